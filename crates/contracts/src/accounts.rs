@@ -1,0 +1,182 @@
+//! People and businesses: events of `accounts`, and what other domains may ask of it.
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use kernel::{
+    Actor, BusinessId, BusinessType, Country, GeoPoint, Language, Role, SessionId, Slug, UserId, Verification,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{DomainEvent, PortError};
+
+/// What everybody may know of a business, in short.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BusinessCard {
+    /// The business.
+    pub id: BusinessId,
+    /// Its name.
+    pub name: String,
+    /// Its address `/b/<slug>`.
+    pub slug: String,
+    /// `VERIFIED` or `TRUSTED`.
+    pub verified: bool,
+    /// Country it sits in.
+    pub country: Option<Country>,
+    /// Town it sits in.
+    pub city: Option<String>,
+    /// Where it is.
+    pub location: Option<GeoPoint>,
+}
+
+/// A business as the search index needs it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BusinessSnapshot {
+    /// The short form.
+    #[serde(flatten)]
+    pub card: BusinessCard,
+    /// Counts changes; a smaller one is older.
+    pub version: i64,
+    /// What it says of itself.
+    pub description: String,
+    /// Its place in the supply chain.
+    pub business_type: BusinessType,
+    /// How well we know it.
+    pub verification: Verification,
+    /// Slugs of its categories.
+    pub categories: Vec<String>,
+    /// When it joined.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Facts of `accounts`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "data")]
+pub enum AccountEvent {
+    /// Somebody has an account now.
+    #[serde(rename = "user.registered")]
+    Registered {
+        /// Who.
+        user_id: UserId,
+        /// As what.
+        role: Role,
+        /// Language of messages to them.
+        language: Language,
+        /// Where they say they are.
+        country: Option<Country>,
+    },
+    /// A user's role changed.
+    #[serde(rename = "user.role_changed")]
+    RoleChanged {
+        /// Who.
+        user_id: UserId,
+        /// The new role.
+        role: Role,
+    },
+    /// An admin closed an account for a time.
+    #[serde(rename = "user.suspended")]
+    Suspended {
+        /// Who.
+        user_id: UserId,
+    },
+    /// An account was deleted and its personal data is to go.
+    #[serde(rename = "user.erased")]
+    Erased {
+        /// Who.
+        user_id: UserId,
+    },
+    /// A business was set up.
+    #[serde(rename = "business.created")]
+    BusinessCreated(Box<BusinessSnapshot>),
+    /// A business changed what it says of itself.
+    #[serde(rename = "business.updated")]
+    BusinessUpdated(Box<BusinessSnapshot>),
+    /// An admin has raised what we know of a business.
+    #[serde(rename = "business.verified")]
+    BusinessVerified(Box<BusinessSnapshot>),
+    /// A session is over before its time.
+    #[serde(rename = "session.revoked")]
+    SessionRevoked {
+        /// Whose.
+        user_id: UserId,
+        /// Which; none means all of the user's.
+        session_id: Option<SessionId>,
+    },
+    /// Something that the account's owner should look at.
+    #[serde(rename = "security.alert")]
+    SecurityAlert {
+        /// Whose account.
+        user_id: UserId,
+        /// Such as `REFRESH_TOKEN_REUSED`.
+        reason: String,
+    },
+}
+
+impl DomainEvent for AccountEvent {
+    const SOURCE: &'static str = "accounts";
+    const VERSION: i16 = 1;
+
+    fn aggregate(&self) -> String {
+        match self {
+            Self::Registered { user_id, .. }
+            | Self::RoleChanged { user_id, .. }
+            | Self::Suspended { user_id }
+            | Self::Erased { user_id }
+            | Self::SessionRevoked { user_id, .. }
+            | Self::SecurityAlert { user_id, .. } => format!("user:{user_id}"),
+            Self::BusinessCreated(business)
+            | Self::BusinessUpdated(business)
+            | Self::BusinessVerified(business) => {
+                format!("business:{}", business.card.id)
+            }
+        }
+    }
+
+    fn business_id(&self) -> Option<BusinessId> {
+        match self {
+            Self::BusinessCreated(business)
+            | Self::BusinessUpdated(business)
+            | Self::BusinessVerified(business) => Some(business.card.id),
+            _ => None,
+        }
+    }
+}
+
+/// A business found by its slug.
+#[async_trait]
+pub trait BusinessesPort: Send + Sync {
+    /// The businesses with these ids; unknown and deleted ones are left out.
+    async fn businesses(&self, ids: &[BusinessId]) -> Result<HashMap<BusinessId, BusinessCard>, PortError>;
+
+    /// The business at `/b/<slug>`.
+    async fn by_slug(&self, slug: &Slug) -> Result<Option<BusinessSnapshot>, PortError>;
+
+    /// Businesses in the order of their ids, from after `after`: the whole set, page by page, for rebuilding.
+    async fn page(&self, after: Option<BusinessId>, limit: i64) -> Result<Vec<BusinessSnapshot>, PortError>;
+}
+
+/// What a request shows to prove who sends it.
+#[derive(Debug, Clone, Copy)]
+pub enum Credential<'a> {
+    /// `Authorization: Bearer …`, a signed access token.
+    AccessToken(&'a str),
+    /// The HTTP-only cookie of a web session.
+    Cookie(&'a str),
+}
+
+/// What became of a credential.
+#[derive(Debug, Clone)]
+pub enum Identified {
+    /// It is good; this is who it is.
+    As(Box<Actor>),
+    /// It is forged, expired or revoked.
+    Refused,
+}
+
+/// Turns what a request carries into an actor. Asked at every request, so the answer comes from memory as a rule.
+#[async_trait]
+pub trait IdentityPort: Send + Sync {
+    /// Who sends it.
+    async fn identify(&self, credential: Credential<'_>) -> Result<Identified, PortError>;
+}

@@ -1,0 +1,9 @@
+//! What crosses from one domain to another: events (facts that happened), ports (questions a domain answers) and the
+//! plain values they carry. One module per domain, serde types only; nothing here knows a database or HTTP.
+
+pub mod accounts;
+mod event;
+pub mod listings;
+pub mod media;
+
+pub use event::{DomainEvent, Envelope, PortError};

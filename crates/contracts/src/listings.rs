@@ -1,0 +1,239 @@
+//! Offers and requests: events of `listings`, and what other domains may ask of it.
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use kernel::{BusinessId, Country, GeoPoint, ListingId, MarketCode, Money};
+use serde::{Deserialize, Serialize};
+
+use crate::media::Picture;
+use crate::{DomainEvent, PortError};
+
+/// Whether something is offered or wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ListingType {
+    /// Somebody has it.
+    #[serde(rename = "OFFER")]
+    Offer,
+    /// Somebody wants it.
+    #[serde(rename = "REQUEST")]
+    Request,
+}
+
+impl ListingType {
+    /// The word that the API and the database use.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Offer => "OFFER",
+            Self::Request => "REQUEST",
+        }
+    }
+}
+
+impl std::str::FromStr for ListingType {
+    type Err = kernel::UnknownCode;
+    fn from_str(word: &str) -> Result<Self, kernel::UnknownCode> {
+        match word {
+            "OFFER" => Ok(Self::Offer),
+            "REQUEST" => Ok(Self::Request),
+            _ => Err(kernel::UnknownCode),
+        }
+    }
+}
+
+/// Who stands behind a listing, as its card shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Seller {
+    /// The business.
+    pub id: BusinessId,
+    /// Its name.
+    pub name: String,
+    /// Its address `/b/<slug>`.
+    pub slug: String,
+    /// `VERIFIED` or `TRUSTED`.
+    pub verified: bool,
+}
+
+/// A listing as lists show it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ListingCard {
+    /// The listing.
+    pub id: ListingId,
+    /// OFFER or REQUEST.
+    #[serde(rename = "type")]
+    pub kind: ListingType,
+    /// 5–100 characters.
+    pub title: String,
+    /// Slug of its category.
+    pub category: String,
+    /// None when the price is open.
+    pub price: Option<Money>,
+    /// Town.
+    pub city: Option<String>,
+    /// Country.
+    pub country: Option<Country>,
+    /// Where it is.
+    pub location: Option<GeoPoint>,
+    /// How far it is from the place that was asked about, in metres.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distance_m: Option<f64>,
+    /// When it went live.
+    pub activated_at: DateTime<Utc>,
+    /// When it stops being shown.
+    pub expires_at: DateTime<Utc>,
+    /// In a paid slot at this moment.
+    pub featured: bool,
+    /// Who offers or asks.
+    pub business: Seller,
+    /// The first picture.
+    pub photo: Option<Picture>,
+}
+
+/// A listing as the search index needs it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ListingSnapshot {
+    /// The listing.
+    pub id: ListingId,
+    /// Counts changes; a smaller one is older.
+    pub version: i64,
+    /// Its owner.
+    pub business_id: BusinessId,
+    /// OFFER or REQUEST.
+    #[serde(rename = "type")]
+    pub kind: ListingType,
+    /// Such as `ACTIVE`.
+    pub status: String,
+    /// 5–100 characters.
+    pub title: String,
+    /// 20–2000 characters.
+    pub description: String,
+    /// Slugs from the root of the category tree down to its own.
+    pub category_path: Vec<String>,
+    /// None when the price is open.
+    pub price: Option<Money>,
+    /// Town.
+    pub city: Option<String>,
+    /// Country.
+    pub country: Option<Country>,
+    /// Where it is.
+    pub location: Option<GeoPoint>,
+    /// The market it is meant for.
+    pub market: Option<MarketCode>,
+    /// Whether it has a picture.
+    pub has_photo: bool,
+    /// Whether its business is verified.
+    pub business_verified: bool,
+    /// When it went live; none for one that never did.
+    pub activated_at: Option<DateTime<Utc>>,
+    /// When it stops being shown.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// Until when it has a paid slot.
+    pub featured_until: Option<DateTime<Utc>>,
+}
+
+/// How often a listing was looked at on one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ViewCount {
+    /// Which listing.
+    pub listing_id: ListingId,
+    /// Distinct viewers.
+    pub views: i64,
+}
+
+/// Facts of `listings`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "data")]
+pub enum ListingEvent {
+    /// A listing was written; its status says whether it is live already.
+    #[serde(rename = "listing.created")]
+    Created(Box<ListingSnapshot>),
+    /// Its words, price, place or pictures changed.
+    #[serde(rename = "listing.updated")]
+    Updated(Box<ListingSnapshot>),
+    /// A review let it go live.
+    #[serde(rename = "listing.approved")]
+    Approved(Box<ListingSnapshot>),
+    /// A review refused it.
+    #[serde(rename = "listing.rejected")]
+    Rejected(Box<ListingSnapshot>),
+    /// It got a paid slot.
+    #[serde(rename = "listing.featured")]
+    Featured(Box<ListingSnapshot>),
+    /// A fifth of its time is left.
+    #[serde(rename = "listing.expiring")]
+    Expiring(Box<ListingSnapshot>),
+    /// Its time is over.
+    #[serde(rename = "listing.expired")]
+    Expired(Box<ListingSnapshot>),
+    /// Its owner took it back.
+    #[serde(rename = "listing.withdrawn")]
+    Withdrawn(Box<ListingSnapshot>),
+    /// Views of many listings, flushed together.
+    #[serde(rename = "listing.views_counted")]
+    ViewsCounted {
+        /// The counts since the last flush.
+        counts: Vec<ViewCount>,
+    },
+}
+
+impl ListingEvent {
+    /// The listing it is about, for all but the counts.
+    #[must_use]
+    pub fn listing(&self) -> Option<&ListingSnapshot> {
+        match self {
+            Self::Created(listing)
+            | Self::Updated(listing)
+            | Self::Approved(listing)
+            | Self::Rejected(listing)
+            | Self::Featured(listing)
+            | Self::Expiring(listing)
+            | Self::Expired(listing)
+            | Self::Withdrawn(listing) => Some(listing),
+            Self::ViewsCounted { .. } => None,
+        }
+    }
+}
+
+impl DomainEvent for ListingEvent {
+    const SOURCE: &'static str = "listings";
+    const VERSION: i16 = 1;
+
+    fn aggregate(&self) -> String {
+        self.listing().map_or_else(|| "views".to_owned(), |listing| format!("listing:{}", listing.id))
+    }
+
+    fn business_id(&self) -> Option<BusinessId> {
+        self.listing().map(|listing| listing.business_id)
+    }
+}
+
+/// A category as choosers and filters show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CategoryName {
+    /// Its stable name.
+    pub slug: String,
+    /// The category above it.
+    pub parent: Option<String>,
+    /// Names by language code.
+    pub names: HashMap<String, String>,
+    /// Which of the small drawings goes with it.
+    pub glyph: String,
+}
+
+/// What other domains may ask of `listings`.
+#[async_trait]
+pub trait ListingsPort: Send + Sync {
+    /// The cards of those listings that anybody may see at this moment; all others are left out.
+    async fn cards(&self, ids: &[ListingId]) -> Result<HashMap<ListingId, ListingCard>, PortError>;
+
+    /// Live listings of one business, newest first.
+    async fn of_business(&self, business: BusinessId, limit: i64) -> Result<Vec<ListingCard>, PortError>;
+
+    /// Listings in the order of their ids, from after `after`: the whole set, page by page, for rebuilding.
+    async fn page(&self, after: Option<ListingId>, limit: i64) -> Result<Vec<ListingSnapshot>, PortError>;
+
+    /// The managed category tree.
+    async fn categories(&self) -> Result<Vec<CategoryName>, PortError>;
+}

@@ -1,0 +1,24 @@
+//! The words every crate shares: ids, money, places, roles, actors, time and errors.
+//!
+//! Purpose: values that are right by construction (a `Money` always has a currency, a `GeoPoint` is always on
+//! the globe). No tables, no events, no I/O; nothing here knows HTTP or SQL.
+
+mod actor;
+mod clock;
+mod error;
+mod geo;
+mod ids;
+mod language;
+mod money;
+mod text;
+
+pub use actor::{
+    Actor, BusinessType, Membership, PlanLevel, Role, SignedIn, TeamRole, UserStatus, Verification,
+};
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use error::{Arg, ErrorKind, Problem};
+pub use geo::{EARTH_RADIUS_M, GeoPoint, OffTheGlobe};
+pub use ids::{BusinessId, EventId, InvalidId, ListingId, MediaId, SessionId, UserId};
+pub use language::{Country, Language, UnknownCode};
+pub use money::{Currency, InvalidMoney, Money};
+pub use text::{MarketCode, Slug, contains_contact, normalise};

@@ -1,0 +1,222 @@
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::UnknownCode;
+
+/// Cleans text that people typed: NFC, no control or bidi-override characters, line ends as `\n`, no blank at the
+/// ends, at most one empty line in a row.
+#[must_use]
+pub fn normalise(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut line_ends = 0;
+    for c in text.replace("\r\n", "\n").replace('\r', "\n").nfc() {
+        match c {
+            '\n' => {
+                line_ends += 1;
+                if line_ends <= 2 {
+                    clean.push(c);
+                }
+            }
+            '\t' => clean.push(' '),
+            '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' => {}
+            c if c.is_control() => {}
+            c => {
+                if !c.is_whitespace() {
+                    line_ends = 0;
+                }
+                clean.push(c);
+            }
+        }
+    }
+    clean.trim().to_owned()
+}
+
+/// Whether the text holds a link, an e-mail address or a phone number (seven digits or more in a row, separators
+/// aside), which a title must not.
+#[must_use]
+pub fn contains_contact(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    if lower.contains("://") || lower.contains("www.") || lower.contains('@') {
+        return true;
+    }
+    let is_domain = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.rsplit_once('.').is_some_and(|(name, end)| {
+            name.chars().any(char::is_alphabetic)
+                && !name.chars().all(|c| c.is_ascii_digit() || c == '.')
+                && matches!(
+                    end.split('/').next().unwrap_or(""),
+                    "com"
+                        | "net"
+                        | "org"
+                        | "info"
+                        | "biz"
+                        | "co"
+                        | "io"
+                        | "me"
+                        | "ng"
+                        | "ke"
+                        | "gh"
+                        | "za"
+                        | "eg"
+                        | "ly"
+                        | "shop"
+                        | "store"
+                        | "africa"
+                        | "app"
+                        | "link"
+                        | "xyz"
+                        | "site"
+                        | "online"
+                )
+        })
+    };
+    if lower.split_whitespace().any(is_domain) {
+        return true;
+    }
+    let mut digits = 0;
+    for c in lower.chars() {
+        if c.is_numeric() {
+            digits += 1;
+            if digits >= 9 {
+                return true;
+            }
+        } else if !matches!(c, ' ' | '-' | '.' | '(' | ')' | '+' | '/') {
+            digits = 0;
+        }
+    }
+    lower.contains('+')
+        && lower.split('+').skip(1).any(|rest| {
+            rest.chars()
+                .take_while(|c| c.is_numeric() || matches!(c, ' ' | '-'))
+                .filter(|c| c.is_numeric())
+                .count()
+                >= 7
+        })
+}
+
+/// A readable, unique part of an address: lower-case ASCII letters, digits and single hyphens, 3–60 long.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Slug(String);
+
+impl Slug {
+    /// Makes a slug out of a name; accents fall away, other scripts leave only what is left of them.
+    /// `None` when fewer than three usable characters remain.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let mut slug = String::new();
+        for c in name.nfd().filter(char::is_ascii) {
+            if c.is_ascii_alphanumeric() {
+                slug.push(c.to_ascii_lowercase());
+            } else if !slug.ends_with('-') && !slug.is_empty() {
+                slug.push('-');
+            }
+            if slug.len() >= 50 {
+                break;
+            }
+        }
+        slug.trim_matches('-').parse().ok()
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Slug {
+    type Err = UnknownCode;
+    fn from_str(text: &str) -> Result<Self, UnknownCode> {
+        let fits = (3..=60).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && !text.starts_with('-')
+            && !text.ends_with('-')
+            && !text.contains("--");
+        if fits { Ok(Self(text.to_owned())) } else { Err(UnknownCode) }
+    }
+}
+
+impl fmt::Display for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The code of a market, such as `afcfta`. Which markets exist is data; the form is fixed here.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct MarketCode(String);
+
+impl MarketCode {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for MarketCode {
+    type Err = UnknownCode;
+    fn from_str(text: &str) -> Result<Self, UnknownCode> {
+        text.parse::<Slug>().map(|slug| Self(slug.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for MarketCode {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        code.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typed_text_is_cleaned() {
+        assert_eq!(normalise("  Ma\u{0308}is\r\n\r\n\r\n\r\nfrais\u{202E} \u{0007}"), "Mäis\n\nfrais");
+    }
+
+    #[test]
+    fn contacts_are_seen_in_titles() {
+        for text in [
+            "call 0803 123 4567 now",
+            "see www.example.com",
+            "rice at shop.ng",
+            "mail me@here",
+            "+254 712 345",
+            "https://x.y",
+            "٠٨٠٣١٢٣٤٥٦٧",
+        ] {
+            assert!(contains_contact(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn honest_titles_are_no_contacts() {
+        for text in [
+            "50 kg bags of maize, 2025 harvest",
+            "Toyota Corolla 1.8 2014",
+            "Tuiles 30x30 – 1 200 000 FCFA",
+            "Solar panel 550 W / 24 V",
+            "Oil 15W-40, 4.5 l",
+        ] {
+            assert!(!contains_contact(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_become_slugs() {
+        assert_eq!(
+            Slug::from_name("Café Téranga & Fils!").map(|s| s.to_string()),
+            Some("cafe-teranga-fils".into())
+        );
+        assert_eq!(Slug::from_name("شركة"), None);
+    }
+}
