@@ -44,7 +44,12 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { max_bytes: 10 * 1024 * 1024, max_side: 12_000, max_pixels: 40_000_000, max_memory: 320_000_000 }
+        Self {
+            max_bytes: 10 * 1024 * 1024,
+            max_side: 12_000,
+            max_pixels: 40_000_000,
+            max_memory: 320_000_000,
+        }
     }
 }
 

@@ -148,6 +148,9 @@ fn walk_png(bytes: &[u8], header: &mut Option<Header>) -> Result<(), PictureErro
     }
 }
 
+/// Of the first byte of a VP8X chunk.
+const ANIMATION_FLAG: u8 = 0b10;
+
 fn walk_webp(bytes: &[u8], header: &mut Option<Header>) -> Result<(), PictureError> {
     let end = u32_le(bytes, 4)? as usize + 8;
     let mut canvas = None;
@@ -158,6 +161,9 @@ fn walk_webp(bytes: &[u8], header: &mut Option<Header>) -> Result<(), PictureErr
         let data = at + 8;
         let frame = match kind {
             b"VP8X" => {
+                if slice(bytes, data, 1)?[0] & ANIMATION_FLAG != 0 {
+                    return Err(PictureError::Animated);
+                }
                 canvas = Some((u24_le(bytes, data + 4)? + 1, u24_le(bytes, data + 7)? + 1));
                 None
             }

@@ -1,0 +1,4 @@
+//! Integration tests of the media domain.
+
+mod files;
+mod picture;
