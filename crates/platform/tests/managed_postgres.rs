@@ -10,11 +10,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use platform::managed_postgres::{ManagedPostgres, Options, SUPERUSER};
+use platform::managed_postgres::{APP, CREATE_ROLES, ManagedPostgres, OWNER, Options, SUPERUSER};
 
 #[test]
 fn it_starts_keeps_what_was_committed_and_stops() {
-    let dir = TestDir::new("starts");
+    let dir = TestDir::new("starts à \"loisir\"");
     let server = start(&dir.0);
     assert!(!server.is_attached());
     psql(&server, "create table kept (word text); insert into kept values ('bonjour')").expect("a table");
@@ -122,6 +122,20 @@ fn a_path_too_long_for_a_socket_gets_a_private_short_one() {
     let socket_dir = server.socket_dir().to_owned();
     server.stop();
     fs::remove_dir_all(socket_dir).expect("removed");
+}
+
+#[test]
+fn the_roles_of_the_program_have_no_special_rights() {
+    let dir = TestDir::new("roles");
+    let server = start(&dir.0);
+    for _ in 0..2 {
+        psql(&server, CREATE_ROLES).expect("the roles, also a second time");
+    }
+    let harmless = format!(
+        "select count(*) from pg_roles where rolname in ('{OWNER}', '{APP}')
+         and rolcanlogin and not (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication)"
+    );
+    assert_eq!(psql(&server, &harmless).expect("a count"), "2");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
     io,
     os::unix::{
+        ffi::OsStrExt,
         fs::{DirBuilderExt, MetadataExt, PermissionsExt},
         net::UnixStream,
         process::CommandExt,
@@ -53,7 +54,8 @@ impl Cluster {
         let on_off = |on| if on { "on" } else { "off" };
         let settings = vec![
             "listen_addresses=".into(),
-            format!("unix_socket_directories={}", socket_dir.display()),
+            // The setting is a list: quoted, a space is part of the name.
+            format!("unix_socket_directories=\"{}\"", socket_dir.display().to_string().replace('"', "\"\"")),
             "unix_socket_permissions=0700".into(),
             "port=5432".into(),
             "cluster_name=pushnchat".into(),
@@ -312,9 +314,11 @@ fn start_lock(data_dir: &Path) -> Result<File> {
     Ok(file)
 }
 
-/// The socket lives with the data, or in a short private folder when that path is too long for a socket.
+/// The socket lives with the data, or in a short private folder when that path is too long for a socket or has a comma,
+/// which libpq reads as the end of a host.
 fn socket_dir(pgdata: &Path, run_as: &RunAs) -> Result<PathBuf> {
-    if pgdata.join(SOCKET_FILE).as_os_str().len() <= LONGEST_SOCKET_PATH {
+    let path = pgdata.join(SOCKET_FILE).into_os_string();
+    if path.len() <= LONGEST_SOCKET_PATH && !path.as_bytes().contains(&b',') {
         return Ok(pgdata.to_owned());
     }
     let mut hasher = DefaultHasher::new();

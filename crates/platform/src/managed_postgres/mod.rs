@@ -30,6 +30,22 @@ use cluster::Cluster;
 /// The name of the superuser that [`ManagedPostgres`] creates.
 pub const SUPERUSER: &str = "postgres";
 
+/// The role that owns the databases, runs migrations and nothing else.
+pub const OWNER: &str = "pushnchat_owner";
+
+/// The role that the running program connects as. It owns nothing and row-level security binds it (P-15).
+pub const APP: &str = "pushnchat_app";
+
+/// Makes both roles; harmless when they exist, also when two sessions run it at once. Run it as a superuser.
+pub const CREATE_ROLES: &str = "do $$ declare role text; begin
+    foreach role in array array['pushnchat_owner', 'pushnchat_app'] loop
+        begin
+            execute format('create role %I login nosuperuser nobypassrls nocreatedb nocreaterole', role);
+        exception when duplicate_object or unique_violation then null;
+        end;
+    end loop;
+end $$";
+
 const OLDEST_MAJOR: u32 = 15;
 
 /// Where the server keeps its data and how careful it is with it.
