@@ -290,7 +290,7 @@ fn a_bomb_is_refused_by_its_declared_size() {
     let frame = |width: u16, height: u16| {
         let [w0, w1] = width.to_le_bytes();
         let [h0, h1] = height.to_le_bytes();
-        riff(&riff_chunk(b"VP8 ", &[0x10, 0, 0, 0x9d, 0x01, 0x2a, w0, w1, h0, h1]))
+        riff_chunk(b"VP8 ", &[0x10, 0, 0, 0x9d, 0x01, 0x2a, w0, w1, h0, h1])
     };
     let cases = [
         (png_claiming(&small, 20_000, 20_000), (20_000, 20_000)),
@@ -300,7 +300,9 @@ fn a_bomb_is_refused_by_its_declared_size() {
         // The header alone, as in a probe.
         (png_claiming(&small, 20_000, 20_000)[..33].to_vec(), (20_000, 20_000)),
         (jpeg_claiming(&tall, 65_535, 65_535), (65_535, 65_535)),
-        (frame(16_383, 16_383), (16_383, 16_383)),
+        (riff(&frame(16_383, 16_383)), (16_383, 16_383)),
+        // The canvas around the frame is small.
+        (riff(&[webp_canvas(8, 8, 0), frame(16_383, 16_383)].concat()), (16_383, 16_383)),
     ];
     for (file, (width, height)) in cases {
         assert_eq!(run(&file), Err(PictureError::TooManyPixels { width, height }));
