@@ -4,6 +4,7 @@
 //! the globe). No tables, no events, no I/O; nothing here knows HTTP or SQL.
 
 mod actor;
+mod checks;
 mod clock;
 mod error;
 mod geo;
@@ -15,6 +16,7 @@ mod text;
 pub use actor::{
     Actor, BusinessType, Membership, PlanLevel, Role, SignedIn, TeamRole, UserStatus, Verification,
 };
+pub use checks::Checks;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use error::{Arg, ErrorKind, Problem};
 pub use geo::{EARTH_RADIUS_M, GeoPoint, OffTheGlobe};

@@ -1,0 +1,218 @@
+//! The in-process layer of the cache (P-23): bounded, filled once per key however many ask, and never older than a
+//! change that this process has heard of.
+
+use std::future::Future;
+use std::hash::Hash;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use moka::future::Cache as Moka;
+
+use crate::error::{Error, Result};
+
+/// How long an entry may live when no news of a change arrives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Warmth {
+    /// Five minutes.
+    Hot,
+    /// An hour.
+    Warm,
+    /// A day.
+    Cold,
+}
+
+impl Warmth {
+    fn time_to_live(self) -> Duration {
+        Duration::from_secs(match self {
+            Self::Hot => 5 * 60,
+            Self::Warm => 60 * 60,
+            Self::Cold => 24 * 60 * 60,
+        })
+    }
+}
+
+/// A cache of one kind of thing. Cheap to clone.
+///
+/// Every entry knows at which count of forgettings its loading began. A reader takes only entries whose loading began
+/// after the last forgetting of the key that the reader could know of, so nobody reads what they have just changed
+/// in its old state, not even from a load that was under way.
+pub struct Cache<K, V> {
+    name: &'static str,
+    entries: Moka<K, (u64, V)>,
+    forgotten: moka::sync::Cache<K, u64>,
+    forgettings: Arc<AtomicU64>,
+    cleared_at: Arc<AtomicU64>,
+}
+
+impl<K, V> Clone for Cache<K, V> {
+    fn clone(&self) -> Self {
+        Self {
+            name: self.name,
+            entries: self.entries.clone(),
+            forgotten: self.forgotten.clone(),
+            forgettings: self.forgettings.clone(),
+            cleared_at: self.cleared_at.clone(),
+        }
+    }
+}
+
+/// Longer than any load can take, so that a forgetting is remembered while a load that began before it may still end.
+const LONGEST_LOAD: Duration = Duration::from_secs(60);
+
+impl<K, V> Cache<K, V>
+where
+    K: Hash + Eq + Clone + Send + Sync + 'static,
+    V: Clone + Send + Sync + 'static,
+{
+    /// A cache of at most `capacity` units, where `weigh` tells the units of an entry (bytes, or 1 for each).
+    #[must_use]
+    pub fn new(
+        name: &'static str,
+        capacity: u64,
+        warmth: Warmth,
+        weigh: impl Fn(&K, &V) -> u32 + Send + Sync + 'static,
+    ) -> Self {
+        let entries = Moka::builder()
+            .name(name)
+            .max_capacity(capacity)
+            .weigher(move |key, (_, value): &(u64, V)| weigh(key, value))
+            .time_to_live(warmth.time_to_live())
+            .build();
+        let forgotten = moka::sync::Cache::builder().max_capacity(100_000).time_to_live(LONGEST_LOAD).build();
+        Self { name, entries, forgotten, forgettings: Arc::default(), cleared_at: Arc::default() }
+    }
+
+    /// The entry at `key`, loaded by `load` if it is not here; many callers at once cost one load.
+    ///
+    /// # Errors
+    /// What `load` fails with, as one error for all who waited.
+    pub async fn get_or_load<F, L>(&self, key: K, load: L) -> Result<V>
+    where
+        L: Fn() -> F + Send + Sync,
+        F: Future<Output = Result<V>> + Send,
+    {
+        let oldest = self.oldest_good(&key);
+        if let Some((loaded_at, found)) = self.entries.get(&key).await
+            && loaded_at >= oldest
+        {
+            metrics::counter!("pushnchat_cache_total", "cache" => self.name, "outcome" => "hit").increment(1);
+            return Ok(found);
+        }
+        metrics::counter!("pushnchat_cache_total", "cache" => self.name, "outcome" => "miss").increment(1);
+        loop {
+            let stamped = async {
+                let began = self.forgettings.load(Ordering::SeqCst);
+                load().await.map(|value| (began, value))
+            };
+            let (loaded_at, loaded) =
+                self.entries.try_get_with(key.clone(), stamped).await.map_err(|shared| copy_of(&shared))?;
+            if loaded_at < self.oldest_good(&key) {
+                self.entries.invalidate(&key).await;
+            }
+            if loaded_at >= oldest {
+                return Ok(loaded);
+            }
+        }
+    }
+
+    fn oldest_good(&self, key: &K) -> u64 {
+        self.forgotten.get(key).unwrap_or(0).max(self.cleared_at.load(Ordering::SeqCst))
+    }
+
+    /// Forgets one entry, also one that is being loaded at this moment. Takes effect before it returns.
+    pub fn forget(&self, key: &K) {
+        let count = self.forgettings.fetch_add(1, Ordering::SeqCst) + 1;
+        self.forgotten.insert(key.clone(), count);
+    }
+
+    /// Forgets everything.
+    pub fn clear(&self) {
+        let count = self.forgettings.fetch_add(1, Ordering::SeqCst) + 1;
+        self.cleared_at.store(count, Ordering::SeqCst);
+        self.entries.invalidate_all();
+    }
+
+    /// Entries and their units, for metrics.
+    #[must_use]
+    pub fn size(&self) -> (u64, u64) {
+        (self.entries.entry_count(), self.entries.weighted_size())
+    }
+}
+
+/// Several callers may wait for one load; each gets an error of its own with the same problems.
+fn copy_of(shared: &Arc<Error>) -> Error {
+    let copy = Error::all(shared.problems().to_vec()).because(shared.to_string());
+    match shared.retry_after_s() {
+        Some(seconds) => copy.retry_after(seconds),
+        None => copy,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cache() -> Cache<u32, u32> {
+        Cache::new("test", 100, Warmth::Hot, |_, _| 1)
+    }
+
+    #[tokio::test]
+    async fn many_callers_cost_one_load() {
+        let cache = cache();
+        let loads = AtomicU64::new(0);
+        let callers = (0..50).map(|_| {
+            cache.get_or_load(1, || async {
+                loads.fetch_add(1, Ordering::SeqCst);
+                tokio::task::yield_now().await;
+                Ok(7)
+            })
+        });
+        for answer in futures_util::future::join_all(callers).await {
+            assert_eq!(answer.ok(), Some(7));
+        }
+        assert_eq!(loads.load(Ordering::SeqCst), 1);
+    }
+
+    #[tokio::test]
+    async fn an_entry_that_changed_while_it_was_loaded_is_not_kept() {
+        let cache = cache();
+        let answer = cache
+            .get_or_load(1, || async {
+                cache.forget(&1);
+                Ok(1)
+            })
+            .await;
+        assert_eq!(answer.ok(), Some(1));
+        assert_eq!(cache.get_or_load(1, || async { Ok(2) }).await.ok(), Some(2));
+    }
+
+    #[tokio::test]
+    async fn a_reader_after_a_change_does_not_join_a_load_from_before_it() {
+        let cache = cache();
+        let (begun, may_end) = (tokio::sync::Notify::new(), tokio::sync::Notify::new());
+        let early = cache.get_or_load(1, || async {
+            begun.notify_one();
+            may_end.notified().await;
+            Ok(1)
+        });
+        let late = async {
+            begun.notified().await;
+            cache.forget(&1);
+            may_end.notify_one();
+            cache.get_or_load(1, || async { Ok(2) }).await
+        };
+        let (early, late) = tokio::join!(early, late);
+        assert_eq!((early.ok(), late.ok()), (Some(1), Some(2)));
+    }
+
+    #[tokio::test]
+    async fn a_forgotten_entry_is_loaded_again() {
+        let cache = cache();
+        assert_eq!(cache.get_or_load(1, || async { Ok(1) }).await.ok(), Some(1));
+        cache.forget(&1);
+        assert_eq!(cache.get_or_load(1, || async { Ok(2) }).await.ok(), Some(2));
+        cache.clear();
+        assert_eq!(cache.get_or_load(1, || async { Ok(3) }).await.ok(), Some(3));
+    }
+}

@@ -1,0 +1,180 @@
+//! The database: a pool whose role owns nothing, and transactions that carry who acts (P-15).
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+use std::time::Duration;
+
+use kernel::Actor;
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{PgConnection, PgPool, Postgres};
+
+use crate::changes::{Change, Changes};
+use crate::error::Result;
+
+/// A domain's access to PostgreSQL. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    pool: PgPool,
+    changes: Changes,
+}
+
+impl Db {
+    /// Opens a pool of at most `max_connections` on `url`. Connects when first used, so the program starts and says
+    /// 503 while the database is away.
+    ///
+    /// # Errors
+    /// When `url` cannot be read.
+    pub fn open(url: &str, max_connections: u32, changes: Changes) -> Result<Self> {
+        let options: PgConnectOptions = url.parse()?;
+        let options = options.application_name("pushnchat").statement_cache_capacity(512).options([
+            // A forgotten statement must not hold a connection for ever.
+            ("statement_timeout", "15s"),
+            ("idle_in_transaction_session_timeout", "30s"),
+            ("jit", "off"),
+        ]);
+        let pool = PgPoolOptions::new()
+            .max_connections(max_connections)
+            .acquire_timeout(Duration::from_secs(3))
+            .idle_timeout(Duration::from_secs(300))
+            // A ping at every checkout would cost a round trip; a dead connection shows at its first statement.
+            .test_before_acquire(false)
+            .connect_lazy_with(options);
+        Ok(Self { pool, changes })
+    }
+
+    /// A connection for public reads, which go through views that show only what everybody may see.
+    ///
+    /// # Errors
+    /// 503 when no connection is to be had.
+    pub async fn read(&self) -> Result<PoolConnection<Postgres>> {
+        Ok(self.pool.acquire().await?)
+    }
+
+    /// A transaction for `actor`: row-level security shows it what is its own.
+    ///
+    /// # Errors
+    /// 503 when no connection is to be had.
+    pub async fn begin(&self, actor: &Actor) -> Result<Tx> {
+        // Ids are UUIDs, so nothing here needs quoting.
+        let user = actor.user_id().map(|id| id.to_string()).unwrap_or_default();
+        let business = actor.business_id().map(|id| id.to_string()).unwrap_or_default();
+        self.start(format!(
+            "BEGIN; SELECT set_config('app.user_id', '{user}', true), set_config('app.business_id', '{business}', true)"
+        ))
+        .await
+    }
+
+    /// A transaction that sees every row: for sign-in, jobs and admin work, never with a user's filter left out.
+    ///
+    /// # Errors
+    /// 503 when no connection is to be had.
+    pub async fn begin_system(&self) -> Result<Tx> {
+        self.start("BEGIN; SELECT set_config('app.system', 'on', true)".to_owned()).await
+    }
+
+    async fn start(&self, statement: String) -> Result<Tx> {
+        let inner = self.pool.begin_with(sqlx::AssertSqlSafe(statement)).await?;
+        Ok(Tx { inner, changes: self.changes.clone(), made: Vec::new() })
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// 503 when it does not.
+    pub async fn ping(&self) -> Result<()> {
+        sqlx::query("SELECT 1").execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// The pool, for what must hold a connection of its own (LISTEN) and for metrics.
+    #[must_use]
+    pub fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    /// Changes as they are committed here and in other processes.
+    #[must_use]
+    pub fn changes(&self) -> &Changes {
+        &self.changes
+    }
+}
+
+/// A transaction. Rolled back when dropped; what was published in it is told to this process's caches at commit.
+pub struct Tx {
+    inner: sqlx::Transaction<'static, Postgres>,
+    changes: Changes,
+    made: Vec<Change>,
+}
+
+impl Tx {
+    /// Commits, then lets this process's caches forget what changed, before the caller can answer.
+    ///
+    /// # Errors
+    /// 503 when the database went away; nothing was written then, or the outcome is unknown to us (the idempotency
+    /// key tells at the next try).
+    pub async fn commit(self) -> Result<()> {
+        self.inner.commit().await?;
+        for change in &self.made {
+            self.changes.tell(change);
+        }
+        Ok(())
+    }
+
+    /// Gives everything up.
+    ///
+    /// # Errors
+    /// 503 when the database went away, which gives everything up as well.
+    pub async fn rollback(self) -> Result<()> {
+        Ok(self.inner.rollback().await?)
+    }
+
+    pub(crate) fn made(&mut self, change: Change) {
+        self.made.push(change);
+    }
+}
+
+impl Deref for Tx {
+    type Target = PgConnection;
+    fn deref(&self) -> &PgConnection {
+        &self.inner
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.inner
+    }
+}
+
+/// One pool per URL: all domains share one database unless the configuration gives a domain its own.
+#[derive(Clone, Default)]
+pub struct Databases {
+    by_domain: Arc<std::collections::BTreeMap<String, Db>>,
+    shared: Option<Db>,
+}
+
+impl Databases {
+    /// Opens the shared database and those of domains that have their own.
+    ///
+    /// # Errors
+    /// When a URL cannot be read.
+    pub fn open(config: &crate::config::Database, changes: &Changes) -> Result<Self> {
+        let shared = Db::open(&config.url, config.max_connections, changes.clone())?;
+        let mut by_domain = std::collections::BTreeMap::new();
+        for (domain, url) in &config.domains {
+            by_domain.insert(domain.clone(), Db::open(url, config.max_connections, changes.clone())?);
+        }
+        Ok(Self { by_domain: Arc::new(by_domain), shared: Some(shared) })
+    }
+
+    /// The database of a domain.
+    #[must_use]
+    pub fn of(&self, domain: &str) -> Db {
+        self.by_domain
+            .get(domain)
+            .or(self.shared.as_ref())
+            .expect("open() always sets the shared database")
+            .clone()
+    }
+}

@@ -1,0 +1,177 @@
+//! The same POST sent again has the same effect once (P-7).
+//!
+//! The key's row is written in the transaction of the effect, so a killed server leaves both or neither. Two requests
+//! with one key at the same time: the first holds an advisory lock until its commit, the second is told 409.
+
+use axum::extract::{FromRequest, MatchedPath, Request};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use chrono::TimeDelta;
+use kernel::{Actor, Clock, ErrorKind, Problem};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use sqlx::Row;
+
+use super::body::{parse_json, read_json};
+use super::identity::actor_of;
+use super::reply::{Created, json};
+use crate::db::{Db, Tx};
+use crate::error::{Error, Result, violated_constraint};
+
+/// How long the first answer is kept.
+pub const KEPT: TimeDelta = TimeDelta::hours(24);
+
+/// A JSON body together with the request's idempotency key, if it has one.
+#[derive(Debug)]
+pub struct OnceJson<T>(pub T, pub Once);
+
+/// A claim to be carried out once.
+#[derive(Debug, Clone)]
+pub struct Once {
+    key: Option<String>,
+    scope: String,
+    digest: [u8; 32],
+}
+
+/// The answer that an earlier request with this key got.
+#[derive(Debug)]
+pub(crate) struct StoredReply {
+    status: StatusCode,
+    location: Option<String>,
+    body: Vec<u8>,
+}
+
+impl IntoResponse for StoredReply {
+    fn into_response(self) -> Response {
+        let mut response = json(self.status, self.body);
+        if let Some(location) = self.location.and_then(|text| HeaderValue::from_str(&text).ok()) {
+            response.headers_mut().insert(header::LOCATION, location);
+        }
+        response.headers_mut().insert("idempotency-replayed", HeaderValue::from_static("true"));
+        response
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for OnceJson<T> {
+    type Rejection = Error;
+    async fn from_request(request: Request, state: &S) -> Result<Self> {
+        let key = match request.headers().get("idempotency-key") {
+            None => None,
+            Some(value) => Some(check_key(value.to_str().unwrap_or(""))?),
+        };
+        let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str).to_owned();
+        let scope = scope_of(&actor_of(request.extensions()), &route);
+        let bytes = read_json(request, state).await?;
+        let once = Once { key, scope, digest: Sha256::digest(&bytes).into() };
+        Ok(Self(parse_json(&bytes)?, once))
+    }
+}
+
+fn scope_of(actor: &Actor, route: &str) -> String {
+    match actor.user_id() {
+        Some(user) => format!("{user} {route}"),
+        None => format!("anonymous {route}"),
+    }
+}
+
+fn check_key(key: &str) -> Result<String> {
+    let fits = (8..=128).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+    if fits {
+        return Ok(key.to_owned());
+    }
+    let problem = Problem::new(ErrorKind::Malformed, "platform", "platform-error-idempotency-key");
+    Err(problem.field("Idempotency-Key").into())
+}
+
+impl Once {
+    /// For a page's form, whose hidden field carries the key; without one the form is not protected.
+    ///
+    /// # Errors
+    /// 400 when the key is not 8–128 visible ASCII characters.
+    pub fn of_form(actor: &Actor, route: &str, key: Option<&str>) -> Result<Self> {
+        let key = key.filter(|key| !key.is_empty()).map(check_key).transpose()?;
+        // A person may correct a form and send it again under the same key until it was accepted.
+        Ok(Self { key, scope: scope_of(actor, route), digest: [0; 32] })
+    }
+
+    /// Opens the transaction of the effect.
+    ///
+    /// # Errors
+    /// The earlier answer as a replay; 409 while the first request is under way; 422 when the key was used for
+    /// something else.
+    pub async fn begin(&self, db: &Db, actor: &Actor) -> Result<Tx> {
+        let mut tx = db.begin(actor).await?;
+        let Some(key) = &self.key else { return Ok(tx) };
+        let row = sqlx::query(
+            "SELECT pg_try_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 7)) AS mine, stored.digest,
+                    stored.status, stored.location, stored.body
+             FROM (VALUES (1)) AS one LEFT JOIN platform.idempotency AS stored ON stored.scope = $1 AND stored.key = $2",
+        )
+        .bind(&self.scope)
+        .bind(key)
+        .fetch_one(&mut *tx)
+        .await?;
+        if let Some(digest) = row.try_get::<Option<Vec<u8>>, _>("digest")? {
+            if digest != self.digest {
+                let problem = Problem::new(ErrorKind::Validation, "platform", "platform-error-idempotency-reused");
+                return Err(problem.code("IDEMPOTENCY_KEY_REUSED").field("Idempotency-Key").into());
+            }
+            let status = u16::try_from(row.try_get::<i16, _>("status")?).unwrap_or(201);
+            return Err(Error::replay(StoredReply {
+                status: StatusCode::from_u16(status).unwrap_or(StatusCode::CREATED),
+                location: row.try_get("location")?,
+                body: row.try_get("body")?,
+            }));
+        }
+        if !row.try_get::<bool, _>("mine")? {
+            return Err(under_way());
+        }
+        Ok(tx)
+    }
+
+    /// Writes the answer beside the effect, commits, and answers.
+    ///
+    /// # Errors
+    /// 409 when another request with the key was first after all; nothing was written then.
+    pub async fn commit<T: Serialize>(&self, mut tx: Tx, clock: &dyn Clock, reply: Created<T>) -> Result<Response> {
+        let location = reply.location.clone();
+        let response = reply.into_response();
+        let (parts, body) = response.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await.map_err(Error::internal)?;
+        if let Some(key) = &self.key {
+            let written = sqlx::query(
+                "INSERT INTO platform.idempotency (scope, key, digest, status, location, body, created_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            )
+            .bind(&self.scope)
+            .bind(key)
+            .bind(self.digest.as_slice())
+            .bind(i16::try_from(parts.status.as_u16()).unwrap_or(201))
+            .bind(location)
+            .bind(body.as_ref())
+            .bind(clock.now())
+            .execute(&mut *tx)
+            .await;
+            match written {
+                Err(error) if violated_constraint(&error) == Some("idempotency_pkey") => return Err(under_way()),
+                other => other?,
+            };
+        }
+        tx.commit().await?;
+        Ok(Response::from_parts(parts, body.into()))
+    }
+}
+
+fn under_way() -> Error {
+    Error::new(ErrorKind::Conflict, "platform", "platform-error-under-way").retry_after(1)
+}
+
+/// Removes answers that are older than [`KEPT`]; run by the clock.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn forget_old(tx: &mut Tx, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
+    sqlx::query("DELETE FROM platform.idempotency WHERE created_at < $1").bind(now - KEPT).execute(&mut **tx).await?;
+    Ok(())
+}

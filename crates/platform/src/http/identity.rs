@@ -1,0 +1,155 @@
+//! Who sends a request, and from where.
+
+use std::convert::Infallible;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use axum::extract::{ConnectInfo, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use contracts::accounts::{Credential, Identified};
+use kernel::{Actor, ErrorKind};
+
+use crate::error::{Error, Result};
+use crate::module::Platform;
+
+/// Name of the cookie of a web session.
+pub const SESSION_COOKIE: &str = "pushnchat_session";
+
+/// The client's address as far as the trusted proxies tell; all zeros when unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ClientIp(pub IpAddr);
+
+impl Default for ClientIp {
+    fn default() -> Self {
+        Self(IpAddr::from([0, 0, 0, 0]))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for ClientIp {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get::<Self>().copied().unwrap_or_default())
+    }
+}
+
+/// How the request proved who sends it; decides whether the cross-site check holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Proof {
+    Token,
+    Cookie,
+    None,
+}
+
+pub(crate) fn actor_of(extensions: &Extensions) -> Arc<Actor> {
+    extensions.get::<Arc<Actor>>().cloned().unwrap_or_default()
+}
+
+/// The value of a cookie.
+#[must_use]
+pub fn read_cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).find_map(|line| {
+        line.split(';').find_map(|pair| {
+            let (key, value) = pair.trim().split_once('=')?;
+            (key == name && !value.is_empty()).then_some(value)
+        })
+    })
+}
+
+/// Puts `Arc<Actor>`, [`ClientIp`] and [`Proof`] into the request.
+pub(crate) async fn identify(mut request: Request, next: Next) -> Response {
+    let Some(platform) = request.extensions().get::<Arc<Platform>>().cloned() else {
+        return Error::internal("identify() runs inside the assembled stack").into_response();
+    };
+    let ip = client_ip(&request, platform.config.server.trusted_proxies);
+    request.extensions_mut().insert(ip);
+    let stale_cookie = match resolve(request.headers(), &platform).await {
+        Ok((actor, proof, stale)) => {
+            if let Some(user) = actor.user() {
+                tracing::Span::current().record("actor.id", tracing::field::display(user.user_id));
+            }
+            request.extensions_mut().insert(Arc::new(actor));
+            request.extensions_mut().insert(proof);
+            stale
+        }
+        Err(error) => return error.into_response(),
+    };
+    let mut response = next.run(request).await;
+    if stale_cookie && !response.headers().contains_key(header::SET_COOKIE) {
+        let gone = format!("{SESSION_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+        if let Ok(value) = HeaderValue::from_str(&gone) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+    response
+}
+
+async fn resolve(headers: &HeaderMap, platform: &Platform) -> Result<(Actor, Proof, bool)> {
+    let refused = || Error::new(ErrorKind::Unauthorized, "accounts", "platform-error-token");
+    if let Some(value) = headers.get(header::AUTHORIZATION) {
+        let text = value.to_str().map_err(|_| refused())?;
+        let token = match text.split_once(' ') {
+            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim(),
+            _ => return Err(refused()),
+        };
+        return match platform.identity().identify(Credential::AccessToken(token)).await? {
+            Identified::As(actor) => Ok((*actor, Proof::Token, false)),
+            Identified::Refused => Err(refused()),
+        };
+    }
+    let Some(cookie) = read_cookie(headers, SESSION_COOKIE) else {
+        return Ok((Actor::Anonymous, Proof::None, false));
+    };
+    match platform.identity().identify(Credential::Cookie(cookie)).await? {
+        Identified::As(actor) => Ok((*actor, Proof::Cookie, false)),
+        Identified::Refused => Ok((Actor::Anonymous, Proof::None, true)),
+    }
+}
+
+/// The address that the outermost trusted proxy saw; what clients write into the header themselves does not count.
+fn client_ip(request: &Request, trusted_proxies: usize) -> ClientIp {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
+    if trusted_proxies > 0 {
+        let hops: Vec<&str> = request
+            .headers()
+            .get_all("x-forwarded-for")
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|line| line.split(','))
+            .map(str::trim)
+            .collect();
+        if let Some(ip) = hops.len().checked_sub(trusted_proxies).and_then(|at| hops[at].parse().ok()) {
+            return ClientIp(ip);
+        }
+    }
+    peer.map(ClientIp).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+
+    fn request(forwarded: &str) -> Request {
+        Request::builder().header("x-forwarded-for", forwarded).body(Body::empty()).expect("valid")
+    }
+
+    #[test]
+    fn only_what_trusted_proxies_add_counts() {
+        let seen = |forwarded, proxies| client_ip(&request(forwarded), proxies).0.to_string();
+        assert_eq!(seen("6.6.6.6, 1.2.3.4", 1), "1.2.3.4");
+        assert_eq!(seen("6.6.6.6, 1.2.3.4, 10.0.0.1", 2), "1.2.3.4");
+        assert_eq!(seen("1.2.3.4", 0), "0.0.0.0");
+        assert_eq!(seen("nonsense", 1), "0.0.0.0");
+    }
+
+    #[test]
+    fn a_cookie_is_found_among_others() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, HeaderValue::from_static("a=1; pushnchat_session=xyz; b=2"));
+        assert_eq!(read_cookie(&headers, SESSION_COOKIE), Some("xyz"));
+        assert_eq!(read_cookie(&headers, "session"), None);
+    }
+}

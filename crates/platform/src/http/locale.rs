@@ -1,0 +1,67 @@
+//! The reader's language and country: by choice (cookie), then by what the browser says.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use kernel::{Country, Language};
+
+use super::identity::read_cookie;
+use crate::module::Platform;
+
+/// Cookie with the chosen language.
+pub const LANGUAGE_COOKIE: &str = "lang";
+/// Cookie with the chosen country.
+pub const COUNTRY_COOKIE: &str = "country";
+
+/// The language to answer in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Locale(pub Language);
+
+/// Where the reader seems to be, if anything tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ClientCountry(pub Option<Country>);
+
+impl Locale {
+    pub(crate) fn of(extensions: &Extensions) -> Self {
+        extensions.get::<Self>().copied().unwrap_or_default()
+    }
+
+    pub(crate) fn from_headers(headers: &HeaderMap) -> Self {
+        let chosen = read_cookie(headers, LANGUAGE_COOKIE).and_then(|code| code.parse().ok());
+        let accepted = || headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok().and_then(Language::negotiate);
+        Self(chosen.or_else(accepted).unwrap_or_default())
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Locale {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::of(&parts.extensions))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for ClientCountry {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get::<Self>().copied().unwrap_or_default())
+    }
+}
+
+pub(crate) async fn localise(mut request: Request, next: Next) -> Response {
+    let locale = Locale::from_headers(request.headers());
+    let chosen = read_cookie(request.headers(), COUNTRY_COOKIE).and_then(|code| code.parse().ok());
+    let told = || {
+        let platform = request.extensions().get::<Arc<Platform>>()?;
+        let name = platform.config.server.country_header.as_deref()?;
+        request.headers().get(name)?.to_str().ok()?.parse().ok()
+    };
+    let country = ClientCountry(chosen.or_else(told));
+    request.extensions_mut().insert(locale);
+    request.extensions_mut().insert(country);
+    next.run(request).await
+}

@@ -1,0 +1,34 @@
+//! The way of a request from the listener to a handler and back.
+//!
+//! From outside in: request id and trace, time limit, security headers, compression, CORS, errors to JSON or pages,
+//! language, actor, cross-site check, body limit; then, per route, rate limit and policy; then ETag and the handler.
+
+pub mod body;
+mod csrf;
+mod etag;
+mod guard;
+pub mod idempotency;
+mod identity;
+mod limits;
+mod locale;
+mod openapi;
+pub mod problem;
+pub mod query;
+pub mod reply;
+pub mod routes;
+mod stack;
+mod trace;
+
+pub use body::{FormBody, JsonBody};
+pub use etag::{CachePolicy, EtagSource};
+pub use guard::May;
+pub use idempotency::{Once, OnceJson};
+pub use identity::{ClientIp, SESSION_COOKIE, read_cookie};
+pub use limits::{Limits, RateClass};
+pub use locale::{COUNTRY_COOKIE, ClientCountry, LANGUAGE_COOKIE, Locale};
+use openapi::{document, info as openapi_info, pages as api_docs};
+pub use problem::{ErrorPage, ErrorPageFn};
+pub use query::{Fields, Page, PageArgs, QueryArgs};
+pub use reply::{Created, Data, Listed};
+pub use routes::{RouteRow, Routes};
+pub use stack::{AppRouter, assemble};

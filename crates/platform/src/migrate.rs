@@ -1,0 +1,47 @@
+//! Migrations: one list per schema, forward only, run as the role that owns the schemas (P-28).
+
+use sqlx::migrate::Migrator;
+use sqlx::{Connection, PgConnection};
+
+/// The migrations of one schema.
+pub struct Migrations {
+    /// The schema, which is the domain's name.
+    pub schema: &'static str,
+    /// `sqlx::migrate!()` of the crate.
+    pub migrator: Migrator,
+}
+
+/// The platform's own.
+#[must_use]
+pub fn platform() -> Migrations {
+    Migrations { schema: "platform", migrator: sqlx::migrate!("./migrations") }
+}
+
+/// The role that the program runs as: it reads and writes rows, and owns nothing.
+pub const APP_ROLE: &str = "pushnchat_app";
+
+/// Brings every schema up to date and lets the program's role use it. Safe to run by several processes at once, and
+/// again.
+///
+/// # Errors
+/// When a migration fails; those before it stay.
+pub async fn run(owner_url: &str, lists: Vec<Migrations>) -> anyhow::Result<()> {
+    let mut connection = PgConnection::connect(owner_url).await?;
+    for list in lists {
+        let schema = list.schema;
+        // Schema names are literals of ours, so nothing here needs quoting.
+        let prepare = format!("CREATE SCHEMA IF NOT EXISTS {schema}; SET search_path = {schema}, public");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(prepare)).execute(&mut connection).await?;
+        list.migrator.run(&mut connection).await.map_err(|error| anyhow::anyhow!("schema {schema}: {error}"))?;
+        let grant = format!(
+            "GRANT USAGE ON SCHEMA {schema} TO {APP_ROLE};
+             GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {APP_ROLE};
+             GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {APP_ROLE};
+             GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {APP_ROLE};
+             REVOKE ALL ON {schema}._sqlx_migrations FROM {APP_ROLE};"
+        );
+        sqlx::raw_sql(sqlx::AssertSqlSafe(grant)).execute(&mut connection).await?;
+    }
+    connection.close().await?;
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! What a domain brings, and what it is given.
+
+use std::sync::{Arc, OnceLock};
+
+use contracts::accounts::IdentityPort;
+use fluent_templates::StaticLoader;
+use kernel::Clock;
+
+use crate::blob::Blobs;
+use crate::changes::Changes;
+use crate::config::Config;
+use crate::db::{Databases, Db};
+use crate::http::{ErrorPageFn, Limits, Routes};
+use crate::i18n::Texts;
+use crate::jobs::{Handler, Schedule, Wake};
+use crate::keys::Keys;
+use crate::messages::MessagePort;
+use crate::outbox::Outbox;
+use crate::policy::Policies;
+
+/// What a domain brings to the program.
+pub struct Module {
+    /// The domain's name.
+    pub name: &'static str,
+    /// API and pages.
+    pub routes: Routes,
+    /// Subscribers and jobs.
+    pub handlers: Vec<Handler>,
+    /// What runs by the clock.
+    pub schedules: Vec<Schedule>,
+}
+
+/// What every domain is given.
+pub struct Platform {
+    /// Settings.
+    pub config: Config,
+    /// The present.
+    pub clock: Arc<dyn Clock>,
+    /// PostgreSQL.
+    pub databases: Databases,
+    /// News of committed changes.
+    pub changes: Changes,
+    /// Events out.
+    pub outbox: Outbox,
+    /// Wakes the dispatcher.
+    pub wake: Wake,
+    /// Who may do what.
+    pub policies: Policies,
+    /// How often.
+    pub limits: Limits,
+    /// Signatures.
+    pub keys: Keys,
+    /// Texts of all crates.
+    pub texts: Texts,
+    /// Pictures and files.
+    pub blobs: Blobs,
+    /// Mail and SMS.
+    pub messages: Arc<dyn MessagePort>,
+    identity: OnceLock<Arc<dyn IdentityPort>>,
+    error_page: OnceLock<ErrorPageFn>,
+}
+
+impl Platform {
+    /// Puts the parts together from the configuration, which has its secret and database URLs by now.
+    ///
+    /// # Errors
+    /// When a policy, a URL or a folder is not right.
+    pub fn new(
+        config: Config,
+        clock: Arc<dyn Clock>,
+        texts: impl IntoIterator<Item = &'static StaticLoader>,
+    ) -> anyhow::Result<Arc<Self>> {
+        let changes = Changes::default();
+        let databases = Databases::open(&config.database, &changes)?;
+        let outbox_folder = crate::messages::OutboxFolder::new(&config.data_dir, clock.clone());
+        let messages: Arc<dyn MessagePort> = match &config.smtp_url {
+            None => Arc::new(outbox_folder),
+            Some(url) => Arc::new(crate::messages::Smtp::new(url, &config.mail_from, outbox_folder)?),
+        };
+        Ok(Arc::new(Self {
+            databases,
+            changes,
+            outbox: Outbox::new(clock.clone()),
+            wake: Wake::default(),
+            policies: Policies::load()?,
+            limits: Limits::new(config.limits),
+            keys: Keys::from_secret(&config.secret_key),
+            texts: Texts::new(texts),
+            blobs: Blobs::on_disk(&config.data_dir.join("media"))?,
+            messages,
+            identity: OnceLock::new(),
+            error_page: OnceLock::new(),
+            clock,
+            config,
+        }))
+    }
+
+    /// The database of a domain.
+    #[must_use]
+    pub fn db(&self, domain: &str) -> Db {
+        self.databases.of(domain)
+    }
+
+    /// Binds who tells actors from credentials; once, at start.
+    pub fn bind_identity(&self, identity: Arc<dyn IdentityPort>) {
+        let _ = self.identity.set(identity);
+    }
+
+    /// Binds who draws error pages; once, at start.
+    pub fn bind_error_page(&self, page: ErrorPageFn) {
+        let _ = self.error_page.set(page);
+    }
+
+    /// Whether every port is bound; an unbound one stops the start.
+    ///
+    /// # Errors
+    /// Naming the port.
+    pub fn check_bound(&self) -> anyhow::Result<()> {
+        anyhow::ensure!(self.identity.get().is_some(), "no identity port is bound");
+        anyhow::ensure!(self.error_page.get().is_some(), "no error page is bound");
+        Ok(())
+    }
+
+    pub(crate) fn identity(&self) -> &dyn IdentityPort {
+        self.identity.get().expect("check_bound() has passed before the listener opens").as_ref()
+    }
+
+    pub(crate) fn error_page(&self) -> &ErrorPageFn {
+        self.error_page.get().expect("check_bound() has passed before the listener opens")
+    }
+}

@@ -1,0 +1,78 @@
+//! Logs, traces and metrics (P-26, P-27). Log lines name ids, never personal data.
+
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use opentelemetry::trace::{TraceContextExt, TracerProvider};
+use opentelemetry_otlp::WithExportConfig;
+use opentelemetry_sdk::trace::SdkTracerProvider;
+use tracing_opentelemetry::OpenTelemetrySpanExt;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer};
+
+use crate::config::Config;
+
+/// Keeps traces flowing; flushes them when dropped.
+#[derive(Default)]
+pub struct Telemetry {
+    provider: Option<SdkTracerProvider>,
+}
+
+impl Drop for Telemetry {
+    fn drop(&mut self) {
+        if let Some(provider) = self.provider.take()
+            && let Err(error) = provider.shutdown()
+        {
+            tracing::debug!(%error, "the last traces were not sent");
+        }
+    }
+}
+
+/// Starts logging and, where a collector is configured, tracing. Call once, inside the runtime.
+///
+/// # Errors
+/// When the filter or the collector's address cannot be read, or logging has started already.
+pub fn start(config: &Config) -> anyhow::Result<Telemetry> {
+    let filter = EnvFilter::try_new(&config.log_filter)?;
+    let lines = if config.log_json {
+        tracing_subscriber::fmt::layer().json().flatten_event(true).with_current_span(true).boxed()
+    } else {
+        tracing_subscriber::fmt::layer().with_target(false).compact().boxed()
+    };
+    let provider = match &config.otlp_url {
+        None => None,
+        Some(url) => {
+            let exporter =
+                opentelemetry_otlp::SpanExporter::builder().with_http().with_endpoint(url.clone()).build()?;
+            let resource = opentelemetry_sdk::Resource::builder().with_service_name("pushnchat").build();
+            Some(SdkTracerProvider::builder().with_batch_exporter(exporter).with_resource(resource).build())
+        }
+    };
+    let traces = provider
+        .as_ref()
+        .map(|provider| tracing_opentelemetry::layer().with_tracer(provider.tracer("pushnchat")));
+    tracing_subscriber::registry().with(filter).with(lines).with(traces).try_init()?;
+    Ok(Telemetry { provider })
+}
+
+/// Starts collecting metrics; the handle renders them for Prometheus. The second call in a process gets a handle of
+/// its own that stays empty, which is what tests want.
+#[must_use]
+pub fn metrics() -> PrometheusHandle {
+    let recorder = PrometheusBuilder::new()
+        .set_buckets(&[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0])
+        .map(PrometheusBuilder::build_recorder)
+        .unwrap_or_else(|_| PrometheusBuilder::new().build_recorder());
+    let handle = recorder.handle();
+    // Already set: a test process that starts several apps.
+    let _ = metrics::set_global_recorder(recorder);
+    handle
+}
+
+/// The trace of the request or job under way, as 32 hex digits.
+#[must_use]
+pub fn current_trace_id() -> Option<String> {
+    let context = tracing::Span::current().context();
+    let span = context.span();
+    let span = span.span_context();
+    span.is_valid().then(|| span.trace_id().to_string())
+}
