@@ -2,7 +2,7 @@
 //   app.<hash>.js   the thin layer over the server's pages          styles.css   inlined into each page by the server
 //   sw.js           the service worker, stamped with the version    assets.json  logical name -> file name
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -13,7 +13,9 @@ import { Features, transform } from "lightningcss";
 import postcss from "postcss";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const dist = join(here, "dist");
+const finished = join(here, "dist");
+/** Built beside and put in place whole: who compiles the server meanwhile never sees half of it. */
+const dist = join(here, ".dist-new");
 const templates = join(here, "../crates/web/templates");
 const texts = join(here, "../crates/web/i18n");
 
@@ -189,9 +191,10 @@ const worker = await script("sw.ts", "es2019", {
 put("sw.js", worker, { hashed: false });
 
 writeFileSync(join(dist, "assets.json"), `${JSON.stringify(Object.fromEntries(Object.entries(assets).sort()), null, 2)}\n`);
-console.log(`version ${version}`);
 if (heavy.length > 0) {
-  rmSync(join(dist, "assets.json"));
   console.error(`Over budget (G-10):\n  ${heavy.join("\n  ")}`);
   process.exit(1);
 }
+rmSync(finished, { recursive: true, force: true });
+renameSync(dist, finished);
+console.log(`version ${version}`);

@@ -1,0 +1,140 @@
+/** Pages without reloads: "Show more" and forms marked `data-enhance` use the HTML that the same URLs give anyway. */
+import { all, announce, busy, csrf, first } from "./dom";
+
+type Start = (root: ParentNode) => void;
+
+const parse = async (response: Response): Promise<Document> =>
+  new DOMParser().parseFromString(await response.text(), "text/html");
+
+/** Puts the page's `<main>` in place of ours. A page for somebody else (signed in, signed out) is loaded whole. */
+function show(page: Document, url: string, start: Start): void {
+  const main = first("main", page);
+  if (!main || page.documentElement.dataset.user !== document.documentElement.dataset.user) {
+    location.assign(url);
+    return;
+  }
+  if (url !== location.href) {
+    history.replaceState({ swapped: true }, "");
+    history.pushState({ swapped: true }, "", url);
+  }
+  const token = first<HTMLMetaElement>('meta[name="csrf"]', page);
+  first('meta[name="csrf"]')?.replaceWith(token ?? "");
+  document.title = page.title;
+  document.body.className = page.body.className;
+  first("main")?.replaceWith(main);
+  start(main);
+  const target = first("#error-summary, [autofocus], h1", main) ?? main;
+  if (target.tabIndex < 0) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  scrollTo(0, 0);
+}
+
+/** Says beside the button that nothing was lost. */
+function failed(form: HTMLFormElement): void {
+  let note = first(".send-failed", form);
+  if (!note) {
+    note = document.createElement("p");
+    note.className = "err send-failed";
+    note.setAttribute("role", "alert");
+    form.append(note);
+  }
+  note.textContent = document.body.dataset.notSent ?? "";
+}
+
+async function send(form: HTMLFormElement, button: HTMLButtonElement | null, start: Start): Promise<void> {
+  if (form.getAttribute("aria-busy")) return;
+  const data = new FormData(form);
+  if (button?.name) data.set(button.name, button.value);
+  const action = button?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href;
+  const url = new URL(action, location.href);
+  const init: RequestInit = { headers: { Accept: "text/html" } };
+  if (form.method === "post") {
+    init.method = "POST";
+    init.headers = { Accept: "text/html", "X-CSRF-Token": csrf() };
+    init.body = form.enctype.startsWith("multipart")
+      ? data
+      : new URLSearchParams(Array.from(data, ([name, value]) => [name, String(value)]));
+  } else {
+    url.search = new URLSearchParams(Array.from(data, ([name, value]) => [name, String(value)])).toString();
+  }
+  form.setAttribute("aria-busy", "true");
+  button?.setAttribute("aria-disabled", "true");
+  first(".send-failed", form)?.remove();
+  try {
+    const response = await busy(fetch(url.href, init));
+    if (response.ok && form.method === "post") form.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
+    show(await parse(response), response.url, start);
+  } catch {
+    failed(form);
+  } finally {
+    form.removeAttribute("aria-busy");
+    button?.removeAttribute("aria-disabled");
+  }
+}
+
+async function more(link: HTMLAnchorElement): Promise<void> {
+  if (link.getAttribute("aria-disabled")) return;
+  link.setAttribute("aria-disabled", "true");
+  try {
+    const response = await busy(fetch(link.href, { headers: { Accept: "text/html" } }));
+    if (!response.ok) throw new Error(String(response.status));
+    const page = await parse(response);
+    const list = first("[data-list]");
+    const added = all("[data-list] > *", page);
+    if (!list) return;
+    list.append(...added);
+    const next = first<HTMLAnchorElement>("a[data-more]", page);
+    if (next) link.replaceWith(next);
+    else link.remove();
+    first("a, button", added[0] ?? list)?.focus({ preventScroll: true });
+    announce((link.dataset.added ?? "{n}").replace("{n}", String(added.length)));
+  } catch {
+    location.assign(link.href);
+  }
+}
+
+/** Saving and letting go again without leaving the list. */
+async function toggle(form: HTMLFormElement): Promise<void> {
+  const button = first<HTMLButtonElement>("button", form);
+  const state = first<HTMLInputElement>('input[name="on"]', form);
+  if (!button || !state || button.disabled) return;
+  button.disabled = true;
+  try {
+    const body = new URLSearchParams(Array.from(new FormData(form), ([name, value]) => [name, String(value)]));
+    const response = await fetch(form.action, { method: "POST", body, headers: { "X-CSRF-Token": csrf() } });
+    if (new URL(response.url).pathname.startsWith("/sign-in")) location.assign(response.url);
+    else if (response.ok) {
+      const on = state.value === "1";
+      state.value = on ? "0" : "1";
+      button.setAttribute("aria-pressed", String(on));
+      announce((on ? button.dataset.on : button.dataset.off) ?? "");
+    } else announce(document.body.dataset.notSent ?? "");
+  } catch {
+    announce(document.body.dataset.notSent ?? "");
+  } finally {
+    button.disabled = false;
+  }
+}
+
+export function pages(start: Start): void {
+  document.addEventListener("submit", (event) => {
+    const form = event.target as HTMLFormElement;
+    if (event.defaultPrevented) return;
+    if (form.matches("[data-save]")) {
+      event.preventDefault();
+      void toggle(form);
+    } else if (form.matches("[data-enhance]")) {
+      event.preventDefault();
+      void send(form, (event as SubmitEvent).submitter as HTMLButtonElement | null, start);
+    }
+  });
+  document.addEventListener("click", (event) => {
+    const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-more]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    void more(link);
+  });
+  addEventListener("popstate", (event) => {
+    if ((event.state as { swapped?: boolean } | null)?.swapped) location.reload();
+  });
+}
