@@ -1,0 +1,17 @@
+//! The demo world: people, businesses, listings and pictures that `dev` and `seed` fill an empty database with.
+//!
+//! Pure and deterministic: the same numbers give the same world on every machine; only the times follow the `now`
+//! that is passed in. Nothing here knows the database. All people and businesses are invented.
+//!
+//! - [`world`]: the whole of it and its listings; [`people`] and [`businesses`] are what their names say.
+//! - [`pictures`]: drawings of the goods.
+//! - `data/`: products, units, sentences and names in English, French, Arabic, Portuguese and Swahili.
+
+pub mod businesses;
+mod ids;
+pub mod people;
+mod places;
+mod rng;
+mod vocabulary;
+mod wording;
+pub mod world;
