@@ -6,7 +6,7 @@ SHELL := bash
 MAKEFLAGS += --no-print-directory
 
 # What the stylesheet and the scripts are made from: the stylesheet holds the classes that the templates use.
-FRONTEND_SOURCES := $(shell find frontend crates/*/templates -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+FRONTEND_SOURCES := $(shell find frontend crates/*/templates crates/*/i18n -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 .PHONY: help run test frontend tools fmt check generated bench
 
