@@ -44,8 +44,17 @@ impl TestDb {
                  `cargo xtask with-postgres -- cargo nextest run -p <crate>`, which sets {SERVER}"
             )
         })?;
-        let server = PgConnectOptions::from_str(&url).with_context(|| format!("{SERVER} is not a URL"))?;
-        let mut admin = server.connect().await.with_context(|| format!("{SERVER} does not answer"))?;
+        Self::create_on(&url, template_key, migrate).await
+    }
+
+    /// The same on a server of the test's own, which it may stop: `server` is the URL of a superuser.
+    pub async fn create_on(
+        server: &str,
+        template_key: &str,
+        migrate: impl AsyncFnOnce(&str) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Self> {
+        let server = PgConnectOptions::from_str(server).context("the test server's URL is none")?;
+        let mut admin = server.connect().await.context("the test server does not answer")?;
 
         let template = ensure_template(&mut admin, &server, template_key, migrate).await?;
         let name = format!("test_{}", uuid::Uuid::new_v4().simple());
