@@ -6,9 +6,6 @@ export const all = <T extends HTMLElement>(selector: string, root: ParentNode = 
 export const first = <T extends HTMLElement>(selector: string, root: ParentNode = document): T | null =>
   root.querySelector<T>(selector);
 
-/** The token that cookie-authenticated writes must carry (P-17). */
-export const csrf = (): string => first<HTMLMetaElement>('meta[name="csrf"]')?.content ?? "";
-
 /** Says something to screen readers without moving the focus. */
 export function announce(text: string): void {
   const live = first("#live");

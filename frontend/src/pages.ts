@@ -1,5 +1,5 @@
 /** Pages without reloads: "Show more" and forms marked `data-enhance` use the HTML that the same URLs give anyway. */
-import { all, announce, busy, csrf, first } from "./dom";
+import { all, announce, busy, first } from "./dom";
 
 type Start = (root: ParentNode) => void;
 
@@ -17,13 +17,11 @@ function show(page: Document, url: string, start: Start): void {
     history.replaceState({ swapped: true }, "");
     history.pushState({ swapped: true }, "", url);
   }
-  const token = first<HTMLMetaElement>('meta[name="csrf"]', page);
-  first('meta[name="csrf"]')?.replaceWith(token ?? "");
   document.title = page.title;
   document.body.className = page.body.className;
   first("main")?.replaceWith(main);
   start(main);
-  const target = first("#error-summary, [autofocus], h1", main) ?? main;
+  const target = first("#error-summary", main) ?? first("[autofocus]", main) ?? first("h1", main) ?? main;
   if (target.tabIndex < 0) target.tabIndex = -1;
   target.focus({ preventScroll: true });
   scrollTo(0, 0);
@@ -50,7 +48,6 @@ async function send(form: HTMLFormElement, button: HTMLButtonElement | null, sta
   const init: RequestInit = { headers: { Accept: "text/html" } };
   if (form.method === "post") {
     init.method = "POST";
-    init.headers = { Accept: "text/html", "X-CSRF-Token": csrf() };
     init.body = form.enctype.startsWith("multipart")
       ? data
       : new URLSearchParams(Array.from(data, ([name, value]) => [name, String(value)]));
@@ -63,7 +60,8 @@ async function send(form: HTMLFormElement, button: HTMLButtonElement | null, sta
   try {
     const response = await busy(fetch(url.href, init));
     if (response.ok && form.method === "post") form.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
-    show(await parse(response), response.url, start);
+    // A form that comes back with mistakes stays where it was: its address is the page's, not the action's.
+    show(await parse(response), response.ok ? response.url : location.href, start);
   } catch {
     failed(form);
   } finally {
@@ -101,7 +99,7 @@ async function toggle(form: HTMLFormElement): Promise<void> {
   button.disabled = true;
   try {
     const body = new URLSearchParams(Array.from(new FormData(form), ([name, value]) => [name, String(value)]));
-    const response = await fetch(form.action, { method: "POST", body, headers: { "X-CSRF-Token": csrf() } });
+    const response = await fetch(form.action, { method: "POST", body });
     if (new URL(response.url).pathname.startsWith("/sign-in")) location.assign(response.url);
     else if (response.ok) {
       const on = state.value === "1";

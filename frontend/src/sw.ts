@@ -18,6 +18,7 @@ const PATIENCE = 3000;
 const AFTER_WRITE = 15_000;
 
 let lastWrite = 0;
+let oldShell = false;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(fillShell().then(() => self.skipWaiting()));
@@ -45,7 +46,7 @@ self.addEventListener("fetch", (event) => {
   if (url.origin !== location.origin) return;
   if (request.method !== "GET") {
     lastWrite = Date.now();
-    if (request.mode === "navigate") event.respondWith(write(event, url));
+    if (request.mode === "navigate") sent(event, url);
   } else if (request.mode === "navigate") {
     event.respondWith(page(event));
   } else if (request.destination === "image" && !url.pathname.startsWith("/api/")) {
@@ -60,17 +61,15 @@ async function fillShell(): Promise<void> {
   await cache.addAll(SHELL.map((path) => new Request(path, { cache: "reload" })));
 }
 
-/** A form sent without script. Who is signed in, or the language, may change with it: then the old pages go. */
-async function write(event: FetchEvent, url: URL): Promise<Response> {
-  try {
-    const response = await fetch(event.request);
-    if (/^\/(sign-|preferences|place|account)/.test(url.pathname)) {
-      event.waitUntil(caches.delete(PAGES).then(fillShell).catch(() => undefined));
-    }
-    return response;
-  } catch {
-    return offline();
-  }
+/**
+ * A form sent without script. The browser sends it itself, so that the server sees from where it truly comes (P-17).
+ * Who is signed in, the language or the place may change with it: then the old pages go and the shell is read again.
+ */
+function sent(event: FetchEvent, url: URL): void {
+  if (!navigator.onLine) return event.respondWith(offline());
+  if (!/^\/(sign-|preferences|place|account)/.test(url.pathname)) return;
+  oldShell = true;
+  event.waitUntil(caches.delete(PAGES));
 }
 
 async function page(event: FetchEvent): Promise<Response> {
@@ -90,6 +89,10 @@ async function page(event: FetchEvent): Promise<Response> {
 async function load(event: FetchEvent): Promise<Response> {
   const preloaded = (await event.preloadResponse) as Response | undefined;
   const response = preloaded ?? (await fetch(event.request));
+  if (oldShell) {
+    oldShell = false;
+    event.waitUntil(fillShell().catch(() => undefined));
+  }
   if (mayKeep(response)) {
     const copy = response.clone();
     event.waitUntil(put(PAGES, event.request, copy, MOST_PAGES));

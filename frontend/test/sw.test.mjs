@@ -1,0 +1,211 @@
+// The service worker in a made-up browser: caches, network and time are in the test's hands.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { mock, test } from "node:test";
+import vm from "node:vm";
+import { build } from "esbuild";
+
+const site = "https://pushnchat.test";
+const { outputFiles } = await build({
+  entryPoints: [join(import.meta.dirname, "../src/sw.ts")],
+  bundle: true,
+  write: false,
+  format: "iife",
+  define: { VERSION: '"v2"', SHELL: '["/offline","/assets/app.js"]' },
+});
+
+const path = (request) => new URL(typeof request === "string" ? request : request.url, site).pathname;
+
+class FakeCache {
+  entries = new Map();
+  async match(request) {
+    return this.entries.get(path(request))?.clone();
+  }
+  async put(request, response) {
+    this.entries.set(path(request), response);
+  }
+  async delete(request) {
+    return this.entries.delete(path(request));
+  }
+  async keys() {
+    return [...this.entries.keys()].map((key) => ({ url: site + key }));
+  }
+  async addAll(requests) {
+    for (const request of requests) this.entries.set(path(request), new Response(`shell ${path(request)}`));
+  }
+}
+
+/** A browser with a worker in it; `network` answers by path, or throws. */
+function browser(network) {
+  const stores = new Map();
+  const caches = {
+    open: async (name) => stores.get(name) ?? stores.set(name, new FakeCache()).get(name),
+    keys: async () => [...stores.keys()],
+    delete: async (name) => stores.delete(name),
+    match: async (request) => {
+      for (const cache of stores.values()) {
+        const found = await cache.match(request);
+        if (found) return found;
+      }
+    },
+  };
+  const listeners = {};
+  const self = {
+    addEventListener: (name, listener) => (listeners[name] = listener),
+    skipWaiting: async () => {},
+    clients: { claim: async () => {} },
+    registration: {},
+  };
+  const fetch = async (request) => {
+    const answer = network(path(request));
+    // What a browser marks on a same-origin answer and a made one lacks.
+    if (answer instanceof Response) Object.defineProperty(answer, "type", { value: "basic" });
+    return answer;
+  };
+  class Request {
+    constructor(url) {
+      this.url = new URL(url, site).href;
+    }
+  }
+  const navigator = { onLine: true };
+  const globals = { self, navigator, caches, fetch, Request, Response, URL, Promise, Date, setTimeout, location: new URL(site) };
+  vm.runInNewContext(outputFiles[0].text, globals);
+  const dispatch = async (name, extra = {}) => {
+    const waits = [];
+    let answer;
+    listeners[name]({ ...extra, waitUntil: (promise) => waits.push(promise), respondWith: (promise) => (answer = promise) });
+    const response = await answer;
+    return { response, settled: () => Promise.allSettled(waits) };
+  };
+  const go = (url, { method = "GET", destination = "document", mode = "navigate" } = {}) =>
+    dispatch("fetch", { request: { url: site + url, method, destination, mode }, preloadResponse: Promise.resolve(undefined) });
+  const visit = async (url, options) => {
+    const { response, settled } = await go(url, options);
+    const text = response && (await response.text());
+    await settled();
+    return text;
+  };
+  return { stores, navigator, dispatch, go, visit };
+}
+
+const gone = () => {
+  throw new TypeError("Failed to fetch");
+};
+
+async function installed(network) {
+  const phone = browser(network);
+  await (await phone.dispatch("install")).settled();
+  return phone;
+}
+
+test("without network a page that was seen comes back, and another one gives the offline page", async () => {
+  let network = (at) => new Response(`fresh ${at}`);
+  const phone = await installed((at) => network(at));
+  assert.equal(await phone.visit("/nearby"), "fresh /nearby");
+  network = gone;
+  assert.equal(await phone.visit("/nearby"), "fresh /nearby");
+  assert.equal(await phone.visit("/never-seen"), "shell /offline");
+});
+
+test("with network the newest page wins over the one that was seen", async () => {
+  let version = 1;
+  const phone = await installed(() => new Response(`version ${version}`));
+  await phone.visit("/");
+  version = 2;
+  assert.equal(await phone.visit("/"), "version 2");
+});
+
+test("a slow network gives the page that was seen after three seconds and keeps the newer one for next time", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  try {
+    let answer = new Response("old");
+    const phone = await installed(() => answer);
+    await phone.visit("/");
+    let arrive;
+    answer = new Promise((done) => (arrive = done));
+    const going = phone.go("/");
+    await new Promise((done) => setImmediate(done));
+    mock.timers.tick(2999);
+    let shown = false;
+    void going.then(() => (shown = true));
+    await new Promise((done) => setImmediate(done));
+    assert.equal(shown, false);
+    mock.timers.tick(1);
+    const { response, settled } = await going;
+    assert.equal(await response.text(), "old");
+    const late = new Response("new");
+    Object.defineProperty(late, "type", { value: "basic" });
+    arrive(late);
+    await settled();
+    answer = undefined;
+    await new Promise((done) => setImmediate(done));
+    assert.equal(await phone.stores.get("pages-v2").match("/").then((page) => page.text()), "new");
+  } finally {
+    mock.timers.reset();
+  }
+});
+
+test("what must not be stored is not stored, nor is a problem page", async () => {
+  const phone = await installed((at) =>
+    at === "/account" ? new Response("secret", { headers: { "Cache-Control": "no-store" } }) : new Response("gone", { status: 404 }),
+  );
+  await phone.visit("/account");
+  await phone.visit("/listings/1");
+  assert.equal((await phone.stores.get("pages-v2").keys()).length, 0);
+});
+
+test("one person's pages go when the session ends", async () => {
+  const phone = await installed((at) => new Response(`fresh ${at}`));
+  await phone.visit("/account");
+  await (await phone.dispatch("message", { data: { type: "signed-out" } })).settled();
+  assert.equal(phone.stores.has("pages-v2"), false);
+  await phone.visit("/account");
+  assert.equal(await phone.visit("/sign-out", { method: "POST" }), undefined);
+  assert.equal(phone.stores.has("pages-v2"), false);
+});
+
+test("after a write nobody is shown an older page, unless there is no network at all", async () => {
+  let network = () => new Response("before");
+  const phone = await installed((at) => network(at));
+  await phone.visit("/listings/mine");
+  network = () => new Response("after");
+  await phone.visit("/listings/new", { method: "POST" });
+  assert.equal(await phone.visit("/listings/mine"), "after");
+  network = gone;
+  assert.equal(await phone.visit("/listings/mine"), "after");
+});
+
+test("a new version clears the caches of the old one and keeps the pictures", async () => {
+  const phone = browser(() => new Response(""));
+  for (const name of ["shell-v1", "pages-v1", "images-1"]) phone.stores.set(name, new FakeCache());
+  await (await phone.dispatch("install")).settled();
+  await (await phone.dispatch("activate")).settled();
+  assert.deepEqual([...phone.stores.keys()].sort(), ["images-1", "shell-v2"]);
+});
+
+test("pictures are asked for once, and only the last 120 stay", async () => {
+  let asked = 0;
+  const phone = await installed(() => {
+    asked += 1;
+    return new Response("picture");
+  });
+  const picture = { destination: "image", mode: "no-cors" };
+  for (let at = 0; at < 125; at += 1) await phone.visit(`/m/${at}.webp`, picture);
+  await phone.visit("/m/124.webp", picture);
+  assert.equal(asked, 125);
+  const kept = (await phone.stores.get("images-1").keys()).map(({ url }) => path(url));
+  assert.equal(kept.length, 120);
+  assert.ok(!kept.includes("/m/0.webp") && kept.includes("/m/124.webp"));
+});
+
+test("a form is sent by the browser itself, and without network the offline page answers", async () => {
+  const phone = await installed((at) => new Response(`fresh ${at}`));
+  assert.equal(await phone.visit("/listings/new", { method: "POST" }), undefined);
+  phone.navigator.onLine = false;
+  assert.equal(await phone.visit("/listings/new", { method: "POST" }), "shell /offline");
+});
+
+test("the API and other sites are left to the browser", async () => {
+  const phone = await installed(() => new Response("x"));
+  assert.equal(await phone.visit("/api/v1/listings", { destination: "", mode: "cors" }), undefined);
+});
