@@ -11,6 +11,7 @@ mod geo;
 mod ids;
 mod language;
 mod money;
+pub mod places;
 mod text;
 
 pub use actor::{

@@ -99,6 +99,12 @@ impl Error {
         matches!(self.kind(), ErrorKind::Validation | ErrorKind::Malformed | ErrorKind::Quota)
     }
 
+    /// Where the thing is that an earlier request with the same idempotency key made: a page goes there.
+    #[must_use]
+    pub fn replayed_location(&self) -> Option<&str> {
+        self.0.replay.as_ref().and_then(crate::http::idempotency::StoredReply::location)
+    }
+
     pub(crate) fn cause(&self) -> Option<&(dyn StdError + Send + Sync)> {
         self.0.cause.as_deref()
     }

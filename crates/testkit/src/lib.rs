@@ -1,1 +1,13 @@
+//! What tests stand on: a whole app on a database of its own, with a clock that is moved by hand, and actors that send
+//! requests to it.
+//!
+//! The app is called in process, without a socket; the database is real, with row-level security in force.
 
+pub mod app;
+pub mod client;
+pub mod database;
+pub mod fakes;
+
+pub use app::TestApp;
+pub use client::{Client, Reply};
+pub use database::TestDb;

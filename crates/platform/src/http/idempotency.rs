@@ -42,6 +42,12 @@ pub(crate) struct StoredReply {
     body: Vec<u8>,
 }
 
+impl StoredReply {
+    pub(crate) fn location(&self) -> Option<&str> {
+        self.location.as_deref()
+    }
+}
+
 impl IntoResponse for StoredReply {
     fn into_response(self) -> Response {
         let mut response = json(self.status, self.body);

@@ -18,6 +18,7 @@ pub mod reply;
 pub mod routes;
 mod stack;
 mod trace;
+pub mod version;
 
 pub use body::{FormBody, JsonBody};
 pub use etag::{CachePolicy, EtagSource};
