@@ -51,10 +51,12 @@ impl ScratchServer {
         self.psql(&self.url(database, SUPERUSER), &["--command", sql])
     }
 
-    /// Runs a file as `user`.
-    pub fn sql_file(&self, database: &str, user: &str, file: &Path) -> anyhow::Result<()> {
+    /// Runs a migration as the program would: as `user`, with its schema made and first in the search path.
+    pub fn migrate(&self, database: &str, user: &str, schema: &str, file: &Path) -> anyhow::Result<()> {
         let path = file.to_str().context("a path in UTF-8")?;
-        self.psql(&self.url(database, user), &["--file", path]).with_context(|| format!("{path} fails"))
+        let prepare = format!("create schema if not exists {schema}; set search_path = {schema}, public");
+        let arguments = ["--command", &prepare, "--file", path];
+        self.psql(&self.url(database, user), &arguments).with_context(|| format!("{path} fails"))
     }
 
     fn psql(&self, url: &str, arguments: &[&str]) -> anyhow::Result<()> {
@@ -62,6 +64,8 @@ impl ScratchServer {
             .args(["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"])
             .args(arguments)
             .arg(url)
+            // Without it, every `if not exists` says so.
+            .env("PGOPTIONS", "--client-min-messages=warning")
             .output()
             .context("cannot run psql, which comes with PostgreSQL's client package")?;
         if !output.status.success() {

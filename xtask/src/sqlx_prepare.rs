@@ -71,23 +71,23 @@ pub fn check(workspace: &Workspace) -> anyhow::Result<()> {
 fn migrated_server(workspace: &Workspace) -> anyhow::Result<ScratchServer> {
     let scratch = ScratchServer::start()?;
     scratch.sql("postgres", &format!("create database {DATABASE} owner {OWNER}"))?;
-    for migration in migrations(workspace)? {
-        scratch.sql_file(DATABASE, OWNER, &migration)?;
+    for (schema, file) in migrations(workspace)? {
+        scratch.migrate(DATABASE, OWNER, &schema, &file)?;
     }
     Ok(scratch)
 }
 
-/// Every `crates/*/migrations/*.sql`, in the order they have to run.
-fn migrations(workspace: &Workspace) -> anyhow::Result<Vec<PathBuf>> {
+/// Every `crates/*/migrations/*.sql` with its schema (the crate's name), in the order they have to run.
+fn migrations(workspace: &Workspace) -> anyhow::Result<Vec<(String, PathBuf)>> {
     let mut found = Vec::new();
     for package in &workspace.packages {
         let rank = FIRST.iter().position(|first| *first == package.name).unwrap_or(FIRST.len());
         for path in files_under(&package.dir.join("migrations"), "sql")? {
-            found.push((rank, path));
+            found.push((rank, package.name.clone(), path));
         }
     }
     found.sort();
-    Ok(found.into_iter().map(|(_, path)| path).collect())
+    Ok(found.into_iter().map(|(_, schema, path)| (schema, path)).collect())
 }
 
 /// Runs cargo with every crate looking new, and gives back what the macros wrote.
