@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use kernel::{MediaId, UserId};
+use kernel::{BusinessId, ErrorKind, MediaId, Problem, UserId};
 use serde::{Deserialize, Serialize};
 
-use crate::PortError;
+use crate::{DomainEvent, PortError};
 
 /// A picture that is ready to be shown. Addresses are paths on this site, immutable for ever.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,9 +33,12 @@ pub struct Picture {
     pub jpeg_960: String,
 }
 
-/// Why bytes were not taken as a picture.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// Why bytes were not taken as a picture, one variant per thing a person can do about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PictureRefused {
+    /// No bytes at all.
+    #[error("empty")]
+    Empty,
     /// More than 10 MiB.
     #[error("larger than 10 MiB")]
     TooLarge,
@@ -48,9 +51,38 @@ pub enum PictureRefused {
     /// HEIC or AVIF, which cannot be decoded here.
     #[error("HEIC and AVIF pictures cannot be read")]
     Heic,
-    /// Broken or cut off.
+    /// A moving picture.
+    #[error("animated")]
+    Animated,
+    /// The end is missing.
+    #[error("cut off")]
+    Truncated,
+    /// The right format, but broken.
     #[error("the picture is damaged")]
     Damaged,
+}
+
+impl PictureRefused {
+    /// What to tell the person who sent it; the texts are those of `media`. A form that keeps its photo in another
+    /// field than `file` names that one instead.
+    #[must_use]
+    pub fn problem(self) -> Problem {
+        let (kind, code, text) = match self {
+            Self::Empty => (ErrorKind::Validation, "PICTURE_EMPTY", "media-error-empty"),
+            Self::TooLarge => (ErrorKind::PayloadTooLarge, "PAYLOAD_TOO_LARGE", "media-error-too-large"),
+            Self::TooManyPixels => {
+                (ErrorKind::Validation, "PICTURE_TOO_MANY_PIXELS", "media-error-too-many-pixels")
+            }
+            Self::NotAPicture => {
+                (ErrorKind::Validation, "PICTURE_UNKNOWN_FORMAT", "media-error-not-a-picture")
+            }
+            Self::Heic => (ErrorKind::Validation, "PICTURE_HEIC", "media-error-heic"),
+            Self::Animated => (ErrorKind::Validation, "PICTURE_ANIMATED", "media-error-animated"),
+            Self::Truncated => (ErrorKind::Validation, "PICTURE_TRUNCATED", "media-error-truncated"),
+            Self::Damaged => (ErrorKind::Validation, "PICTURE_DAMAGED", "media-error-damaged"),
+        };
+        Problem::new(kind, "media", text).code(code).field("file")
+    }
 }
 
 /// The answer to [`MediaPort::store`].
@@ -62,6 +94,34 @@ pub enum StoreError {
     /// The store could not be reached.
     #[error(transparent)]
     Port(#[from] PortError),
+}
+
+/// Facts of `media`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "data")]
+pub enum MediaEvent {
+    /// Its owner deleted it: [`MediaPort::pictures`] leaves it out from now on.
+    #[serde(rename = "media.deleted")]
+    Deleted {
+        /// What was deleted.
+        id: MediaId,
+        /// Who had uploaded it.
+        owner: UserId,
+    },
+}
+
+impl DomainEvent for MediaEvent {
+    const SOURCE: &'static str = "media";
+    const VERSION: i16 = 1;
+
+    fn aggregate(&self) -> String {
+        let Self::Deleted { id, .. } = self;
+        format!("media:{id}")
+    }
+
+    fn business_id(&self) -> Option<BusinessId> {
+        None
+    }
 }
 
 /// What other domains may ask of `media`.

@@ -1,6 +1,7 @@
 //! The in-process layer of the cache (P-23): bounded, filled once per key however many ask, and never older than a
 //! change that this process has heard of.
 
+use std::collections::HashMap;
 use std::future::Future;
 use std::hash::Hash;
 use std::sync::Arc;
@@ -116,6 +117,43 @@ where
         }
     }
 
+    /// The entries at `keys`; those that are not here are loaded together by one call of `load`. What `load` does not
+    /// find is left out, and asked for again the next time.
+    ///
+    /// # Errors
+    /// What `load` fails with.
+    pub async fn get_many_or_load<F>(&self, keys: &[K], load: impl FnOnce(Vec<K>) -> F) -> Result<HashMap<K, V>>
+    where
+        F: Future<Output = Result<HashMap<K, V>>>,
+    {
+        let mut found = HashMap::with_capacity(keys.len());
+        let mut missing = Vec::new();
+        for key in keys {
+            let oldest = self.oldest_good(key);
+            match self.entries.get(key).await {
+                Some((loaded_at, value)) if loaded_at >= oldest => {
+                    found.insert(key.clone(), value);
+                }
+                _ => missing.push(key.clone()),
+            }
+        }
+        let count = |outcome, n: usize| {
+            metrics::counter!("pushnchat_cache_total", "cache" => self.name, "outcome" => outcome).increment(n as u64);
+        };
+        count("hit", found.len());
+        count("miss", missing.len());
+        if missing.is_empty() {
+            return Ok(found);
+        }
+        let began = self.forgettings.load(Ordering::SeqCst);
+        for (key, value) in load(missing).await? {
+            // Marked with when its loading began, so whoever knows of a later change does not take it.
+            self.entries.insert(key.clone(), (began, value.clone())).await;
+            found.insert(key, value);
+        }
+        Ok(found)
+    }
+
     fn oldest_good(&self, key: &K) -> u64 {
         self.forgotten.get(key).unwrap_or(0).max(self.cleared_at.load(Ordering::SeqCst))
     }
@@ -204,6 +242,33 @@ mod tests {
         };
         let (early, late) = tokio::join!(early, late);
         assert_eq!((early.ok(), late.ok()), (Some(1), Some(2)));
+    }
+
+    #[tokio::test]
+    async fn many_entries_cost_one_load_of_those_that_are_missing() {
+        let cache = cache();
+        assert_eq!(cache.get_or_load(1, || async { Ok(10) }).await.ok(), Some(10));
+        let load = |asked: Vec<u32>| async move {
+            assert_eq!(asked, [2, 3]);
+            Ok(HashMap::from([(2, 20)]))
+        };
+        let found = cache.get_many_or_load(&[1, 2, 3], load).await.expect("loads");
+        assert_eq!(found, HashMap::from([(1, 10), (2, 20)]));
+        assert_eq!(cache.get_or_load(2, || async { Ok(0) }).await.ok(), Some(20));
+    }
+
+    #[tokio::test]
+    async fn an_entry_that_changed_while_many_were_loaded_is_loaded_again() {
+        let cache = cache();
+        let load = |_| async {
+            cache.forget(&1);
+            Ok(HashMap::from([(1, 10)]))
+        };
+        assert_eq!(cache.get_many_or_load(&[1], load).await.ok(), Some(HashMap::from([(1, 10)])));
+        assert_eq!(cache.get_or_load(1, || async { Ok(11) }).await.ok(), Some(11));
+        let again = |_| async { Ok(HashMap::from([(1, 12)])) };
+        cache.forget(&1);
+        assert_eq!(cache.get_many_or_load(&[1], again).await.ok(), Some(HashMap::from([(1, 12)])));
     }
 
     #[tokio::test]

@@ -4,7 +4,7 @@
 //! with one key at the same time: the first holds an advisory lock until its commit, the second is told 409.
 
 use axum::extract::{FromRequest, MatchedPath, Request};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
 use kernel::{Actor, Clock, ErrorKind, Problem};
@@ -62,10 +62,7 @@ impl IntoResponse for StoredReply {
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for OnceJson<T> {
     type Rejection = Error;
     async fn from_request(request: Request, state: &S) -> Result<Self> {
-        let key = match request.headers().get("idempotency-key") {
-            None => None,
-            Some(value) => Some(check_key(value.to_str().unwrap_or(""))?),
-        };
+        let key = key_in(request.headers())?;
         let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str).to_owned();
         let scope = scope_of(&actor_of(request.extensions()), &route);
         let bytes = read_json(request, state).await?;
@@ -79,6 +76,10 @@ fn scope_of(actor: &Actor, route: &str) -> String {
         Some(user) => format!("{user} {route}"),
         None => format!("anonymous {route}"),
     }
+}
+
+fn key_in(headers: &HeaderMap) -> Result<Option<String>> {
+    headers.get("idempotency-key").map(|value| check_key(value.to_str().unwrap_or(""))).transpose()
 }
 
 fn check_key(key: &str) -> Result<String> {
@@ -99,6 +100,15 @@ impl Once {
         let key = key.filter(|key| !key.is_empty()).map(check_key).transpose()?;
         // A person may correct a form and send it again under the same key until it was accepted.
         Ok(Self { key, scope: scope_of(actor, route), digest: [0; 32] })
+    }
+
+    /// For a route that takes a file: the header carries the key, and the same file counts as the same body whatever
+    /// boundary a client wraps it in.
+    ///
+    /// # Errors
+    /// 400 when the key is not 8–128 visible ASCII characters.
+    pub fn of_file(actor: &Actor, route: &str, headers: &HeaderMap, file: &[u8]) -> Result<Self> {
+        Ok(Self { key: key_in(headers)?, scope: scope_of(actor, route), digest: Sha256::digest(file).into() })
     }
 
     /// Opens the transaction of the effect.
