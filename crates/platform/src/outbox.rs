@@ -88,3 +88,18 @@ impl Outbox {
         Ok(())
     }
 }
+
+/// Removes events from before `then` that no job needs any more.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn forget_old(tx: &mut Tx, then: chrono::DateTime<chrono::Utc>) -> Result<()> {
+    sqlx::query(
+        "DELETE FROM platform.events AS event WHERE event.occurred_at < $1
+         AND NOT EXISTS (SELECT FROM platform.jobs AS job WHERE job.event_id = event.id)",
+    )
+    .bind(then)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

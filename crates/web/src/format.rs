@@ -74,7 +74,7 @@ pub(crate) fn money(language: Language, amount_minor: i64, code: &str) -> String
 pub(crate) fn kilometres(language: Language, metres: f64) -> String {
     let tenths = (metres / 100.0).round() as i64;
     if tenths >= 100 || tenths % 10 == 0 {
-        return number(language, (tenths + 5) / 10);
+        return number(language, (metres / 1000.0).round() as i64);
     }
     format!("{}{}{}", tenths / 10, separators(language).1, tenths % 10)
 }

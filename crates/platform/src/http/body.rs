@@ -59,6 +59,10 @@ pub(crate) fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     if std::str::from_utf8(bytes).is_err() {
         return Err(Error::new(ErrorKind::Malformed, "platform", "platform-error-utf8"));
     }
+    // Serde would also take a list for an object, field by field.
+    if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
+        return Err(malformed(".", "not an object").into());
+    }
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut json)
         .map_err(|error| Error::from(malformed(&error.path().to_string(), &error.inner().to_string())))?;
@@ -76,7 +80,7 @@ fn too_large(rejection: &BytesRejection) -> Error {
 
 /// What serde says, told by field. Its wording names Rust types, so only the part that a caller can use is kept.
 pub(crate) fn malformed(path: &str, told: &str) -> Problem {
-    let place = Some(path).filter(|path| *path != "." && !path.is_empty());
+    let place = Some(path).filter(|path| !matches!(*path, "." | "?" | ""));
     let within = |name: &str| match place {
         // serde's path ends in the unknown field already in some formats.
         Some(path) if path == name || path.ends_with(&format!(".{name}")) => path.to_owned(),
@@ -147,7 +151,7 @@ mod tests {
         insta::assert_snapshot!(told.join("\n"), @r"
         MALFORMED platform-error-malformed -
         MALFORMED platform-error-malformed -
-        VALIDATION_ERROR platform-check-required title
+        MALFORMED platform-error-malformed -
         MALFORMED platform-error-malformed title
         MALFORMED platform-error-unknown-field titel
         MALFORMED platform-error-malformed location.latitude

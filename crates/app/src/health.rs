@@ -1,0 +1,63 @@
+//! Is it alive, is it ready, and what does it measure (P-26).
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use metrics_exporter_prometheus::PrometheusHandle;
+use platform::Platform;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio_util::sync::CancellationToken;
+
+use crate::cli::PATIENCE;
+
+#[derive(Clone)]
+struct Health {
+    platform: Arc<Platform>,
+    stopping: CancellationToken,
+}
+
+/// `/livez`: the process answers. `/readyz`: it should get traffic, and if not, which part is to blame.
+pub(crate) fn routes(platform: &Arc<Platform>, stopping: CancellationToken) -> Router {
+    Router::new()
+        .route("/livez", get(async || Json(serde_json::json!({"status": "alive"}))))
+        .route("/readyz", get(ready))
+        .with_state(Health { platform: platform.clone(), stopping })
+}
+
+async fn ready(State(health): State<Health>) -> Response {
+    let database = tokio::time::timeout(PATIENCE, health.platform.db("platform").ping()).await;
+    let database = if matches!(database, Ok(Ok(()))) { "ok" } else { "away" };
+    let process = if health.stopping.is_cancelled() { "stopping" } else { "ok" };
+    let ready = database == "ok" && process == "ok";
+    let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let parts = serde_json::json!({
+        "status": if ready { "ready" } else { "not ready" },
+        "parts": {"database": database, "process": process, "messages": health.platform.messages.describe()},
+    });
+    (status, Json(parts)).into_response()
+}
+
+/// `/metrics` for a listener of its own.
+pub(crate) fn metrics(handle: PrometheusHandle) -> Router {
+    Router::new().route("/metrics", get(move || std::future::ready(handle.render())))
+}
+
+/// Asks a server's `/readyz`, without needing an HTTP client in the image.
+pub(crate) async fn ask(address: SocketAddr) -> anyhow::Result<()> {
+    let answer = tokio::time::timeout(PATIENCE, async {
+        let mut stream = tokio::net::TcpStream::connect(address).await?;
+        stream.write_all(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").await?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await?;
+        Ok::<_, std::io::Error>(answer)
+    });
+    let answer = answer.await.map_err(|_| anyhow::anyhow!("{address} did not answer in time"))??;
+    let line = answer.lines().next().unwrap_or("");
+    anyhow::ensure!(line.contains(" 200 "), "{address} is not ready: {line}");
+    Ok(())
+}

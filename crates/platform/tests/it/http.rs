@@ -1,0 +1,111 @@
+use axum::http::Method;
+use kernel::Role;
+use serde_json::json;
+
+use crate::notes::start;
+
+#[tokio::test]
+async fn bad_requests_get_4xx_in_the_envelope_and_in_the_readers_language() {
+    let parts = start().await;
+    let amina = parts.app.user(Role::Consumer);
+    let send = |body: &'static str| amina.raw(Method::POST, "/api/v1/notes", "application/json", body);
+    for (body, status, code, field) in [
+        ("{", 400, "MALFORMED", ""),
+        ("[1]", 400, "MALFORMED", ""),
+        ("{\"text\": 1}", 400, "MALFORMED", "text"),
+        ("{\"text\": \"x\", \"colour\": 1}", 400, "MALFORMED", "colour"),
+        ("{}", 422, "VALIDATION_ERROR", "text"),
+    ] {
+        let reply = send(body).await.expect(status);
+        assert_eq!(reply.errors(), [(code.to_owned(), field.to_owned())], "{body}");
+        assert!(!reply.json()["meta"]["request_id"].as_str().unwrap_or("").is_empty());
+    }
+    let huge = format!("{{\"text\": \"{}\"}}", "x".repeat(300 * 1024));
+    let _ = amina.raw(Method::POST, "/api/v1/notes", "application/json", huge).await.expect(413);
+    let _ = amina.raw(Method::POST, "/api/v1/notes", "text/plain", "{}").await.expect(415);
+    let bytes: &[u8] = b"{\"text\": \"\xff\xfe\"}";
+    let _ = amina.raw(Method::POST, "/api/v1/notes", "application/json", bytes).await.expect(400);
+    let deep = format!("{{\"text\": {}", "[".repeat(50_000));
+    let _ = amina.raw(Method::POST, "/api/v1/notes", "application/json", deep).await.expect(400);
+
+    let french = parts.app.anonymous().with_header("accept-language", "fr-CI");
+    let reply = french.post("/api/v1/notes", json!({"text": "x"})).await.expect(401);
+    assert_eq!(reply.json()["errors"][0]["message"], "Connectez-vous d’abord.");
+}
+
+#[tokio::test]
+async fn unknown_addresses_and_methods_are_told_to_programs_as_json_and_to_people_as_pages() {
+    let parts = start().await;
+    let anyone = parts.app.anonymous();
+    assert_eq!(anyone.get("/api/v1/nothing").await.expect(404).errors()[0].0, "NOT_FOUND");
+    assert_eq!(anyone.delete("/api/v1/notes").await.expect(405).errors()[0].0, "METHOD_NOT_ALLOWED");
+    let page = anyone.get("/nothing").await.expect(404);
+    assert!(page.header("content-type").starts_with("text/html"));
+    assert!(page.text().contains("<html"));
+}
+
+#[tokio::test]
+async fn a_panic_is_a_500_that_tells_nothing() {
+    let parts = start().await;
+    let reply = parts.app.anonymous().get("/api/v1/notes/panic").await.expect(500);
+    assert_eq!(reply.errors()[0].0, "INTERNAL");
+    assert!(!reply.text().contains("secret"));
+    let _ = parts.app.anonymous().get("/api/v1/notes/panic").await.expect(500);
+}
+
+#[tokio::test]
+async fn a_read_that_has_not_changed_is_a_304() {
+    let parts = start().await;
+    let amina = parts.app.user(Role::Consumer);
+    let written = amina.post("/api/v1/notes", json!({"text": "maize"})).await.expect(201);
+    let path = written.header("location").to_owned();
+    let first = parts.app.anonymous().get(&path).await.expect(200);
+    let etag = first.header("etag").to_owned();
+    assert!(etag.starts_with('"'), "a strong ETag: {etag}");
+    assert_eq!(first.header("cache-control"), "public, max-age=30, stale-while-revalidate=300");
+    let again = parts.app.anonymous().with_header("if-none-match", &etag).get(&path).await.expect(304);
+    assert!(again.body.is_empty());
+    assert_eq!(again.header("etag"), etag);
+    let other = parts.app.anonymous().with_header("if-none-match", "\"other\"").get(&path).await.expect(200);
+    assert_eq!(other.header("etag"), etag);
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_security_headers() {
+    let parts = start().await;
+    for path in ["/notes/page", "/nothing", "/api/v1/nothing"] {
+        let reply = parts.app.anonymous().get(path).await;
+        assert!(reply.header("content-security-policy").contains("script-src 'self'"), "{path}");
+        assert!(!reply.header("content-security-policy").contains("script-src 'self' 'unsafe"), "{path}");
+        assert_eq!(reply.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(reply.header("x-request-id").len(), 32, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_write_that_another_site_makes_a_browser_send_is_refused() {
+    let parts = start().await;
+    let anyone = parts.app.anonymous().with_header("sec-fetch-site", "cross-site");
+    let _ = anyone.post("/api/v1/notes", json!({"text": "x"})).await.expect(403);
+    let forged = parts.app.anonymous().with_header("authorization", "Bearer forged");
+    let _ = forged.get("/api/v1/notes/x").await.expect(401);
+    let basic = parts.app.anonymous().with_header("authorization", "Basic eA==");
+    let _ = basic.get("/api/v1/notes/x").await.expect(401);
+}
+
+#[tokio::test]
+async fn the_document_of_the_api_has_errors_and_security_of_every_route() {
+    let parts = start().await;
+    let document = parts.app.anonymous().get("/api/v1/openapi.json").await.expect(200).json();
+    let write = &document["paths"]["/api/v1/notes"]["post"];
+    assert_eq!(write["summary"], "Write a note.");
+    for status in ["201", "400", "401", "403", "422", "429", "503"] {
+        assert!(write["responses"][status].is_object(), "{status}");
+    }
+    assert_eq!(write["security"][0]["bearer"], json!([]));
+    assert_eq!(document["paths"]["/api/v1/notes/{id}"]["get"]["security"], json!([]));
+    assert_eq!(document["openapi"].as_str().map(|version| &version[..3]), Some("3.1"));
+    let page = parts.app.anonymous().get("/api/docs/").await.expect(200);
+    assert!(page.text().contains("swagger-ui"));
+    assert!(!page.text().contains("https://"), "it works offline");
+}

@@ -1,0 +1,56 @@
+use chrono::TimeDelta;
+use kernel::Role;
+use serde_json::json;
+
+use crate::notes::start;
+
+async fn notes(parts: &crate::notes::Parts) -> i64 {
+    let mut connection = parts.app.db().read().await.expect("a connection");
+    sqlx::query_scalar("SELECT count(*) FROM notes.notes").fetch_one(&mut *connection).await.expect("countable")
+}
+
+#[tokio::test]
+async fn twenty_times_the_same_at_once_is_done_once() {
+    let parts = start().await;
+    let amina = parts.app.user(Role::Consumer).with_header("idempotency-key", "0191-the-same-key");
+    let sent = (0..20).map(|_| amina.post("/api/v1/notes", json!({"text": "maize"})));
+    let replies = futures_util::future::join_all(sent).await;
+    assert!(replies.iter().all(|reply| [201, 409].contains(&reply.status.as_u16())));
+    assert!(replies.iter().any(|reply| reply.status == 201));
+    assert_eq!(notes(&parts).await, 1);
+
+    let again = amina.post("/api/v1/notes", json!({"text": "maize"})).await.expect(201);
+    assert_eq!(again.header("idempotency-replayed"), "true");
+    let first = replies.iter().find(|reply| reply.status == 201).expect("one was first");
+    assert_eq!(again.json(), first.json());
+    assert_eq!(again.header("location"), first.header("location"));
+    assert_eq!(notes(&parts).await, 1);
+}
+
+#[tokio::test]
+async fn a_key_stands_for_one_body_one_actor_and_one_day() {
+    let parts = start().await;
+    let amina = parts.app.user(Role::Consumer).with_header("idempotency-key", "0191-the-same-key");
+    let _ = amina.post("/api/v1/notes", json!({"text": "maize"})).await.expect(201);
+    let other = amina.post("/api/v1/notes", json!({"text": "beans"})).await.expect(422);
+    assert_eq!(other.errors(), [("IDEMPOTENCY_KEY_REUSED".to_owned(), "Idempotency-Key".to_owned())]);
+
+    let kofi = parts.app.user(Role::Consumer).with_header("idempotency-key", "0191-the-same-key");
+    let _ = kofi.post("/api/v1/notes", json!({"text": "beans"})).await.expect(201);
+    assert_eq!(notes(&parts).await, 2);
+
+    parts.app.advance(TimeDelta::hours(25));
+    let mut tx = parts.app.db().begin_system().await.expect("a transaction");
+    platform::http::idempotency::forget_old(&mut tx, parts.app.platform.clock.now()).await.expect("forgotten");
+    tx.commit().await.expect("committed");
+    let _ = amina.post("/api/v1/notes", json!({"text": "beans"})).await.expect(201);
+    assert_eq!(notes(&parts).await, 3);
+}
+
+#[tokio::test]
+async fn a_key_that_is_none_is_refused_by_name() {
+    let parts = start().await;
+    let amina = parts.app.user(Role::Consumer).with_header("idempotency-key", "short");
+    let refused = amina.post("/api/v1/notes", json!({"text": "maize"})).await.expect(400);
+    assert_eq!(refused.errors(), [("MALFORMED".to_owned(), "Idempotency-Key".to_owned())]);
+}

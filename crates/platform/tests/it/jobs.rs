@@ -1,0 +1,120 @@
+use std::sync::atomic::Ordering;
+
+use chrono::TimeDelta;
+use platform::jobs;
+
+use crate::notes::start;
+
+#[tokio::test]
+async fn a_failing_event_holds_back_later_ones_of_its_aggregate_and_no_others() {
+    let parts = start().await;
+    parts.hearer.failing.store(true, Ordering::SeqCst);
+    parts.publish("a", &["bad 1", "2", "3"]).await;
+    parts.publish("b", &["1", "2"]).await;
+    parts.app.drain().await;
+    assert_eq!(parts.heard("a").await, Vec::<String>::new());
+    assert_eq!(parts.heard("b").await, ["1", "2"]);
+
+    parts.hearer.failing.store(false, Ordering::SeqCst);
+    parts.app.advance(TimeDelta::seconds(5));
+    parts.app.drain().await;
+    assert_eq!(parts.heard("a").await, ["bad 1", "2", "3"]);
+    assert_eq!(parts.app.jobs_left().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn after_the_last_try_an_event_is_put_aside_and_the_others_go_on() {
+    let parts = start().await;
+    parts.hearer.failing.store(true, Ordering::SeqCst);
+    parts.publish("a", &["bad 1", "2"]).await;
+    for _ in 0..40 {
+        parts.app.drain().await;
+        parts.app.advance(TimeDelta::hours(2));
+    }
+    assert_eq!(parts.heard("a").await, ["2"]);
+    let db = parts.app.db();
+    let letters = jobs::dead_letters(&db, 10).await.expect("readable");
+    assert_eq!(letters.len(), 1);
+    assert_eq!(letters[0].last_error.as_deref(), Some("told to fail"));
+    assert_eq!(letters[0].event_type.as_deref(), Some("note.written"));
+
+    parts.hearer.failing.store(false, Ordering::SeqCst);
+    let now = parts.app.platform.clock.now();
+    assert!(jobs::replay_dead_letter(&db, letters[0].id, now).await.expect("replayed"));
+    parts.app.drain().await;
+    assert_eq!(parts.heard("a").await, ["2", "bad 1"]);
+    assert!(!jobs::drop_dead_letter(&db, letters[0].id).await.expect("nothing to drop"));
+}
+
+#[tokio::test]
+async fn several_dispatchers_deliver_each_event_once_and_in_order() {
+    let parts = start().await;
+    let texts: Vec<String> = (0..40).map(|n| format!("{n:02}")).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    for aggregate in ["a", "b", "c", "d", "e"] {
+        parts.publish(aggregate, &texts).await;
+    }
+    let dispatchers = (0..4).map(|_| parts.app.dispatcher.clone());
+    let rounds = dispatchers.map(|dispatcher| async move {
+        for _ in 0..200 {
+            dispatcher.drain().await.expect("the queue can be reached");
+        }
+    });
+    futures_util::future::join_all(rounds).await;
+    for aggregate in ["a", "b", "c", "d", "e"] {
+        assert_eq!(parts.heard(aggregate).await, texts, "{aggregate}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_rolled_back_is_never_heard() {
+    let parts = start().await;
+    let mut tx = parts.app.db().begin_system().await.expect("a transaction");
+    let event = crate::notes::NoteEvent::Written { aggregate: "a".into(), text: "1".into() };
+    parts.app.platform.outbox.publish(&mut tx, &kernel::Actor::Anonymous, &event).await.expect("published");
+    drop(tx);
+    parts.app.drain().await;
+    assert_eq!(parts.heard("a").await, Vec::<String>::new());
+    assert_eq!(parts.app.events().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_tick_of_the_clock_is_one_job_however_many_processes_look() {
+    let parts = start().await;
+    for minute in 1..=3 {
+        let looks = (0..5).map(|_| parts.app.dispatcher.tick());
+        for look in futures_util::future::join_all(looks).await {
+            look.expect("the schedules can be read");
+        }
+        parts.app.dispatcher.drain().await.expect("the queue can be reached");
+        assert_eq!(parts.ticks.0.load(Ordering::SeqCst), minute);
+        parts.app.advance(TimeDelta::seconds(60));
+    }
+}
+
+#[tokio::test]
+async fn an_event_is_handled_within_a_moment_of_its_commit() {
+    let parts = start().await;
+    let stop = tokio_util::sync::CancellationToken::new();
+    let db = parts.app.db();
+    let changes = parts.app.platform.changes.clone();
+    let listening = tokio::spawn(changes.listen(db.pool().clone(), parts.app.platform.wake.clone(), stop.clone()));
+    let working = tokio::spawn(parts.app.dispatcher.clone().run(stop.clone()));
+    // Both are under way once a first event has come through.
+    parts.publish("a", &["1"]).await;
+    let heard = |count: usize| {
+        let parts = &parts;
+        async move {
+            while parts.heard("a").await.len() < count {
+                tokio::task::yield_now().await;
+            }
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(20), heard(1)).await.expect("the first is heard");
+    parts.publish("a", &["2"]).await;
+    // Far below the second after which the dispatcher would look by itself, far above what a busy machine needs.
+    tokio::time::timeout(std::time::Duration::from_millis(700), heard(2)).await.expect("woken by the commit");
+    stop.cancel();
+    working.await.expect("the dispatcher ends");
+    listening.await.expect("the listener ends");
+}

@@ -1,0 +1,8 @@
+//! The platform's promises, tried with a small domain made for the purpose.
+
+mod http;
+mod idempotency;
+mod jobs;
+mod notes;
+mod outage;
+mod rows;

@@ -1,0 +1,191 @@
+//! The small domain: notes that are written, and a subscriber that writes down what it hears.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use async_trait::async_trait;
+use axum::extract::{Path, State};
+use axum::http::Method;
+use axum::response::Response;
+use axum::routing::get;
+use contracts::DomainEvent;
+use kernel::{BusinessId, ListingId};
+use platform::http::{CachePolicy, Created, Data, May, OnceJson, RateClass, Routes};
+use platform::jobs::{Handler, Job, RemoteWork, Schedule, TxWork, Work};
+use platform::migrate::Migrations;
+use platform::{Db, Error, Module, Platform, Result, Tx};
+use serde::{Deserialize, Serialize};
+use testkit::TestApp;
+use utoipa::ToSchema;
+use utoipa_axum::routes;
+
+platform::rights! {
+    /// Anybody.
+    Read = "site:visit";
+    /// Whoever is signed in.
+    Write = "media:upload";
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "type", content = "data")]
+pub enum NoteEvent {
+    #[serde(rename = "note.written")]
+    Written { aggregate: String, text: String },
+}
+
+impl DomainEvent for NoteEvent {
+    const SOURCE: &'static str = "notes";
+    const VERSION: i16 = 1;
+    fn aggregate(&self) -> String {
+        let Self::Written { aggregate, .. } = self;
+        aggregate.clone()
+    }
+    fn business_id(&self) -> Option<BusinessId> {
+        None
+    }
+}
+
+/// Writes down what it hears, or fails as long as it is told to.
+#[derive(Default)]
+pub struct Hearer {
+    pub failing: AtomicBool,
+    pub tries: AtomicUsize,
+}
+
+#[async_trait]
+impl TxWork for Hearer {
+    async fn run(&self, tx: &mut Tx, job: &Job) -> Result<()> {
+        self.tries.fetch_add(1, Ordering::SeqCst);
+        let Some(event) = &job.event else { return Err(Error::internal("a delivery has its event")) };
+        let NoteEvent::Written { aggregate, text } = event.decode().map_err(Error::internal)?;
+        sqlx::query("INSERT INTO notes.heard (aggregate, text) VALUES ($1, $2)")
+            .bind(&aggregate)
+            .bind(&text)
+            .execute(&mut **tx)
+            .await?;
+        if self.failing.load(Ordering::SeqCst) && text.starts_with("bad") {
+            return Err(Error::internal("told to fail"));
+        }
+        Ok(())
+    }
+}
+
+#[derive(Default)]
+pub struct Counter(pub AtomicUsize);
+
+#[async_trait]
+impl RemoteWork for Counter {
+    async fn run(&self, _: &Job) -> Result<()> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    }
+}
+
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    #[schema(example = "Maize is up")]
+    pub text: String,
+}
+
+#[derive(Clone)]
+struct Notes {
+    platform: Arc<Platform>,
+    db: Db,
+}
+
+/// Write a note.
+#[utoipa::path(post, path = "/notes", request_body = Note, responses((status = 201, body = Note)))]
+async fn write(
+    actor: May<Write>,
+    State(notes): State<Notes>,
+    OnceJson(note, once): OnceJson<Note>,
+) -> Result<Response> {
+    let mut tx = once.begin(&notes.db, &actor).await?;
+    let id = ListingId::new(notes.platform.clock.now());
+    sqlx::query("INSERT INTO notes.notes (id, text) VALUES ($1, $2)").bind(id.0).bind(&note.text).execute(&mut *tx).await?;
+    let event = NoteEvent::Written { aggregate: id.to_string(), text: note.text.clone() };
+    notes.platform.outbox.publish(&mut tx, &actor, &event).await?;
+    let reply = Created { data: note, location: format!("/api/v1/notes/{id}") };
+    once.commit(tx, &*notes.platform.clock, reply).await
+}
+
+/// Read a note.
+#[utoipa::path(get, path = "/notes/{id}", params(("id" = String, Path)), responses((status = 200, body = Note)))]
+async fn read(_: May<Read>, State(notes): State<Notes>, Path(id): Path<String>) -> Result<Data<Note>> {
+    let id: ListingId = id.parse().map_err(|_| Error::not_found("notes"))?;
+    let mut connection = notes.db.read().await?;
+    let text: Option<String> = sqlx::query_scalar("SELECT text FROM notes.notes WHERE id = $1")
+        .bind(id.0)
+        .fetch_optional(&mut *connection)
+        .await?;
+    let text = text.ok_or_else(|| Error::not_found("notes"))?;
+    Ok(Data::new(Note { text }).cache(CachePolicy::Public(30)))
+}
+
+/// Break down.
+#[utoipa::path(get, path = "/notes/panic", responses((status = 200)))]
+async fn panic(_: May<Read>) -> Result<Data<Note>> {
+    panic!("the secret of the house")
+}
+
+pub fn migrations() -> Vec<Migrations> {
+    vec![
+        platform::migrate::platform(),
+        Migrations { schema: "notes", migrator: sqlx::migrate!("./tests/it/migrations") },
+    ]
+}
+
+pub struct Parts {
+    pub app: TestApp,
+    pub hearer: Arc<Hearer>,
+    pub ticks: Arc<Counter>,
+}
+
+pub async fn start() -> Parts {
+    let hearer = Arc::new(Hearer::default());
+    let ticks = Arc::new(Counter::default());
+    let work = [
+        Handler { name: "notes.hear", hears: &["note.written"], work: Work::InTx(hearer.clone()) },
+        Handler { name: "notes.tick", hears: &[], work: Work::Remote(ticks.clone()) },
+    ];
+    let app = TestApp::start(migrations, &[&web::TEXTS], |platform| {
+        let routes = Routes::new("notes")
+            .api::<Write>(RateClass::Write, routes!(write))
+            .api::<Read>(RateClass::Read, routes!(panic))
+            .api::<Read>(RateClass::Read, routes!(read))
+            .page::<Read>(RateClass::Read, &Method::GET, "/notes/page", get(async || "a page"))
+            .with_state(Notes { platform: platform.clone(), db: platform.db("notes") });
+        let minute = std::time::Duration::from_secs(60);
+        vec![Module {
+            name: "notes",
+            routes,
+            handlers: work.to_vec(),
+            schedules: vec![Schedule { handler: "notes.tick", every: minute }],
+        }]
+    })
+    .await;
+    Parts { app, hearer, ticks }
+}
+
+impl Parts {
+    /// Publishes notes about one aggregate, each in a transaction of its own.
+    pub async fn publish(&self, aggregate: &str, texts: &[&str]) {
+        for text in texts {
+            let mut tx = self.app.db().begin_system().await.expect("a transaction");
+            let event = NoteEvent::Written { aggregate: aggregate.to_owned(), text: (*text).to_owned() };
+            self.app.platform.outbox.publish(&mut tx, &kernel::Actor::Anonymous, &event).await.expect("published");
+            tx.commit().await.expect("committed");
+        }
+    }
+
+    /// What was heard about an aggregate, in order.
+    pub async fn heard(&self, aggregate: &str) -> Vec<String> {
+        let mut connection = self.app.db().read().await.expect("a connection");
+        sqlx::query_scalar("SELECT text FROM notes.heard WHERE aggregate = $1 ORDER BY at")
+            .bind(aggregate)
+            .fetch_all(&mut *connection)
+            .await
+            .expect("readable")
+    }
+}
