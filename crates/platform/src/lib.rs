@@ -8,6 +8,7 @@
 //! from `kernel::Clock`.
 
 pub mod blob;
+pub mod bulk;
 pub mod cache;
 pub mod changes;
 pub mod config;

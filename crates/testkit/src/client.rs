@@ -207,7 +207,6 @@ impl Reply {
     /// # Panics
     /// With the body, if it is not.
     #[track_caller]
-    #[must_use]
     pub fn expect(self, status: u16) -> Self {
         assert_eq!(self.status.as_u16(), status, "{}: {}", self.what, self.text());
         self

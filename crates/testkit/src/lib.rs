@@ -11,3 +11,4 @@ pub mod fakes;
 pub use app::TestApp;
 pub use client::{Client, Reply};
 pub use database::TestDb;
+pub use web::TEXTS as WEB_TEXTS;

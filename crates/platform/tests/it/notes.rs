@@ -149,7 +149,7 @@ pub async fn start() -> Parts {
         Handler { name: "notes.hear", hears: &["note.written"], work: Work::InTx(hearer.clone()) },
         Handler { name: "notes.tick", hears: &[], work: Work::Remote(ticks.clone()) },
     ];
-    let app = TestApp::start(migrations, &[&web::TEXTS], |platform| {
+    let app = TestApp::start(migrations, &[&testkit::WEB_TEXTS], |platform| {
         let routes = Routes::new("notes")
             .api::<Write>(RateClass::Write, routes!(write))
             .api::<Read>(RateClass::Read, routes!(panic))

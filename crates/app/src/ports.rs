@@ -1,0 +1,45 @@
+//! The one circle among the domains: accounts shows a business's listings, listings shows a listing's business. So
+//! accounts gets a port that is filled in when listings stands.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use async_trait::async_trait;
+use contracts::PortError;
+use contracts::listings::{CategoryName, ListingCard, ListingSnapshot, ListingsPort};
+use kernel::{BusinessId, ListingId};
+
+/// `ListingsPort`, bound after it was handed out. [`crate::compose`] binds it before anything is served.
+#[derive(Default)]
+pub(crate) struct LateListings(OnceLock<Arc<dyn ListingsPort>>);
+
+impl LateListings {
+    /// Fills it in; once.
+    pub(crate) fn bind(&self, port: Arc<dyn ListingsPort>) {
+        let _ = self.0.set(port);
+    }
+
+    fn port(&self) -> Result<&dyn ListingsPort, PortError> {
+        let unbound = || PortError { domain: "listings", reason: "the port is not bound".to_owned() };
+        self.0.get().map(AsRef::as_ref).ok_or_else(unbound)
+    }
+}
+
+#[async_trait]
+impl ListingsPort for LateListings {
+    async fn cards(&self, ids: &[ListingId]) -> Result<HashMap<ListingId, ListingCard>, PortError> {
+        self.port()?.cards(ids).await
+    }
+
+    async fn of_business(&self, business: BusinessId, limit: i64) -> Result<Vec<ListingCard>, PortError> {
+        self.port()?.of_business(business, limit).await
+    }
+
+    async fn page(&self, after: Option<ListingId>, limit: i64) -> Result<Vec<ListingSnapshot>, PortError> {
+        self.port()?.page(after, limit).await
+    }
+
+    async fn categories(&self) -> Result<Vec<CategoryName>, PortError> {
+        self.port()?.categories().await
+    }
+}
