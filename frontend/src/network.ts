@@ -38,7 +38,17 @@ export function network(): void {
   addEventListener("offline", update);
   update();
 
-  // One phone, several people: pages go as soon as another one looks, drafts as soon as another one signs in.
+  // The offline page names nobody and says nothing about who is signed in.
+  if (!first("[data-seen]")) watchReader();
+
+  if (navigator.serviceWorker && isSecureContext) {
+    addEventListener("load", () => void navigator.serviceWorker.register("/sw.js").catch(() => undefined));
+  }
+  if (window.caches) for (const box of all("[data-seen]")) void listSeen(box);
+}
+
+/** One phone, several people: pages go as soon as another one looks, drafts as soon as another one signs in. */
+function watchReader(): void {
   const user = document.documentElement.dataset.user ?? "";
   const known = store.get<{ now: string; last: string }>("user");
   if (known && known.now !== user) forget();
@@ -49,11 +59,6 @@ export function network(): void {
     dropDrafts();
     forget();
   });
-
-  if (navigator.serviceWorker && isSecureContext) {
-    addEventListener("load", () => void navigator.serviceWorker.register("/sw.js").catch(() => undefined));
-  }
-  if (window.caches) for (const box of all("[data-seen]")) void listSeen(box);
 }
 
 /** With the data saver on, a picture comes when it is asked for. */
