@@ -1,0 +1,22 @@
+//! The rights that routes of this domain ask for; `policies/listings.cedar` says who has them.
+
+platform::rights! {
+    /// See lists of what is live.
+    BrowseListings = "listing:browse";
+    /// See one listing.
+    ReadListing = "listing:read";
+    /// Write a listing.
+    CreateListing = "listing:create";
+    /// Change what a listing says.
+    UpdateListing = "listing:update";
+    /// Take a listing back, or undo that.
+    WithdrawListing = "listing:withdraw";
+    /// Give a listing more time.
+    ExtendListing = "listing:extend";
+    /// Bring an expired listing back.
+    RenewListing = "listing:renew";
+    /// Take a paid slot.
+    FeatureListing = "listing:feature";
+    /// Keep a listing.
+    SaveListing = "listing:save";
+}

@@ -1,0 +1,866 @@
+//! Every SQL statement of the domain.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use contracts::listings::{ListingCard, Seller};
+use contracts::media::Picture;
+use kernel::{BusinessId, GeoPoint, ListingId, MediaId, Money, UserId};
+use platform::Error;
+use sqlx::types::Json;
+use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder};
+use uuid::Uuid;
+
+use crate::filter::{Filter, place_key};
+use crate::model::{Details, Duration, Listing, Status, Window, Withdrawal};
+use crate::tree::{Category, Tree};
+
+type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A row of `listings.listings`.
+#[derive(Debug)]
+struct ListingRow {
+    id: Uuid,
+    business_id: Uuid,
+    created_by: Uuid,
+    kind: String,
+    status: String,
+    title: String,
+    description: String,
+    category: Option<String>,
+    price_minor: Option<i64>,
+    currency: Option<String>,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+    address: Option<String>,
+    city: Option<String>,
+    country: Option<String>,
+    market: Option<String>,
+    duration_hours: i16,
+    media_ids: Vec<Uuid>,
+    photo: Option<Json<Picture>>,
+    seller_name: String,
+    seller_slug: String,
+    seller_verified: bool,
+    activated_at: Option<DateTime<Utc>>,
+    expires_at: Option<DateTime<Utc>>,
+    remind_at: Option<DateTime<Utc>>,
+    featured_from: Option<DateTime<Utc>>,
+    featured_until: Option<DateTime<Utc>>,
+    rotation: i32,
+    extensions_used: i16,
+    rejection: Option<String>,
+    withdrawn_at: Option<DateTime<Utc>>,
+    withdrawn_from: Option<String>,
+    version: i64,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+}
+
+/// Selects whole rows; `$tail` is everything from `WHERE` on.
+macro_rules! rows {
+    ($tail:literal $(, $argument:expr)* $(,)?) => {
+        sqlx::query_as!(
+            ListingRow,
+            r#"SELECT id, business_id, created_by, type AS "kind", status, title, description, category, price_minor,
+                      currency, latitude, longitude, address, city, country, market, duration_hours, media_ids,
+                      photo AS "photo: Json<Picture>", seller_name, seller_slug, seller_verified, activated_at,
+                      expires_at, remind_at, featured_from, featured_until, rotation, extensions_used, rejection,
+                      withdrawn_at, withdrawn_from, version, created_at, updated_at
+               FROM listings.listings "# + $tail
+            $(, $argument)*
+        )
+    };
+}
+
+/// What cannot be read back was not written by this program: our mistake.
+fn unreadable(what: &str) -> Error {
+    Error::internal(format!("listings.listings holds an unreadable {what}"))
+}
+
+fn window(from: Option<DateTime<Utc>>, until: Option<DateTime<Utc>>) -> Option<Window> {
+    Some(Window { from: from?, until: until? })
+}
+
+fn money(minor: Option<i64>, currency: Option<&str>) -> Option<Money> {
+    Money::new(minor?, currency?.parse().ok()?).ok()
+}
+
+fn point(latitude: Option<f64>, longitude: Option<f64>) -> Option<GeoPoint> {
+    GeoPoint::new(latitude?, longitude?).ok()
+}
+
+impl ListingRow {
+    fn into_listing(self) -> Result<Listing> {
+        let withdrawn_from = self.withdrawn_from.as_deref().map(str::parse::<Status>).transpose();
+        let withdrawn_from = withdrawn_from.map_err(|_| unreadable("withdrawn_from"))?;
+        Ok(Listing {
+            id: ListingId(self.id),
+            business: Seller {
+                id: BusinessId(self.business_id),
+                name: self.seller_name,
+                slug: self.seller_slug,
+                verified: self.seller_verified,
+            },
+            created_by: UserId(self.created_by),
+            details: Details {
+                kind: self.kind.parse().map_err(|_| unreadable("type"))?,
+                title: self.title,
+                description: self.description,
+                category: self.category,
+                price: money(self.price_minor, self.currency.as_deref()),
+                location: point(self.latitude, self.longitude),
+                address: self.address,
+                city: self.city,
+                country: self.country.and_then(|code| code.parse().ok()),
+                market: self.market.and_then(|code| code.parse().ok()),
+                duration: Duration::of_hours(self.duration_hours.into()).ok_or_else(|| unreadable("duration_hours"))?,
+                media_ids: self.media_ids.into_iter().map(MediaId).collect(),
+            },
+            photo: self.photo.map(|photo| photo.0),
+            status: self.status.parse().map_err(|_| unreadable("status"))?,
+            life: window(self.activated_at, self.expires_at),
+            remind_at: self.remind_at,
+            featured: window(self.featured_from, self.featured_until),
+            rotation: self.rotation,
+            extensions_used: self.extensions_used,
+            rejection: self.rejection,
+            withdrawn: self.withdrawn_at.zip(withdrawn_from).map(|(at, from)| Withdrawal { at, from }),
+            version: self.version,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+        })
+    }
+}
+
+fn all(rows: Vec<ListingRow>) -> Result<Vec<Listing>> {
+    rows.into_iter().map(ListingRow::into_listing).collect()
+}
+
+/// The listing, as far as the transaction's actor may see it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(db: &mut PgConnection, id: ListingId) -> Result<Option<Listing>> {
+    rows!("WHERE id = $1", id.0).fetch_optional(db).await?.map(ListingRow::into_listing).transpose()
+}
+
+/// The same, locked until the transaction ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_for_update(db: &mut PgConnection, id: ListingId) -> Result<Option<Listing>> {
+    rows!("WHERE id = $1 FOR UPDATE", id.0).fetch_optional(db).await?.map(ListingRow::into_listing).transpose()
+}
+
+/// Whether there is a listing with this id at all, whoever may see it. Asked with a system transaction.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn exists(db: &mut PgConnection, id: ListingId) -> Result<bool> {
+    let found = sqlx::query_scalar!(r#"SELECT EXISTS (SELECT 1 FROM listings.listings WHERE id = $1) AS "found!""#, id.0);
+    Ok(found.fetch_one(db).await?)
+}
+
+/// Writes a new listing. `false` when its id is taken.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert(db: &mut PgConnection, listing: &Listing, tree: &Tree) -> Result<bool> {
+    let row = Columns::of(listing, tree);
+    let written = sqlx::query!(
+        "INSERT INTO listings.listings
+            (id, business_id, created_by, type, status, title, description, category, root_category, price_minor,
+             currency, latitude, longitude, address, city, city_key, country, market, duration_hours, media_ids, photo,
+             seller_name, seller_slug, seller_verified, activated_at, expires_at, remind_at, version, created_at,
+             updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+                 $23, $24, $25, $26, $27, $28, $29, $30)
+         ON CONFLICT (id) DO NOTHING",
+        listing.id.0,
+        listing.business.id.0,
+        listing.created_by.0,
+        listing.details.kind.as_str(),
+        listing.status.as_str(),
+        listing.details.title,
+        listing.details.description,
+        listing.details.category,
+        row.root_category,
+        row.price_minor,
+        row.currency,
+        row.latitude,
+        row.longitude,
+        listing.details.address,
+        listing.details.city,
+        row.city_key,
+        row.country,
+        row.market,
+        listing.details.duration.hours(),
+        &row.media_ids,
+        row.photo,
+        listing.business.name,
+        listing.business.slug,
+        listing.business.verified,
+        row.activated_at,
+        row.expires_at,
+        listing.remind_at,
+        listing.version,
+        listing.created_at,
+        listing.updated_at,
+    )
+    .execute(db)
+    .await?;
+    Ok(written.rows_affected() == 1)
+}
+
+/// Writes a listing back that this transaction has locked.
+///
+/// # Errors
+/// When the database refuses, or the row is not there or not the actor's.
+pub async fn update(db: &mut PgConnection, listing: &Listing, tree: &Tree) -> Result<()> {
+    let row = Columns::of(listing, tree);
+    let written = sqlx::query!(
+        "UPDATE listings.listings SET
+            type = $2, status = $3, title = $4, description = $5, category = $6, root_category = $7, price_minor = $8,
+            currency = $9, latitude = $10, longitude = $11, address = $12, city = $13, city_key = $14, country = $15,
+            market = $16, duration_hours = $17, media_ids = $18, photo = $19, activated_at = $20, expires_at = $21,
+            remind_at = $22, featured_from = $23, featured_until = $24, rotation = $25, extensions_used = $26,
+            rejection = $27, withdrawn_at = $28, withdrawn_from = $29, version = $30, updated_at = $31
+         WHERE id = $1",
+        listing.id.0,
+        listing.details.kind.as_str(),
+        listing.status.as_str(),
+        listing.details.title,
+        listing.details.description,
+        listing.details.category,
+        row.root_category,
+        row.price_minor,
+        row.currency,
+        row.latitude,
+        row.longitude,
+        listing.details.address,
+        listing.details.city,
+        row.city_key,
+        row.country,
+        row.market,
+        listing.details.duration.hours(),
+        &row.media_ids,
+        row.photo,
+        row.activated_at,
+        row.expires_at,
+        listing.remind_at,
+        listing.featured.map(|window| window.from),
+        listing.featured.map(|window| window.until),
+        listing.rotation,
+        listing.extensions_used,
+        listing.rejection,
+        listing.withdrawn.map(|withdrawal| withdrawal.at),
+        listing.withdrawn.map(|withdrawal| withdrawal.from.as_str()),
+        listing.version,
+        listing.updated_at,
+    )
+    .execute(db)
+    .await?;
+    if written.rows_affected() == 1 {
+        return Ok(());
+    }
+    Err(Error::internal("a locked listing could not be written back"))
+}
+
+/// Values that are derived for the columns.
+struct Columns {
+    root_category: Option<String>,
+    price_minor: Option<i64>,
+    currency: Option<&'static str>,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+    city_key: Option<String>,
+    country: Option<String>,
+    market: Option<String>,
+    media_ids: Vec<Uuid>,
+    photo: Option<serde_json::Value>,
+    activated_at: Option<DateTime<Utc>>,
+    expires_at: Option<DateTime<Utc>>,
+}
+
+impl Columns {
+    fn of(listing: &Listing, tree: &Tree) -> Self {
+        let details = &listing.details;
+        Self {
+            root_category: details.category.as_deref().and_then(|slug| tree.root(slug)),
+            price_minor: details.price.map(|price| price.amount_minor),
+            currency: details.price.map(|price| price.currency.code()),
+            latitude: details.location.map(GeoPoint::latitude),
+            longitude: details.location.map(GeoPoint::longitude),
+            city_key: details.city.as_deref().map(place_key),
+            country: details.country.map(|country| country.code().to_owned()),
+            market: details.market.as_ref().map(|market| market.as_str().to_owned()),
+            media_ids: details.media_ids.iter().map(|id| id.0).collect(),
+            photo: listing.photo.as_ref().and_then(|photo| serde_json::to_value(photo).ok()),
+            activated_at: listing.life.map(|life| life.from),
+            expires_at: listing.life.map(|life| life.until),
+        }
+    }
+}
+
+/// Serialises whatever changes how many listings of a business are live, until the transaction ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock_quota(db: &mut PgConnection, business: BusinessId) -> Result<()> {
+    sqlx::query("SELECT pg_advisory_xact_lock(hashtextextended('listings.quota ' || $1::text, 11))")
+        .bind(business.0)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// How many listings of a business are live or about to be, and when the first of them expires. Those with the id
+/// `but` do not count. Ask under [`lock_quota`].
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count_active(
+    db: &mut PgConnection,
+    business: BusinessId,
+    but: ListingId,
+    now: DateTime<Utc>,
+) -> Result<(i64, Option<DateTime<Utc>>)> {
+    let counted = sqlx::query!(
+        r#"SELECT count(*) AS "used!", min(expires_at) AS resets_at FROM listings.listings
+           WHERE business_id = $1 AND id <> $2
+             AND ((status = 'ACTIVE' AND expires_at > $3) OR status = 'PENDING_REVIEW')"#,
+        business.0,
+        but.0,
+        now,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((counted.used, counted.resets_at))
+}
+
+/// How many paid slots a business has taken since `since`. Ask under [`lock_quota`].
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count_features(db: &mut PgConnection, business: BusinessId, since: DateTime<Utc>) -> Result<i64> {
+    let counted = sqlx::query_scalar!(
+        r#"SELECT count(*) AS "used!" FROM listings.features WHERE business_id = $1 AND starts_at >= $2"#,
+        business.0,
+        since,
+    );
+    Ok(counted.fetch_one(db).await?)
+}
+
+/// Notes that a paid slot was taken.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert_feature(db: &mut PgConnection, listing: &Listing, window: Window) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO listings.features (listing_id, business_id, starts_at, ends_at) VALUES ($1, $2, $3, $4)",
+        listing.id.0,
+        listing.business.id.0,
+        window.from,
+        window.until,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Listings of a business in every state, newest first, from after `after`. `status` is the one that holds at `now`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_owner(
+    db: &mut PgConnection,
+    business: BusinessId,
+    status: Option<Status>,
+    after: Option<ListingId>,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<Listing>> {
+    let rows = rows!(
+        "WHERE business_id = $1 AND ($2::uuid IS NULL OR id < $2)
+           AND ($3::text IS NULL
+                OR $3 = CASE WHEN status = 'ACTIVE' AND expires_at <= $4 THEN 'EXPIRED' ELSE status END)
+         ORDER BY id DESC LIMIT $5",
+        business.0,
+        after.map(|id| id.0),
+        status.map(Status::as_str),
+        now,
+        limit,
+    );
+    all(rows.fetch_all(db).await?)
+}
+
+/// Listings in the order of their ids, from after `after`. Asked with a system transaction.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn page(db: &mut PgConnection, after: Option<ListingId>, limit: i64) -> Result<Vec<Listing>> {
+    let rows = rows!("WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT $2", after.map(|id| id.0), limit);
+    all(rows.fetch_all(db).await?)
+}
+
+/// Locks live listings whose time is over. Asked with a system transaction.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn due_to_expire(db: &mut PgConnection, now: DateTime<Utc>, limit: i64) -> Result<Vec<Listing>> {
+    let rows = rows!(
+        "WHERE status = 'ACTIVE' AND expires_at <= $1 ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED",
+        now,
+        limit,
+    );
+    all(rows.fetch_all(db).await?)
+}
+
+/// Locks live listings whose owners are to be told that the end is near. Asked with a system transaction.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn due_to_remind(db: &mut PgConnection, now: DateTime<Utc>, limit: i64) -> Result<Vec<Listing>> {
+    let rows = rows!(
+        "WHERE status = 'ACTIVE' AND remind_at <= $1 AND expires_at > $1
+         ORDER BY remind_at LIMIT $2 FOR UPDATE SKIP LOCKED",
+        now,
+        limit,
+    );
+    all(rows.fetch_all(db).await?)
+}
+
+/// Gives the cards of a business its new name, address and verification; returns those that anybody sees. Asked with
+/// a system transaction.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn rename_seller(db: &mut PgConnection, seller: &Seller, now: DateTime<Utc>) -> Result<Vec<Listing>> {
+    let changed = sqlx::query_scalar!(
+        "UPDATE listings.listings
+         SET seller_name = $2, seller_slug = $3, seller_verified = $4, version = version + 1, updated_at = $5
+         WHERE business_id = $1 AND (seller_name, seller_slug, seller_verified) IS DISTINCT FROM ($2, $3, $4)
+         RETURNING id",
+        seller.id.0,
+        seller.name,
+        seller.slug,
+        seller.verified,
+        now,
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let live = rows!("WHERE id = ANY($1) AND status = 'ACTIVE' AND expires_at > $2 ORDER BY id", &changed, now);
+    all(live.fetch_all(db).await?)
+}
+
+/// Deletes what was withdrawn before `before` (P-39). Asked with a system transaction.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn purge_withdrawn(db: &mut PgConnection, before: DateTime<Utc>, limit: i64) -> Result<u64> {
+    let purged = sqlx::query!(
+        "DELETE FROM listings.listings WHERE id IN (
+            SELECT id FROM listings.listings WHERE status = 'WITHDRAWN' AND withdrawn_at < $1 LIMIT $2)",
+        before,
+        limit,
+    );
+    Ok(purged.execute(db).await?.rows_affected())
+}
+
+/// A live listing, with what lists are filtered and ordered by.
+#[derive(Debug, Clone, FromRow)]
+pub struct LiveRow {
+    /// Its id.
+    pub id: Uuid,
+    /// Whose it is.
+    pub business_id: Uuid,
+    /// OFFER or REQUEST.
+    #[sqlx(rename = "type")]
+    pub kind: String,
+    /// Title.
+    pub title: String,
+    /// Slug.
+    pub category: String,
+    /// Slug of the root above.
+    pub root_category: Option<String>,
+    /// Minor units.
+    pub price_minor: Option<i64>,
+    /// ISO 4217.
+    pub currency: Option<String>,
+    /// Degrees north.
+    pub latitude: Option<f64>,
+    /// Degrees east.
+    pub longitude: Option<f64>,
+    /// Town.
+    pub city: Option<String>,
+    /// Town, as filters compare it.
+    pub city_key: Option<String>,
+    /// ISO 3166-1.
+    pub country: Option<String>,
+    /// Code of a market.
+    pub market: Option<String>,
+    /// First picture.
+    pub photo: Option<Json<Picture>>,
+    /// Name of the business.
+    pub seller_name: String,
+    /// Address of the business.
+    pub seller_slug: String,
+    /// Whether the business is verified.
+    pub seller_verified: bool,
+    /// When it went live.
+    pub activated_at: DateTime<Utc>,
+    /// When it stops being shown.
+    pub expires_at: DateTime<Utc>,
+    /// Begin of the paid slot.
+    pub featured_from: Option<DateTime<Utc>>,
+    /// End of the paid slot.
+    pub featured_until: Option<DateTime<Utc>>,
+    /// Place in the circle of featured ones.
+    pub rotation: i32,
+}
+
+const LIVE: &str = "SELECT id, business_id, type, title, category, root_category, price_minor, currency, latitude, \
+    longitude, city, city_key, country, market, photo, seller_name, seller_slug, seller_verified, activated_at, \
+    expires_at, featured_from, featured_until, rotation FROM listings.live WHERE expires_at > ";
+
+impl LiveRow {
+    /// Whether it has a paid slot at `moment`.
+    #[must_use]
+    pub fn is_featured(&self, moment: DateTime<Utc>) -> bool {
+        window(self.featured_from, self.featured_until).is_some_and(|window| window.holds(moment))
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn location(&self) -> Option<GeoPoint> {
+        point(self.latitude, self.longitude)
+    }
+
+    /// What a list shows of it.
+    ///
+    /// # Errors
+    /// When the row was not written by this program.
+    pub fn card(&self, now: DateTime<Utc>) -> Result<ListingCard> {
+        Ok(ListingCard {
+            id: ListingId(self.id),
+            kind: self.kind.parse().map_err(|_| unreadable("type"))?,
+            title: self.title.clone(),
+            category: self.category.clone(),
+            price: money(self.price_minor, self.currency.as_deref()),
+            city: self.city.clone(),
+            country: self.country.as_deref().and_then(|code| code.parse().ok()),
+            location: self.location(),
+            distance_m: None,
+            activated_at: self.activated_at,
+            expires_at: self.expires_at,
+            featured: self.is_featured(now),
+            business: Seller {
+                id: BusinessId(self.business_id),
+                name: self.seller_name.clone(),
+                slug: self.seller_slug.clone(),
+                verified: self.seller_verified,
+            },
+            photo: self.photo.as_ref().map(|photo| photo.0.clone()),
+        })
+    }
+}
+
+fn live(now: DateTime<Utc>, filter: &Filter) -> QueryBuilder<Postgres> {
+    let mut query = QueryBuilder::new(LIVE);
+    query.push_bind(now);
+    filter.push(&mut query, now);
+    query
+}
+
+async fn fetch(db: &mut PgConnection, mut query: QueryBuilder<Postgres>) -> Result<Vec<LiveRow>> {
+    Ok(query.build_query_as().fetch_all(db).await?)
+}
+
+/// Live listings with these ids, in no order.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn live_by_ids(db: &mut PgConnection, ids: &[ListingId], now: DateTime<Utc>) -> Result<Vec<LiveRow>> {
+    let mut query = live(now, &Filter::default());
+    query.push(" AND id = ANY(").push_bind(ids.iter().map(|id| id.0).collect::<Vec<_>>()).push(")");
+    fetch(db, query).await
+}
+
+/// A place in the order of newest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewestKey {
+    /// When it went live.
+    pub activated_at: DateTime<Utc>,
+    /// Breaks ties.
+    pub id: Uuid,
+}
+
+/// The newest first, from after `after`; without those that had a paid slot at `without_featured_at`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn newest(
+    db: &mut PgConnection,
+    filter: &Filter,
+    after: Option<NewestKey>,
+    without_featured_at: Option<DateTime<Utc>>,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<LiveRow>> {
+    let mut query = live(now, filter);
+    if let Some(moment) = without_featured_at {
+        query.push(" AND (featured_until IS NULL OR featured_until <= ").push_bind(moment);
+        query.push(" OR featured_from > ").push_bind(moment).push(")");
+    }
+    if let Some(key) = after {
+        query.push(" AND (activated_at, id) < (").push_bind(key.activated_at);
+        query.push(", ").push_bind(key.id).push(")");
+    }
+    query.push(" ORDER BY activated_at DESC, id DESC LIMIT ").push_bind(limit);
+    fetch(db, query).await
+}
+
+/// A stretch of the circle of featured listings.
+#[derive(Debug, Clone, Copy)]
+pub struct Arc {
+    /// From after this place, if a part has been seen.
+    pub after: Option<(i32, Uuid)>,
+    /// First rotation.
+    pub from: i32,
+    /// Last rotation.
+    pub to: i32,
+}
+
+/// Those that had a paid slot at `moment`, in the order of their places in the circle.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn featured(
+    db: &mut PgConnection,
+    filter: &Filter,
+    arc: Arc,
+    moment: DateTime<Utc>,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<LiveRow>> {
+    let mut query = live(now, filter);
+    query.push(" AND featured_from <= ").push_bind(moment).push(" AND featured_until > ").push_bind(moment);
+    query.push(" AND rotation BETWEEN ").push_bind(arc.from).push(" AND ").push_bind(arc.to);
+    if let Some((rotation, id)) = arc.after {
+        query.push(" AND (rotation, id) > (").push_bind(rotation).push(", ").push_bind(id).push(")");
+    }
+    query.push(" ORDER BY rotation, id LIMIT ").push_bind(limit);
+    fetch(db, query).await
+}
+
+/// Whether prices rise or fall.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Cheapest first.
+    Rising,
+    /// Dearest first.
+    Falling,
+}
+
+/// By price in the filter's currency, from after `after`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_price(
+    db: &mut PgConnection,
+    filter: &Filter,
+    direction: Direction,
+    after: Option<(i64, Uuid)>,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<LiveRow>> {
+    let (beyond, order) = match direction {
+        Direction::Rising => (">", " ORDER BY price_minor, id LIMIT "),
+        Direction::Falling => ("<", " ORDER BY price_minor DESC, id DESC LIMIT "),
+    };
+    let mut query = live(now, filter);
+    if let Some((price, id)) = after {
+        query.push(" AND (price_minor, id) ").push(beyond).push(" (").push_bind(price);
+        query.push(", ").push_bind(id).push(")");
+    }
+    query.push(order).push_bind(limit);
+    fetch(db, query).await
+}
+
+/// A live listing and how far it is from the point that was asked about.
+#[derive(Debug, Clone, FromRow)]
+pub struct NearRow {
+    /// The listing.
+    #[sqlx(flatten)]
+    pub live: LiveRow,
+    /// Length of the chord through the unit sphere.
+    pub chord: f64,
+}
+
+/// Nearest first, within `chord` of `centre` (both on the unit sphere), from after `after`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn nearest(
+    db: &mut PgConnection,
+    filter: &Filter,
+    centre: [f64; 3],
+    chord: f64,
+    after: Option<(f64, Uuid)>,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<NearRow>> {
+    let [x, y, z] = centre;
+    // A literal rather than a parameter, since no type of ours is a cube; numbers need no quoting.
+    let spot = format!("(spot OPERATOR(public.<->) public.cube(ARRAY[{x:e}, {y:e}, {z:e}]))");
+    let mut query = QueryBuilder::new(LIVE.replacen("rotation FROM", &format!("rotation, {spot} AS chord FROM"), 1));
+    query.push_bind(now);
+    filter.push(&mut query, now);
+    query.push(format!(
+        " AND spot OPERATOR(public.<@) public.cube_enlarge(public.cube(ARRAY[{x:e}, {y:e}, {z:e}]), {chord:e}, 3)"
+    ));
+    query.push(format!(" AND {spot} <= ")).push_bind(chord);
+    if let Some((chord, id)) = after {
+        query.push(format!(" AND ({spot}, id) > (")).push_bind(chord).push(", ").push_bind(id).push(")");
+    }
+    query.push(format!(" ORDER BY {spot}, id LIMIT ")).push_bind(limit);
+    Ok(query.build_query_as().fetch_all(db).await?)
+}
+
+/// Keeps a live listing for somebody; `false` when there is none. Keeping it twice is keeping it once.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn save(db: &mut PgConnection, user: UserId, id: ListingId, now: DateTime<Utc>) -> Result<bool> {
+    let live = sqlx::query_scalar!(
+        r#"WITH target AS (SELECT id FROM listings.live WHERE id = $2 AND expires_at > $3),
+                kept AS (
+                    INSERT INTO listings.saved (user_id, listing_id, saved_at)
+                    SELECT $1, id, $3 FROM target ON CONFLICT (user_id, listing_id) DO NOTHING
+                )
+           SELECT EXISTS (SELECT 1 FROM target) AS "live!""#,
+        user.0,
+        id.0,
+        now,
+    );
+    Ok(live.fetch_one(db).await?)
+}
+
+/// Lets a listing go.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn unsave(db: &mut PgConnection, user: UserId, id: ListingId) -> Result<()> {
+    sqlx::query!("DELETE FROM listings.saved WHERE user_id = $1 AND listing_id = $2", user.0, id.0).execute(db).await?;
+    Ok(())
+}
+
+/// Which of these somebody has saved.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn saved_among(db: &mut PgConnection, user: UserId, ids: &[ListingId]) -> Result<Vec<ListingId>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let saved = sqlx::query_scalar!(
+        "SELECT listing_id FROM listings.saved WHERE user_id = $1 AND listing_id = ANY($2)",
+        user.0,
+        &ids,
+    );
+    Ok(saved.fetch_all(db).await?.into_iter().map(ListingId).collect())
+}
+
+/// What somebody has saved and is still live, last saved first, from after `after`; each with when it was saved.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn saved(
+    db: &mut PgConnection,
+    user: UserId,
+    after: Option<NewestKey>,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<(DateTime<Utc>, LiveRow)>> {
+    let after = after.map(|key| (key.activated_at, key.id)).unzip();
+    let places = sqlx::query!(
+        "SELECT saved.listing_id, saved.saved_at
+         FROM listings.saved JOIN listings.live ON live.id = saved.listing_id AND live.expires_at > $2
+         WHERE saved.user_id = $1
+           AND ($3::timestamptz IS NULL OR (saved.saved_at, saved.listing_id) < ($3, $4::uuid))
+         ORDER BY saved.saved_at DESC, saved.listing_id DESC LIMIT $5",
+        user.0,
+        now,
+        after.0,
+        after.1,
+        limit,
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let ids: Vec<ListingId> = places.iter().map(|place| ListingId(place.listing_id)).collect();
+    let mut live: HashMap<Uuid, LiveRow> =
+        live_by_ids(db, &ids, now).await?.into_iter().map(|row| (row.id, row)).collect();
+    Ok(places.into_iter().filter_map(|place| Some((place.saved_at, live.remove(&place.listing_id)?))).collect())
+}
+
+/// The category tree.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn categories(db: &mut PgConnection) -> Result<Tree> {
+    let rows = sqlx::query!(
+        r#"SELECT slug, parent, names AS "names: Json<HashMap<String, String>>", glyph, active
+           FROM listings.categories ORDER BY position"#
+    );
+    let categories = rows.fetch_all(db).await?.into_iter().map(|row| Category {
+        slug: row.slug,
+        parent: row.parent,
+        names: row.names.0,
+        glyph: row.glyph,
+        active: row.active,
+    });
+    Ok(Tree::new(categories.collect()))
+}
+
+/// Brings the tree up to `tree`: adds and renames, and switches off what it no longer has.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn write_categories(db: &mut PgConnection, tree: &Tree) -> Result<()> {
+    let rows: Vec<serde_json::Value> = tree
+        .all()
+        .iter()
+        .enumerate()
+        .map(|(position, category)| {
+            serde_json::json!({
+                "slug": category.slug, "parent": category.parent, "root": tree.root(&category.slug),
+                "names": category.names, "glyph": category.glyph, "position": position,
+            })
+        })
+        .collect();
+    sqlx::query!(
+        "INSERT INTO listings.categories (slug, parent, root, names, glyph, position)
+         SELECT slug, parent, root, names, glyph, position
+         FROM jsonb_to_recordset($1) AS new (slug text, parent text, root text, names jsonb, glyph text, position integer)
+         ON CONFLICT (slug) DO UPDATE SET parent = excluded.parent, root = excluded.root, names = excluded.names,
+             glyph = excluded.glyph, position = excluded.position, active = true",
+        serde_json::Value::Array(rows),
+    )
+    .execute(&mut *db)
+    .await?;
+    let slugs: Vec<String> = tree.all().iter().map(|category| category.slug.clone()).collect();
+    sqlx::query!("UPDATE listings.categories SET active = false WHERE slug <> ALL($1)", &slugs).execute(db).await?;
+    Ok(())
+}
+
+/// When `since` begins for the monthly quota: the first moment of the month in UTC, and of the next one.
+#[must_use]
+pub fn month_of(now: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
+    use chrono::{Datelike, NaiveDate, NaiveTime};
+    let first = |year, month| {
+        NaiveDate::from_ymd_opt(year, month, 1).map_or(now, |day| day.and_time(NaiveTime::MIN).and_utc())
+    };
+    let (year, month) = (now.year(), now.month());
+    let next = if month == 12 { first(year + 1, 1) } else { first(year, month + 1) };
+    debug_assert!(next - now <= TimeDelta::days(31));
+    (first(year, month), next)
+}
