@@ -1,8 +1,116 @@
 //! Media: pictures come in from phones, safe variants go out.
 //!
+//! Tables: `media.pictures` (one row per content, whose six files lie in the blob store), `media.media` (one row per
+//! upload, which is what other domains name by its id). Events out: `media.deleted`. Events in: none. Ports given:
+//! [`contracts::media::MediaPort`]. Ports used: none.
+//!
 //! Invariants
 //! - A file is judged by its content, never by its name or its declared type.
 //! - Nothing is allocated for a picture before its declared size has passed the limits.
-//! - What is served was encoded here: no metadata (place, camera, comments) of the original survives.
+//! - What is served was encoded here: no metadata (place, camera, comments) of the original survives, and the original
+//!   is not kept.
+//! - An address never changes its content, so it may be kept for ever. It is a hash of the uploaded bytes: nobody can
+//!   guess it who does not have these bytes, so a picture is in effect private until something public shows it.
+//! - A row of `media.pictures` that is not being removed has all its files. Files without a row are written anew by the
+//!   next upload of the same bytes.
 
+use std::sync::Arc;
+
+use axum::extract::DefaultBodyLimit;
+use axum::http::Method;
+use axum::routing::get;
+use kernel::MediaId;
+use platform::cache::{Cache, Warmth};
+use platform::changes::Change;
+use platform::http::{RateClass, Routes};
+use platform::{Db, Module, Platform};
+use tokio::sync::Semaphore;
+use utoipa_axum::router::UtoipaMethodRouterExt;
+use utoipa_axum::routes;
+
+use self::model::StoredPicture;
+
+mod api;
+mod error;
+mod files;
+mod jobs;
+mod model;
+mod ops;
 pub mod picture;
+mod port;
+mod rights;
+mod store;
+
+/// The migrations of the schema `media`.
+#[must_use]
+pub fn migrations() -> platform::migrate::Migrations {
+    platform::migrate::Migrations { schema: "media", migrator: sqlx::migrate!("./migrations") }
+}
+
+// The texts of every refusal.
+fluent_templates::static_loader! {
+    pub static TEXTS = {
+        locales: "./i18n",
+        fallback_language: "en",
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+/// How many pictures are worked on at once; each may take a core and 300 MB for a second.
+const WORKERS: usize = 2;
+
+/// Bytes of what is remembered of pictures; about 60,000 of them.
+const REMEMBERED: u64 = 16 * 1024 * 1024;
+
+/// The domain's state, and its port for the others. Cheap to clone; make one per process.
+#[derive(Clone)]
+pub struct Media {
+    platform: Arc<Platform>,
+    db: Db,
+    shown: Cache<MediaId, StoredPicture>,
+    workers: Arc<Semaphore>,
+}
+
+impl Media {
+    /// The domain on this platform.
+    #[must_use]
+    pub fn new(platform: &Arc<Platform>) -> Self {
+        let weigh = |_: &MediaId, picture: &StoredPicture| picture.weight();
+        let shown = Cache::new("media", REMEMBERED, Warmth::Cold, weigh);
+        forget_the_deleted(platform, shown.clone());
+        let workers = Arc::new(Semaphore::new(WORKERS));
+        Self { platform: platform.clone(), db: platform.db("media"), shown, workers }
+    }
+}
+
+/// Pictures never change, so the only news is that one was deleted.
+fn forget_the_deleted(platform: &Platform, shown: Cache<MediaId, StoredPicture>) {
+    platform.changes.hear(move |change| match change {
+        Change::Everything => shown.clear(),
+        Change::Event { kind, aggregate } if kind == "media.deleted" => {
+            match aggregate.strip_prefix("media:").and_then(|id| id.parse().ok()) {
+                Some(id) => shown.forget(&id),
+                None => shown.clear(),
+            }
+        }
+        Change::Event { .. } => {}
+    });
+}
+
+/// What the domain brings to the program.
+#[must_use]
+pub fn module(media: &Media) -> Module {
+    let upload = routes!(api::upload).layer(DefaultBodyLimit::max(api::form::LARGEST_BODY));
+    let routes = Routes::new("media")
+        .api::<rights::UploadMedia>(RateClass::Upload, upload)
+        .api::<rights::ReadMedia>(RateClass::Read, routes!(api::show))
+        .api::<rights::DeleteMedia>(RateClass::Write, routes!(api::delete))
+        .page::<rights::ShowMedia>(RateClass::Read, &Method::GET, files::ROUTE, get(files::serve))
+        .with_state(media.clone());
+    Module {
+        name: "media",
+        routes,
+        handlers: vec![jobs::collect_handler(media)],
+        schedules: vec![jobs::COLLECT_SCHEDULE],
+    }
+}

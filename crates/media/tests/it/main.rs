@@ -1,4 +1,8 @@
 //! Integration tests of the media domain.
 
+mod api;
+mod collect;
 mod files;
 mod picture;
+mod port;
+mod world;
