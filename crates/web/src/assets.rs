@@ -184,17 +184,17 @@ mod tests {
     use super::*;
 
     fn asked_with(pairs: &[(axum::http::HeaderName, &str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (name.clone(), value.parse().unwrap())).collect()
+        pairs.iter().map(|(name, value)| (name.clone(), value.parse().expect("a header value"))).collect()
     }
 
     fn header(response: &Response, name: axum::http::HeaderName) -> &str {
-        response.headers().get(name).map_or("", |value| value.to_str().unwrap())
+        response.headers().get(name).map_or("", |value| value.to_str().expect("ASCII"))
     }
 
     #[test]
     fn pages_get_the_style_sheet_within_its_budget() {
         assert!(styles().contains(".card"));
-        assert!(FILES["styles.css"].brotli.as_ref().unwrap().len() <= 6144);
+        assert!(FILES["styles.css"].brotli.as_ref().expect("compressed").len() <= 6144);
     }
 
     #[test]
@@ -211,7 +211,10 @@ mod tests {
         let length = |accepted| {
             let response = send("sw.js", ASK_AGAIN, &asked_with(&[(ACCEPT_ENCODING, accepted)]));
             assert_eq!(header(&response, VARY), "accept-encoding");
-            (header(&response, CONTENT_ENCODING).to_owned(), response.body().size_hint().exact().unwrap())
+            (
+                header(&response, CONTENT_ENCODING).to_owned(),
+                response.body().size_hint().exact().expect("a whole file"),
+            )
         };
         let (brotli, gzip, plain) = (length("gzip, br"), length("gzip;q=0.5, br;q=0"), length("identity"));
         assert_eq!((brotli.0.as_str(), gzip.0.as_str(), plain.0.as_str()), ("br", "gzip", ""));
