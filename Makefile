@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 # What the stylesheet and the scripts are made from: the stylesheet holds the classes that the templates use.
 FRONTEND_SOURCES := $(shell find frontend crates/*/templates crates/*/i18n -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help run test frontend tools fmt check generated bench
+.PHONY: help run test frontend browser-packages tools fmt check generated bench
 
 help: ## Show this list
 	@echo 'make run              install what is missing, build, and serve the demo on http://localhost:8080'
@@ -43,6 +43,14 @@ frontend/dist/assets.json: frontend/node_modules/.package-lock.json $(FRONTEND_S
 frontend/node_modules/.package-lock.json: frontend/package-lock.json
 	@echo 'Installing the npm packages of frontend/ …'
 	@cd frontend && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# The browser tests' own packages.
+browser-packages: crates/e2e/browser/node_modules/.package-lock.json
+
+crates/e2e/browser/node_modules/.package-lock.json: crates/e2e/browser/package-lock.json
+	@echo 'Installing the npm packages of the browser tests …'
+	@cd crates/e2e/browser && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 fmt:

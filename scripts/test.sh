@@ -50,6 +50,7 @@ licences() {
 build() { cargo nextest run --workspace --locked --no-run; }
 
 tests() {
+    make browser-packages
     cargo xtask with-postgres -- cargo nextest run --workspace --locked 2>&1 | tee "$summary"
 }
 

@@ -110,6 +110,9 @@ pub struct Seed {
     /// So many listings, with businesses to match, instead of the demo world's 3,000.
     #[arg(long)]
     pub scale: Option<usize>,
+    /// Leave the pictures out, which take longest.
+    #[arg(long)]
+    pub no_pictures: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -172,7 +175,7 @@ impl Cli {
             }
             Command::Dev(dev) => dev::run(load()?, &dev).await,
             Command::Migrate => migrate(&load()?).await,
-            Command::Seed(seed) => seed::run(load()?, seed.scale).await,
+            Command::Seed(seed) => seed::run(load()?, &seed).await,
             Command::Openapi => {
                 println!("{}", App::without_database()?.router()?.openapi.to_pretty_json()?);
                 Ok(())

@@ -10,6 +10,7 @@
 pub mod businesses;
 mod ids;
 pub mod people;
+pub mod pictures;
 mod places;
 mod rng;
 mod vocabulary;

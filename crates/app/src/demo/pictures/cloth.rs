@@ -1,7 +1,7 @@
-//! Cloth, clothes and what hands make.
+//! Cloth and clothes.
 
 use super::canvas::{Canvas, Color, Paint, arc, hex};
-use super::shapes::{ball, cylinder};
+use super::shapes::cylinder;
 
 /// How a cloth is printed or woven.
 #[derive(Debug, Clone, Copy)]
@@ -17,7 +17,14 @@ pub enum Pattern {
 }
 
 /// Fills a rectangle with a pattern that stays inside it.
-fn printed(c: &mut Canvas, (x, y): (f32, f32), w: f32, h: f32, pattern: Pattern, [ground, bright, deep]: [Color; 3]) {
+fn printed(
+    c: &mut Canvas,
+    (x, y): (f32, f32),
+    w: f32,
+    h: f32,
+    pattern: Pattern,
+    [ground, bright, deep]: [Color; 3],
+) {
     c.rect((x, y), w, h, 8.0, ground);
     let (columns, rows) = ((w / 52.0).floor().max(1.0) as usize, (h / 52.0).floor().max(1.0) as usize);
     let (cell_w, cell_h) = (w / columns as f32, h / rows as f32);
@@ -35,15 +42,36 @@ fn printed(c: &mut Canvas, (x, y): (f32, f32), w: f32, h: f32, pattern: Pattern,
                 Pattern::Kente if (row + column) % 2 == 0 => {
                     for bar in 0..4 {
                         let top = cy - cell_h / 2.0 + bar as f32 * cell_h / 4.0;
-                        c.rect((cx - cell_w / 2.0, top), cell_w, cell_h / 4.0, 0.0, if bar % 2 == 0 { bright } else { deep });
+                        c.rect(
+                            (cx - cell_w / 2.0, top),
+                            cell_w,
+                            cell_h / 4.0,
+                            0.0,
+                            if bar % 2 == 0 { bright } else { deep },
+                        );
                     }
                 }
                 Pattern::Kente => {
                     c.rect((cx - cell_w * 0.3, cy - cell_h * 0.3), cell_w * 0.6, cell_h * 0.6, 0.0, deep);
-                    c.rect((cx - cell_w * 0.14, cy - cell_h * 0.14), cell_w * 0.28, cell_h * 0.28, 0.0, bright);
+                    c.rect(
+                        (cx - cell_w * 0.14, cy - cell_h * 0.14),
+                        cell_w * 0.28,
+                        cell_h * 0.28,
+                        0.0,
+                        bright,
+                    );
                 }
                 Pattern::Mud if (row + column) % 2 == 0 => {
-                    c.line(&[(cx - r, cy + r * 0.6), (cx - r * 0.4, cy - r * 0.6), (cx + r * 0.2, cy + r * 0.6), (cx + r * 0.8, cy - r * 0.6)], 5.0, bright);
+                    c.line(
+                        &[
+                            (cx - r, cy + r * 0.6),
+                            (cx - r * 0.4, cy - r * 0.6),
+                            (cx + r * 0.2, cy + r * 0.6),
+                            (cx + r * 0.8, cy - r * 0.6),
+                        ],
+                        5.0,
+                        bright,
+                    );
                 }
                 Pattern::Mud => {
                     c.line(&[(cx - r * 0.6, cy), (cx + r * 0.6, cy)], 5.0, bright);
@@ -62,11 +90,27 @@ pub fn rolls(c: &mut Canvas, pattern: Pattern, sets: [[u32; 3]; 3]) {
         c.ellipse((x, 520.0), 92.0, 26.0, colors[0].dark(0.4));
         printed(c, (x - 92.0, 150.0), 184.0, 370.0, pattern, colors);
         let fade = hex(0x1E120A);
-        c.rect((x - 92.0, 150.0), 184.0, 372.0, 8.0, Paint::Linear((x - 40.0, 0.0), (x + 92.0, 0.0), fade.alpha(0.0), fade.alpha(0.5)));
-        c.rect((x - 92.0, 150.0), 60.0, 372.0, 8.0, Paint::Linear((x - 92.0, 0.0), (x - 32.0, 0.0), fade.alpha(0.25), fade.alpha(0.0)));
+        c.rect(
+            (x - 92.0, 150.0),
+            184.0,
+            372.0,
+            8.0,
+            Paint::Linear((x - 40.0, 0.0), (x + 92.0, 0.0), fade.alpha(0.0), fade.alpha(0.5)),
+        );
+        c.rect(
+            (x - 92.0, 150.0),
+            60.0,
+            372.0,
+            8.0,
+            Paint::Linear((x - 92.0, 0.0), (x - 32.0, 0.0), fade.alpha(0.25), fade.alpha(0.0)),
+        );
         c.ellipse((x, 150.0), 92.0, 26.0, colors[0].light(0.25));
         for turn in 1..4 {
-            c.line(&arc((x, 150.0), 92.0 - turn as f32 * 22.0, 26.0 - turn as f32 * 6.0, 0.0, 360.0), 3.0, colors[0].dark(0.3));
+            c.line(
+                &arc((x, 150.0), 92.0 - turn as f32 * 22.0, 26.0 - turn as f32 * 6.0, 0.0, 360.0),
+                3.0,
+                colors[0].dark(0.3),
+            );
         }
     }
     c.shadow((480.0, 622.0), 330.0, 34.0, 0.5);
@@ -74,7 +118,13 @@ pub fn rolls(c: &mut Canvas, pattern: Pattern, sets: [[u32; 3]; 3]) {
         let colors = sets[(at + 1) % 3].map(hex);
         printed(c, (230.0 + at as f32 * 14.0, y), 500.0 - at as f32 * 28.0, 60.0, pattern, colors);
         let fade = hex(0x1E120A);
-        c.rect((230.0 + at as f32 * 14.0, y), 500.0 - at as f32 * 28.0, 60.0, 10.0, Paint::Linear((0.0, y), (0.0, y + 60.0), hex(0xFFFFFF).alpha(0.2), fade.alpha(0.4)));
+        c.rect(
+            (230.0 + at as f32 * 14.0, y),
+            500.0 - at as f32 * 28.0,
+            60.0,
+            10.0,
+            Paint::Linear((0.0, y), (0.0, y + 60.0), hex(0xFFFFFF).alpha(0.2), fade.alpha(0.4)),
+        );
     }
 }
 
@@ -101,7 +151,13 @@ pub fn rug(c: &mut Canvas) {
 
 /// Curtains at a window.
 pub fn curtain(c: &mut Canvas, cloth: Color) {
-    c.rect((220.0, 110.0), 520.0, 400.0, 6.0, Paint::Linear((0.0, 110.0), (0.0, 510.0), hex(0xBFE0EA), hex(0xF5F0DA)));
+    c.rect(
+        (220.0, 110.0),
+        520.0,
+        400.0,
+        6.0,
+        Paint::Linear((0.0, 110.0), (0.0, 510.0), hex(0xBFE0EA), hex(0xF5F0DA)),
+    );
     for bar in [(220.0, 300.0, 520.0, 8.0), (474.0, 110.0, 10.0, 400.0)] {
         c.rect((bar.0, bar.1), bar.2, bar.3, 0.0, hex(0xFBF6EC));
     }
@@ -111,7 +167,10 @@ pub fn curtain(c: &mut Canvas, cloth: Color) {
             let x = from + fold as f32 * 37.0;
             let tone = if fold % 2 == 0 { cloth.light(0.14) } else { cloth.dark(0.12) };
             let foot = x + lean * (40.0 - fold as f32 * 10.0);
-            c.poly(&[(x, 96.0), (x + 38.0, 96.0), (foot + 42.0, 610.0), (foot - 4.0, 610.0)], Paint::Linear((x, 0.0), (x + 42.0, 0.0), tone.light(0.1), tone.dark(0.22)));
+            c.poly(
+                &[(x, 96.0), (x + 38.0, 96.0), (foot + 42.0, 610.0), (foot - 4.0, 610.0)],
+                Paint::Linear((x, 0.0), (x + 42.0, 0.0), tone.light(0.1), tone.dark(0.22)),
+            );
         }
     }
 }
@@ -126,7 +185,24 @@ pub fn shirt(c: &mut Canvas, cloth: Color, trim: Color) {
     c.shadow((510.0, 380.0), 330.0, 280.0, 0.3);
     hanger(c);
     let lit = Paint::Linear((280.0, 160.0), (680.0, 600.0), cloth.light(0.25), cloth.dark(0.25));
-    c.poly(&[(400.0, 150.0), (290.0, 200.0), (190.0, 340.0), (270.0, 400.0), (330.0, 330.0), (322.0, 606.0), (638.0, 606.0), (630.0, 330.0), (690.0, 400.0), (770.0, 340.0), (670.0, 200.0), (560.0, 150.0), (480.0, 210.0)], lit);
+    c.poly(
+        &[
+            (400.0, 150.0),
+            (290.0, 200.0),
+            (190.0, 340.0),
+            (270.0, 400.0),
+            (330.0, 330.0),
+            (322.0, 606.0),
+            (638.0, 606.0),
+            (630.0, 330.0),
+            (690.0, 400.0),
+            (770.0, 340.0),
+            (670.0, 200.0),
+            (560.0, 150.0),
+            (480.0, 210.0),
+        ],
+        lit,
+    );
     c.poly(&[(400.0, 150.0), (480.0, 212.0), (452.0, 262.0), (382.0, 176.0)], trim);
     c.poly(&[(560.0, 150.0), (480.0, 212.0), (508.0, 262.0), (578.0, 176.0)], trim.dark(0.12));
     c.line(&[(480.0, 232.0), (480.0, 600.0)], 3.0, cloth.dark(0.35));
@@ -145,10 +221,30 @@ pub fn kaftan(c: &mut Canvas) {
     c.shadow((510.0, 380.0), 340.0, 300.0, 0.3);
     hanger(c);
     let lit = Paint::Linear((220.0, 160.0), (720.0, 620.0), cloth.light(0.28), cloth.dark(0.3));
-    c.poly(&[(410.0, 146.0), (300.0, 190.0), (150.0, 430.0), (252.0, 490.0), (330.0, 380.0), (290.0, 626.0), (670.0, 626.0), (630.0, 380.0), (708.0, 490.0), (810.0, 430.0), (660.0, 190.0), (550.0, 146.0), (480.0, 176.0)], lit);
+    c.poly(
+        &[
+            (410.0, 146.0),
+            (300.0, 190.0),
+            (150.0, 430.0),
+            (252.0, 490.0),
+            (330.0, 380.0),
+            (290.0, 626.0),
+            (670.0, 626.0),
+            (630.0, 380.0),
+            (708.0, 490.0),
+            (810.0, 430.0),
+            (660.0, 190.0),
+            (550.0, 146.0),
+            (480.0, 176.0),
+        ],
+        lit,
+    );
     let gold = hex(0xF0BE4A);
     c.line(&[(420.0, 150.0), (480.0, 186.0), (540.0, 150.0)], 12.0, gold);
-    c.poly(&[(440.0, 180.0), (520.0, 180.0), (508.0, 380.0), (480.0, 420.0), (452.0, 380.0)], gold.alpha(0.9));
+    c.poly(
+        &[(440.0, 180.0), (520.0, 180.0), (508.0, 380.0), (480.0, 420.0), (452.0, 380.0)],
+        gold.alpha(0.9),
+    );
     for mark in 0..4 {
         let y = 222.0 + mark as f32 * 46.0;
         c.poly(&[(480.0, y - 18.0), (498.0, y), (480.0, y + 18.0), (462.0, y)], cloth.dark(0.2));
@@ -166,7 +262,22 @@ pub fn dress(c: &mut Canvas) {
     c.shadow((510.0, 390.0), 300.0, 280.0, 0.3);
     hanger(c);
     let cloth = hex(0xE08A1E);
-    c.poly(&[(396.0, 160.0), (330.0, 230.0), (390.0, 270.0), (404.0, 340.0), (250.0, 616.0), (710.0, 616.0), (556.0, 340.0), (570.0, 270.0), (630.0, 230.0), (564.0, 160.0), (480.0, 214.0)], Paint::Linear((280.0, 160.0), (680.0, 616.0), cloth.light(0.2), cloth.dark(0.25)));
+    c.poly(
+        &[
+            (396.0, 160.0),
+            (330.0, 230.0),
+            (390.0, 270.0),
+            (404.0, 340.0),
+            (250.0, 616.0),
+            (710.0, 616.0),
+            (556.0, 340.0),
+            (570.0, 270.0),
+            (630.0, 230.0),
+            (564.0, 160.0),
+            (480.0, 214.0),
+        ],
+        Paint::Linear((280.0, 160.0), (680.0, 616.0), cloth.light(0.2), cloth.dark(0.25)),
+    );
     for row in 0..4 {
         let y = 392.0 + row as f32 * 58.0;
         let half = 58.0 + row as f32 * 36.0;
@@ -187,21 +298,88 @@ pub fn shoes(c: &mut Canvas, leather: Color, open: bool) {
     for (x, y, scale) in [(340.0, 400.0, 0.9), (440.0, 560.0, 1.1)] {
         c.within((x, y), scale, -4.0, |c| {
             c.shadow((90.0, 58.0), 310.0, 34.0, 0.5);
-            c.blob(&[(-170.0, 30.0), (-60.0, 26.0), (80.0, 30.0), (220.0, 24.0), (330.0, 34.0), (336.0, 56.0), (80.0, 60.0), (-176.0, 58.0)], hex(0x3A2618));
+            c.blob(
+                &[
+                    (-170.0, 30.0),
+                    (-60.0, 26.0),
+                    (80.0, 30.0),
+                    (220.0, 24.0),
+                    (330.0, 34.0),
+                    (336.0, 56.0),
+                    (80.0, 60.0),
+                    (-176.0, 58.0),
+                ],
+                hex(0x3A2618),
+            );
             let lit = Paint::Linear((0.0, -140.0), (60.0, 50.0), leather.light(0.3), leather.dark(0.25));
             if open {
-                c.rect((-176.0, 22.0), 506.0, 18.0, 9.0, leather.light(0.35));
-                c.line(&arc((206.0, 34.0), 70.0, 92.0, 185.0, 350.0), 34.0, lit);
-                c.line(&[(60.0, 26.0), (130.0, -50.0), (200.0, -56.0)], 24.0, lit);
-                c.line(&arc((-96.0, 20.0), 70.0, 110.0, 175.0, 300.0), 26.0, lit);
-                c.line(&[(-60.0, -78.0), (60.0, -10.0)], 22.0, leather.dark(0.1));
-                c.rect((-20.0, -62.0), 30.0, 26.0, 5.0, hex(0xE8C05A));
+                c.blob(
+                    &[
+                        (-172.0, 26.0),
+                        (-60.0, 16.0),
+                        (100.0, 20.0),
+                        (240.0, 12.0),
+                        (326.0, 24.0),
+                        (330.0, 42.0),
+                        (80.0, 44.0),
+                        (-172.0, 44.0),
+                    ],
+                    leather.light(0.4),
+                );
+                // A broad strap over the toes, one round the heel and one between them.
+                c.blob(
+                    &[
+                        (110.0, 30.0),
+                        (122.0, -40.0),
+                        (176.0, -84.0),
+                        (236.0, -76.0),
+                        (286.0, -20.0),
+                        (296.0, 30.0),
+                    ],
+                    lit,
+                );
+                c.line(&[(128.0, -18.0), (180.0, -58.0), (236.0, -52.0), (274.0, -6.0)], 6.0, hex(0xE8C05A));
+                c.blob(
+                    &[
+                        (-172.0, 30.0),
+                        (-176.0, -70.0),
+                        (-150.0, -112.0),
+                        (-110.0, -104.0),
+                        (-120.0, -40.0),
+                        (-104.0, 30.0),
+                    ],
+                    lit,
+                );
+                c.line(
+                    &[(-140.0, -92.0), (-40.0, -104.0), (40.0, -84.0), (70.0, 18.0)],
+                    26.0,
+                    leather.dark(0.12),
+                );
+                c.rect((-14.0, -116.0), 36.0, 32.0, 6.0, hex(0xE8C05A));
             } else {
-                c.blob(&[(-172.0, -120.0), (-178.0, 36.0), (-60.0, 36.0), (120.0, 36.0), (330.0, 38.0), (322.0, -14.0), (230.0, -46.0), (130.0, -60.0), (40.0, -112.0), (-70.0, -100.0)], lit);
+                c.blob(
+                    &[
+                        (-172.0, -120.0),
+                        (-178.0, 36.0),
+                        (-60.0, 36.0),
+                        (120.0, 36.0),
+                        (330.0, 38.0),
+                        (322.0, -14.0),
+                        (230.0, -46.0),
+                        (130.0, -60.0),
+                        (40.0, -112.0),
+                        (-70.0, -100.0),
+                    ],
+                    lit,
+                );
                 c.ellipse((-66.0, -108.0), 96.0, 20.0, leather.dark(0.55));
                 for lace in 0..4 {
                     let at = lace as f32 * 36.0 + 30.0;
-                    c.line(&[(at, -104.0 + lace as f32 * 14.0), (at + 24.0, -60.0 + lace as f32 * 12.0)], 8.0, hex(0xF4EBDD));
+                    c.line(
+                        &[(at, -104.0 + lace as f32 * 14.0), (at + 24.0, -60.0 + lace as f32 * 12.0)],
+                        8.0,
+                        hex(0xF4EBDD),
+                    );
                 }
                 c.line(&[(190.0, 30.0), (214.0, -44.0)], 4.0, leather.dark(0.4).alpha(0.6));
             }
@@ -214,155 +392,59 @@ pub fn bag(c: &mut Canvas, leather: Color, clasp: Color) {
     c.shadow((500.0, 612.0), 320.0, 40.0, 0.5);
     c.line(&arc((480.0, 300.0), 130.0, 170.0, 180.0, 360.0), 24.0, leather.dark(0.25));
     let lit = Paint::Linear((220.0, 270.0), (720.0, 610.0), leather.light(0.28), leather.dark(0.25));
-    c.blob(&[(240.0, 290.0), (300.0, 270.0), (660.0, 270.0), (720.0, 290.0), (756.0, 560.0), (720.0, 612.0), (240.0, 612.0), (204.0, 560.0)], lit);
-    c.blob(&[(244.0, 290.0), (480.0, 262.0), (716.0, 290.0), (700.0, 400.0), (480.0, 450.0), (260.0, 400.0)], leather.light(0.14));
+    c.blob(
+        &[
+            (240.0, 290.0),
+            (300.0, 270.0),
+            (660.0, 270.0),
+            (720.0, 290.0),
+            (756.0, 560.0),
+            (720.0, 612.0),
+            (240.0, 612.0),
+            (204.0, 560.0),
+        ],
+        lit,
+    );
+    c.blob(
+        &[(244.0, 290.0), (480.0, 262.0), (716.0, 290.0), (700.0, 400.0), (480.0, 450.0), (260.0, 400.0)],
+        leather.light(0.14),
+    );
     c.line(&[(266.0, 404.0), (480.0, 446.0), (694.0, 404.0)], 4.0, leather.dark(0.4).alpha(0.6));
     c.rect((444.0, 412.0), 72.0, 62.0, 10.0, clasp);
     c.ellipse((480.0, 444.0), 12.0, 12.0, clasp.dark(0.4));
     c.line(&[(236.0, 560.0), (480.0, 584.0), (724.0, 560.0)], 4.0, leather.dark(0.35).alpha(0.5));
 }
 
-/// A woven basket.
-pub fn basket(c: &mut Canvas) {
-    c.shadow((500.0, 612.0), 320.0, 46.0, 0.5);
-    c.line(&arc((480.0, 310.0), 190.0, 200.0, 180.0, 360.0), 26.0, hex(0x7A4A22));
-    let tones = [hex(0xD9A557), hex(0xB4412B), hex(0xE7C98C), hex(0x1C5A48), hex(0xD9A557), hex(0x5A2A55), hex(0xE7C98C), hex(0xC97B2C)];
-    for (row, tone) in tones.into_iter().enumerate() {
-        let y = 320.0 + row as f32 * 36.0;
-        let half = 262.0 - (row as f32 - 1.0).powi(2) * 2.6;
-        c.rect((480.0 - half, y), half * 2.0, 42.0, 20.0, Paint::Linear((480.0 - half, 0.0), (480.0 + half, 0.0), tone.light(0.25), tone.dark(0.35)));
-        let count = 24;
-        for stitch in 0..count {
-            let x = 480.0 - half + 14.0 + stitch as f32 * (half * 2.0 - 28.0) / (count - 1) as f32;
-            c.line(&[(x - 5.0, y + 8.0), (x + 5.0, y + 32.0)], 3.0, tone.dark(0.4).alpha(0.55));
-        }
-    }
-    c.ellipse((480.0, 322.0), 262.0, 54.0, hex(0xE7C98C));
-    c.ellipse((480.0, 324.0), 232.0, 42.0, hex(0x4A2D16));
-}
-
-/// Clay jars and bowls.
-pub fn pottery(c: &mut Canvas) {
-    for (x, foot, scale, tone) in [(290.0, 580.0, 0.9, 0x8A4526), (690.0, 585.0, 0.78, 0x5A3626), (480.0, 616.0, 1.15, 0xB5603A)] {
-        let clay = hex(tone);
-        c.within((x, foot), scale, 0.0, |c| {
-            c.shadow((20.0, 0.0), 180.0, 34.0, 0.5);
-            let lit = Paint::Linear((-150.0, 0.0), (150.0, 0.0), clay.light(0.3), clay.dark(0.4));
-            c.blob(&[(-60.0, -330.0), (-56.0, -290.0), (-136.0, -210.0), (-150.0, -120.0), (-96.0, -20.0), (-60.0, 0.0), (60.0, 0.0), (96.0, -20.0), (150.0, -120.0), (136.0, -210.0), (56.0, -290.0), (60.0, -330.0)], lit);
-            c.ellipse((0.0, -330.0), 76.0, 20.0, clay.light(0.25));
-            c.ellipse((0.0, -330.0), 58.0, 13.0, clay.dark(0.6));
-            for mark in 0..7 {
-                let at = mark as f32 * 36.0 - 108.0;
-                c.poly(&[(at - 14.0, -176.0), (at, -206.0), (at + 14.0, -176.0)], hex(0xF4DFBD).alpha(0.85));
-            }
-            c.line(&[(-143.0, -164.0), (0.0, -156.0), (143.0, -164.0)], 6.0, hex(0xF4DFBD).alpha(0.85));
-        });
-    }
-}
-
-/// A carved mask.
-pub fn mask(c: &mut Canvas) {
-    let wood = hex(0x6A3B1E);
-    c.shadow((520.0, 360.0), 290.0, 330.0, 0.4);
-    for x in [-1.0_f32, 1.0] {
-        c.blob(&[(480.0 + x * 150.0, 170.0), (480.0 + x * 236.0, 60.0), (480.0 + x * 250.0, 150.0), (480.0 + x * 186.0, 260.0)], wood.dark(0.2));
-    }
-    c.blob(&[(480.0, 80.0), (620.0, 120.0), (676.0, 280.0), (640.0, 450.0), (560.0, 570.0), (480.0, 620.0), (400.0, 570.0), (320.0, 450.0), (284.0, 280.0), (340.0, 120.0)], Paint::Linear((300.0, 120.0), (660.0, 560.0), wood.light(0.3), wood.dark(0.3)));
-    for (inset, tone) in [(0.0, 0xF2E3C4), (18.0, 0xB4412B), (36.0, 0xE09A2E)] {
-        c.line(&arc((480.0, 262.0), 160.0 - inset, 140.0 - inset, 200.0, 340.0), 9.0, hex(tone));
-    }
-    c.poly(&[(452.0, 262.0), (508.0, 262.0), (528.0, 420.0), (480.0, 442.0), (432.0, 420.0)], wood.light(0.35));
-    for x in [-1.0_f32, 1.0] {
-        let at = 480.0 + x * 92.0;
-        c.blob(&[(at - 62.0, 306.0), (at, 280.0), (at + 62.0, 306.0), (at, 330.0)], hex(0xF2E3C4));
-        c.blob(&[(at - 46.0, 306.0), (at, 292.0), (at + 46.0, 306.0), (at, 320.0)], hex(0x1E120A));
-        for scar in 0..3 {
-            let y = 370.0 + scar as f32 * 26.0;
-            c.line(&[(at - 36.0, y), (at + 36.0, y - 8.0 * x)], 8.0, hex(0x2E170A));
-        }
-    }
-    c.ellipse((480.0, 506.0), 62.0, 30.0, hex(0x2E170A));
-    c.ellipse((480.0, 506.0), 44.0, 14.0, hex(0xF2E3C4));
-}
-
-/// Strings of glass beads.
-pub fn beads(c: &mut Canvas) {
-    let tones = [0xB4412B, 0xF2A51E, 0x1F6FB2, 0x0B6B4B, 0xF4EBDD, 0x6B2F63].map(hex);
-    for string in 0..5 {
-        let (rx, ry) = (330.0 - string as f32 * 52.0, 235.0 - string as f32 * 38.0);
-        let size = 25.0 - string as f32 * 1.6;
-        let count = ((rx + ry) * 3.14 / (size * 2.0)) as usize;
-        for at in 0..count {
-            let (sin, cos) = (at as f32 * 360.0 / count as f32).to_radians().sin_cos();
-            let (x, y) = (480.0 + rx * cos, 370.0 + ry * sin);
-            c.shadow((x + 6.0, y + 10.0), size * 1.2, size, 0.35);
-            ball(c, (x, y), size, size * 0.94, tones[(at + string * 2) % 6]);
-        }
-    }
-}
-
-/// Bracelets and rings of metal.
-pub fn jewel(c: &mut Canvas) {
-    for (x, y, r, tone) in [(350.0, 400.0, 150.0, 0xD8DCE0), (600.0, 380.0, 165.0, 0xE5B54A), (470.0, 520.0, 130.0, 0xCFA14A)] {
-        let metal = hex(tone);
-        c.shadow((x + 20.0, y + 40.0), r * 1.15, r * 0.8, 0.35);
-        c.line(&arc((x, y), r, r * 0.62, 0.0, 360.0), 40.0, Paint::Linear((x - r, y - r), (x + r, y + r), metal.light(0.6), metal.dark(0.4)));
-        c.line(&arc((x, y - 4.0), r, r * 0.62, 190.0, 300.0), 8.0, hex(0xFFFFFF).alpha(0.7));
-        for stone in 0..9 {
-            let (sin, cos) = (stone as f32 * 20.0 + 10.0).to_radians().sin_cos();
-            ball(c, (x + r * cos, y + r * 0.62 * sin), 11.0, 11.0, if stone % 2 == 0 { hex(0xB4412B) } else { hex(0x14676B) });
-        }
-    }
-}
-
-/// A goblet drum.
-pub fn drum(c: &mut Canvas) {
-    c.shadow((510.0, 612.0), 240.0, 40.0, 0.5);
-    let wood = hex(0x8A4B22);
-    let lit = Paint::Linear((290.0, 0.0), (670.0, 0.0), wood.light(0.3), wood.dark(0.4));
-    c.blob(&[(286.0, 200.0), (300.0, 320.0), (410.0, 420.0), (420.0, 500.0), (370.0, 606.0), (590.0, 606.0), (540.0, 500.0), (550.0, 420.0), (660.0, 320.0), (674.0, 200.0)], lit);
-    for at in 0..9 {
-        let x = 306.0 + at as f32 * 43.5;
-        let tip = 400.0 + at as f32 * 20.0;
-        c.line(&[(x, 226.0), (tip, 404.0)], 6.0, hex(0xF4EBDD));
-        c.line(&[(x + 22.0, 226.0), (tip, 404.0)], 6.0, hex(0xF4EBDD).dark(0.1));
-    }
-    c.line(&arc((480.0, 404.0), 82.0, 18.0, 0.0, 180.0), 16.0, hex(0xB4412B));
-    c.line(&arc((480.0, 224.0), 192.0, 50.0, 0.0, 180.0), 18.0, hex(0x1C3A2E));
-    c.ellipse((480.0, 190.0), 200.0, 62.0, wood.dark(0.2));
-    c.ellipse((480.0, 184.0), 188.0, 54.0, Paint::Round((440.0, 170.0), 190.0, hex(0xFBF1DC), hex(0xD8BF93)));
-    c.line(&arc((480.0, 588.0), 108.0, 16.0, 10.0, 170.0), 12.0, hex(0xE09A2E));
-}
-
-/// A framed painting of a sunset.
-pub fn painting(c: &mut Canvas) {
-    c.shadow((510.0, 350.0), 400.0, 320.0, 0.4);
-    c.rect((200.0, 90.0), 560.0, 500.0, 6.0, hex(0x4A2D16));
-    c.rect((222.0, 112.0), 516.0, 456.0, 2.0, hex(0xF7EBCF));
-    c.rect((246.0, 136.0), 468.0, 408.0, 0.0, Paint::Linear((0.0, 136.0), (0.0, 470.0), hex(0xD9482B), hex(0xF7C04A)));
-    c.ellipse((520.0, 372.0), 84.0, 84.0, hex(0xFBE7A8));
-    c.rect((246.0, 440.0), 468.0, 104.0, 0.0, hex(0x2E1A12));
-    c.poly(&[(352.0, 446.0), (344.0, 300.0), (366.0, 300.0), (376.0, 446.0)], hex(0x2E1A12));
-    c.blob(&[(256.0, 290.0), (320.0, 226.0), (420.0, 226.0), (478.0, 286.0), (360.0, 314.0)], hex(0x2E1A12));
-    for (x, scale) in [(560.0, 1.0), (640.0, 0.8)] {
-        c.within((x, 446.0), scale, 0.0, |c| {
-            let dark = hex(0x2E1A12);
-            c.blob(&[(-46.0, -64.0), (10.0, -76.0), (50.0, -62.0), (44.0, -32.0), (-40.0, -32.0)], dark);
-            c.line(&[(44.0, -60.0), (70.0, -132.0), (88.0, -136.0)], 11.0, dark);
-            for leg in [-36.0, -16.0, 18.0, 38.0] {
-                c.line(&[(leg, -40.0), (leg, 4.0)], 7.0, dark);
-            }
-        });
-    }
-}
-
 /// A sewing machine.
 pub fn sewing(c: &mut Canvas) {
     c.shadow((490.0, 606.0), 380.0, 40.0, 0.5);
-    c.rect((170.0, 540.0), 620.0, 64.0, 10.0, Paint::Linear((0.0, 540.0), (0.0, 604.0), hex(0xB98047), hex(0x6E4420)));
+    c.rect(
+        (170.0, 540.0),
+        620.0,
+        64.0,
+        10.0,
+        Paint::Linear((0.0, 540.0), (0.0, 604.0), hex(0xB98047), hex(0x6E4420)),
+    );
     let black = hex(0x24282C);
     let lit = Paint::Linear((0.0, 200.0), (0.0, 540.0), black.light(0.3), black.dark(0.3));
-    c.blob(&[(610.0, 540.0), (620.0, 360.0), (590.0, 300.0), (340.0, 296.0), (330.0, 400.0), (276.0, 400.0), (252.0, 300.0), (270.0, 226.0), (420.0, 212.0), (620.0, 210.0), (706.0, 260.0), (724.0, 400.0), (736.0, 540.0)], lit);
+    c.blob(
+        &[
+            (610.0, 540.0),
+            (620.0, 360.0),
+            (590.0, 300.0),
+            (340.0, 296.0),
+            (330.0, 400.0),
+            (276.0, 400.0),
+            (252.0, 300.0),
+            (270.0, 226.0),
+            (420.0, 212.0),
+            (620.0, 210.0),
+            (706.0, 260.0),
+            (724.0, 400.0),
+            (736.0, 540.0),
+        ],
+        lit,
+    );
     c.ellipse((752.0, 320.0), 34.0, 92.0, hex(0x4A4F55));
     c.ellipse((744.0, 320.0), 22.0, 72.0, hex(0x8A9096));
     c.line(&[(304.0, 400.0), (304.0, 520.0)], 10.0, hex(0xD7D9DA));
@@ -375,19 +457,11 @@ pub fn sewing(c: &mut Canvas) {
     }
     c.poly(&[(170.0, 530.0), (420.0, 512.0), (460.0, 548.0), (300.0, 620.0), (150.0, 600.0)], hex(0xE08A1E));
     for dot in 0..8 {
-        c.ellipse((200.0 + (dot % 4) as f32 * 58.0, 546.0 + (dot / 4) as f32 * 32.0), 10.0, 8.0, hex(0x14532F));
-    }
-}
-
-/// A wig on its stand.
-pub fn wig(c: &mut Canvas) {
-    c.shadow((490.0, 612.0), 200.0, 36.0, 0.5);
-    cylinder(c, (480.0, 470.0), 46.0, 130.0, 12.0, hex(0xE9DCC3));
-    let hair = hex(0x2A1A14);
-    c.blob(&[(480.0, 110.0), (620.0, 150.0), (680.0, 280.0), (690.0, 440.0), (660.0, 560.0), (590.0, 560.0), (600.0, 400.0), (480.0, 420.0), (360.0, 400.0), (370.0, 560.0), (300.0, 560.0), (270.0, 440.0), (280.0, 280.0), (340.0, 150.0)], Paint::Linear((300.0, 110.0), (640.0, 560.0), hair.light(0.16), hair));
-    c.blob(&[(480.0, 210.0), (570.0, 250.0), (584.0, 370.0), (540.0, 470.0), (480.0, 500.0), (420.0, 470.0), (376.0, 370.0), (390.0, 250.0)], Paint::Linear((390.0, 210.0), (580.0, 480.0), hex(0xF1E2CA), hex(0xC9B08A)));
-    for strand in 0..9 {
-        let lean = strand as f32 - 4.0;
-        c.line(&[(480.0 + lean * 12.0, 128.0), (480.0 + lean * 42.0, 230.0), (480.0 + lean * 48.0, 400.0), (480.0 + lean * 45.0, 540.0)][..if lean.abs() < 2.5 { 2 } else { 4 }], 5.0, hex(0x6B4130).alpha(0.7));
+        c.ellipse(
+            (200.0 + (dot % 4) as f32 * 58.0, 546.0 + (dot / 4) as f32 * 32.0),
+            10.0,
+            8.0,
+            hex(0x14532F),
+        );
     }
 }

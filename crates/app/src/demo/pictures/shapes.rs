@@ -18,7 +18,13 @@ pub fn room(c: &mut Canvas, room: usize) {
     let cloth = cloth.map(hex);
     c.rect((0.0, 0.0), 960.0, 470.0, 0.0, Paint::Round((300.0, 120.0), 820.0, hex(lit), hex(dim)));
     let wood = hex(dim).mix(hex(0x6B3F1F), 0.55);
-    c.rect((0.0, 450.0), 960.0, 270.0, 0.0, Paint::Linear((0.0, 450.0), (0.0, 720.0), wood.light(0.22), wood.dark(0.1)));
+    c.rect(
+        (0.0, 450.0),
+        960.0,
+        270.0,
+        0.0,
+        Paint::Linear((0.0, 450.0), (0.0, 720.0), wood.light(0.22), wood.dark(0.1)),
+    );
     c.rect((0.0, 444.0), 960.0, 8.0, 0.0, wood.light(0.4));
     c.glow((330.0, 500.0), 520.0, 70.0, hex(0xFFFFFF).alpha(0.18));
     woven(c, 636.0, 84.0, cloth);
@@ -43,19 +49,37 @@ fn woven(c: &mut Canvas, top: f32, height: f32, [ground, bright, deep]: [Color; 
             1 => {
                 for step in 0..4 {
                     let inset = step as f32 * 7.5;
-                    c.rect((x + inset, y + h * step as f32 / 4.0), 60.0 - 2.0 * inset, h / 4.0 - 2.0, 0.0, deep);
+                    c.rect(
+                        (x + inset, y + h * step as f32 / 4.0),
+                        60.0 - 2.0 * inset,
+                        h / 4.0 - 2.0,
+                        0.0,
+                        deep,
+                    );
                 }
             }
             _ => {
                 for bar in 0..4 {
-                    c.rect((x + 4.0 + bar as f32 * 14.0, y), 8.0, h, 0.0, if bar % 2 == 0 { bright } else { deep });
+                    c.rect(
+                        (x + 4.0 + bar as f32 * 14.0, y),
+                        8.0,
+                        h,
+                        0.0,
+                        if bar % 2 == 0 { bright } else { deep },
+                    );
                 }
             }
         }
         x += 64.0;
         turn += 1;
     }
-    c.rect((0.0, top), 960.0, height, 0.0, Paint::Linear((0.0, top), (0.0, top + height), hex(0).alpha(0.0), hex(0).alpha(0.25)));
+    c.rect(
+        (0.0, top),
+        960.0,
+        height,
+        0.0,
+        Paint::Linear((0.0, top), (0.0, top + height), hex(0).alpha(0.0), hex(0).alpha(0.25)),
+    );
 }
 
 /// What lies under the sky.
@@ -90,13 +114,49 @@ pub fn outdoors(c: &mut Canvas, ground: Ground) {
         Ground::Sea => (0xA9C6C4, 0x8FB7BC, 0x2E7C97),
         Ground::Sand => (0xE0B57A, 0xD79F5B, 0xE3B36C),
     };
-    c.blob(&[(-80.0, 480.0), (120.0, 350.0), (320.0, 400.0), (520.0, 330.0), (760.0, 405.0), (1040.0, 340.0), (1060.0, 520.0), (-80.0, 520.0)], hex(hill));
-    c.blob(&[(-80.0, 500.0), (60.0, 432.0), (260.0, 448.0), (470.0, 425.0), (700.0, 452.0), (1040.0, 420.0), (1060.0, 560.0), (-80.0, 560.0)], hex(near));
+    c.blob(
+        &[
+            (-80.0, 480.0),
+            (120.0, 350.0),
+            (320.0, 400.0),
+            (520.0, 330.0),
+            (760.0, 405.0),
+            (1040.0, 340.0),
+            (1060.0, 520.0),
+            (-80.0, 520.0),
+        ],
+        hex(hill),
+    );
+    c.blob(
+        &[
+            (-80.0, 500.0),
+            (60.0, 432.0),
+            (260.0, 448.0),
+            (470.0, 425.0),
+            (700.0, 452.0),
+            (1040.0, 420.0),
+            (1060.0, 560.0),
+            (-80.0, 560.0),
+        ],
+        hex(near),
+    );
     let floor = hex(floor);
-    c.rect((0.0, 470.0), 960.0, 250.0, 0.0, Paint::Linear((0.0, 470.0), (0.0, 720.0), floor.light(0.22), floor.dark(0.12)));
+    c.rect(
+        (0.0, 470.0),
+        960.0,
+        250.0,
+        0.0,
+        Paint::Linear((0.0, 470.0), (0.0, 720.0), floor.light(0.22), floor.dark(0.12)),
+    );
     match ground {
         Ground::Road => {
-            c.rect((0.0, 520.0), 960.0, 150.0, 0.0, Paint::Linear((0.0, 520.0), (0.0, 670.0), hex(0x6C6A68), hex(0x4D4B4A)));
+            c.rect(
+                (0.0, 520.0),
+                960.0,
+                150.0,
+                0.0,
+                Paint::Linear((0.0, 520.0), (0.0, 670.0), hex(0x6C6A68), hex(0x4D4B4A)),
+            );
             for dash in 0..6 {
                 c.rect((dash as f32 * 180.0 - 40.0, 640.0), 90.0, 8.0, 2.0, hex(0xF3EBD8));
             }
@@ -120,7 +180,8 @@ pub fn outdoors(c: &mut Canvas, ground: Ground) {
 
 /// A round thing.
 pub fn ball(c: &mut Canvas, (x, y): Point, rx: f32, ry: f32, color: Color) {
-    let lit = Paint::Round((x - rx * 0.35, y - ry * 0.4), rx.max(ry) * 1.55, color.light(0.32), color.dark(0.38));
+    let lit =
+        Paint::Round((x - rx * 0.35, y - ry * 0.4), rx.max(ry) * 1.55, color.light(0.32), color.dark(0.38));
     c.ellipse((x, y), rx, ry, lit);
     c.glow((x - rx * 0.35, y - ry * 0.42), rx * 0.38, ry * 0.3, hex(0xFFFFFF).alpha(0.55));
 }
@@ -130,7 +191,12 @@ pub fn cylinder(c: &mut Canvas, (x, top): Point, r: f32, height: f32, flat: f32,
     let side = Paint::Linear((x - r, 0.0), (x + r, 0.0), color.light(0.25), color.dark(0.38));
     c.ellipse((x, top + height), r, flat, side);
     c.rect((x - r, top), 2.0 * r, height, 0.0, side);
-    c.ellipse((x, top), r, flat, Paint::Linear((x - r, 0.0), (x + r, 0.0), color.light(0.45), color.light(0.1)));
+    c.ellipse(
+        (x, top),
+        r,
+        flat,
+        Paint::Linear((x - r, 0.0), (x + r, 0.0), color.light(0.45), color.light(0.1)),
+    );
 }
 
 /// A box by the upper left corner of its front.
@@ -162,7 +228,13 @@ pub fn bottle(c: &mut Canvas, (x, foot): Point, w: f32, h: f32, glass: Color, ca
         (x - r * 0.9, foot),
     ];
     c.poly(&outline, side);
-    c.rect((x - r * 0.42, foot - h), r * 0.84, h * 0.09, 4.0, Paint::Linear((x - r * 0.4, 0.0), (x + r * 0.4, 0.0), cap.light(0.3), cap.dark(0.3)));
+    c.rect(
+        (x - r * 0.42, foot - h),
+        r * 0.84,
+        h * 0.09,
+        4.0,
+        Paint::Linear((x - r * 0.4, 0.0), (x + r * 0.4, 0.0), cap.light(0.3), cap.dark(0.3)),
+    );
     c.rect((x - r * 0.78, shoulder + 4.0), r * 0.16, h * 0.5, r * 0.08, hex(0xFFFFFF).alpha(0.4));
 }
 
@@ -177,8 +249,20 @@ pub fn label(c: &mut Canvas, (x, y): Point, w: f32, h: f32, color: Color) {
 pub fn jar(c: &mut Canvas, (x, foot): Point, w: f32, h: f32, content: Color, lid: Color) {
     c.shadow((x + w * 0.2, foot), w * 0.8, w * 0.16, 0.45);
     let r = w / 2.0;
-    c.rect((x - r, foot - h * 0.84), w, h * 0.84, w * 0.14, Paint::Linear((x - r, 0.0), (x + r, 0.0), content.light(0.3), content.dark(0.32)));
-    c.rect((x - r * 0.9, foot - h), r * 1.8, h * 0.18, 6.0, Paint::Linear((x - r, 0.0), (x + r, 0.0), lid.light(0.4), lid.dark(0.3)));
+    c.rect(
+        (x - r, foot - h * 0.84),
+        w,
+        h * 0.84,
+        w * 0.14,
+        Paint::Linear((x - r, 0.0), (x + r, 0.0), content.light(0.3), content.dark(0.32)),
+    );
+    c.rect(
+        (x - r * 0.9, foot - h),
+        r * 1.8,
+        h * 0.18,
+        6.0,
+        Paint::Linear((x - r, 0.0), (x + r, 0.0), lid.light(0.4), lid.dark(0.3)),
+    );
     c.rect((x - r * 0.82, foot - h * 0.76), r * 0.18, h * 0.62, r * 0.09, hex(0xFFFFFF).alpha(0.45));
 }
 
@@ -187,11 +271,35 @@ pub fn sack(c: &mut Canvas, (x, foot): Point, w: f32, h: f32, cloth: Color) {
     c.shadow((x + w * 0.12, foot - 2.0), w * 0.75, h * 0.13, 0.5);
     let r = w / 2.0;
     let lit = Paint::Linear((x - r, foot - h), (x + r, foot), cloth.light(0.28), cloth.dark(0.32));
-    c.blob(&[(x - r * 0.5, foot - h * 0.9), (x - r * 0.98, foot - h * 0.6), (x - r, foot - h * 0.2), (x - r * 0.8, foot), (x + r * 0.8, foot), (x + r, foot - h * 0.2), (x + r * 0.98, foot - h * 0.6), (x + r * 0.5, foot - h * 0.9)], lit);
-    c.poly(&[(x - r * 0.42, foot - h * 0.88), (x - r * 0.6, foot - h * 1.04), (x + r * 0.6, foot - h * 1.04), (x + r * 0.42, foot - h * 0.88)], cloth.light(0.12));
+    c.blob(
+        &[
+            (x - r * 0.5, foot - h * 0.9),
+            (x - r * 0.98, foot - h * 0.6),
+            (x - r, foot - h * 0.2),
+            (x - r * 0.8, foot),
+            (x + r * 0.8, foot),
+            (x + r, foot - h * 0.2),
+            (x + r * 0.98, foot - h * 0.6),
+            (x + r * 0.5, foot - h * 0.9),
+        ],
+        lit,
+    );
+    c.poly(
+        &[
+            (x - r * 0.42, foot - h * 0.88),
+            (x - r * 0.6, foot - h * 1.04),
+            (x + r * 0.6, foot - h * 1.04),
+            (x + r * 0.42, foot - h * 0.88),
+        ],
+        cloth.light(0.12),
+    );
     c.line(&[(x - r * 0.45, foot - h * 0.89), (x + r * 0.45, foot - h * 0.89)], 7.0, cloth.dark(0.45));
     for fold in [-0.55_f32, 0.1, 0.6] {
-        c.line(&[(x + r * fold, foot - h * 0.8), (x + r * fold * 1.25, foot - h * 0.25)], 3.0, cloth.dark(0.3).alpha(0.35));
+        c.line(
+            &[(x + r * fold, foot - h * 0.8), (x + r * fold * 1.25, foot - h * 0.25)],
+            3.0,
+            cloth.dark(0.3).alpha(0.35),
+        );
     }
 }
 
@@ -200,11 +308,36 @@ pub fn open_sack(c: &mut Canvas, (x, foot): Point, w: f32, h: f32, cloth: Color,
     c.shadow((x + w * 0.12, foot - 2.0), w * 0.75, h * 0.15, 0.5);
     let r = w / 2.0;
     let lit = Paint::Linear((x - r, foot - h), (x + r, foot), cloth.light(0.28), cloth.dark(0.32));
-    c.blob(&[(x - r * 0.92, foot - h * 0.85), (x - r, foot - h * 0.35), (x - r * 0.82, foot), (x + r * 0.82, foot), (x + r, foot - h * 0.35), (x + r * 0.92, foot - h * 0.85)], lit);
+    c.blob(
+        &[
+            (x - r * 0.92, foot - h * 0.85),
+            (x - r, foot - h * 0.35),
+            (x - r * 0.82, foot),
+            (x + r * 0.82, foot),
+            (x + r, foot - h * 0.35),
+            (x + r * 0.92, foot - h * 0.85),
+        ],
+        lit,
+    );
     let top = foot - h * 0.86;
     c.ellipse((x, top), r * 1.0, r * 0.3, cloth.light(0.18));
     c.ellipse((x, top), r * 0.88, r * 0.24, cloth.dark(0.4));
-    c.blob(&[(x - r * 0.86, top), (x - r * 0.4, top - r * 0.34), (x, top - r * 0.46), (x + r * 0.4, top - r * 0.34), (x + r * 0.86, top), (x, top + r * 0.23)], Paint::Linear((x - r, top - r * 0.4), (x + r, top + r * 0.2), content.light(0.25), content.dark(0.25)));
+    c.blob(
+        &[
+            (x - r * 0.86, top),
+            (x - r * 0.4, top - r * 0.34),
+            (x, top - r * 0.46),
+            (x + r * 0.4, top - r * 0.34),
+            (x + r * 0.86, top),
+            (x, top + r * 0.23),
+        ],
+        Paint::Linear(
+            (x - r, top - r * 0.4),
+            (x + r, top + r * 0.2),
+            content.light(0.25),
+            content.dark(0.25),
+        ),
+    );
     grains(c, (x, top - r * 0.1), r * 0.7, r * 0.24, grain, content);
     c.line(&super::canvas::arc((x, top), r * 0.96, r * 0.28, 8.0, 172.0), 14.0, cloth.light(0.3));
 }
@@ -215,7 +348,13 @@ pub fn grains(c: &mut Canvas, (x, y): Point, rx: f32, ry: f32, size: f32, color:
         // The golden angle spreads points evenly over a disc (Vogel, 1979).
         let (sin, cos) = (at as f32 * 137.508).to_radians().sin_cos();
         let out = (at as f32 / 70.0).sqrt();
-        let tone = if at % 3 == 0 { color.light(0.45) } else if at % 3 == 1 { color.dark(0.25) } else { color.light(0.15) };
+        let tone = if at % 3 == 0 {
+            color.light(0.45)
+        } else if at % 3 == 1 {
+            color.dark(0.25)
+        } else {
+            color.light(0.15)
+        };
         c.ellipse((x + cos * rx * out, y + sin * ry * out), size, size * 0.7, tone);
     }
 }
@@ -225,18 +364,39 @@ pub fn crate_front(c: &mut Canvas, (x, y): Point, w: f32, h: f32, wood: Color) {
     c.shadow((x + w / 2.0 + 20.0, y + h), w * 0.62, 34.0, 0.5);
     for slat in 0..3 {
         let top = y + slat as f32 * h / 3.0;
-        c.rect((x, top), w, h / 3.0 - 7.0, 4.0, Paint::Linear((x, top), (x + w, top + h / 3.0), wood.light(0.25), wood.dark(0.15)));
-        c.line(&[(x + 30.0, top + h / 6.0), (x + w - 60.0, top + h / 6.0 - 3.0)], 2.0, wood.dark(0.3).alpha(0.5));
+        c.rect(
+            (x, top),
+            w,
+            h / 3.0 - 7.0,
+            4.0,
+            Paint::Linear((x, top), (x + w, top + h / 3.0), wood.light(0.25), wood.dark(0.15)),
+        );
+        c.line(
+            &[(x + 30.0, top + h / 6.0), (x + w - 60.0, top + h / 6.0 - 3.0)],
+            2.0,
+            wood.dark(0.3).alpha(0.5),
+        );
     }
     for post in [x, x + w - 26.0] {
-        c.rect((post, y - 6.0), 26.0, h + 4.0, 4.0, Paint::Linear((post, 0.0), (post + 26.0, 0.0), wood.light(0.35), wood.dark(0.2)));
+        c.rect(
+            (post, y - 6.0),
+            26.0,
+            h + 4.0,
+            4.0,
+            Paint::Linear((post, 0.0), (post + 26.0, 0.0), wood.light(0.35), wood.dark(0.2)),
+        );
     }
 }
 
 /// A wheel seen from the side.
 pub fn wheel(c: &mut Canvas, at: Point, r: f32) {
     c.ellipse(at, r, r, hex(0x231F1D));
-    c.ellipse(at, r * 0.62, r * 0.62, Paint::Linear((at.0 - r, at.1 - r), (at.0 + r, at.1 + r), hex(0xDAD6CE), hex(0x77736C)));
+    c.ellipse(
+        at,
+        r * 0.62,
+        r * 0.62,
+        Paint::Linear((at.0 - r, at.1 - r), (at.0 + r, at.1 + r), hex(0xDAD6CE), hex(0x77736C)),
+    );
     c.ellipse(at, r * 0.2, r * 0.2, hex(0x44403C));
     for spoke in 0..5 {
         let (sin, cos) = (spoke as f32 * 72.0 - 90.0).to_radians().sin_cos();

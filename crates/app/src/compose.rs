@@ -1,0 +1,155 @@
+//! Which domains there are, and who answers whose questions.
+
+use std::sync::Arc;
+
+use accounts::Accounts;
+use axum::Router;
+use kernel::SystemClock;
+use listings::Listings;
+use media::Media;
+use platform::config::Config;
+use platform::http::{AppRouter, assemble};
+use platform::jobs::Dispatcher;
+use platform::migrate::Migrations;
+use platform::{Module, Platform};
+use search::Search;
+
+use crate::cli::Serve;
+use crate::housekeeping;
+use crate::ports::LateListings;
+
+/// The program put together, before it listens.
+pub struct App {
+    /// What the domains were given.
+    pub platform: Arc<Platform>,
+    /// People and businesses.
+    pub accounts: Accounts,
+    /// Offers and requests.
+    pub listings: Listings,
+    /// Pictures.
+    pub media: Media,
+    /// Full text.
+    pub search: Search,
+    modules: Vec<Module>,
+}
+
+/// The migrations of every schema, in the order they are run.
+#[must_use]
+pub fn migrations() -> Vec<Migrations> {
+    vec![
+        platform::migrate::platform(),
+        accounts::migrations(),
+        media::migrations(),
+        listings::migrations(),
+        search::migrations(),
+    ]
+}
+
+/// Brings every schema up to date, and the managed lists that come with the program.
+///
+/// # Errors
+/// When a migration fails.
+pub async fn migrate(owner_url: &str) -> anyhow::Result<()> {
+    platform::migrate::run(owner_url, migrations()).await?;
+    listings::seed_categories(owner_url).await?;
+    Ok(())
+}
+
+impl App {
+    /// Puts the domains together on a configured database.
+    ///
+    /// # Errors
+    /// When the configuration or a policy is not right.
+    pub fn new(config: Config) -> anyhow::Result<Self> {
+        Self::with_clock(config, Arc::new(SystemClock))
+    }
+
+    /// The same with a clock of one's own, for tests.
+    ///
+    /// # Errors
+    /// When the configuration or a policy is not right.
+    pub fn with_clock(config: Config, clock: Arc<dyn kernel::Clock>) -> anyhow::Result<Self> {
+        let texts = [&*web::TEXTS, &*accounts::TEXTS, &*media::TEXTS, &*listings::TEXTS, &*search::TEXTS];
+        let platform = Platform::new(config, clock, texts)?;
+        let late_listings = Arc::new(LateListings::default());
+        let media = Media::new(&platform);
+        let accounts = Accounts::new(&platform, accounts::Ports { listings: late_listings.clone() });
+        let listings = Listings::new(
+            &platform,
+            listings::Ports { media: Arc::new(media.clone()), businesses: Arc::new(accounts.clone()) },
+        );
+        late_listings.bind(Arc::new(listings.clone()));
+        let search = Search::new(
+            &platform,
+            search::Ports { listings: Arc::new(listings.clone()), businesses: Arc::new(accounts.clone()) },
+        );
+        platform.bind_identity(Arc::new(accounts.clone()));
+        platform.bind_error_page(web::error_page(&platform));
+        let modules = vec![
+            housekeeping::module(&platform),
+            web::module(&platform),
+            accounts::module(&accounts),
+            media::module(&media),
+            listings::module(&listings),
+            search::module(&search),
+        ];
+        let handlers: Vec<_> = modules.iter().flat_map(|module| module.handlers.clone()).collect();
+        // Events are queued for the subscribers of all domains, wherever those run.
+        platform.outbox.connect(platform::module::event_routes(&handlers));
+        Ok(Self { platform, accounts, listings, media, search, modules })
+    }
+
+    /// The program for its documents only (routes, OpenAPI): nothing is connected to.
+    ///
+    /// # Errors
+    /// When a policy is not right.
+    pub fn without_database() -> anyhow::Result<Self> {
+        let mut config = Config::defaults();
+        config.data_dir = std::env::temp_dir().join(format!("pushnchat-documents-{}", std::process::id()));
+        config.secret_key = vec![0; 32];
+        config.database.url = "postgres://nobody@localhost/none".to_owned();
+        let folder = config.data_dir.clone();
+        let app = Self::new(config);
+        // The blob store has made it; nothing is ever put in.
+        let _ = std::fs::remove_dir_all(folder);
+        app
+    }
+
+    /// Leaves out the domains that other processes serve.
+    ///
+    /// # Errors
+    /// When a name is none of a domain.
+    pub fn keep_only(&mut self, serve: &Serve) -> anyhow::Result<()> {
+        let known: Vec<&str> = self.modules.iter().map(|module| module.name).collect();
+        for name in &serve.only {
+            anyhow::ensure!(known.contains(&name.as_str()), "--only: there is no domain {name}; there are {}", known.join(", "));
+        }
+        self.modules.retain(|module| serve.serves(module.name));
+        Ok(())
+    }
+
+    /// Does the jobs of the domains that this process serves.
+    #[must_use]
+    pub fn dispatcher(&self) -> Dispatcher {
+        let handlers: Vec<_> = self.modules.iter().flat_map(|module| module.handlers.clone()).collect();
+        let schedules: Vec<_> = self.modules.iter().flat_map(|module| module.schedules.clone()).collect();
+        let platform = &self.platform;
+        Dispatcher::new(platform.db("platform"), platform.clock.clone(), handlers, schedules, platform.wake.clone())
+    }
+
+    /// The service, with routes that belong to no domain beside it.
+    ///
+    /// # Errors
+    /// When a route asks for a right that no policy knows.
+    pub fn into_router(self, extra: Router) -> anyhow::Result<AppRouter> {
+        assemble(&self.platform, self.modules, web::assets::router().merge(extra))
+    }
+
+    /// The service alone.
+    ///
+    /// # Errors
+    /// When a route asks for a right that no policy knows.
+    pub fn router(self) -> anyhow::Result<AppRouter> {
+        self.into_router(Router::new())
+    }
+}

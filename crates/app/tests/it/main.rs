@@ -1,0 +1,6 @@
+//! The program as a process: killed, cut off from its database, told to stop.
+
+mod kill;
+mod outage;
+mod server;
+mod stop;

@@ -1,0 +1,128 @@
+//! A server process on a database of its own.
+
+use std::net::TcpListener;
+use std::process::Stdio;
+use std::time::Duration;
+
+use reqwest::{Client, RequestBuilder, StatusCode};
+use serde_json::{Value, json};
+use testkit::TestDb;
+use tokio::process::{Child, Command};
+
+/// The password of every demo user.
+pub const PASSWORD: &str = "karibu-sokoni-42";
+
+/// Everything a server process needs, and the process while it runs.
+pub struct Server {
+    pub db: TestDb,
+    data_dir: tempfile::TempDir,
+    port: u16,
+    child: Option<Child>,
+    pub client: Client,
+}
+
+impl Server {
+    /// A database with a small world in it, and no process yet.
+    pub async fn prepare(postgres: Option<&str>) -> Self {
+        let migrate = async |owner_url: &str| app::compose::migrate(owner_url).await;
+        let db = match postgres {
+            None => TestDb::create("the whole program", migrate).await,
+            Some(url) => TestDb::create_on(url, "the whole program", migrate).await,
+        };
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
+        let server = Self {
+            db: db.expect("a database"),
+            data_dir: tempfile::tempdir().expect("a folder"),
+            port,
+            child: None,
+            client: Client::builder().timeout(Duration::from_secs(30)).build().expect("a client"),
+        };
+        let seeded = server.command(&["seed", "--scale", "40", "--no-pictures"]).status().await.expect("it runs");
+        assert!(seeded.success(), "seeding failed");
+        server
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pushnchat"));
+        command
+            .args(arguments)
+            .env("PUSHNCHAT__DATABASE__URL", &self.db.app_url)
+            .env("PUSHNCHAT__DATABASE__OWNER_URL", &self.db.owner_url)
+            .env("PUSHNCHAT__DATA_DIR", self.data_dir.path())
+            .env("PUSHNCHAT__SERVER__BIND", format!("127.0.0.1:{}", self.port))
+            .env("PUSHNCHAT__SERVER__SHUTDOWN_S", "10")
+            .env("PUSHNCHAT__LIMITS__ENABLED", "false")
+            .env("PUSHNCHAT__LOG__FILTER", "error")
+            .stdout(Stdio::null())
+            .kill_on_drop(true);
+        command
+    }
+
+    /// Starts the process and waits until it answers.
+    pub async fn start(&mut self) {
+        self.child = Some(self.command(&["serve"]).spawn().expect("it starts"));
+        for _ in 0..300 {
+            if self.client.get(self.url("/livez")).send().await.is_ok_and(|reply| reply.status().is_success()) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the server does not answer");
+    }
+
+    /// SIGKILL.
+    pub async fn kill(&mut self) {
+        let mut child = self.child.take().expect("it runs");
+        child.kill().await.expect("killed");
+    }
+
+    /// SIGTERM; the handle tells when it has ended.
+    pub fn terminate(&mut self) -> Child {
+        let child = self.child.take().expect("it runs");
+        let pid = child.id().expect("it runs").to_string();
+        let sent = std::process::Command::new("kill").args(["-TERM", &pid]).status().expect("kill runs");
+        assert!(sent.success());
+        child
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// An access token of a demo user.
+    pub async fn sign_in(&self, name: &str) -> String {
+        let body = json!({"email": format!("{name}@demo.pushnchat.test"), "password": PASSWORD});
+        let reply = self.client.post(self.url("/api/v1/auth/login")).json(&body).send().await.expect("an answer");
+        assert_eq!(reply.status(), StatusCode::OK);
+        let body: Value = reply.json().await.expect("JSON");
+        body["data"]["access_token"].as_str().expect("a token").to_owned()
+    }
+
+    /// The request that publishes a listing with this title.
+    pub fn publish(&self, token: &str, title: &str) -> RequestBuilder {
+        self.client
+            .post(self.url("/api/v1/listings"))
+            .bearer_auth(token)
+            .header("idempotency-key", format!("key-of-{}", title.replace(' ', "-")))
+            .json(&json!({
+                "type": "OFFER", "title": title, "description": "Dried and cleaned, this year's harvest.",
+                "category": "grains-cereals", "duration_hours": 72
+            }))
+    }
+
+    /// Takes the limits of the free plan away, which have tests of their own.
+    pub async fn lift_quotas(&self) {
+        let mut superuser = self.db.connect_as_superuser().await.expect("the server answers");
+        sqlx::query("UPDATE accounts.businesses SET plan = 'PREMIUM'").execute(&mut superuser).await.expect("updated");
+    }
+
+    /// How many listings have each title that begins so.
+    pub async fn counted(&self, prefix: &str) -> Vec<(String, i64)> {
+        let mut superuser = self.db.connect_as_superuser().await.expect("the server answers");
+        sqlx::query_as("SELECT title, count(*) FROM listings.listings WHERE title LIKE $1 || '%' GROUP BY 1 ORDER BY 1")
+            .bind(prefix)
+            .fetch_all(&mut superuser)
+            .await
+            .expect("countable")
+    }
+}

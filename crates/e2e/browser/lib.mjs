@@ -1,0 +1,138 @@
+// What browser journeys share: a phone, its checks, and the messages that would have been sent to it.
+// Run by tests/it/browser.rs as `node <journey>.mjs` with SITE (the address) and DATA_DIR (where the outbox is).
+
+import assert from "node:assert/strict";
+import { mkdir, readFile, readdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const require = createRequire(import.meta.url);
+const axe = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
+
+export const site = process.env.SITE ?? "http://localhost:8080";
+export const password = "karibu-sokoni-42";
+const pictures = process.env.SCREENSHOTS;
+
+export const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+  ],
+});
+
+/** A phone of 360×740 with a fresh memory. Fails the journey when a page throws or a script is refused. */
+export async function phone({ language = "en", script = true, dark = false, ...more } = {}) {
+  const context = await browser.newContext({
+    baseURL: site,
+    viewport: { width: 360, height: 740 },
+    deviceScaleFactor: 2,
+    hasTouch: true,
+    isMobile: true,
+    locale: { en: "en-NG", fr: "fr-CI", ar: "ar-EG" }[language],
+    colorScheme: dark ? "dark" : "light",
+    reducedMotion: "reduce",
+    javaScriptEnabled: script,
+    ...more,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  page.on("pageerror", (error) => fail(new Error(`a script of the page threw: ${error.message}`)));
+  page.on("console", (line) => {
+    if (line.type() === "error" && /Content Security Policy/.test(line.text())) fail(new Error(line.text()));
+  });
+  return page;
+}
+
+let failure;
+function fail(error) {
+  failure ??= error;
+}
+
+/** Runs a journey; the process ends with 0 only if it came to its end without a complaint. */
+export async function journey(name, steps) {
+  try {
+    await steps();
+    if (failure) throw failure;
+    console.log(`${name}: ok`);
+  } catch (error) {
+    console.error(`${name}: ${error.stack ?? error}`);
+    process.exitCode = 1;
+    await lastLook();
+  } finally {
+    await browser.close();
+  }
+}
+
+async function lastLook() {
+  for (const context of browser.contexts()) {
+    for (const page of context.pages()) {
+      console.error(`at ${page.url()}:\n${(await page.locator("body").innerText().catch(() => "")).slice(0, 1500)}`);
+    }
+  }
+}
+
+/** axe finds nothing (WCAG 2.2 AA), nothing is wider than the phone, and no text is missing. */
+export async function sound(page, what) {
+  await look(page, what);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `${what}: the page is ${wide} px wider than the screen`);
+  const text = await page.locator("body").innerText();
+  const missing = text.match(/\b(web|accounts|listings|search|media|platform)-[a-z]+-[a-z-]+\b/g);
+  assert.equal(missing, null, `${what}: texts are missing: ${missing}`);
+  // Evaluated by the browser's own protocol, which neither the page's policy nor switched-off scripts concern.
+  if (page.context()._options?.javaScriptEnabled === false) return;
+  const result = await page.evaluate(`${axe}; axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  })`);
+  const found = result.violations.map(
+    ({ id, help, nodes }) => `${id} (${help}): ${nodes.slice(0, 3).map((node) => node.html).join(" | ")}`,
+  );
+  assert.deepEqual(found, [], `${what}: axe complains`);
+}
+
+/** A picture for people, when SCREENSHOTS names a folder. */
+export async function look(page, what) {
+  if (!pictures) return;
+  await mkdir(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${what.replaceAll(/[^a-z0-9]+/gi, "-")}.png`), fullPage: false });
+}
+
+/** The six digits that were sent to an address, as soon as they are there. */
+export async function code(address) {
+  const folder = join(process.env.DATA_DIR, "outbox");
+  for (let tries = 0; tries < 150; tries += 1) {
+    const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json")).sort().reverse();
+    for (const name of names) {
+      const message = JSON.parse(await readFile(join(folder, name), "utf8"));
+      const digits = message.body.match(/\b\d{6}\b/);
+      if (message.to === address && digits) return digits[0];
+    }
+    await new Promise((later) => setTimeout(later, 100));
+  }
+  throw new Error(`no code was sent to ${address}`);
+}
+
+/** A JPEG made by the browser: a coloured square with a number on it. */
+export async function photo(page, number = 1, size = 900) {
+  const scratch = await browser.newContext();
+  const canvas = await scratch.newPage();
+  const data = await canvas.evaluate(
+    ([text, side]) => {
+      const drawing = document.createElement("canvas");
+      drawing.width = side;
+      drawing.height = side * 0.75;
+      const pen = drawing.getContext("2d");
+      pen.fillStyle = `hsl(${text * 67} 60% 60%)`;
+      pen.fillRect(0, 0, side, side);
+      pen.fillStyle = "#222";
+      pen.font = `${side / 3}px sans-serif`;
+      pen.fillText(String(text), side / 3, side / 2);
+      return drawing.toDataURL("image/jpeg", 0.9).split(",")[1];
+    },
+    [number, size],
+  );
+  await scratch.close();
+  return { name: `photo-${number}.jpg`, mimeType: "image/jpeg", buffer: Buffer.from(data, "base64") };
+}

@@ -1,0 +1,50 @@
+//! Journeys in a real browser: each is a script in `browser/`, run by Node against the whole program.
+
+use std::path::PathBuf;
+use std::process::Stdio;
+
+use e2e::Site;
+use tokio::process::Command;
+
+async fn journey(script: &str) {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("browser");
+    assert!(folder.join("node_modules").is_dir(), "the browser tests' packages are missing: run `make browser-packages`");
+    let site = Site::start(60).await;
+    let done = Command::new("node")
+        .arg(folder.join(script))
+        .env("SITE", &site.url)
+        .env("DATA_DIR", site.data_dir())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true)
+        .output();
+    let done = tokio::time::timeout(std::time::Duration::from_secs(240), done).await.expect("it ends").expect("node runs");
+    let told = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+    assert!(done.status.success(), "{script} failed:\n{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_people_trade_on_their_phones() {
+    journey("trade.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_people_trade_without_javascript() {
+    journey("trade-plain.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_people_trade_in_arabic() {
+    journey("trade-arabic.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_is_sound_in_light_and_dark() {
+    journey("pages.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_seen_can_be_seen_offline() {
+    journey("offline.mjs").await;
+}

@@ -1,0 +1,5 @@
+//! Journeys over several domains.
+
+mod browser;
+mod journey;
+mod matrix;
