@@ -105,7 +105,7 @@ pub fn module(media: &Media) -> Module {
         .api::<rights::UploadMedia>(RateClass::Upload, upload)
         .api::<rights::ReadMedia>(RateClass::Read, routes!(api::show))
         .api::<rights::DeleteMedia>(RateClass::Write, routes!(api::delete))
-        .page::<rights::ShowMedia>(RateClass::Read, &Method::GET, files::ROUTE, get(files::serve))
+        .page::<rights::ShowMedia>(RateClass::File, &Method::GET, files::ROUTE, get(files::serve))
         .with_state(media.clone());
     Module {
         name: "media",

@@ -122,7 +122,11 @@ where
     ///
     /// # Errors
     /// What `load` fails with.
-    pub async fn get_many_or_load<F>(&self, keys: &[K], load: impl FnOnce(Vec<K>) -> F) -> Result<HashMap<K, V>>
+    pub async fn get_many_or_load<F>(
+        &self,
+        keys: &[K],
+        load: impl FnOnce(Vec<K>) -> F,
+    ) -> Result<HashMap<K, V>>
     where
         F: Future<Output = Result<HashMap<K, V>>>,
     {
@@ -138,7 +142,8 @@ where
             }
         }
         let count = |outcome, n: usize| {
-            metrics::counter!("pushnchat_cache_total", "cache" => self.name, "outcome" => outcome).increment(n as u64);
+            metrics::counter!("pushnchat_cache_total", "cache" => self.name, "outcome" => outcome)
+                .increment(n as u64);
         };
         count("hit", found.len());
         count("miss", missing.len());

@@ -28,23 +28,47 @@ const fn secret(key: &'static str, default: &'static str, doc: &'static str) -> 
 const SETTINGS: &[Setting] = &[
     setting("server.bind", "127.0.0.1:8080", "Address and port to listen on."),
     setting("server.metrics_bind", "", "Address and port of /metrics; empty: none."),
-    setting("server.public_url", "http://localhost:8080", "Where people reach the site; decides links and Secure cookies."),
+    setting(
+        "server.public_url",
+        "http://localhost:8080",
+        "Where people reach the site; decides links and Secure cookies.",
+    ),
     setting("server.trusted_proxies", "0", "How many proxies in front add to X-Forwarded-For."),
-    setting("server.country_header", "", "Header in which a trusted proxy tells the country, such as CF-IPCountry; empty: none."),
+    setting(
+        "server.country_header",
+        "",
+        "Header in which a trusted proxy tells the country, such as CF-IPCountry; empty: none.",
+    ),
     setting("server.request_timeout_s", "20", "Seconds until an unanswered request gets 503."),
     setting("server.shutdown_s", "20", "Seconds that requests and jobs get to finish at shutdown."),
     setting("server.cors_origins", "", "Origins that browsers may call the API from, separated by commas."),
     setting("data_dir", "./data", "Folder of the managed database, pictures and the message outbox."),
-    secret("database.url", "", "PostgreSQL as the role that owns nothing; empty: the managed one (dev only)."),
+    secret(
+        "database.url",
+        "",
+        "PostgreSQL as the role that owns nothing; empty: the managed one (dev only).",
+    ),
     secret("database.owner_url", "", "PostgreSQL as the role that owns the schemas, for `migrate`."),
     setting("database.max_connections", "20", "Most connections of this process to each database."),
-    secret("secret_key", "", "32 bytes or more in base64, for signatures; made and kept in data_dir if empty."),
-    secret("mail.smtp_url", "", "smtps://user:password@host:465; empty: mails are written to data_dir/outbox."),
+    secret(
+        "secret_key",
+        "",
+        "32 bytes or more in base64, for signatures; made and kept in data_dir if empty.",
+    ),
+    secret(
+        "mail.smtp_url",
+        "",
+        "smtps://user:password@host:465; empty: mails are written to data_dir/outbox.",
+    ),
     setting("mail.from", "PushNchat <no-reply@pushnchat.example>", "Sender of mails."),
     setting("limits.enabled", "true", "Whether rate limits hold."),
     setting("log.format", "pretty", "pretty or json."),
     setting("log.filter", "info,sqlx=warn", "Which log lines are written (tracing's filter syntax)."),
-    setting("telemetry.otlp_url", "", "OpenTelemetry collector (http://host:4318/v1/traces); empty: no traces leave."),
+    setting(
+        "telemetry.otlp_url",
+        "",
+        "OpenTelemetry collector (http://host:4318/v1/traces); empty: no traces leave.",
+    ),
 ];
 
 /// HTTP.
@@ -308,7 +332,8 @@ impl Reader {
             walk("", &root, &mut keys);
         }
         for key in keys {
-            let known = SETTINGS.iter().any(|setting| setting.key == key) || key.starts_with("database.domains.");
+            let known =
+                SETTINGS.iter().any(|setting| setting.key == key) || key.starts_with("database.domains.");
             self.check(known, &format!("{key}: there is no such setting"));
         }
     }
@@ -317,7 +342,8 @@ impl Reader {
 fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::io::Write;
     use std::os::unix::fs::OpenOptionsExt;
-    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    let mut file =
+        std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }
@@ -339,9 +365,10 @@ mod tests {
 
     #[test]
     fn all_mistakes_are_told_at_once_and_secrets_are_not_repeated() {
-        let mistakes = read("secret_key = 'c2hvcnQ='\n[server]\nbind = 'here'\nport = 3\n[log]\nformat = 'xml'")
-            .err()
-            .expect("four mistakes");
+        let mistakes =
+            read("secret_key = 'c2hvcnQ='\n[server]\nbind = 'here'\nport = 3\n[log]\nformat = 'xml'")
+                .err()
+                .expect("four mistakes");
         insta::assert_snapshot!(mistakes.join("\n"), @r#"
         server.port: there is no such setting
         server.bind: must be an address with a port, not "here"
@@ -352,7 +379,9 @@ mod tests {
 
     #[test]
     fn typed_values_are_read() {
-        let config = read("[database]\nmax_connections = 7\n[database.domains]\nlistings = 'postgres://x'\n[limits]\nenabled = false");
+        let config = read(
+            "[database]\nmax_connections = 7\n[database.domains]\nlistings = 'postgres://x'\n[limits]\nenabled = false",
+        );
         let config = config.ok().expect("valid");
         assert_eq!(config.database.max_connections, 7);
         assert_eq!(config.database.domains.get("listings").map(String::as_str), Some("postgres://x"));

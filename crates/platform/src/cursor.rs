@@ -47,7 +47,10 @@ mod tests {
     fn a_cursor_opens_only_where_it_was_made() {
         let keys = Keys::from_secret(b"0123456789abcdef0123456789abcdef");
         let cursor = seal(&keys, "/listings?category=maize", &(7, "x"));
-        assert_eq!(open::<(i32, String)>(&keys, "/listings?category=maize", &cursor).ok(), Some((7, "x".into())));
+        assert_eq!(
+            open::<(i32, String)>(&keys, "/listings?category=maize", &cursor).ok(),
+            Some((7, "x".into()))
+        );
         assert!(open::<(i32, String)>(&keys, "/listings", &cursor).is_err());
         let other = Keys::from_secret(b"another secret that is long enough");
         assert!(open::<(i32, String)>(&other, "/listings?category=maize", &cursor).is_err());

@@ -44,7 +44,9 @@ impl Error {
     /// A part is away: 503 with `Retry-After`.
     #[must_use]
     pub fn unavailable(cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self::new(ErrorKind::Unavailable, "platform", "platform-error-unavailable").retry_after(2).because(cause)
+        Self::new(ErrorKind::Unavailable, "platform", "platform-error-unavailable")
+            .retry_after(2)
+            .because(cause)
     }
 
     /// 404 with the platform's general sentence.
@@ -167,9 +169,10 @@ const COLLIDED: [&str; 2] = ["40001", "40P01"];
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match &error {
-            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
-                Self::unavailable(error)
-            }
+            sqlx::Error::Io(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => Self::unavailable(error),
             sqlx::Error::Protocol(_) | sqlx::Error::Tls(_) => Self::unavailable(error),
             sqlx::Error::Database(database) => {
                 let code = database.code().unwrap_or_default();

@@ -21,6 +21,7 @@ use sqlx::Row;
 use sqlx::postgres::PgRow;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument;
 
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
@@ -126,7 +127,9 @@ pub async fn enqueue(
     .bind(serde_json::to_value(payload).map_err(Error::internal)?)
     .bind(run_at)
     .bind(crate::changes::CHANNEL)
-    .bind(crate::changes::Change::Event { kind: "job".to_owned(), aggregate: handler.to_owned() }.to_payload())
+    .bind(
+        crate::changes::Change::Event { kind: "job".to_owned(), aggregate: handler.to_owned() }.to_payload(),
+    )
     .execute(&mut **tx)
     .await?;
     Ok(())
@@ -190,7 +193,10 @@ impl Dispatcher {
                 }
                 Ok(_) => {}
                 Err(error) => {
-                    tracing::warn!(error = &error as &dyn std::error::Error, "the job queue cannot be reached");
+                    tracing::warn!(
+                        error = &error as &dyn std::error::Error,
+                        "the job queue cannot be reached"
+                    );
                     tokio::select! { () = stop.cancelled() => return, () = tokio::time::sleep(Duration::from_secs(1)) => {} }
                 }
             }
@@ -300,7 +306,7 @@ impl Dispatcher {
 
     async fn do_together(&self, mut tx: Tx, inside: &[(Job, Arc<dyn TxWork>)]) -> Result<()> {
         for (job, work) in inside {
-            work.run(&mut tx, job).await?;
+            work.run(&mut tx, job).instrument(span_of(job)).await?;
         }
         let done: Vec<i64> = inside.iter().map(|(job, _)| job.id).collect();
         if !done.is_empty() {
@@ -311,14 +317,15 @@ impl Dispatcher {
 
     async fn do_alone(&self, job: &Job, work: &dyn TxWork) -> Result<()> {
         let mut tx = self.db.begin_system().await?;
-        let mine = sqlx::query("SELECT FROM platform.jobs WHERE id = $1 AND dead_at IS NULL FOR UPDATE SKIP LOCKED")
-            .bind(job.id)
-            .fetch_optional(&mut *tx)
-            .await?;
+        let mine =
+            sqlx::query("SELECT FROM platform.jobs WHERE id = $1 AND dead_at IS NULL FOR UPDATE SKIP LOCKED")
+                .bind(job.id)
+                .fetch_optional(&mut *tx)
+                .await?;
         if mine.is_none() {
             return Ok(());
         }
-        let outcome = match work.run(&mut tx, job).await {
+        let outcome = match work.run(&mut tx, job).instrument(span_of(job)).await {
             Ok(()) => {
                 sqlx::query("DELETE FROM platform.jobs WHERE id = $1").bind(job.id).execute(&mut *tx).await?;
                 tx.commit().await
@@ -335,13 +342,17 @@ impl Dispatcher {
     }
 
     async fn do_remote(&self, job: Job, work: Arc<dyn RemoteWork>) {
-        let outcome = match work.run(&job).await {
+        let outcome = match work.run(&job).instrument(span_of(&job)).await {
             Ok(()) => self.done(&job).await,
             Err(error) => self.failed(&job, &error).await,
         };
         if let Err(error) = outcome {
             // The lease runs out and the job is done again.
-            tracing::warn!(job.id, error = &error as &dyn std::error::Error, "a job's end could not be written");
+            tracing::warn!(
+                job.id,
+                error = &error as &dyn std::error::Error,
+                "a job's end could not be written"
+            );
         }
     }
 
@@ -377,6 +388,12 @@ impl Dispatcher {
             .await?;
         tx.commit().await
     }
+}
+
+/// Ties the log lines of a job to the request whose event it delivers.
+fn span_of(job: &Job) -> tracing::Span {
+    let trace_id = job.event.as_ref().and_then(|event| event.trace_id.as_deref());
+    tracing::info_span!("job", job.id, job.handler, trace.id = trace_id, otel.kind = "consumer")
 }
 
 fn job_of(row: &PgRow) -> Result<Job, sqlx::Error> {

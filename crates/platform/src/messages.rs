@@ -80,7 +80,8 @@ impl OutboxFolder {
         if !folder.is_dir() {
             return Ok(Vec::new());
         }
-        let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
+        let mut files: Vec<PathBuf> =
+            std::fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
         files.sort_unstable();
         let messages = files.iter().rev().take(limit).filter_map(|file| {
             let text = std::fs::read(file).ok()?;

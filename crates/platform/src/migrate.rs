@@ -32,7 +32,10 @@ pub async fn run(owner_url: &str, lists: Vec<Migrations>) -> anyhow::Result<()> 
         // Schema names are literals of ours, so nothing here needs quoting.
         let prepare = format!("CREATE SCHEMA IF NOT EXISTS {schema}; SET search_path = {schema}, public");
         sqlx::raw_sql(sqlx::AssertSqlSafe(prepare)).execute(&mut connection).await?;
-        list.migrator.run(&mut connection).await.map_err(|error| anyhow::anyhow!("schema {schema}: {error}"))?;
+        list.migrator
+            .run(&mut connection)
+            .await
+            .map_err(|error| anyhow::anyhow!("schema {schema}: {error}"))?;
         let grant = format!(
             "GRANT USAGE ON SCHEMA {schema} TO {APP_ROLE};
              GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {APP_ROLE};

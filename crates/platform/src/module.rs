@@ -133,6 +133,8 @@ impl Platform {
 /// Which handler hears which event type, for [`Outbox::connect`].
 #[must_use]
 pub fn event_routes(handlers: &[Handler]) -> Vec<(String, &'static str)> {
-    let pairs = handlers.iter().flat_map(|handler| handler.hears.iter().map(|kind| ((*kind).to_owned(), handler.name)));
+    let pairs = handlers
+        .iter()
+        .flat_map(|handler| handler.hears.iter().map(|kind| ((*kind).to_owned(), handler.name)));
     pairs.collect()
 }

@@ -132,7 +132,8 @@ impl Policies {
         }
         let mut policies = PolicySet::new();
         for (file, text) in POLICIES {
-            let parsed = PolicySet::from_str(text).map_err(|error| anyhow::anyhow!("policies/{file}.cedar: {error}"))?;
+            let parsed = PolicySet::from_str(text)
+                .map_err(|error| anyhow::anyhow!("policies/{file}.cedar: {error}"))?;
             for policy in parsed.policies() {
                 let id = cedar_policy::PolicyId::new(format!("{file}/{}", policy.id()));
                 policies.add(policy.new_id(id))?;
@@ -143,7 +144,8 @@ impl Policies {
             let errors: Vec<String> = verdict.validation_errors().map(ToString::to_string).collect();
             anyhow::bail!("policies do not fit policies/pushnchat.cedarschema: {}", errors.join("; "));
         }
-        let actions = schema.actions().map(|action| (action.id().unescaped().to_owned(), action.clone())).collect();
+        let actions =
+            schema.actions().map(|action| (action.id().unescaped().to_owned(), action.clone())).collect();
         Ok(Self {
             engine: Arc::new(Engine {
                 authorizer: Authorizer::new(),
@@ -196,7 +198,9 @@ impl Policies {
             return Ok(());
         }
         Err(match actor {
-            Actor::Anonymous => Error::new(ErrorKind::Unauthorized, "platform", "platform-error-unauthorized"),
+            Actor::Anonymous => {
+                Error::new(ErrorKind::Unauthorized, "platform", "platform-error-unauthorized")
+            }
             Actor::User(_) => Error::new(ErrorKind::Forbidden, "platform", "platform-error-forbidden"),
         })
     }
@@ -216,7 +220,8 @@ impl Policies {
             }
         };
         let key = (action, signature);
-        let known = self.engine.attempts.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&key).copied();
+        let known =
+            self.engine.attempts.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&key).copied();
         if let Some(answer) = known {
             return Ok(answer);
         }

@@ -30,9 +30,11 @@ fn is_same_site(headers: &HeaderMap, uri: &Uri, proof: Proof) -> bool {
     let host = text(header::HOST).or_else(|| uri.authority().map(axum::http::uri::Authority::as_str));
     let told = text(header::ORIGIN).or_else(|| text(header::REFERER));
     match (told, host) {
-        (Some(told), Some(host)) => {
-            told.parse::<Uri>().ok().and_then(|uri| uri.authority().map(|told| told.as_str() == host)).unwrap_or(false)
-        }
+        (Some(told), Some(host)) => told
+            .parse::<Uri>()
+            .ok()
+            .and_then(|uri| uri.authority().map(|told| told.as_str() == host))
+            .unwrap_or(false),
         // A program, not a browser; but never with a cookie that a browser may have added.
         (None, _) => proof == Proof::None,
         (Some(_), None) => false,

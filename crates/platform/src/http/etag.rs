@@ -30,7 +30,8 @@ impl CachePolicy {
             Self::None => HeaderValue::from_static("no-store"),
             Self::Private => HeaderValue::from_static("private, no-cache"),
             Self::Public(seconds) => {
-                let text = format!("public, max-age={seconds}, stale-while-revalidate={}", u64::from(seconds) * 10);
+                let text =
+                    format!("public, max-age={seconds}, stale-while-revalidate={}", u64::from(seconds) * 10);
                 HeaderValue::from_str(&text).expect("digits and ASCII words")
             }
             Self::Immutable => HeaderValue::from_static("public, max-age=31536000, immutable"),
@@ -67,12 +68,15 @@ pub(crate) async fn conditional(request: Request, next: Next) -> Response {
         let policy = policy.unwrap_or(CachePolicy::None);
         response.headers_mut().insert(header::CACHE_CONTROL, policy.header());
     }
-    let cacheable = readable && response.status() == StatusCode::OK && !matches!(policy, None | Some(CachePolicy::None));
+    let cacheable =
+        readable && response.status() == StatusCode::OK && !matches!(policy, None | Some(CachePolicy::None));
     if !cacheable {
         return response;
     }
     let vary = match policy {
-        Some(CachePolicy::Public(_) | CachePolicy::Private) => "accept-encoding, accept-language, authorization, cookie",
+        Some(CachePolicy::Public(_) | CachePolicy::Private) => {
+            "accept-encoding, accept-language, authorization, cookie"
+        }
         _ => "accept-encoding",
     };
     response.headers_mut().insert(header::VARY, HeaderValue::from_static(vary));
@@ -93,8 +97,11 @@ pub(crate) async fn conditional(request: Request, next: Next) -> Response {
 }
 
 fn not_modified_or(known: Option<HeaderValue>, response: Response) -> Response {
-    let matched = match (known.as_ref().and_then(|value| value.to_str().ok()), etag_text(response.headers())) {
-        (Some(known), Some(etag)) => known == "*" || known.split(',').any(|one| one.trim().trim_start_matches("W/") == etag),
+    let matched = match (known.as_ref().and_then(|value| value.to_str().ok()), etag_text(response.headers()))
+    {
+        (Some(known), Some(etag)) => {
+            known == "*" || known.split(',').any(|one| one.trim().trim_start_matches("W/") == etag)
+        }
         _ => false,
     };
     if !matched {

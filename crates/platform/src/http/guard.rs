@@ -1,8 +1,10 @@
-//! What stands before every handler: the rate limit and the question whether such an actor may try at all.
+//! What stands before every handler: the rate limit, the question whether such an actor may try at all, and the time
+//! limit.
 
 use std::marker::PhantomData;
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -11,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use kernel::Actor;
 
 use super::identity::{ClientIp, actor_of};
-use super::limits::RateClass;
+use super::limits::{Allowance, RateClass};
 use crate::error::{Error, Result};
 use crate::module::Platform;
 use crate::policy::{Resource, Right};
@@ -25,8 +27,11 @@ pub(crate) struct Guard {
 /// Per route: counts the request and asks the policies.
 pub(crate) async fn guard(request: Request, next: Next) -> Response {
     match let_in(&request) {
-        Ok(allowance) => {
-            let mut response = next.run(request).await;
+        Ok((allowance, patience)) => {
+            let mut response = match tokio::time::timeout(patience, next.run(request)).await {
+                Ok(response) => response,
+                Err(_) => Error::unavailable("the request took too long").into_response(),
+            };
             if let Some(allowance) = allowance {
                 allowance.write_headers(response.headers_mut());
             }
@@ -36,7 +41,7 @@ pub(crate) async fn guard(request: Request, next: Next) -> Response {
     }
 }
 
-fn let_in(request: &Request) -> Result<Option<super::limits::Allowance>> {
+fn let_in(request: &Request) -> Result<(Option<Allowance>, Duration)> {
     let extensions = request.extensions();
     let (Some(platform), Some(guard)) = (extensions.get::<Arc<Platform>>(), extensions.get::<Guard>()) else {
         return Err(Error::internal("a route was reached outside the assembled stack"));
@@ -45,7 +50,9 @@ fn let_in(request: &Request) -> Result<Option<super::limits::Allowance>> {
     let ip = extensions.get::<ClientIp>().copied().unwrap_or_default();
     let allowance = platform.limits.take(guard.class, &actor, ip)?;
     platform.policies.check_action(&actor, guard.action, &Resource::platform())?;
-    Ok(allowance)
+    // An upload may crawl over a bad network; the listener cuts off those who send nothing at all.
+    let times = if guard.class == RateClass::Upload { 15 } else { 1 };
+    Ok((allowance, Duration::from_secs(platform.config.server.request_timeout_s * times)))
 }
 
 /// The actor, who has the right `R` as far as that can be told before anything is loaded. Stands in a handler's

@@ -130,7 +130,8 @@ impl Once {
         .await?;
         if let Some(digest) = row.try_get::<Option<Vec<u8>>, _>("digest")? {
             if digest != self.digest {
-                let problem = Problem::new(ErrorKind::Validation, "platform", "platform-error-idempotency-reused");
+                let problem =
+                    Problem::new(ErrorKind::Validation, "platform", "platform-error-idempotency-reused");
                 return Err(problem.code("IDEMPOTENCY_KEY_REUSED").field("Idempotency-Key").into());
             }
             let status = u16::try_from(row.try_get::<i16, _>("status")?).unwrap_or(201);
@@ -150,7 +151,12 @@ impl Once {
     ///
     /// # Errors
     /// 409 when another request with the key was first after all; nothing was written then.
-    pub async fn commit<T: Serialize>(&self, mut tx: Tx, clock: &dyn Clock, reply: Created<T>) -> Result<Response> {
+    pub async fn commit<T: Serialize>(
+        &self,
+        mut tx: Tx,
+        clock: &dyn Clock,
+        reply: Created<T>,
+    ) -> Result<Response> {
         let location = reply.location.clone();
         let response = reply.into_response();
         let (parts, body) = response.into_parts();
@@ -170,7 +176,9 @@ impl Once {
             .execute(&mut *tx)
             .await;
             match written {
-                Err(error) if violated_constraint(&error) == Some("idempotency_pkey") => return Err(under_way()),
+                Err(error) if violated_constraint(&error) == Some("idempotency_pkey") => {
+                    return Err(under_way());
+                }
                 other => other?,
             };
         }
@@ -188,6 +196,9 @@ fn under_way() -> Error {
 /// # Errors
 /// When the database refuses.
 pub async fn forget_old(tx: &mut Tx, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
-    sqlx::query("DELETE FROM platform.idempotency WHERE created_at < $1").bind(now - KEPT).execute(&mut **tx).await?;
+    sqlx::query("DELETE FROM platform.idempotency WHERE created_at < $1")
+        .bind(now - KEPT)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }

@@ -27,10 +27,12 @@ pub enum RateClass {
     Upload,
     /// 120 a minute.
     Search,
+    /// 6,000 a minute: pictures, of which a page has a dozen, for everybody behind one provider's address.
+    File,
 }
 
 impl RateClass {
-    const ALL: [RateClass; 5] = [Self::Read, Self::Write, Self::Auth, Self::Upload, Self::Search];
+    const ALL: [RateClass; 6] = [Self::Read, Self::Write, Self::Auth, Self::Upload, Self::Search, Self::File];
 
     fn per_minute(self) -> u32 {
         match self {
@@ -38,6 +40,7 @@ impl RateClass {
             Self::Write | Self::Search => 120,
             Self::Auth => 10,
             Self::Upload => 30,
+            Self::File => 6000,
         }
     }
 }
@@ -76,7 +79,8 @@ pub(crate) struct Allowance {
 impl Allowance {
     /// The headers of draft-ietf-httpapi-ratelimit-headers; the window is a minute.
     pub(crate) fn write_headers(self, headers: &mut HeaderMap) {
-        let window = 60 * u64::from(self.limit - self.remaining.min(self.limit)) / u64::from(self.limit.max(1));
+        let window =
+            60 * u64::from(self.limit - self.remaining.min(self.limit)) / u64::from(self.limit.max(1));
         for (name, value) in [
             ("ratelimit-limit", u64::from(self.limit)),
             ("ratelimit-remaining", u64::from(self.remaining)),
@@ -97,7 +101,8 @@ impl Limits {
         let mut limiters = HashMap::new();
         for class in RateClass::ALL {
             for plan in PlanLevel::ALL {
-                let most = NonZeroU32::new(class.per_minute() * factor(class, *plan)).unwrap_or(NonZeroU32::MIN);
+                let most =
+                    NonZeroU32::new(class.per_minute() * factor(class, *plan)).unwrap_or(NonZeroU32::MIN);
                 let limiter = RateLimiter::dashmap(Quota::per_minute(most))
                     .with_middleware::<StateInformationMiddleware>();
                 limiters.insert((class, *plan), limiter);
@@ -121,8 +126,9 @@ impl Limits {
             })),
             Err(refused) => {
                 let wait = refused.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
-                let problem = kernel::Problem::new(ErrorKind::RateLimited, "platform", "platform-error-rate-limited")
-                    .arg("seconds", i64::try_from(wait).unwrap_or(60));
+                let problem =
+                    kernel::Problem::new(ErrorKind::RateLimited, "platform", "platform-error-rate-limited")
+                        .arg("seconds", i64::try_from(wait).unwrap_or(60));
                 Err(Error::from(problem).retry_after(wait))
             }
         }

@@ -5,8 +5,8 @@ use axum::routing::get;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
-    Components, Content, InfoBuilder, ObjectBuilder, OpenApi, OpenApiBuilder, Ref, ResponseBuilder, SecurityRequirement,
-    ServerBuilder, Type,
+    Components, Content, InfoBuilder, ObjectBuilder, OpenApi, OpenApiBuilder, Ref, ResponseBuilder,
+    SecurityRequirement, ServerBuilder, Type,
 };
 use utoipa_swagger_ui::SwaggerUi;
 
@@ -32,7 +32,10 @@ pub(crate) fn document(openapi: &mut OpenApi, platform: &Platform, table: &[Rout
     let components = openapi.components.get_or_insert_with(Components::new);
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
     components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
-    components.add_security_scheme("cookie", SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(SESSION_COOKIE))));
+    components.add_security_scheme(
+        "cookie",
+        SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(SESSION_COOKIE))),
+    );
     components.schemas.insert("Failure".to_owned(), failure().into());
     for row in table {
         let Some(item) = openapi.paths.paths.get_mut(&row.path) else { continue };
@@ -44,8 +47,10 @@ pub(crate) fn document(openapi: &mut OpenApi, platform: &Platform, table: &[Rout
             _ => item.delete.as_mut(),
         };
         if let Some(operation) = operation {
-            let anonymous =
-                platform.policies.check_action(&kernel::Actor::Anonymous, row.action, &Resource::platform()).is_ok();
+            let anonymous = platform
+                .policies
+                .check_action(&kernel::Actor::Anonymous, row.action, &Resource::platform())
+                .is_ok();
             add_common(operation, row, anonymous);
         }
     }

@@ -92,7 +92,9 @@ struct Meta<'a> {
 }
 
 pub(crate) async fn render(request: Request, next: Next) -> Response {
-    let Some(platform) = request.extensions().get::<Arc<Platform>>().cloned() else { return next.run(request).await };
+    let Some(platform) = request.extensions().get::<Arc<Platform>>().cloned() else {
+        return next.run(request).await;
+    };
     let request_id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
     let language = Locale::from_headers(request.headers()).0;
     let path = request.uri().path_and_query().map_or_else(String::new, ToString::to_string);
@@ -109,8 +111,15 @@ pub(crate) async fn render(request: Request, next: Next) -> Response {
         let message = first.map(|problem| platform.texts.problem(language, problem)).unwrap_or_default();
         // The actor stands in the response's extensions when the request got as far as being identified.
         let actor = actor_of(response.extensions());
-        let page =
-            ErrorPage { status: status.as_u16(), message, request_id: request_id.0, path, is_read, language, actor };
+        let page = ErrorPage {
+            status: status.as_u16(),
+            message,
+            request_id: request_id.0,
+            path,
+            is_read,
+            language,
+            actor,
+        };
         (status, Html((platform.error_page())(&page))).into_response()
     };
     let headers = rendered.headers_mut();
@@ -133,7 +142,13 @@ pub(crate) fn is_api(path: &str) -> bool {
     path.starts_with("/api/") || path.starts_with("/.well-known/") || path.starts_with("/m/")
 }
 
-fn as_json(platform: &Platform, error: &Error, status: StatusCode, language: Language, request_id: &str) -> Response {
+fn as_json(
+    platform: &Platform,
+    error: &Error,
+    status: StatusCode,
+    language: Language,
+    request_id: &str,
+) -> Response {
     let errors = error.problems().iter().map(|problem| Told {
         code: problem.code,
         message: platform.texts.problem(language, problem),

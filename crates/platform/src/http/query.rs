@@ -8,8 +8,8 @@ use kernel::{ErrorKind, Problem};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use utoipa::openapi::{RefOr, Schema};
 use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
 
 use super::body::malformed;
 use crate::cursor;
@@ -63,7 +63,8 @@ impl PageArgs<'_> {
     pub fn open<P: DeserializeOwned>(self, keys: &Keys, scope: &str, usual: i64) -> Result<Page<P>> {
         let limit = self.limit.unwrap_or(usual);
         if !(1..=100).contains(&limit) {
-            let problem = Problem::new(ErrorKind::Validation, "platform", "platform-error-limit").field("limit");
+            let problem =
+                Problem::new(ErrorKind::Validation, "platform", "platform-error-limit").field("limit");
             return Err(problem.into());
         }
         let after = self.cursor.map(|cursor| cursor::open(keys, scope, cursor)).transpose()?;
@@ -169,9 +170,15 @@ fn collect(
                 collect(inner, named, &path, depth - 1, fields);
             }
         }
-        Schema::OneOf(one_of) => one_of.items.iter().for_each(|item| collect(item, named, prefix, depth, fields)),
-        Schema::AnyOf(any_of) => any_of.items.iter().for_each(|item| collect(item, named, prefix, depth, fields)),
-        Schema::AllOf(all_of) => all_of.items.iter().for_each(|item| collect(item, named, prefix, depth, fields)),
+        Schema::OneOf(one_of) => {
+            one_of.items.iter().for_each(|item| collect(item, named, prefix, depth, fields))
+        }
+        Schema::AnyOf(any_of) => {
+            any_of.items.iter().for_each(|item| collect(item, named, prefix, depth, fields))
+        }
+        Schema::AllOf(all_of) => {
+            all_of.items.iter().for_each(|item| collect(item, named, prefix, depth, fields))
+        }
         _ => {}
     }
 }
@@ -199,7 +206,10 @@ mod tests {
     fn chosen_fields_are_kept_and_unknown_ones_refused() {
         let fields = Fields::parse::<Card>(Some("id,business.name,other.name")).expect("known");
         let value = serde_json::json!([{"id": 1, "title": "x", "business": {"name": "n", "slug": "s"}, "other": null}]);
-        assert_eq!(fields.pick(value), serde_json::json!([{"id": 1, "business": {"name": "n"}, "other": null}]));
+        assert_eq!(
+            fields.pick(value),
+            serde_json::json!([{"id": 1, "business": {"name": "n"}, "other": null}])
+        );
         let error = Fields::parse::<Card>(Some("id,business.secret")).expect_err("unknown");
         assert_eq!(error.kind(), ErrorKind::Malformed);
     }

@@ -141,7 +141,13 @@ fn raw<T: Serialize>(value: &T, fields: Fields) -> Result<Box<RawValue>, Error> 
     to_raw_value(&fields.pick(value)).map_err(Error::internal)
 }
 
-fn envelope(status: StatusCode, data: &RawValue, meta: Meta, links: Option<Links>, cache: CachePolicy) -> Response {
+fn envelope(
+    status: StatusCode,
+    data: &RawValue,
+    meta: Meta,
+    links: Option<Links>,
+    cache: CachePolicy,
+) -> Response {
     let place = meta.pagination.as_ref().and_then(|pagination| pagination.next_cursor.clone());
     // The timestamp changes with every answer and says nothing of the data, so it is left out of the ETag.
     let source = EtagSource::of(&[data.get().as_bytes(), place.unwrap_or_default().as_bytes()]);

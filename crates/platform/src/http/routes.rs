@@ -46,7 +46,11 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
 
     /// Adds a handler of the JSON API, given as `routes!(handler)`; its path is below `/api/v1`.
     #[must_use]
-    pub fn api<R: Right>(mut self, class: RateClass, (schemas, paths, router): UtoipaMethodRouter<S>) -> Self {
+    pub fn api<R: Right>(
+        mut self,
+        class: RateClass,
+        (schemas, paths, router): UtoipaMethodRouter<S>,
+    ) -> Self {
         for (path, item) in &paths.paths {
             let methods = [
                 ("GET", item.get.is_some()),
@@ -59,16 +63,24 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
                 self.table.push(self.row::<R>(format!("/api/v1{path}"), method, class));
             }
         }
-        let guarded: MethodRouter<S> = router.layer::<_, Infallible>(from_fn(guard)).layer(axum::Extension(self.guard::<R>(class)));
+        let guarded: MethodRouter<S> =
+            router.layer::<_, Infallible>(from_fn(guard)).layer(axum::Extension(self.guard::<R>(class)));
         self.api = self.api.routes((schemas, paths, guarded));
         self
     }
 
     /// Adds a page or another route outside the API.
     #[must_use]
-    pub fn page<R: Right>(mut self, class: RateClass, method: &Method, path: &str, router: MethodRouter<S>) -> Self {
+    pub fn page<R: Right>(
+        mut self,
+        class: RateClass,
+        method: &Method,
+        path: &str,
+        router: MethodRouter<S>,
+    ) -> Self {
         self.table.push(self.row::<R>(path.to_owned(), method.as_str(), class));
-        let guarded: MethodRouter<S> = router.layer::<_, Infallible>(from_fn(guard)).layer(axum::Extension(self.guard::<R>(class)));
+        let guarded: MethodRouter<S> =
+            router.layer::<_, Infallible>(from_fn(guard)).layer(axum::Extension(self.guard::<R>(class)));
         self.pages = self.pages.route(path, guarded);
         self
     }

@@ -73,9 +73,13 @@ pub fn assemble(platform: &Arc<Platform>, modules: Vec<Module>, extra: Router) -
                 .layer(from_fn(trace::trace))
                 .layer(from_fn(security_headers))
                 .layer(cors(platform))
-                .layer(CompressionLayer::new().compress_when(
-                    SizeAbove::new(860).and(NotForContentType::IMAGES).and(NotForContentType::const_new("font/")),
-                ))
+                .layer(
+                    CompressionLayer::new().compress_when(
+                        SizeAbove::new(860)
+                            .and(NotForContentType::IMAGES)
+                            .and(NotForContentType::const_new("font/")),
+                    ),
+                )
                 .layer(from_fn(problem::render))
                 .layer(CatchPanicLayer::custom(panicked))
                 .layer(from_fn(locale::localise))
@@ -128,10 +132,8 @@ const CONTENT_SECURITY: &str = "default-src 'self'; script-src 'self'; style-src
     form-action 'self'";
 
 async fn security_headers(request: Request, next: Next) -> Response {
-    let https = request
-        .extensions()
-        .get::<Arc<Platform>>()
-        .is_some_and(|platform| platform.config.server.is_https());
+    let https =
+        request.extensions().get::<Arc<Platform>>().is_some_and(|platform| platform.config.server.is_https());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut set = |name: header::HeaderName, value: &'static str| {
@@ -140,7 +142,10 @@ async fn security_headers(request: Request, next: Next) -> Response {
     set(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "strict-origin-when-cross-origin");
-    set(header::HeaderName::from_static("permissions-policy"), "geolocation=(self), camera=(self), microphone=(self), payment=()");
+    set(
+        header::HeaderName::from_static("permissions-policy"),
+        "geolocation=(self), camera=(self), microphone=(self), payment=()",
+    );
     set(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     if https {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");

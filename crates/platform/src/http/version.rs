@@ -18,7 +18,8 @@ pub fn expected(headers: &HeaderMap, in_body: Option<i64>) -> Result<i64> {
         });
     };
     let text = value.to_str().unwrap_or("").trim();
-    let version = text.strip_prefix("\"v").and_then(|rest| rest.strip_suffix('"')).and_then(|n| n.parse().ok());
+    let version =
+        text.strip_prefix("\"v").and_then(|rest| rest.strip_suffix('"')).and_then(|n| n.parse().ok());
     version.ok_or_else(|| {
         Problem::new(ErrorKind::Malformed, "platform", "platform-error-malformed").field("If-Match").into()
     })
