@@ -73,7 +73,10 @@ impl App {
         let platform = Platform::new(config, clock, texts)?;
         let late_listings = Arc::new(LateListings::default());
         let media = Media::new(&platform);
-        let accounts = Accounts::new(&platform, accounts::Ports { listings: late_listings.clone() });
+        let accounts = Accounts::new(
+            &platform,
+            accounts::Ports { listings: late_listings.clone(), media: Arc::new(media.clone()) },
+        );
         let listings = Listings::new(
             &platform,
             listings::Ports { media: Arc::new(media.clone()), businesses: Arc::new(accounts.clone()) },

@@ -66,6 +66,12 @@ pub enum AccountEvent {
         /// Where they say they are.
         country: Option<Country>,
     },
+    /// What an account says of itself changed, or its address was proved.
+    #[serde(rename = "user.updated")]
+    Updated {
+        /// Who.
+        user_id: UserId,
+    },
     /// A user's role changed.
     #[serde(rename = "user.role_changed")]
     RoleChanged {
@@ -95,6 +101,12 @@ pub enum AccountEvent {
     /// An admin has raised what we know of a business.
     #[serde(rename = "business.verified")]
     BusinessVerified(Box<BusinessSnapshot>),
+    /// A business is gone with its last member; nothing of it is shown any more.
+    #[serde(rename = "business.deleted")]
+    BusinessDeleted {
+        /// Which.
+        business_id: BusinessId,
+    },
     /// A session is over before its time.
     #[serde(rename = "session.revoked")]
     SessionRevoked {
@@ -120,6 +132,7 @@ impl DomainEvent for AccountEvent {
     fn aggregate(&self) -> String {
         match self {
             Self::Registered { user_id, .. }
+            | Self::Updated { user_id }
             | Self::RoleChanged { user_id, .. }
             | Self::Suspended { user_id }
             | Self::Erased { user_id }
@@ -130,6 +143,7 @@ impl DomainEvent for AccountEvent {
             | Self::BusinessVerified(business) => {
                 format!("business:{}", business.card.id)
             }
+            Self::BusinessDeleted { business_id } => format!("business:{business_id}"),
         }
     }
 
@@ -138,6 +152,7 @@ impl DomainEvent for AccountEvent {
             Self::BusinessCreated(business)
             | Self::BusinessUpdated(business)
             | Self::BusinessVerified(business) => Some(business.card.id),
+            Self::BusinessDeleted { business_id } => Some(*business_id),
             _ => None,
         }
     }

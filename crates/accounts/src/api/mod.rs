@@ -1,0 +1,63 @@
+//! The JSON API of the domain, below `/api/v1`.
+
+pub mod auth;
+pub mod businesses;
+pub mod onboarding;
+pub mod sessions;
+pub mod users;
+
+use axum::http::Method;
+use axum::routing::get;
+use kernel::{ErrorKind, Problem};
+use platform::http::{RateClass, Routes};
+use platform::{Error, Result};
+use utoipa_axum::routes;
+
+use crate::Accounts;
+use crate::rights::{
+    CreateBusiness, CreateUser, DeleteUser, EnterAccount, ListUsers, ManageSessions, ReadBusiness, ReadUser,
+    UpdateBusiness, UpdateUser,
+};
+
+pub(crate) fn add_to(to: Routes<Accounts>) -> Routes<Accounts> {
+    to.api::<EnterAccount>(RateClass::Auth, routes!(auth::register))
+        .api::<EnterAccount>(RateClass::Auth, routes!(auth::verify))
+        .api::<EnterAccount>(RateClass::Auth, routes!(auth::resend))
+        .api::<EnterAccount>(RateClass::Auth, routes!(auth::login))
+        // Phones behind one carrier share an address, and a refresh token cannot be guessed.
+        .api::<EnterAccount>(RateClass::Write, routes!(auth::refresh))
+        .api::<EnterAccount>(RateClass::Auth, routes!(auth::forgot))
+        .api::<EnterAccount>(RateClass::Auth, routes!(auth::reset))
+        .page::<EnterAccount>(RateClass::Read, &Method::GET, "/.well-known/jwks.json", get(auth::jwks))
+        .api::<ManageSessions>(RateClass::Write, routes!(sessions::logout))
+        .api::<ManageSessions>(RateClass::Write, routes!(sessions::logout_all))
+        .api::<ManageSessions>(RateClass::Read, routes!(sessions::list))
+        .api::<ManageSessions>(RateClass::Write, routes!(sessions::revoke))
+        .api::<ReadUser>(RateClass::Read, routes!(users::me))
+        .api::<UpdateUser>(RateClass::Write, routes!(users::update_me))
+        .api::<ReadUser>(RateClass::Read, routes!(users::preferences))
+        .api::<UpdateUser>(RateClass::Write, routes!(users::set_preferences))
+        .api::<ReadUser>(RateClass::Read, routes!(onboarding::state))
+        .api::<UpdateUser>(RateClass::Write, routes!(onboarding::answer))
+        .api::<ListUsers>(RateClass::Read, routes!(users::list))
+        .api::<CreateUser>(RateClass::Write, routes!(users::create))
+        .api::<ReadUser>(RateClass::Read, routes!(users::get))
+        .api::<UpdateUser>(RateClass::Write, routes!(users::put))
+        .api::<DeleteUser>(RateClass::Write, routes!(users::delete))
+        .api::<ReadBusiness>(RateClass::Read, routes!(businesses::list))
+        .api::<CreateBusiness>(RateClass::Write, routes!(businesses::create))
+        .api::<ReadBusiness>(RateClass::Read, routes!(businesses::get))
+        .api::<UpdateBusiness>(RateClass::Write, routes!(businesses::put))
+}
+
+/// An id in a path; what is none leads nowhere.
+pub(crate) fn id<T: std::str::FromStr>(text: &str) -> Result<T> {
+    text.parse().map_err(|_| Error::not_found("accounts"))
+}
+
+/// A filter that is a word of a list.
+pub(crate) fn filter<T: std::str::FromStr>(name: &'static str, text: Option<&str>, told: &'static str) -> Result<Option<T>> {
+    let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
+    let parsed = text.parse().map(Some);
+    parsed.map_err(|_| Problem::new(ErrorKind::Validation, "accounts", told).field(name).into())
+}

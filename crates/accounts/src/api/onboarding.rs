@@ -1,0 +1,78 @@
+//! The first set-up.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use kernel::Checks;
+use platform::http::{Data, JsonBody, May};
+use platform::{Error, Result};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::Accounts;
+use crate::model::onboarding::{Answers, Step};
+use crate::model::user::User;
+use crate::ops::onboarding::way;
+use crate::rights::{ReadUser, UpdateUser};
+use crate::store::users::read_json;
+
+/// How far the set-up got.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({
+    "step": "language_country", "steps": ["role", "language_country", "done"], "answers": {"role": "CONSUMER"}
+}))]
+pub struct OnboardingBody {
+    /// The question that is open.
+    step: Step,
+    /// All questions that this user is asked.
+    steps: Vec<Step>,
+    /// What was answered so far.
+    answers: Answers,
+}
+
+impl OnboardingBody {
+    fn of(user: &User) -> Self {
+        Self {
+            step: user.onboarding_step,
+            steps: Step::of(way(user)).to_vec(),
+            answers: read_json(&user.onboarding),
+        }
+    }
+}
+
+/// Answers of one step.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"step": "role", "answers": {"role": "BUSINESS"}}))]
+pub struct AnswerRequest {
+    /// Which step.
+    step: Option<String>,
+    /// Its answers; those of other steps are left alone.
+    answers: Option<Answers>,
+}
+
+/// Read how far one's set-up got
+#[utoipa::path(get, path = "/users/me/onboarding", tag = "users",
+    responses((status = 200, description = "Step, steps and answers", body = OnboardingBody)))]
+pub async fn state(actor: May<ReadUser>, State(accounts): State<Accounts>) -> Result<Response> {
+    let user = accounts.me(&actor).await?;
+    Ok(Data::new(OnboardingBody::of(&user)).into_response())
+}
+
+/// Answer one step of the set-up
+///
+/// Saved at once; earlier steps can be answered again. The last step of a seller sets up the business.
+#[utoipa::path(put, path = "/users/me/onboarding", tag = "users", request_body = AnswerRequest,
+    responses((status = 200, description = "How far it got", body = OnboardingBody)))]
+pub async fn answer(
+    actor: May<UpdateUser>,
+    State(accounts): State<Accounts>,
+    JsonBody(body): JsonBody<AnswerRequest>,
+) -> Result<Response> {
+    let mut checks = Checks::new("accounts");
+    let step = checks.required("step", body.step.as_deref().filter(|text| !text.is_empty()));
+    let step = checks.parsed("step", step, "accounts-check-step");
+    let answers = checks.required("answers", body.answers);
+    let (step, answers) = checks.finish(step.zip(answers)).map_err(Error::all)?;
+    let user = accounts.answer(&actor, step, &answers).await?;
+    Ok(Data::new(OnboardingBody::of(&user)).into_response())
+}

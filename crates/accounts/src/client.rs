@@ -1,0 +1,45 @@
+//! What a request tells of the device behind it.
+
+use std::convert::Infallible;
+use std::net::IpAddr;
+
+use axum::extract::FromRequestParts;
+use axum::http::header;
+use axum::http::request::Parts;
+use kernel::Country;
+use platform::http::{ClientCountry, ClientIp};
+
+use crate::model::session::device_name;
+
+/// The device behind a request.
+#[derive(Debug, Clone, Default)]
+pub struct Client {
+    /// Its address; for the record of sign-ins only.
+    pub ip: Option<IpAddr>,
+    /// The country it seems to be in.
+    pub country: Option<Country>,
+    /// A readable name: "Chrome on Android".
+    pub device: String,
+}
+
+impl Client {
+    /// The same with the name that the client gives itself, if it gives one.
+    #[must_use]
+    pub fn named(mut self, name: Option<&str>) -> Self {
+        if let Some(name) = name.map(kernel::normalise).filter(|name| !name.is_empty()) {
+            self.device = name.chars().take(80).collect();
+        }
+        self
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Client {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let ClientIp(ip) = ClientIp::from_request_parts(parts, state).await?;
+        let ClientCountry(country) = ClientCountry::from_request_parts(parts, state).await?;
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        Ok(Self { ip: Some(ip), country, device: device_name(agent) })
+    }
+}

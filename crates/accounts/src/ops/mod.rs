@@ -1,0 +1,10 @@
+//! What can be done: one use case a file.
+
+pub mod admin;
+pub mod businesses;
+pub mod onboarding;
+pub mod password;
+pub mod profile;
+pub mod register;
+pub mod sessions;
+pub mod sign_in;

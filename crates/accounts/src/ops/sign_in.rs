@@ -1,0 +1,228 @@
+//! Signing in, and staying signed in.
+
+use contracts::accounts::AccountEvent;
+use kernel::{Actor, ErrorKind, Language, SessionId, SignedIn, UserId, UserStatus};
+use platform::{Error, Result, Tx};
+
+use crate::client::Client;
+use crate::error::AccountsError;
+use crate::identity::Known;
+use crate::model::address::Address;
+use crate::model::password::{Password, Verdict};
+use crate::model::session::{ACCESS_LIFE, Cookie, MOST_PER_USER, Refresh, RefreshToken, SessionKind};
+use crate::store::audit::AuthEvent;
+use crate::store::sessions::NewSession;
+use crate::tokens::Claims;
+use crate::{Accounts, store};
+
+/// What a client keeps to stay signed in.
+#[derive(Clone)]
+pub enum Secret {
+    /// Value of the cookie.
+    Cookie(String),
+    /// Access token and refresh token.
+    Tokens {
+        /// Holds for [`ACCESS_LIFE`].
+        access: String,
+        /// Holds once.
+        refresh: String,
+    },
+}
+
+/// A session that has begun.
+#[derive(Clone)]
+pub struct Opened {
+    /// Who.
+    pub user: SignedIn,
+    /// The language they chose.
+    pub language: Language,
+    /// What the client keeps.
+    pub secret: Secret,
+}
+
+/// A session whose transaction is not committed yet.
+pub(crate) struct Opening {
+    user_id: UserId,
+    session_id: SessionId,
+    secret: Result<Cookie, String>,
+}
+
+/// How long an access token holds, in seconds.
+pub(crate) const EXPIRES_IN: i64 = ACCESS_LIFE.num_seconds();
+
+impl Accounts {
+    /// Signs somebody in with address and password.
+    pub async fn sign_in(
+        &self,
+        address: &Address,
+        password: Password,
+        kind: SessionKind,
+        client: &Client,
+    ) -> Result<Opened> {
+        let found = {
+            let mut tx = self.db.begin_system().await?;
+            store::users::by_address(&mut tx, address).await?
+        };
+        let stored = found.as_ref().and_then(|found| found.password_hash.clone());
+        // Hashing takes a while: no connection is held meanwhile.
+        let verdict = self.hasher.verify(password.clone(), stored.clone()).await?;
+        let stronger = match verdict {
+            Verdict::RightButWeak => Some(self.hasher.hash(password).await?),
+            Verdict::Right | Verdict::Wrong => None,
+        };
+
+        let now = self.platform.clock.now();
+        let mut tx = self.db.begin_system().await?;
+        let again = store::users::by_address(&mut tx, address).await?;
+        // A password that was changed since then is no longer the one that was checked.
+        let unchanged = again.as_ref().and_then(|found| found.password_hash.as_ref()) == stored.as_ref();
+        let digest = self.address_digest(address);
+        let mut event = AuthEvent {
+            kind: "SIGN_IN",
+            user_id: found.as_ref().map(|found| found.user_id),
+            address_digest: Some(&digest),
+            ..AuthEvent::default()
+        };
+        let refused = match &again {
+            _ if verdict == Verdict::Wrong || !unchanged => Some(("WRONG_CREDENTIALS", AccountsError::WrongCredentials)),
+            Some(found) if found.status == UserStatus::Suspended => Some(("SUSPENDED", AccountsError::Suspended)),
+            Some(_) => None,
+            None => Some(("WRONG_CREDENTIALS", AccountsError::WrongCredentials)),
+        };
+        if let Some((reason, error)) = refused {
+            event.refused = Some(reason);
+            store::audit::write(&mut tx, client, event, now).await?;
+            tx.commit().await?;
+            return Err(error.into());
+        }
+        let Some(found) = again else { return Err(AccountsError::WrongCredentials.into()) };
+        if let (Some(old), Some(new)) = (&stored, &stronger) {
+            store::users::upgrade_hash(&mut tx, found.user_id, old, new).await?;
+        }
+        let opening = self.open_session(&mut tx, found.user_id, kind, client).await?;
+        event.session_id = Some(opening.session_id);
+        store::audit::write(&mut tx, client, event, now).await?;
+        tx.commit().await?;
+        self.finish_sign_in(opening).await
+    }
+
+    /// Begins a session; the oldest goes when there are too many. The user's row is held by the caller.
+    pub(crate) async fn open_session(
+        &self,
+        tx: &mut Tx,
+        user_id: UserId,
+        kind: SessionKind,
+        client: &Client,
+    ) -> Result<Opening> {
+        let now = self.platform.clock.now();
+        let session_id = SessionId::new(now);
+        let cookie = Cookie::new(user_id, session_id);
+        let (digest, salt) = (cookie.digest(), rand::random::<[u8; 32]>());
+        let is_web = kind == SessionKind::Web;
+        let new = NewSession {
+            id: session_id,
+            user_id,
+            kind,
+            secret_digest: is_web.then_some(digest.as_slice()),
+            refresh_salt: (!is_web).then_some(salt.as_slice()),
+            device: &client.device,
+            place: client.country,
+        };
+        store::sessions::insert(tx, &new, now).await?;
+        for old in store::sessions::revoke_all_but(tx, user_id, MOST_PER_USER, now).await? {
+            let event = AccountEvent::SessionRevoked { user_id, session_id: Some(old) };
+            self.platform.outbox.publish(tx, &Actor::Anonymous, &event).await?;
+        }
+        let first = RefreshToken { session_id, generation: 0 };
+        let secret = if is_web { Ok(cookie) } else { Err(first.write(&self.platform.keys, &salt)) };
+        Ok(Opening { user_id, session_id, secret })
+    }
+
+    /// What the client gets, once the session is committed.
+    pub(crate) async fn finish_sign_in(&self, opening: Opening) -> Result<Opened> {
+        self.people.forget(opening.user_id);
+        let known = self.present(opening.user_id, opening.session_id).await?;
+        let secret = match opening.secret {
+            Ok(cookie) => Secret::Cookie(cookie.write(&self.platform.keys)),
+            Err(refresh) => Secret::Tokens { access: self.access_token(&known).await?, refresh },
+        };
+        Ok(Opened { user: known.user, language: known.language, secret })
+    }
+
+    async fn present(&self, user: UserId, session: SessionId) -> Result<Known> {
+        let known = self.known(user, session, &|_| true).await?;
+        // Revoked in the moment since its commit: by a sixth session, or by an admin.
+        known.ok_or_else(|| Error::new(ErrorKind::Unauthorized, "accounts", "platform-error-token"))
+    }
+
+    async fn access_token(&self, known: &Known) -> Result<String> {
+        let now = self.platform.clock.now();
+        self.keys.sign(&Claims::of(&known.user, known.version, self.keys.issuer(), now)).await
+    }
+
+    /// Takes a refresh token for its successor. The row of the session is locked, so of many at once one rotates and
+    /// the others are told the same successor.
+    pub async fn refresh(&self, token: &str, client: &Client) -> Result<Opened> {
+        let refused = || Error::from(AccountsError::RefreshRefused);
+        let (token, tag) = RefreshToken::read(token.trim()).ok_or_else(refused)?;
+        let keys = &self.platform.keys;
+        let now = self.platform.clock.now();
+        let mut tx = self.db.begin_system().await?;
+        let Some((user_id, salt, rotation)) = store::sessions::rotation(&mut tx, token.session_id).await? else {
+            return Err(refused());
+        };
+        if !token.is_signed_by(keys, &salt, &tag) {
+            return Err(refused());
+        }
+        let session_id = token.session_id;
+        let generation = match rotation.decide(token.generation, now) {
+            Refresh::Rotate { to } => {
+                store::sessions::rotate(&mut tx, session_id, to, now).await?;
+                tx.commit().await?;
+                to
+            }
+            Refresh::Replay { to } => {
+                tx.rollback().await?;
+                to
+            }
+            Refresh::Over => return Err(refused()),
+            Refresh::Reused => {
+                store::sessions::revoke(&mut tx, user_id, session_id, now).await?;
+                let event = AuthEvent {
+                    kind: "REFRESH",
+                    refused: Some("TOKEN_REUSED"),
+                    user_id: Some(user_id),
+                    session_id: Some(session_id),
+                    address_digest: None,
+                };
+                store::audit::write(&mut tx, client, event, now).await?;
+                let nobody = Actor::Anonymous;
+                let revoked = AccountEvent::SessionRevoked { user_id, session_id: Some(session_id) };
+                self.platform.outbox.publish(&mut tx, &nobody, &revoked).await?;
+                let alert = AccountEvent::SecurityAlert { user_id, reason: "REFRESH_TOKEN_REUSED".to_owned() };
+                self.platform.outbox.publish(&mut tx, &nobody, &alert).await?;
+                tx.commit().await?;
+                return Err(refused());
+            }
+        };
+        // The rotation has prolonged the session, which memory does not know yet.
+        self.people.forget(user_id);
+        let known = self.known(user_id, session_id, &|_| true).await?.ok_or_else(refused)?;
+        let refresh = RefreshToken { session_id, generation }.write(keys, &salt);
+        let access = self.access_token(&known).await?;
+        Ok(Opened { user: known.user, language: known.language, secret: Secret::Tokens { access, refresh } })
+    }
+
+    /// The public keys of access tokens.
+    pub async fn published_keys(&self) -> Result<serde_json::Value> {
+        self.keys.published().await
+    }
+
+    /// Makes a new signing key, for the command line and whoever suspects the old one. Returns its name.
+    ///
+    /// # Errors
+    /// 503 when the database is away.
+    pub async fn rotate_signing_key(&self) -> Result<String> {
+        self.keys.rotate().await
+    }
+}
