@@ -1,0 +1,31 @@
+// Without a network, what was seen can be seen again, and the rest says so.
+
+import assert from "node:assert/strict";
+import { journey, phone } from "./lib.mjs";
+
+await journey("offline", async () => {
+  const page = await phone();
+  await page.goto("/");
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  // The first page was fetched before the service worker stood; a second visit goes through it.
+  await page.reload();
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  const listing = await page.locator('main .card a[href^="/listings/"]').first().getAttribute("href");
+  await page.goto(listing);
+  const title = await page.locator("main h1").innerText();
+  await page.goto("/");
+  await page.waitForLoadState("networkidle");
+
+  await page.context().setOffline(true);
+  await page.goto(listing);
+  assert.equal(await page.locator("main h1").innerText(), title, "a listing that was read");
+  await page.goto("/");
+  assert.ok((await page.locator("main .card").count()) > 0, "the feed that was seen");
+  assert.ok(await page.locator("#net").isVisible(), "the network line says that there is none");
+  await page.goto("/nearby");
+  assert.ok((await page.locator("main .empty").count()) === 1, "a page that was not seen has its own words");
+
+  await page.context().setOffline(false);
+  await page.goto("/nearby");
+  assert.ok(await page.locator("#net").isHidden(), "the network is back");
+});

@@ -1,0 +1,40 @@
+// Every page that a guest, a seller and a buyer can reach: sound in light and dark, in every language.
+
+import { journey, password, phone, sound } from "./lib.mjs";
+import { submit } from "./steps.mjs";
+
+const forAll = ["/", "/search", "/search?q=maize", "/search?q=zzqqxx", "/nearby", "/place", "/c/grains", "/offline", "/nothing-here"];
+const forGuests = ["/sign-in", "/sign-up", "/verify", "/password/forgot", "/listings/new"];
+const forMembers = ["/account", "/listings/new", "/listings/mine", "/listings/saved", "/business/edit"];
+
+await journey("pages", async () => {
+  for (const [language, dark] of [["en", false], ["en", true], ["fr", false], ["ar", false], ["ar", true]]) {
+    const mode = `${language} ${dark ? "dark" : "light"}`;
+    const guest = await phone({ language, dark });
+    for (const path of [...forAll, ...forGuests]) {
+      await guest.goto(path);
+      await sound(guest, `${mode} guest ${path}`);
+    }
+    await guest.goto("/");
+    const listing = await guest.locator('main .card a[href^="/listings/"]').first().getAttribute("href");
+    await guest.goto(listing);
+    await sound(guest, `${mode} guest listing`);
+    await guest.locator('main a[href^="/b/"]').first().click();
+    await guest.waitForURL("**/b/**");
+    await sound(guest, `${mode} guest business`);
+    await guest.context().close();
+
+    const member = await phone({ language, dark });
+    await member.goto("/sign-in");
+    await member.fill('[name="address"]', "kwame@demo.pushnchat.test");
+    await member.fill('[name="password"]', password);
+    await submit(member, "/sign-in");
+    // Signing in takes on the language of the account; the journey wants its own.
+    await member.context().addCookies([{ name: "lang", value: language, url: new URL("/", member.url()).href }]);
+    for (const path of [...forAll, ...forMembers]) {
+      await member.goto(path);
+      await sound(member, `${mode} member ${path}`);
+    }
+    await member.context().close();
+  }
+});
