@@ -88,4 +88,4 @@ def query(path, **values):
 
 def line(method, path, token='', body=None):
     """One line for targets.lua."""
-    return '\t'.join((method, path, token, '' if body is None else json.dumps(body), ''))
+    return '\t'.join((method, path, token, '' if body is None else json.dumps(body)))

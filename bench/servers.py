@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -162,6 +163,31 @@ class Ours(Server):
                 'price': {'amount_minor': int(row['price_minor']), 'currency': row['currency']},
                 'location': {'latitude': row['latitude'], 'longitude': row['longitude']},
                 'city': row['city'], 'country': row['country'], 'duration_hours': 72}
+
+    def crud(self, sample, count):
+        """Requests that create, read, change and withdraw, each listing changed or withdrawn once: `count` of each kind.
+
+        The listings that are changed and withdrawn are written beforehand.
+        """
+        drawn = [request[1:] for request in requests.draws(sample, 'create', 3 * count)]
+
+        def post(one):
+            person, row = one
+            headers = {'authorization': f'Bearer {self.token(person)}'}
+            status, reply = answers(f'{self.url}/api/v1/listings', body=self.listing(row), headers=headers)
+            if status != 201:
+                sys.exit(f'a listing could not be written: {status} {reply}')
+            return f'/api/v1/listings/{reply["data"]["id"]}'
+
+        with ThreadPoolExecutor(8) as pool:
+            paths = list(pool.map(post, drawn[:2 * count]))
+        lines = [requests.line('PUT', path, self.token(person), {**self.listing(row), 'version': 1})
+                 for path, (person, row) in zip(paths[:count], drawn)]
+        lines += [requests.line('DELETE', path, self.token(person)) for path, (person, _) in zip(paths[count:], drawn[count:])]
+        lines += [self.render(('create', *one), sample) for one in drawn[2 * count:]]
+        lines += [self.render(one, sample) for one in requests.draws(sample, 'detail', count)]
+        random.Random('crud 7').shuffle(lines)
+        return lines
 
     def settled(self):
         for _ in range(1200):

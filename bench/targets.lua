@@ -1,7 +1,7 @@
--- wrk script: plays the requests of the file named by TARGETS, one a line: METHOD, PATH, TOKEN, BODY, HEADERS with tabs
--- between. HEADERS are NAME=VALUE pairs with \31 between. ORDER=random draws lines, ORDER=once plays each line once and
--- then stops. RATE, if given, is what all connections together should send a second: each pauses between its requests
--- for an exponentially distributed time, as people do. Every POST carries an Idempotency-Key of its own.
+-- wrk script: plays the requests of the file named by TARGETS, one a line: METHOD, PATH, TOKEN and BODY with tabs
+-- between. ORDER=random draws lines, ORDER=once plays each line once and then stops. With PAUSE_MS every connection
+-- pauses between its requests, as people do: for an exponentially distributed time of that mean. Every POST carries an
+-- Idempotency-Key of its own.
 local lines, position = {}, 0
 local order, run = os.getenv("ORDER") or "random", os.getenv("RUN") or "0"
 local pause = tonumber(os.getenv("PAUSE_MS") or "0")
@@ -19,10 +19,6 @@ function init()
     local headers, body = {}, nil
     if part[3] ~= "" then headers["Authorization"] = "Bearer " .. part[3] end
     if part[4] ~= "" then body = part[4]; headers["Content-Type"] = "application/json" end
-    for _, pair in ipairs(split(part[5] or "", "\31")) do
-      local name, value = pair:match("^(.-)=(.*)$")
-      if name then headers[name] = value end
-    end
     local post = part[1] == "POST"
     if post then headers["Idempotency-Key"] = "bench-@@@@@@@@@@@@@@@@@@@@" end
     lines[#lines + 1] = { post, wrk.format(part[1], part[2], headers, body) }
@@ -49,7 +45,7 @@ end
 function done(summary, latency)
   local e = summary.errors
   io.write(string.format(
-    '\nJSON{"requests":%d,"refused":%d,"broken":%d,"seconds":%.4f,"bytes":%d,"p50":%.3f,"p90":%.3f,"p99":%.3f,"max":%.3f}\n',
-    summary.requests, e.status, e.connect + e.read + e.write + e.timeout, summary.duration / 1e6, summary.bytes,
+    '\nJSON{"requests":%d,"refused":%d,"broken":%d,"seconds":%.4f,"bytes":%d,"mean":%.3f,"p50":%.3f,"p90":%.3f,"p99":%.3f,"max":%.3f}\n',
+    summary.requests, e.status, e.connect + e.read + e.write + e.timeout, summary.duration / 1e6, summary.bytes, latency.mean / 1000,
     latency:percentile(50) / 1000, latency:percentile(90) / 1000, latency:percentile(99) / 1000, latency.max / 1000))
 end
