@@ -31,11 +31,13 @@ CREATE TABLE listings.listings (
     longitude       double precision CHECK (longitude BETWEEN -180 AND 180),
     -- The point on the unit sphere; the distance of two of them is the chord, which grows with the arc.
     spot            public.cube GENERATED ALWAYS AS (
-                        public.cube(ARRAY[
-                            cos(radians(latitude)) * cos(radians(longitude)),
-                            cos(radians(latitude)) * sin(radians(longitude)),
-                            sin(radians(latitude))
-                        ])
+                        CASE WHEN latitude IS NOT NULL AND longitude IS NOT NULL THEN
+                            public.cube(ARRAY[
+                                cos(radians(latitude)) * cos(radians(longitude)),
+                                cos(radians(latitude)) * sin(radians(longitude)),
+                                sin(radians(latitude))
+                            ])
+                        END
                     ) STORED,
     address         text CHECK (char_length(address) <= 200),
     city            text CHECK (char_length(city) <= 80),
@@ -106,8 +108,8 @@ CREATE INDEX of_business ON listings.listings (business_id, id DESC);
 CREATE VIEW listings.live AS
     SELECT id, business_id, created_by, type, status, title, description, category, root_category, price_minor, currency,
            latitude, longitude, spot, address, city, city_key, country, market, duration_hours, media_ids, photo,
-           seller_name, seller_slug, seller_verified, activated_at, expires_at, featured_from, featured_until, rotation,
-           extensions_used, version, created_at, updated_at
+           seller_name, seller_slug, seller_verified, activated_at, expires_at, remind_at, featured_from, featured_until,
+           rotation, extensions_used, rejection, withdrawn_at, withdrawn_from, version, created_at, updated_at
     FROM listings.listings
     WHERE status = 'ACTIVE';
 CREATE RULE nobody_writes_through_live AS ON UPDATE TO listings.live DO INSTEAD NOTHING;

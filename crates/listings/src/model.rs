@@ -319,6 +319,21 @@ impl Listing {
         Ok(self.touched(now))
     }
 
+    /// Its time is over.
+    #[must_use]
+    pub fn expire(mut self, now: DateTime<Utc>) -> Self {
+        self.status = Status::Expired;
+        self.remind_at = None;
+        self.touched(now)
+    }
+
+    /// Its owner has been told that the end is near; what it says has not changed.
+    #[must_use]
+    pub fn reminded(mut self) -> Self {
+        self.remind_at = None;
+        self
+    }
+
     /// Takes it off the site.
     ///
     /// # Errors

@@ -7,8 +7,9 @@ use contracts::listings::{ListingCard, Seller};
 use contracts::media::Picture;
 use kernel::{BusinessId, GeoPoint, ListingId, MediaId, Money, UserId};
 use platform::Error;
+use sqlx::postgres::PgArguments;
 use sqlx::types::Json;
-use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder};
+use sqlx::{Arguments, FromRow, PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use crate::filter::{Filter, place_key};
@@ -57,17 +58,21 @@ struct ListingRow {
     updated_at: DateTime<Utc>,
 }
 
-/// Selects whole rows; `$tail` is everything from `WHERE` on.
+/// Selects whole rows of `$table`; `$tail` is everything from `WHERE` on.
 macro_rules! rows {
-    ($tail:literal $(, $argument:expr)* $(,)?) => {
+    ($table:literal, $tail:literal $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             ListingRow,
-            r#"SELECT id, business_id, created_by, type AS "kind", status, title, description, category, price_minor,
-                      currency, latitude, longitude, address, city, country, market, duration_hours, media_ids,
-                      photo AS "photo: Json<Picture>", seller_name, seller_slug, seller_verified, activated_at,
-                      expires_at, remind_at, featured_from, featured_until, rotation, extensions_used, rejection,
-                      withdrawn_at, withdrawn_from, version, created_at, updated_at
-               FROM listings.listings "# + $tail
+            r#"SELECT id AS "id!", business_id AS "business_id!", created_by AS "created_by!", type AS "kind!",
+                      status AS "status!", title AS "title!", description AS "description!", category, price_minor,
+                      currency, latitude, longitude, address, city, country, market,
+                      duration_hours AS "duration_hours!", media_ids AS "media_ids!",
+                      photo AS "photo: Json<Picture>", seller_name AS "seller_name!", seller_slug AS "seller_slug!",
+                      seller_verified AS "seller_verified!", activated_at, expires_at, remind_at, featured_from,
+                      featured_until, rotation AS "rotation!", extensions_used AS "extensions_used!", rejection,
+                      withdrawn_at, withdrawn_from, version AS "version!", created_at AS "created_at!",
+                      updated_at AS "updated_at!"
+               FROM "# + $table + " " + $tail
             $(, $argument)*
         )
     };
@@ -142,7 +147,16 @@ fn all(rows: Vec<ListingRow>) -> Result<Vec<Listing>> {
 /// # Errors
 /// When the database does not answer.
 pub async fn find(db: &mut PgConnection, id: ListingId) -> Result<Option<Listing>> {
-    rows!("WHERE id = $1", id.0).fetch_optional(db).await?.map(ListingRow::into_listing).transpose()
+    rows!("listings.listings", "WHERE id = $1", id.0).fetch_optional(db).await?.map(ListingRow::into_listing).transpose()
+}
+
+/// The listing, if anybody may see it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_live(db: &mut PgConnection, id: ListingId, now: DateTime<Utc>) -> Result<Option<Listing>> {
+    let row = rows!("listings.live", "WHERE id = $1 AND expires_at > $2", id.0, now).fetch_optional(db).await?;
+    row.map(ListingRow::into_listing).transpose()
 }
 
 /// The same, locked until the transaction ends.
@@ -150,16 +164,7 @@ pub async fn find(db: &mut PgConnection, id: ListingId) -> Result<Option<Listing
 /// # Errors
 /// When the database does not answer.
 pub async fn find_for_update(db: &mut PgConnection, id: ListingId) -> Result<Option<Listing>> {
-    rows!("WHERE id = $1 FOR UPDATE", id.0).fetch_optional(db).await?.map(ListingRow::into_listing).transpose()
-}
-
-/// Whether there is a listing with this id at all, whoever may see it. Asked with a system transaction.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn exists(db: &mut PgConnection, id: ListingId) -> Result<bool> {
-    let found = sqlx::query_scalar!(r#"SELECT EXISTS (SELECT 1 FROM listings.listings WHERE id = $1) AS "found!""#, id.0);
-    Ok(found.fetch_one(db).await?)
+    rows!("listings.listings", "WHERE id = $1 FOR UPDATE", id.0).fetch_optional(db).await?.map(ListingRow::into_listing).transpose()
 }
 
 /// Writes a new listing. `false` when its id is taken.
@@ -268,23 +273,23 @@ pub async fn update(db: &mut PgConnection, listing: &Listing, tree: &Tree) -> Re
 }
 
 /// Values that are derived for the columns.
-struct Columns {
-    root_category: Option<String>,
-    price_minor: Option<i64>,
-    currency: Option<&'static str>,
-    latitude: Option<f64>,
-    longitude: Option<f64>,
-    city_key: Option<String>,
-    country: Option<String>,
-    market: Option<String>,
-    media_ids: Vec<Uuid>,
-    photo: Option<serde_json::Value>,
-    activated_at: Option<DateTime<Utc>>,
-    expires_at: Option<DateTime<Utc>>,
+pub(crate) struct Columns {
+    pub(crate) root_category: Option<String>,
+    pub(crate) price_minor: Option<i64>,
+    pub(crate) currency: Option<&'static str>,
+    pub(crate) latitude: Option<f64>,
+    pub(crate) longitude: Option<f64>,
+    pub(crate) city_key: Option<String>,
+    pub(crate) country: Option<String>,
+    pub(crate) market: Option<String>,
+    pub(crate) media_ids: Vec<Uuid>,
+    pub(crate) photo: Option<serde_json::Value>,
+    pub(crate) activated_at: Option<DateTime<Utc>>,
+    pub(crate) expires_at: Option<DateTime<Utc>>,
 }
 
 impl Columns {
-    fn of(listing: &Listing, tree: &Tree) -> Self {
+    pub(crate) fn of(listing: &Listing, tree: &Tree) -> Self {
         let details = &listing.details;
         Self {
             root_category: details.category.as_deref().and_then(|slug| tree.root(slug)),
@@ -382,7 +387,7 @@ pub async fn of_owner(
     now: DateTime<Utc>,
 ) -> Result<Vec<Listing>> {
     let rows = rows!(
-        "WHERE business_id = $1 AND ($2::uuid IS NULL OR id < $2)
+        "listings.listings", "WHERE business_id = $1 AND ($2::uuid IS NULL OR id < $2)
            AND ($3::text IS NULL
                 OR $3 = CASE WHEN status = 'ACTIVE' AND expires_at <= $4 THEN 'EXPIRED' ELSE status END)
          ORDER BY id DESC LIMIT $5",
@@ -395,12 +400,14 @@ pub async fn of_owner(
     all(rows.fetch_all(db).await?)
 }
 
-/// Listings in the order of their ids, from after `after`. Asked with a system transaction.
+/// All but the drafts in the order of their ids, from after `after`. Asked with a system transaction.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn page(db: &mut PgConnection, after: Option<ListingId>, limit: i64) -> Result<Vec<Listing>> {
-    let rows = rows!("WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT $2", after.map(|id| id.0), limit);
+    let rows = rows!(
+        "listings.listings",
+        "WHERE ($1::uuid IS NULL OR id > $1) AND status <> 'DRAFT' ORDER BY id LIMIT $2", after.map(|id| id.0), limit);
     all(rows.fetch_all(db).await?)
 }
 
@@ -410,7 +417,7 @@ pub async fn page(db: &mut PgConnection, after: Option<ListingId>, limit: i64) -
 /// When the database does not answer.
 pub async fn due_to_expire(db: &mut PgConnection, now: DateTime<Utc>, limit: i64) -> Result<Vec<Listing>> {
     let rows = rows!(
-        "WHERE status = 'ACTIVE' AND expires_at <= $1 ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED",
+        "listings.listings", "WHERE status = 'ACTIVE' AND expires_at <= $1 ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED",
         now,
         limit,
     );
@@ -423,7 +430,7 @@ pub async fn due_to_expire(db: &mut PgConnection, now: DateTime<Utc>, limit: i64
 /// When the database does not answer.
 pub async fn due_to_remind(db: &mut PgConnection, now: DateTime<Utc>, limit: i64) -> Result<Vec<Listing>> {
     let rows = rows!(
-        "WHERE status = 'ACTIVE' AND remind_at <= $1 AND expires_at > $1
+        "listings.listings", "WHERE status = 'ACTIVE' AND remind_at <= $1 AND expires_at > $1
          ORDER BY remind_at LIMIT $2 FOR UPDATE SKIP LOCKED",
         now,
         limit,
@@ -450,7 +457,7 @@ pub async fn rename_seller(db: &mut PgConnection, seller: &Seller, now: DateTime
     )
     .fetch_all(&mut *db)
     .await?;
-    let live = rows!("WHERE id = ANY($1) AND status = 'ACTIVE' AND expires_at > $2 ORDER BY id", &changed, now);
+    let live = rows!("listings.listings", "WHERE id = ANY($1) AND status = 'ACTIVE' AND expires_at > $2 ORDER BY id", &changed, now);
     all(live.fetch_all(db).await?)
 }
 
@@ -518,11 +525,13 @@ pub struct LiveRow {
     pub featured_until: Option<DateTime<Utc>>,
     /// Place in the circle of featured ones.
     pub rotation: i32,
+    /// Counts changes.
+    pub version: i64,
 }
 
 const LIVE: &str = "SELECT id, business_id, type, title, category, root_category, price_minor, currency, latitude, \
     longitude, city, city_key, country, market, photo, seller_name, seller_slug, seller_verified, activated_at, \
-    expires_at, featured_from, featured_until, rotation FROM listings.live WHERE expires_at > ";
+    expires_at, featured_from, featured_until, rotation, version FROM listings.live WHERE expires_at > ";
 
 impl LiveRow {
     /// Whether it has a paid slot at `moment`.
@@ -621,33 +630,54 @@ pub async fn newest(
     fetch(db, query).await
 }
 
-/// A stretch of the circle of featured listings.
+/// A way around the circle of featured listings.
 #[derive(Debug, Clone, Copy)]
-pub struct Arc {
+pub struct Circle {
+    /// Where it begins and ends.
+    pub start: i32,
     /// From after this place, if a part has been seen.
     pub after: Option<(i32, Uuid)>,
-    /// First rotation.
-    pub from: i32,
-    /// Last rotation.
-    pub to: i32,
 }
 
-/// Those that had a paid slot at `moment`, in the order of their places in the circle.
+/// Those that had a paid slot at `moment`, around the circle.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn featured(
     db: &mut PgConnection,
     filter: &Filter,
-    arc: Arc,
+    circle: Circle,
+    moment: DateTime<Utc>,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<LiveRow>> {
+    let wrapped = circle.after.is_some_and(|(rotation, _)| rotation < circle.start);
+    let mut found = Vec::new();
+    if !wrapped {
+        let arc = (circle.start, i32::MAX);
+        found = featured_on_arc(db, filter, arc, circle.after, moment, limit, now).await?;
+    }
+    let missing = limit - i64::try_from(found.len()).unwrap_or(limit);
+    if missing > 0 && circle.start > i32::MIN {
+        let (arc, after) = ((i32::MIN, circle.start - 1), circle.after.filter(|_| wrapped));
+        found.extend(featured_on_arc(db, filter, arc, after, moment, missing, now).await?);
+    }
+    Ok(found)
+}
+
+async fn featured_on_arc(
+    db: &mut PgConnection,
+    filter: &Filter,
+    (from, to): (i32, i32),
+    after: Option<(i32, Uuid)>,
     moment: DateTime<Utc>,
     limit: i64,
     now: DateTime<Utc>,
 ) -> Result<Vec<LiveRow>> {
     let mut query = live(now, filter);
     query.push(" AND featured_from <= ").push_bind(moment).push(" AND featured_until > ").push_bind(moment);
-    query.push(" AND rotation BETWEEN ").push_bind(arc.from).push(" AND ").push_bind(arc.to);
-    if let Some((rotation, id)) = arc.after {
+    query.push(" AND rotation BETWEEN ").push_bind(from).push(" AND ").push_bind(to);
+    if let Some((rotation, id)) = after {
         query.push(" AND (rotation, id) > (").push_bind(rotation).push(", ").push_bind(id).push(")");
     }
     query.push(" ORDER BY rotation, id LIMIT ").push_bind(limit);
@@ -698,6 +728,9 @@ pub struct NearRow {
     pub chord: f64,
 }
 
+/// How far a listing is from the point in the first three parameters: the length of the chord between them.
+const CHORD: &str = "(spot OPERATOR(public.<->) public.cube(ARRAY[$1, $2, $3]::float8[]))";
+
 /// Nearest first, within `chord` of `centre` (both on the unit sphere), from after `after`.
 ///
 /// # Errors
@@ -711,20 +744,23 @@ pub async fn nearest(
     limit: i64,
     now: DateTime<Utc>,
 ) -> Result<Vec<NearRow>> {
-    let [x, y, z] = centre;
-    // A literal rather than a parameter, since no type of ours is a cube; numbers need no quoting.
-    let spot = format!("(spot OPERATOR(public.<->) public.cube(ARRAY[{x:e}, {y:e}, {z:e}]))");
-    let mut query = QueryBuilder::new(LIVE.replacen("rotation FROM", &format!("rotation, {spot} AS chord FROM"), 1));
+    let mut point = PgArguments::default();
+    for coordinate in centre {
+        point.add(coordinate).expect("a number can be sent");
+    }
+    let near = LIVE.replacen(" FROM", &format!(", {CHORD} AS chord FROM"), 1);
+    let mut query = QueryBuilder::with_arguments(format!("SELECT * FROM ({near}"), point);
     query.push_bind(now);
     filter.push(&mut query, now);
-    query.push(format!(
-        " AND spot OPERATOR(public.<@) public.cube_enlarge(public.cube(ARRAY[{x:e}, {y:e}, {z:e}]), {chord:e}, 3)"
-    ));
-    query.push(format!(" AND {spot} <= ")).push_bind(chord);
+    query.push(" AND spot OPERATOR(public.<@) public.cube_enlarge(public.cube(ARRAY[$1, $2, $3]::float8[]), ");
+    query.push_bind(chord).push(format!(", 3) AND {CHORD} <= ")).push_bind(chord);
     if let Some((chord, id)) = after {
-        query.push(format!(" AND ({spot}, id) > (")).push_bind(chord).push(", ").push_bind(id).push(")");
+        query.push(format!(" AND ({CHORD}, id) > (")).push_bind(chord).push(", ").push_bind(id).push(")");
     }
-    query.push(format!(" ORDER BY {spot}, id LIMIT ")).push_bind(limit);
+    // The index walks outwards from the point and stops when it has enough. With the id in its order, everything
+    // within the radius would be read and sorted first: a hundred times the work in a big town.
+    query.push(format!(" ORDER BY {CHORD} FETCH FIRST ")).push_bind(limit);
+    query.push(" ROWS WITH TIES) AS near ORDER BY chord, id LIMIT ").push_bind(limit);
     Ok(query.build_query_as().fetch_all(db).await?)
 }
 

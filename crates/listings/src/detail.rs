@@ -1,0 +1,115 @@
+//! One listing, ready to be answered: kept in memory, forgotten at every change of it, and never shown a moment
+//! longer than it lives.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use contracts::media::Picture;
+use kernel::{Actor, ListingId, MediaId};
+use platform::{Error, Result};
+use serde_json::value::{RawValue, to_raw_value};
+
+use crate::api::ListingBody;
+use crate::error::ListingsError;
+use crate::model::Listing;
+use crate::rights::ReadListing;
+use crate::state::{Listings, resource};
+use crate::store;
+
+/// A listing with its pictures.
+#[derive(Debug)]
+pub struct Detail {
+    /// The listing.
+    pub listing: Listing,
+    /// Its pictures, in order.
+    pub pictures: Vec<Picture>,
+    /// The API's answer.
+    pub json: Box<RawValue>,
+    /// From when on it says something wrong: it expires, or a paid slot ends.
+    good_until: DateTime<Utc>,
+}
+
+impl Detail {
+    pub(crate) fn weight(&self) -> u32 {
+        u32::try_from(2 * self.json.get().len() + 2048).unwrap_or(u32::MAX)
+    }
+}
+
+impl Listings {
+    /// The listing, if anybody may see it at this moment.
+    ///
+    /// # Errors
+    /// 404.
+    pub(crate) async fn live_detail(&self, id: ListingId) -> Result<Arc<Detail>> {
+        let now = self.now();
+        let detail = self.details.get_or_load(id, || self.load_live(id)).await?;
+        if now < detail.good_until {
+            return Ok(detail);
+        }
+        self.details.forget(&id);
+        if !detail.listing.is_live(now) {
+            return Err(ListingsError::NotFound.into());
+        }
+        self.details.get_or_load(id, || self.load_live(id)).await
+    }
+
+    async fn load_live(&self, id: ListingId) -> Result<Arc<Detail>> {
+        let mut db = self.db.read().await?;
+        let found = store::find_live(&mut db, id, self.now()).await?;
+        drop(db);
+        let listing = found.ok_or(ListingsError::NotFound)?;
+        Ok(Arc::new(self.with_pictures(listing).await?))
+    }
+
+    /// The listing as `actor` may see it: live for everybody, in every state for its business and for admins.
+    ///
+    /// # Errors
+    /// 404 for what they may not know of.
+    pub(crate) async fn detail_for(&self, actor: &Actor, id: ListingId) -> Result<Arc<Detail>> {
+        let live = self.live_detail(id).await;
+        let may_see_more = actor.business_id().is_some() || crate::state::is_admin(actor);
+        match live {
+            Err(error) if error.kind() == kernel::ErrorKind::NotFound && may_see_more => {}
+            other => return other,
+        }
+        let mut tx = self.begin(actor).await?;
+        let found = store::find(&mut tx, id).await?;
+        tx.rollback().await?;
+        let listing = found.ok_or(ListingsError::NotFound)?;
+        if !self.platform.policies.allows::<ReadListing>(actor, &resource(&listing, self.now())) {
+            return Err(ListingsError::NotFound.into());
+        }
+        Ok(Arc::new(self.with_pictures(listing).await?))
+    }
+
+    /// The listing with its pictures and its JSON.
+    pub(crate) async fn with_pictures(&self, listing: Listing) -> Result<Detail> {
+        let pictures = self.pictures_of(&listing).await?;
+        self.ready(listing, &pictures).await
+    }
+
+    /// The same with pictures that have been asked for, in whatever order.
+    pub(crate) async fn ready(&self, listing: Listing, known: &[Picture]) -> Result<Detail> {
+        let of = |id: &MediaId| known.iter().find(|picture| picture.id == *id).cloned();
+        let pictures: Vec<Picture> = listing.details.media_ids.iter().filter_map(of).collect();
+        let tree = self.tree().await?;
+        let now = self.now();
+        let body = ListingBody::of(&listing, &pictures, &tree, now);
+        let json = to_raw_value(&body).map_err(Error::internal)?;
+        let end = listing.life.map_or(DateTime::<Utc>::MAX_UTC, |life| life.until);
+        let slot = listing.featured.map(|window| window.until).filter(|until| *until > now);
+        Ok(Detail { good_until: slot.map_or(end, |until| until.min(end)), listing, pictures, json })
+    }
+
+    async fn pictures_of(&self, listing: &Listing) -> Result<Vec<Picture>> {
+        let ids = &listing.details.media_ids;
+        // A listing with one picture carries it already.
+        match (ids.as_slice(), &listing.photo) {
+            ([], _) => return Ok(Vec::new()),
+            ([only], Some(photo)) if photo.id == *only => return Ok(vec![photo.clone()]),
+            _ => {}
+        }
+        let mut found = self.ports.media.pictures(ids).await?;
+        Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+    }
+}

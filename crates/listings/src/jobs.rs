@@ -1,0 +1,93 @@
+//! What time does to listings. Nothing a reader sees waits for these jobs: they write down what is true already, and
+//! tell the other domains (L-3).
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use contracts::listings::ListingEvent;
+use kernel::Actor;
+use platform::jobs::{Handler, Job, Schedule, TxWork, Work};
+use platform::{Result, Tx};
+use std::sync::Arc;
+
+use crate::model::RESTORABLE_FOR;
+use crate::state::{Listings, snapshot};
+use crate::store;
+use crate::subscribe::{RENAME_HEARS, RENAME_SELLERS, RenameSellers};
+
+const SWEEP: &str = "listings.sweep";
+const PURGE: &str = "listings.purge";
+/// Listings that one transaction takes.
+const BATCH: i64 = 500;
+/// Batches that one run takes; what is left waits for the next.
+const BATCHES: usize = 10;
+
+pub(crate) fn handlers(listings: &Listings) -> Vec<Handler> {
+    let handler = |name, hears, work: Arc<dyn TxWork>| Handler { name, hears, work: Work::InTx(work) };
+    vec![
+        handler(SWEEP, &[], Arc::new(Sweep(listings.clone()))),
+        handler(PURGE, &[], Arc::new(Purge(listings.clone()))),
+        handler(RENAME_SELLERS, RENAME_HEARS, Arc::new(RenameSellers(listings.clone()))),
+    ]
+}
+
+pub(crate) fn schedules() -> Vec<Schedule> {
+    vec![
+        Schedule { handler: SWEEP, every: Duration::from_secs(60) },
+        Schedule { handler: PURGE, every: Duration::from_secs(24 * 3600) },
+    ]
+}
+
+/// Writes down expiries, and tells owners that the end is near.
+struct Sweep(Listings);
+
+#[async_trait]
+impl TxWork for Sweep {
+    async fn run(&self, tx: &mut Tx, _: &Job) -> Result<()> {
+        let (tree, now) = (self.0.tree().await?, self.0.now());
+        let publish = &self.0.platform.outbox;
+        for _ in 0..BATCHES {
+            let due = store::due_to_remind(tx, now, BATCH).await?;
+            let last = due.len() < usize::try_from(BATCH).unwrap_or(0);
+            for listing in due {
+                let listing = listing.reminded();
+                store::update(tx, &listing, &tree).await?;
+                let event = ListingEvent::Expiring(Box::new(snapshot(&listing, &tree, now)));
+                publish.publish(tx, &Actor::Anonymous, &event).await?;
+            }
+            if last {
+                break;
+            }
+        }
+        for _ in 0..BATCHES {
+            let due = store::due_to_expire(tx, now, BATCH).await?;
+            let last = due.len() < usize::try_from(BATCH).unwrap_or(0);
+            for listing in due {
+                let listing = listing.expire(now);
+                store::update(tx, &listing, &tree).await?;
+                let event = ListingEvent::Expired(Box::new(snapshot(&listing, &tree, now)));
+                publish.publish(tx, &Actor::Anonymous, &event).await?;
+            }
+            if last {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Deletes what was withdrawn long ago (P-39).
+struct Purge(Listings);
+
+#[async_trait]
+impl TxWork for Purge {
+    async fn run(&self, tx: &mut Tx, _: &Job) -> Result<()> {
+        let before = self.0.now() - RESTORABLE_FOR;
+        for _ in 0..BATCHES {
+            if store::purge_withdrawn(tx, before, BATCH).await? < u64::try_from(BATCH).unwrap_or(0) {
+                break;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,61 @@
+use kernel::TeamRole;
+use serde_json::json;
+
+use crate::support::{Shop, ids_of, maize, with};
+
+#[tokio::test]
+async fn a_draft_needs_a_title_only_and_is_nobody_elses_business() {
+    let shop = Shop::open().await;
+    let (owner, stranger, guest) = (shop.ceo(), shop.ceo(), shop.app.anonymous());
+    let draft = owner.post("/api/v1/listings", json!({"title": "Maize for the weekend", "draft": true})).await;
+    let draft = draft.expect(201).data();
+    assert_eq!(draft["status"], "DRAFT");
+    let path = format!("/api/v1/listings/{}", draft["id"].as_str().expect("an id"));
+    guest.get(&path).await.expect(404);
+    stranger.get(&path).await.expect(404);
+    stranger.put(&path, with(maize(), json!({"version": 1}))).await.expect(404);
+    stranger.delete(&path).await.expect(404);
+    owner.get(&path).await.expect(200);
+    shop.app.member_of(owner.business_id(), TeamRole::Staff).get(&path).await.expect(200);
+    shop.app.admin().get(&path).await.expect(200);
+    assert!(ids_of(&guest.get("/api/v1/listings").await.data()).is_empty());
+    assert_eq!(shop.app.events().await, Vec::<String>::new(), "a draft is told to nobody");
+}
+
+#[tokio::test]
+async fn a_draft_is_published_when_it_is_whole() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let draft = json!({"title": "Maize for the weekend", "draft": true});
+    let id = owner.post("/api/v1/listings", &draft).await.expect(201).data()["id"].clone();
+    let path = format!("/api/v1/listings/{}", id.as_str().expect("an id"));
+    let missing = owner.post(&format!("{path}/publish"), json!({})).await.expect(422);
+    let fields: Vec<String> = missing.errors().into_iter().map(|(_, field)| field).collect();
+    assert_eq!(fields, ["description", "category"]);
+    let still = with(json!({"title": "Maize for the market"}), json!({"version": 1}));
+    assert_eq!(owner.put(&path, still).await.expect(200).data()["status"], "DRAFT");
+    let incomplete = json!({"title": "Maize for the market", "version": 2, "publish": true});
+    owner.put(&path, incomplete).await.expect(422);
+    let whole = with(maize(), json!({"version": 2, "publish": true}));
+    let live = owner.put(&path, whole).await.expect(200).data();
+    assert_eq!((live["status"].as_str(), live["version"].as_i64()), (Some("ACTIVE"), Some(3)));
+    shop.app.anonymous().get(&path).await.expect(200);
+    assert_eq!(shop.app.events().await, ["listing.created"]);
+    owner.post(&format!("{path}/publish"), json!({})).await.expect(409);
+    // What is live must stay whole.
+    owner.put(&path, json!({"title": "Maize for the market", "version": 3})).await.expect(422);
+}
+
+#[tokio::test]
+async fn a_draft_that_is_deleted_comes_back_as_a_draft() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let draft = json!({"title": "Maize for the weekend", "draft": true});
+    let id = owner.post("/api/v1/listings", &draft).await.expect(201).data()["id"].clone();
+    let path = format!("/api/v1/listings/{}", id.as_str().expect("an id"));
+    owner.delete(&path).await.expect(204);
+    assert_eq!(owner.get(&path).await.expect(200).data()["status"], "WITHDRAWN");
+    owner.post(&format!("{path}/renew"), json!({"duration_hours": 24})).await.expect(409);
+    assert_eq!(owner.post(&format!("{path}/restore"), json!({})).await.expect(200).data()["status"], "DRAFT");
+    assert_eq!(shop.app.events().await, Vec::<String>::new());
+}

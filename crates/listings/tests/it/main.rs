@@ -1,0 +1,12 @@
+//! Listings over HTTP, on a real PostgreSQL with row-level security in force.
+
+mod drafts;
+mod events;
+mod feed;
+mod lifetime;
+mod nearby;
+mod quotas;
+mod rules;
+mod saved;
+mod support;
+mod writing;

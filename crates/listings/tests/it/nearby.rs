@@ -1,0 +1,105 @@
+use kernel::{BusinessId, Clock, GeoPoint};
+use serde_json::{Value, json};
+
+use crate::support::{Shop, ids_of};
+
+async fn places(shop: &Shop, count: i64, around: &str) {
+    let business = BusinessId::new(shop.app.clock.now());
+    shop.fill(business, count, &format!(", latitude, longitude|, {around}")).await;
+}
+
+/// Every live listing with its distance, nearest first, by plain arithmetic.
+async fn by_hand(shop: &Shop, centre: GeoPoint, radius_m: f64) -> Vec<(f64, String)> {
+    let mut tx = shop.app.db().begin_system().await.expect("a transaction");
+    let rows: Vec<(uuid::Uuid, f64, f64)> =
+        sqlx::query_as("SELECT id, latitude, longitude FROM listings.listings").fetch_all(&mut *tx).await.expect("rows");
+    let mut all: Vec<(f64, String)> = rows
+        .into_iter()
+        .map(|(id, lat, lng)| (GeoPoint::new(lat, lng).expect("on the globe").distance_m(centre), id.to_string()))
+        .filter(|(metres, _)| *metres <= radius_m)
+        .collect();
+    all.sort_by(|a, b| a.0.total_cmp(&b.0));
+    all
+}
+
+#[tokio::test]
+async fn distances_are_those_of_plain_arithmetic_on_every_side_of_the_globe() {
+    let shop = Shop::open().await;
+    // A cloud around Lagos, one across the date line, one around the pole.
+    places(&shop, 300, "6.5 + sin(n * 12.9898) * 3, 3.4 + sin(n * 78.233) * 3").await;
+    places(&shop, 200, "sin(n * 12.9898) * 3, CASE WHEN n % 2 = 0 THEN 180 - abs(sin(n * 78.233)) * 3 ELSE -180 + abs(sin(n * 78.233)) * 3 END").await;
+    places(&shop, 100, "90 - abs(sin(n * 12.9898)) * 3, sin(n * 78.233) * 180").await;
+    let guest = shop.app.anonymous();
+    for (lat, lng, radius_km) in [
+        (6.455, 3.3841, 500.0),
+        (6.455, 3.3841, 40.0),
+        (0.5, 179.9, 300.0),
+        (0.0, -180.0, 500.0),
+        (90.0, 0.0, 500.0),
+        (89.5, 100.0, 200.0),
+        (6.455, 3.3841, 0.001),
+    ] {
+        let centre = GeoPoint::new(lat, lng).expect("on the globe");
+        let expected = by_hand(&shop, centre, radius_km * 1000.0).await;
+        let mut found: Vec<(f64, String)> = Vec::new();
+        let mut next = Some(format!("/api/v1/listings/nearby?lat={lat}&lng={lng}&radius_km={radius_km}&limit=37"));
+        while let Some(path) = next {
+            let reply = guest.get(&path).await.expect(200);
+            for card in reply.data().as_array().expect("a list") {
+                found.push((
+                    card["distance_m"].as_f64().expect("a distance"),
+                    card["id"].as_str().expect("an id").to_owned(),
+                ));
+            }
+            next = reply.json()["links"]["next"].as_str().map(str::to_owned);
+        }
+        assert_eq!(found.len(), expected.len(), "around {lat},{lng}");
+        for (found, expected) in found.iter().zip(&expected) {
+            assert!((found.0 - expected.0).abs() < 0.02, "{found:?} {expected:?}");
+        }
+        let mut ids: Vec<&String> = found.iter().map(|(_, id)| id).collect();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), expected.len(), "no place is told twice");
+    }
+}
+
+#[tokio::test]
+async fn the_nearest_that_pass_the_filters_come_first() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let at = |lat: f64, kind: &str| json!({"location": {"latitude": lat, "longitude": 3.0}, "type": kind});
+    let far = shop.post(&owner, at(6.3, "OFFER")).await;
+    let near = shop.post(&owner, at(6.1, "OFFER")).await;
+    let wanted = shop.post(&owner, at(6.05, "REQUEST")).await;
+    let nowhere = json!({"location": null});
+    shop.post(&owner, nowhere).await;
+    let guest = shop.app.anonymous();
+    let path = "/api/v1/listings/nearby?lat=6&lng=3";
+    assert_eq!(ids_of(&guest.get(path).await.expect(200).data()), [wanted.clone(), near.clone(), far.clone()]);
+    assert_eq!(ids_of(&guest.get(&format!("{path}&type=OFFER")).await.data()), [near.clone(), far]);
+    assert_eq!(ids_of(&guest.get(&format!("{path}&radius_km=12")).await.data()), [wanted, near.clone()]);
+    owner.delete(&format!("/api/v1/listings/{near}")).await.expect(204);
+    assert!(!ids_of(&guest.get(path).await.expect(200).data()).contains(&near));
+}
+
+#[tokio::test]
+async fn without_a_position_it_is_the_profiles_place_then_the_readers_country() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let lagos = shop.post(&owner, json!({})).await;
+    let kano = shop.post(&owner, json!({"city": "Kano"})).await;
+    let nairobi = shop.post(&owner, json!({"city": "Nairobi", "country": "KE"})).await;
+    let path = "/api/v1/listings/nearby";
+    let around = |json: &Value| json["meta"]["around"]["by"].as_str().unwrap_or("").to_owned();
+    // The stand-in's businesses all sit in Lagos.
+    let reply = owner.get(path).await.expect(200);
+    assert_eq!((ids_of(&reply.data()), around(&reply.json())), (vec![lagos.clone()], "CITY".to_owned()));
+    let kenyan = shop.app.anonymous().with_header("cookie", "country=KE");
+    let reply = kenyan.get(path).await.expect(200);
+    assert_eq!((ids_of(&reply.data()), around(&reply.json())), (vec![nairobi.clone()], "COUNTRY".to_owned()));
+    let named = owner.get(&format!("{path}?city=kano")).await.expect(200);
+    assert_eq!((ids_of(&named.data()), around(&named.json())), (vec![kano.clone()], "CITY".to_owned()));
+    let nobody = shop.app.anonymous().get(path).await.expect(200);
+    assert_eq!((ids_of(&nobody.data()), around(&nobody.json())), (vec![nairobi, kano, lagos], "NOTHING".to_owned()));
+}

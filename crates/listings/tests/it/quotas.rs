@@ -1,0 +1,47 @@
+use chrono::TimeDelta;
+use futures_util::future::join_all;
+use kernel::TeamRole;
+use serde_json::json;
+
+use crate::support::{Shop, maize};
+
+#[tokio::test]
+async fn fifty_racing_posts_never_exceed_the_plan() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let colleague = shop.app.member_of(owner.business_id(), TeamRole::Staff);
+    let posts = (0..50).map(|n| if n % 2 == 0 { &owner } else { &colleague });
+    let replies = join_all(posts.map(|client| client.post("/api/v1/listings", maize()))).await;
+    let count = |status: u16| replies.iter().filter(|reply| reply.status.as_u16() == status).count();
+    assert_eq!((count(201), count(403)), (10, 40));
+    let over = owner.post("/api/v1/listings", maize()).await.expect(403);
+    assert_eq!(over.errors()[0].0, "QUOTA_EXCEEDED");
+    let current = over.json()["meta"]["current"].clone();
+    assert_eq!((current["limit"].as_i64(), current["used"].as_i64()), (Some(10), Some(10)));
+    assert!(current["resets_at"].is_string());
+    shop.ceo().post("/api/v1/listings", maize()).await.expect(201);
+}
+
+#[tokio::test]
+async fn room_comes_back_when_a_listing_ends() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let mut ids = Vec::new();
+    for n in 0..10 {
+        ids.push(shop.post(&owner, json!({"duration_hours": if n == 0 { 24 } else { 96 }})).await);
+    }
+    owner.post("/api/v1/listings", maize()).await.expect(403);
+    owner.delete(&format!("/api/v1/listings/{}", ids[5])).await.expect(204);
+    let new = shop.post(&owner, json!({"duration_hours": 96})).await;
+    let full = owner.post(&format!("/api/v1/listings/{}/restore", ids[5]), json!({})).await.expect(403);
+    assert_eq!(full.errors()[0].0, "QUOTA_EXCEEDED");
+    shop.app.advance(TimeDelta::hours(24));
+    // No job has run: the end counts when it is there.
+    owner.post(&format!("/api/v1/listings/{}/restore", ids[5]), json!({})).await.expect(200);
+    owner.post(&format!("/api/v1/listings/{}/renew", ids[0]), json!({"duration_hours": 24})).await.expect(403);
+    owner.delete(&format!("/api/v1/listings/{new}")).await.expect(204);
+    owner.post(&format!("/api/v1/listings/{}/renew", ids[0]), json!({"duration_hours": 24})).await.expect(200);
+    // Drafts do not count until they are published.
+    let draft = json!({"title": "Maize for the weekend", "draft": true});
+    owner.post("/api/v1/listings", &draft).await.expect(201);
+}
