@@ -205,8 +205,9 @@ async fn migrate(config: &Config) -> anyhow::Result<()> {
 
 async fn check(config: Config) -> anyhow::Result<()> {
     let app = serve::prepare(config)?;
+    let platform = app.platform.clone();
     app.router()?;
-    app.platform.db("platform").ping().await.context("the database does not answer")?;
+    platform.db("platform").ping().await.context("the database does not answer")?;
     println!("configuration, policies, ports and database are in order");
     Ok(())
 }
@@ -228,8 +229,9 @@ impl AdminCommand {
             }
             Self::RebuildSearch => {
                 let began = std::time::Instant::now();
-                let documents = app.search.rebuild().await?;
-                println!("{documents} documents in {:.1} s", began.elapsed().as_secs_f64());
+                let built = app.search.rebuild().await?;
+                let seconds = began.elapsed().as_secs_f64();
+                println!("{} listings and {} businesses in {seconds:.1} s", built.listings, built.businesses);
             }
             Self::DeadLetters(DeadLetters::List) => {
                 for letter in jobs::dead_letters(&db, 1000).await? {

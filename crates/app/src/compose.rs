@@ -85,7 +85,7 @@ impl App {
         let search = Search::new(
             &platform,
             search::Ports { listings: Arc::new(listings.clone()), businesses: Arc::new(accounts.clone()) },
-        );
+        )?;
         platform.bind_identity(Arc::new(accounts.clone()));
         platform.bind_error_page(web::error_page(&platform));
         let modules = vec![

@@ -33,9 +33,13 @@ pub async fn run(mut config: Config, options: &Dev) -> anyhow::Result<()> {
     migrate(&config.database.owner_url).await?;
     let public_url = config.server.public_url.clone();
     let app = App::new(config)?;
-    if !options.no_demo && seed::is_empty(&app).await? {
-        println!("Filling the database with the demo world …");
-        seed::demo(&app).await?;
+    if !options.no_demo {
+        if seed::is_empty(&app).await? {
+            println!("Filling the database with the demo world …");
+            seed::demo(&app).await?;
+        } else {
+            seed::freshen(&app).await?;
+        }
     }
     println!("\nPushNchat is on {public_url}");
     println!("  API documentation  {public_url}/api/docs");

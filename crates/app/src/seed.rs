@@ -51,6 +51,21 @@ pub async fn demo(app: &App) -> anyhow::Result<()> {
     fill(app, Size::DEMO, true).await
 }
 
+/// Brings a demo world that was made days ago up to the present, since listings live for days only.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn freshen(app: &App) -> anyhow::Result<()> {
+    let mut owner = PgConnection::connect(&app.platform.config.database.owner_url).await?;
+    let moved = listings::bulk::freshen(&mut owner, app.platform.clock.now()).await?;
+    owner.close().await?;
+    if let Some(by) = moved {
+        println!("The demo world is {} hours old; its listings are brought up to the present …", by.num_hours());
+        app.search.rebuild().await?;
+    }
+    Ok(())
+}
+
 /// A few listings without pictures, for tests.
 ///
 /// # Errors
@@ -85,8 +100,8 @@ async fn fill(app: &App, size: Size, with_pictures: bool) -> anyhow::Result<()> 
     let written = listings::bulk::fill(&mut owner, listings).await?;
     println!("  {written} listings");
     owner.close().await?;
-    let documents = app.search.rebuild().await?;
-    println!("  {documents} documents to search ({:.1} s in all)", began.elapsed().as_secs_f64());
+    app.search.rebuild().await?;
+    println!("  the search index ({:.1} s in all)", began.elapsed().as_secs_f64());
     Ok(())
 }
 

@@ -106,7 +106,7 @@ impl Server {
             .header("idempotency-key", format!("key-of-{}", title.replace(' ', "-")))
             .json(&json!({
                 "type": "OFFER", "title": title, "description": "Dried and cleaned, this year's harvest.",
-                "category": "grains-cereals", "duration_hours": 72
+                "category": "grains", "duration_hours": 72
             }))
     }
 
