@@ -27,6 +27,7 @@ mod jobs;
 mod live;
 pub mod model;
 mod ops;
+mod pages;
 mod plans;
 mod port;
 mod rights;
@@ -65,7 +66,7 @@ pub fn migrations() -> Migrations {
 pub fn module(listings: &Listings) -> Module {
     Module {
         name: "listings",
-        routes: api::routes(Routes::new("listings")).with_state(listings.clone()),
+        routes: pages::routes(api::routes(Routes::new("listings"))).with_state(listings.clone()),
         handlers: jobs::handlers(listings),
         schedules: jobs::schedules(),
     }

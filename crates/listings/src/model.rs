@@ -496,7 +496,7 @@ pub(crate) mod tests {
         Listing::draft(ListingId::new(now()), business, UserId::new(now()), details(), now())
     }
 
-    fn live() -> Listing {
+    pub(crate) fn live() -> Listing {
         draft().publish(Status::Active, now()).expect("a whole draft")
     }
 

@@ -5,6 +5,8 @@ platform::rights! {
     BrowseListings = "listing:browse";
     /// See one listing.
     ReadListing = "listing:read";
+    /// Open the pages of those who write listings, which say what one still needs for it.
+    BeginListing = "listing:begin";
     /// Write a listing.
     CreateListing = "listing:create";
     /// Change what a listing says.

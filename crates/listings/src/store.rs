@@ -400,6 +400,26 @@ pub async fn of_owner(
     all(rows.fetch_all(db).await?)
 }
 
+/// How many listings of a business are in each state that holds at `now`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count_by_status(
+    db: &mut PgConnection,
+    business: BusinessId,
+    now: DateTime<Utc>,
+) -> Result<Vec<(Status, i64)>> {
+    let rows = sqlx::query!(
+        r#"SELECT CASE WHEN status = 'ACTIVE' AND expires_at <= $2 THEN 'EXPIRED' ELSE status END AS "status!",
+                  count(*) AS "count!"
+           FROM listings.listings WHERE business_id = $1 GROUP BY 1"#,
+        business.0,
+        now,
+    );
+    let count = |status: &str, count| Ok((status.parse().map_err(|_| unreadable("status"))?, count));
+    rows.fetch_all(db).await?.iter().map(|row| count(&row.status, row.count)).collect()
+}
+
 /// All but the drafts in the order of their ids, from after `after`. Asked with a system transaction.
 ///
 /// # Errors

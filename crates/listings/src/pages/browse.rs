@@ -98,7 +98,8 @@ pub(super) async fn categories(
 }
 
 pub(super) fn roots(view: &View, tree: &Tree) -> Vec<Root> {
-    let named = |category: &Category| (category_path(&category.slug), category.name(view.language()).to_owned());
+    let named =
+        |category: &Category| (category_path(&category.slug), category.name(view.language()).to_owned());
     let root = |category: &Category| {
         let (href, name) = named(category);
         let children = tree.children(Some(&category.slug)).map(named).collect();
@@ -130,7 +131,11 @@ pub(super) async fn category(
     let tree = listings.tree().await?;
     let category = tree.get(&slug).filter(|category| category.active).ok_or(ListingsError::NotFound)?;
     let kind = kind_in(query.kind.as_deref());
-    let input = FilterInput { category: Some(&slug), kind: query.kind.as_deref().filter(|_| kind.is_some()), ..FilterInput::default() };
+    let input = FilterInput {
+        category: Some(&slug),
+        kind: query.kind.as_deref().filter(|_| kind.is_some()),
+        ..FilterInput::default()
+    };
     let filter = Filter::parse(&input, &tree).map_err(ListingsError::Invalid)?;
     let own_path = category_path(&slug);
     let to = |kind| address(&own_path, &[("type", kind)]);
@@ -153,7 +158,8 @@ fn above(view: &View, tree: &Tree, slug: &str) -> Vec<Link> {
     let mut path = tree.path(slug);
     path.pop();
     let named = |slug: String| {
-        let name = tree.get(&slug).map(|category| category.name(view.language()).to_owned()).unwrap_or_default();
+        let name =
+            tree.get(&slug).map(|category| category.name(view.language()).to_owned()).unwrap_or_default();
         (category_path(&slug), name)
     };
     path.into_iter().map(named).collect()
@@ -166,8 +172,8 @@ pub(super) fn narrower(view: &View, tree: &Tree, category: &Category, kind: Opti
     let Some(parent) = parent else { return Vec::new() };
     let to = |slug: &str| address(&category_path(slug), &[("type", kind.map(str::to_owned))]);
     let all = (to(parent), view.t("listings-page-category-whole"), has_children);
-    let below = tree.children(Some(parent)).map(|child| {
-        (to(&child.slug), child.name(view.language()).to_owned(), child.slug == category.slug)
-    });
+    let below = tree
+        .children(Some(parent))
+        .map(|child| (to(&child.slug), child.name(view.language()).to_owned(), child.slug == category.slug));
     [all].into_iter().chain(below).collect()
 }

@@ -16,7 +16,7 @@ use super::typed::{HERE, Sent, Typed};
 use super::{lengths, place_line};
 use crate::error::ListingsError;
 use crate::input::{Completeness, MARKETS};
-use crate::model::{Listing, MOST_MEDIA, Status};
+use crate::model::{Details, Listing, MOST_MEDIA, Status};
 use crate::ops::{NewListing, Replacement};
 use crate::rights::{BeginListing, CreateListing, UpdateListing};
 use crate::state::{Listings, resource};
@@ -158,16 +158,18 @@ pub(super) async fn replace(
     let stays_draft = status == Status::Draft && !sent.publish;
     let completeness = if stays_draft { Completeness::Draft } else { Completeness::Whole };
     let desk = Desk::open(&listings, &view, &actor, Some(listing)).await?;
-    let details = match sent.check(completeness, desk.listing.as_ref(), &desk.tree) {
-        Ok(details) => details,
-        Err(error) => return desk.show_mistakes(sent.typed, &error).await,
-    };
-    let new = Replacement { version: sent.typed.version.unwrap_or(0), details, publish: sent.publish };
+    if let Err(error) = sent.check(completeness, desk.listing.as_ref(), &desk.tree) {
+        return desk.show_mistakes(sent.typed, &error).await;
+    }
+    let (input, _) = sent.typed.input(desk.listing.as_ref().map(|listing| &listing.details));
+    let new = Replacement { version: sent.typed.version.unwrap_or(0), input, publish: sent.publish };
     match listings.replace_listing(&actor, id, new).await {
         Ok(detail) => {
             let after = detail.listing.status_at(listings.now());
             let (page, flash) = match (status, after) {
-                (_, Status::Draft) => ("/listings/mine?status=DRAFT".to_owned(), "listings-flash-draft-saved"),
+                (_, Status::Draft) => {
+                    ("/listings/mine?status=DRAFT".to_owned(), "listings-flash-draft-saved")
+                }
                 (before, after) if before != after => (format!("/listings/{id}"), published_flash(after)),
                 _ => (format!("/listings/{id}"), "listings-flash-changed"),
             };
@@ -196,8 +198,13 @@ fn check<R: Right>(listings: &Listings, actor: &Actor, listing: &Listing) -> Res
     listings.platform.policies.check::<R>(actor, &resource(listing, listings.now()))
 }
 
-async fn read(listings: &Listings, actor: &Actor, form: Result<Multipart, MultipartRejection>) -> Result<Sent> {
-    let form = form.map_err(|_| Error::new(ErrorKind::UnsupportedMedia, "platform", "platform-error-media-type"))?;
+async fn read(
+    listings: &Listings,
+    actor: &Actor,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Sent> {
+    let form =
+        form.map_err(|_| Error::new(ErrorKind::UnsupportedMedia, "platform", "platform-error-media-type"))?;
     let user = actor.user_id().ok_or(ListingsError::NotFound)?;
     Typed::read(listings, user, form).await
 }
@@ -207,7 +214,8 @@ fn is_stale(error: &Error) -> bool {
 }
 
 impl Sent {
-    fn check(&self, completeness: Completeness, current: Option<&Listing>, tree: &Tree) -> Result<crate::model::Details> {
+    /// The listing that is meant, or everything that is wrong with the words and the photos.
+    fn check(&self, completeness: Completeness, current: Option<&Listing>, tree: &Tree) -> Result<Details> {
         let parsed = self.typed.details(completeness, current.map(|listing| &listing.details), tree);
         let photos = self.problems.iter().cloned();
         match parsed {
@@ -278,14 +286,15 @@ impl<'a> Desk<'a> {
         let shots = ids.iter().filter_map(|id| Some((id.to_string(), pictures.get(id)?.url_160.clone())));
         let status = self.listing.as_ref().map(|listing| listing.status_at(self.listings.now()));
         let unpublished = status.is_none_or(|status| matches!(status, Status::Draft | Status::Rejected));
-        let action = match &self.listing {
-            None => "/listings/new".to_owned(),
-            Some(listing) => format!("/listings/{}/edit", listing.id),
+        let (action, keep) = match &self.listing {
+            None => ("/listings/new".to_owned(), "new-listing".to_owned()),
+            Some(listing) => (format!("/listings/{}/edit", listing.id), format!("listing-{}", listing.id)),
         };
-        let heading = if self.listing.is_none() { "listings-page-new-heading" } else { "listings-page-edit-heading" };
+        let heading =
+            if self.listing.is_none() { "listings-page-new-heading" } else { "listings-page-edit-heading" };
         Ok(FormPage {
             heading: self.view.t(heading),
-            keep: action.trim_start_matches('/').replace('/', "-").replacen("listings-", "listing:", 1),
+            keep,
             action,
             is_new: self.listing.is_none(),
             may_publish: unpublished,
@@ -300,7 +309,10 @@ impl<'a> Desk<'a> {
             usual_places: self.usual_places(),
             places: places(self.view, self.business.as_ref()),
             markets: markets(self.view),
-            durations: lengths(self.view).into_iter().map(|(hours, text)| (hours, text, String::new())).collect(),
+            durations: lengths(self.view)
+                .into_iter()
+                .map(|(hours, text)| (hours, text, String::new()))
+                .collect(),
             typed,
             view: self.view.clone(),
         })
@@ -342,7 +354,8 @@ pub(super) fn categories(view: &View, tree: &Tree) -> Vec<Group> {
 
 /// Every currency that is paid with somewhere, `first` at the top.
 pub(super) fn currencies(first: &str) -> Vec<&'static str> {
-    let mut codes: Vec<&str> = kernel::places::countries().iter().map(|country| country.currency.code()).collect();
+    let mut codes: Vec<&str> =
+        kernel::places::countries().iter().map(|country| country.currency.code()).collect();
     codes.push("USD");
     codes.push("EUR");
     codes.sort_by_key(|code| (*code != first, *code));
@@ -384,7 +397,11 @@ pub(super) fn differences(page: &FormPage, theirs: &Typed) -> Vec<Difference> {
     let pairs = labels.into_iter().zip(page.told(theirs).into_iter().zip(page.told(&page.typed)));
     let differing = pairs.filter(|(_, (theirs, yours))| theirs.0 != yours.0);
     differing
-        .map(|(label, (theirs, yours))| Difference { label: page.view.t(label), theirs: theirs.1, yours: yours.1 })
+        .map(|(label, (theirs, yours))| Difference {
+            label: page.view.t(label),
+            theirs: theirs.1,
+            yours: yours.1,
+        })
         .collect()
 }
 

@@ -44,7 +44,9 @@ impl Actions {
         let leads = actor.membership().is_some_and(|membership| membership.team_role != TeamRole::Staff);
         match listing.status_at(now) {
             Status::Draft => Self { publish: true, edit: true, withdraw: true, ..Self::default() },
-            Status::PendingReview | Status::Rejected => Self { edit: true, withdraw: true, ..Self::default() },
+            Status::PendingReview | Status::Rejected => {
+                Self { edit: true, withdraw: true, ..Self::default() }
+            }
             Status::Active => Self {
                 edit: true,
                 extend: listing.extensions_used < plan.extensions,
@@ -53,9 +55,10 @@ impl Actions {
                 ..Self::default()
             },
             Status::Expired => Self { renew: true, edit: true, withdraw: true, ..Self::default() },
-            Status::Withdrawn => {
-                Self { restore: listing.restorable_until().is_some_and(|until| now < until), ..Self::default() }
-            }
+            Status::Withdrawn => Self {
+                restore: listing.restorable_until().is_some_and(|until| now < until),
+                ..Self::default()
+            },
         }
     }
 }
@@ -82,8 +85,12 @@ impl Row {
         let status = listing.status_at(now);
         let (state, tone) = state_of(view, status);
         let note = match (status, listing.restorable_until(), &listing.rejection) {
-            (Status::Withdrawn, Some(until), _) => view.t1("listings-page-restorable", "left", view.time_left(until)),
-            (Status::Rejected, _, Some(reason)) => view.t1("listings-page-rejected-because", "reason", reason),
+            (Status::Withdrawn, Some(until), _) => {
+                view.t1("listings-page-restorable", "left", view.time_left(until))
+            }
+            (Status::Rejected, _, Some(reason)) => {
+                view.t1("listings-page-rejected-because", "reason", reason)
+            }
             (Status::Expired, ..) => view.t("listings-page-note-expired"),
             (Status::PendingReview, ..) => view.t("listings-page-note-pending"),
             _ => String::new(),
@@ -95,7 +102,10 @@ impl Row {
             state,
             tone,
             featured: listing.is_featured(now),
-            left: listing.life.filter(|_| status == Status::Active).map(|life| (life.until, life.percent_left(now))),
+            left: listing
+                .life
+                .filter(|_| status == Status::Active)
+                .map(|life| (life.until, life.percent_left(now))),
             note,
             may: Actions::of(&listing, view.actor(), now),
             key: Uuid::new_v4(),

@@ -22,8 +22,8 @@ use crate::feed::{Place, Wanted};
 use crate::filter::{Filter, Sort, place_key};
 use crate::model::{Duration, Status};
 use crate::rights::{
-    BeginListing, BrowseListings, CreateListing, ExtendListing, FeatureListing, ReadListing, RenewListing, SaveListing,
-    UpdateListing, WithdrawListing,
+    BeginListing, BrowseListings, CreateListing, ExtendListing, FeatureListing, ReadListing, RenewListing,
+    SaveListing, UpdateListing, WithdrawListing,
 };
 use crate::state::Listings;
 
@@ -58,12 +58,37 @@ pub(crate) fn routes(routes: Routes<Listings>) -> Routes<Listings> {
             post(form::replace).layer(with_photos()),
         )
         .page::<SaveListing>(RateClass::Write, &Method::POST, "/listings/{id}/save", post(saved::save))
-        .page::<UpdateListing>(RateClass::Write, &Method::POST, "/listings/{id}/publish", post(actions::publish))
-        .page::<ExtendListing>(RateClass::Write, &Method::POST, "/listings/{id}/extend", post(actions::extend))
+        .page::<UpdateListing>(
+            RateClass::Write,
+            &Method::POST,
+            "/listings/{id}/publish",
+            post(actions::publish),
+        )
+        .page::<ExtendListing>(
+            RateClass::Write,
+            &Method::POST,
+            "/listings/{id}/extend",
+            post(actions::extend),
+        )
         .page::<RenewListing>(RateClass::Write, &Method::POST, "/listings/{id}/renew", post(actions::renew))
-        .page::<FeatureListing>(RateClass::Write, &Method::POST, "/listings/{id}/feature", post(actions::feature))
-        .page::<WithdrawListing>(RateClass::Write, &Method::POST, "/listings/{id}/withdraw", post(actions::withdraw))
-        .page::<WithdrawListing>(RateClass::Write, &Method::POST, "/listings/{id}/restore", post(actions::restore))
+        .page::<FeatureListing>(
+            RateClass::Write,
+            &Method::POST,
+            "/listings/{id}/feature",
+            post(actions::feature),
+        )
+        .page::<WithdrawListing>(
+            RateClass::Write,
+            &Method::POST,
+            "/listings/{id}/withdraw",
+            post(actions::withdraw),
+        )
+        .page::<WithdrawListing>(
+            RateClass::Write,
+            &Method::POST,
+            "/listings/{id}/restore",
+            post(actions::restore),
+        )
 }
 
 /// Address and text.
@@ -88,7 +113,8 @@ async fn shelf(
     let keys = &listings.platform.keys;
     let scope = format!("page {path}");
     let page = PageArgs { limit: None, cursor }.open::<Place>(keys, &scope, CARDS)?;
-    let found = listings.list(Wanted { filter, sort, radius_m, limit: page.limit, after: page.after }).await?;
+    let found =
+        listings.list(Wanted { filter, sort, radius_m, limit: page.limit, after: page.after }).await?;
     let now = listings.now();
     let cards = found.items.iter().map(|shown| shown.card(now)).collect::<Result<_>>()?;
     let more = found.next.map(|place| {
@@ -147,7 +173,9 @@ fn state_of(view: &View, status: Status) -> (String, &'static str) {
 
 /// The choices of how long a listing is shown: hours and words.
 fn lengths(view: &View) -> Vec<(String, String)> {
-    Duration::HOURS.map(|hours| (hours.to_string(), view.tn("listings-page-days", i64::from(hours) / 24))).to_vec()
+    Duration::HOURS
+        .map(|hours| (hours.to_string(), view.tn("listings-page-days", i64::from(hours) / 24)))
+        .to_vec()
 }
 
 /// "Lagos, Nigeria" in the reader's language, as far as it is known.
@@ -160,7 +188,11 @@ fn place_line(language: Language, city: Option<&str>, country: Option<Country>) 
         kernel::places::cities().iter().find(is_it).map_or(name, |town| town.names.get(language))
     });
     let country = country.and_then(kernel::places::country).map(|country| country.names.get(language));
-    city.into_iter().chain(country).collect::<Vec<_>>().join(if language == Language::Ar { "، " } else { ", " })
+    city.into_iter().chain(country).collect::<Vec<_>>().join(if language == Language::Ar {
+        "، "
+    } else {
+        ", "
+    })
 }
 
 #[cfg(test)]

@@ -71,7 +71,10 @@ pub(super) async fn nearby(
     let (lat, lng) = (degrees(centre.point.latitude()), degrees(centre.point.longitude()));
     let to = |radius_km: i64, kind: Option<String>| {
         let radius = Some(radius_km.to_string());
-        address("/nearby", &[("lat", lat.clone()), ("lng", lng.clone()), ("radius_km", radius), ("type", kind)])
+        address(
+            "/nearby",
+            &[("lat", lat.clone()), ("lng", lng.clone()), ("radius_km", radius), ("type", kind)],
+        )
     };
     let filter = Filter { kind, ..Filter::default() };
     let path = to(centre.radius_km, kind.map(word));
@@ -83,7 +86,13 @@ pub(super) async fn nearby(
         let (href, text, _) = chip(km);
         (href, text)
     });
-    let around = Around { radii: RADII_KM.map(chip).to_vec(), wider, shelf, name: centre.name, guessed: centre.guessed };
+    let around = Around {
+        radii: RADII_KM.map(chip).to_vec(),
+        wider,
+        shelf,
+        name: centre.name,
+        guessed: centre.guessed,
+    };
     let kinds = kind_chips(&view, kind, |kind| to(centre.radius_km, kind));
     // Where somebody is belongs to nobody else's cache.
     view.render_as(&NearbyPage { around: Some(around), kinds, view: view.clone() }, CachePolicy::Private)
@@ -95,8 +104,10 @@ fn centre(view: &View, query: &NearbyQuery) -> Option<Centre> {
     let told = number(&query.lat).zip(number(&query.lng)).and_then(|(lat, lng)| GeoPoint::new(lat, lng).ok());
     let chosen = view.chosen_place();
     let guess = || kernel::places::cities().iter().find(|city| Some(city.country) == view.country());
-    let point = told.or_else(|| chosen.map(|place| place.point)).or_else(|| guess().map(|city| city.location))?;
-    let asked = query.radius_km.as_deref().and_then(|text| text.parse().ok()).filter(|km| (1..=500).contains(km));
+    let point =
+        told.or_else(|| chosen.map(|place| place.point)).or_else(|| guess().map(|city| city.location))?;
+    let asked =
+        query.radius_km.as_deref().and_then(|text| text.parse().ok()).filter(|km| (1..=500).contains(km));
     let name = match (told, chosen) {
         (None, Some(place)) => place.name(view.language()),
         _ => kernel::places::nearest_city(point).map(|city| city.names.get(view.language())),

@@ -118,13 +118,18 @@ async fn of_detail(
     let is_own = view.actor().business_id() == Some(seller.id);
     let own = is_own.then(|| {
         let (state, tone) = state_of(view, status);
-        Own { state, tone, note: view.t(if live { "listings-page-own-live" } else { "listings-page-own-hidden" }) }
+        Own {
+            state,
+            tone,
+            note: view.t(if live { "listings-page-own-live" } else { "listings-page-own-hidden" }),
+        }
     });
     let shared = match &price {
         Some(price) => format!("{} – {price}\n{url}", details.title),
         None => format!("{}\n{url}", details.title),
     };
-    let image = detail.pictures.first().map(|photo| (view.absolute(&photo.jpeg_960), photo.width, photo.height));
+    let image =
+        detail.pictures.first().map(|photo| (view.absolute(&photo.jpeg_960), photo.width, photo.height));
     Ok(ShowPage {
         id: listing.id,
         kind: details.kind.as_str(),
@@ -134,7 +139,14 @@ async fn of_detail(
         photos: detail.pictures.clone(),
         image,
         featured: listing.is_featured(now),
-        path: details.category.as_deref().map(|slug| tree.path(slug)).unwrap_or_default().into_iter().map(category).collect(),
+        path: details
+            .category
+            .as_deref()
+            .map(|slug| tree.path(slug))
+            .unwrap_or_default()
+            .into_iter()
+            .map(category)
+            .collect(),
         left: listing.life.filter(|_| live).map(|life| (life.until, life.percent_left(now))),
         posted: listing.life.map(|life| view.ago(life.from)),
         where_line: place_line(language, details.city.as_deref(), details.country),
@@ -142,7 +154,8 @@ async fn of_detail(
         distance: distance.unwrap_or_default(),
         seller_line: view.t("listings-page-seller-line"),
         seller,
-        sign_in: (saved.is_none() && !view.signed_in()).then(|| format!("/sign-in?next=/listings/{}", listing.id)),
+        sign_in: (saved.is_none() && !view.signed_in())
+            .then(|| format!("/sign-in?next=/listings/{}", listing.id)),
         saved,
         own,
         share: format!("https://wa.me/?text={}", escape(&shared)),
@@ -157,14 +170,18 @@ async fn of_detail(
 async fn ended(listings: &Listings, view: &View, id: ListingId) -> Result<Response> {
     let listing = listings.ended_listing(id).await?;
     let tree = listings.tree().await?;
-    let slug = listing.details.category.as_deref().filter(|slug| tree.get(slug).is_some_and(|category| category.active));
+    let slug = listing
+        .details
+        .category
+        .as_deref()
+        .filter(|slug| tree.get(slug).is_some_and(|category| category.active));
     let similar = match slug {
         None => Vec::new(),
         Some(slug) => similar(listings, slug).await?,
     };
-    let category = slug.and_then(|slug| tree.get(slug)).map(|category| {
-        (category_path(&category.slug), category.name(view.language()).to_owned())
-    });
+    let category = slug
+        .and_then(|slug| tree.get(slug))
+        .map(|category| (category_path(&category.slug), category.name(view.language()).to_owned()));
     // What its owner took back is not repeated.
     let title = told_title(&listing).map(str::to_owned);
     view.render_status(StatusCode::GONE, &EndedPage { view: view.clone(), title, category, similar })

@@ -1,0 +1,314 @@
+//! Every template rendered from samples in every language.
+
+use askama::Template;
+use chrono::TimeDelta;
+use contracts::accounts::BusinessCard;
+use contracts::listings::Seller;
+use kernel::{BusinessId, Language, ListingId, MediaId, UserId};
+use platform::Error;
+use web::{FormErrors, View, samples};
+
+use super::*;
+use crate::model::{Details, Listing, Window, Withdrawal};
+use crate::tree::Tree;
+
+fn views(language: Language) -> [View; 2] {
+    [samples::guest(&crate::TEXTS, language), samples::ceo(&crate::TEXTS, language)]
+}
+
+/// Every text is there, and what people write is escaped.
+fn check(page: &impl Template, language: Language) -> String {
+    let html = page.render().expect("the template renders");
+    assert_eq!(samples::missing_keys(&html, "listings"), Vec::<String>::new(), "{language}");
+    assert_eq!(samples::missing_keys(&html, "web"), Vec::<String>::new(), "{language}");
+    assert!(!html.contains("<wax>"), "contents are escaped");
+    html
+}
+
+fn full() -> Shelf {
+    Shelf { cards: samples::cards(), more: "/?cursor=x".to_owned() }
+}
+
+fn none() -> Shelf {
+    Shelf { cards: Vec::new(), more: String::new() }
+}
+
+fn chips() -> Vec<Chip> {
+    vec![("/".to_owned(), "x".to_owned(), true)]
+}
+
+fn business() -> BusinessCard {
+    BusinessCard {
+        id: BusinessId::new(samples::now()),
+        name: "Adunni Grains & Sons".to_owned(),
+        slug: "adunni-grains-sons".to_owned(),
+        verified: true,
+        country: "NG".parse().ok(),
+        city: Some("Lagos".to_owned()),
+        location: None,
+    }
+}
+
+fn listing() -> Listing {
+    let now = samples::now();
+    let details = Details {
+        kind: ListingType::Offer,
+        title: "Pagne <wax> 6 yards".to_owned(),
+        description: "Six yards of it.\n\nSeen at the market.".to_owned(),
+        category: Some("agriculture".to_owned()),
+        price: None,
+        location: None,
+        address: Some("Line 4".to_owned()),
+        city: Some("Lagos".to_owned()),
+        country: "NG".parse().ok(),
+        market: None,
+        duration: Duration::USUAL,
+        media_ids: vec![MediaId::new(now)],
+    };
+    let seller = Seller { id: business().id, name: business().name, slug: business().slug, verified: true };
+    let mut listing = Listing::draft(ListingId::new(now), seller, UserId::new(now), details, now);
+    listing.photo = Some(samples::picture());
+    listing
+}
+
+/// One in each state, as far as the rows of the owner's list differ.
+fn in_every_state() -> Vec<Listing> {
+    let now = samples::now();
+    let life = Some(Window { from: now - TimeDelta::hours(60), until: now + TimeDelta::hours(12) });
+    let over = Some(Window { from: now - TimeDelta::hours(90), until: now });
+    let withdrawn = Some(Withdrawal { at: now, from: Status::Active });
+    let rejection = Some("The photo shows a <wax> cloth of another brand.".to_owned());
+    vec![
+        listing(),
+        Listing { status: Status::PendingReview, ..listing() },
+        Listing { status: Status::Active, life, featured: life, ..listing() },
+        Listing { status: Status::Active, life: over, photo: None, ..listing() },
+        Listing { status: Status::Rejected, rejection, ..listing() },
+        Listing { status: Status::Withdrawn, life, withdrawn, ..listing() },
+    ]
+}
+
+fn form_page(view: &View, errors: FormErrors) -> form::FormPage {
+    form::FormPage {
+        heading: view.t("listings-page-new-heading"),
+        action: "/listings/new".to_owned(),
+        keep: "new-listing".to_owned(),
+        is_new: errors.is_empty(),
+        may_publish: errors.is_empty(),
+        asks_duration: errors.is_empty(),
+        rejection: (!errors.is_empty()).then(|| "Not a <wax>".to_owned()),
+        conflict: Vec::new(),
+        typed: typed::Typed::of(&listing(), Some(&business())),
+        errors,
+        categories: form::categories(view, &Tree::shipped()),
+        shots: vec![("018f".to_owned(), samples::picture().url_160)],
+        most_photos: 5,
+        currencies: form::currencies("NGN"),
+        usual_places: vec![(typed::HERE.to_owned(), "Lagos".to_owned())],
+        places: form::places(view, Some(&business())),
+        markets: form::markets(view),
+        durations: lengths(view).into_iter().map(|(hours, text)| (hours, text, String::new())).collect(),
+        view: view.clone(),
+    }
+}
+
+#[tokio::test]
+async fn lists_have_all_their_texts() {
+    let tree = Tree::shipped();
+    for language in Language::ALL {
+        for view in views(language) {
+            let kinds = kind_chips(&view, None, |kind| address("/", &[("type", kind)]));
+            for (is_first, shelf) in [(true, full()), (true, none()), (false, full())] {
+                let tiles = browse::tiles(&view, &tree);
+                let page =
+                    browse::HomePage { view: view.clone(), is_first, kinds: kinds.clone(), tiles, shelf };
+                check(&page, language);
+            }
+            check(
+                &browse::CategoriesPage { view: view.clone(), roots: browse::roots(&view, &tree) },
+                language,
+            );
+            for shelf in [full(), none()] {
+                let category = tree.get("agriculture").expect("a root that is shipped");
+                let page = browse::CategoryPage {
+                    view: view.clone(),
+                    slug: category.slug.clone(),
+                    name: category.name(language).to_owned(),
+                    above: vec![("/c".to_owned(), "x".to_owned())],
+                    children: browse::narrower(&view, &tree, category, None),
+                    kinds: kinds.clone(),
+                    shelf,
+                };
+                check(&page, language);
+            }
+            let around = |shelf, guessed, wider| nearby::Around {
+                name: "Lagos".to_owned(),
+                guessed,
+                radii: chips(),
+                wider,
+                shelf,
+            };
+            let wider = Some(("/nearby".to_owned(), "50 km".to_owned()));
+            for around in [
+                None,
+                Some(around(full(), true, wider.clone())),
+                Some(around(none(), false, wider)),
+                Some(around(none(), false, None)),
+            ] {
+                check(&nearby::NearbyPage { view: view.clone(), around, kinds: kinds.clone() }, language);
+            }
+            for shelf in [full(), none()] {
+                check(&saved::SavedPage { view: view.clone(), shelf }, language);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_listing_has_all_its_texts() {
+    let now = samples::now();
+    for language in Language::ALL {
+        for view in views(language) {
+            for is_own in [true, false] {
+                let (state, tone) = state_of(&view, Status::Active);
+                let page = show::ShowPage {
+                    view: view.clone(),
+                    id: ListingId::new(now),
+                    kind: "REQUEST",
+                    title: "Pagne <wax> 6 yards".to_owned(),
+                    paragraphs: vec!["Six yards of <wax>.".to_owned()],
+                    description: "Six yards of <wax>.".to_owned(),
+                    price: is_own.then(|| view.money(1_800_000, "XOF")),
+                    photos: if is_own { vec![samples::picture()] } else { Vec::new() },
+                    image: is_own.then(|| (view.absolute("/m/x/960.jpg"), 960, 720)),
+                    featured: is_own,
+                    path: vec![("/c/textiles".to_owned(), "Textiles".to_owned())],
+                    left: Some((now + TimeDelta::hours(30), 64)),
+                    posted: Some(view.ago(now - TimeDelta::hours(3))),
+                    where_line: place_line(language, Some("Lagos"), "NG".parse().ok()),
+                    address: "Line 4".to_owned(),
+                    distance: view.t("listings-page-near-hint"),
+                    seller: listing().business,
+                    seller_line: view.t("listings-page-seller-line"),
+                    saved: is_own.then_some(true),
+                    sign_in: (!is_own).then(|| "/sign-in".to_owned()),
+                    own: is_own.then(|| show::Own { state, tone, note: view.t("listings-page-own-live") }),
+                    url: view.absolute("/listings/x"),
+                    share: "https://wa.me/?text=x".to_owned(),
+                    more: samples::cards(),
+                };
+                let html = check(&page, language);
+                assert!(html.contains("og:title"));
+                // A listing that has ended has nothing to preview.
+                let gone = show::EndedPage {
+                    view: view.clone(),
+                    title: is_own.then(|| "Pagne <wax>".to_owned()),
+                    category: is_own.then(|| ("/c/textiles".to_owned(), "Textiles".to_owned())),
+                    similar: if is_own { samples::cards() } else { Vec::new() },
+                };
+                assert!(!check(&gone, language).contains("og:title"));
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_form_has_all_its_texts_and_says_what_is_wrong() {
+    for language in Language::ALL {
+        let [_, view] = views(language);
+        check(&form_page(&view, FormErrors::default()), language);
+        check(&form::VerifyFirstPage { view: view.clone() }, language);
+
+        let nothing = typed::Typed { place: "atlantis".to_owned(), ..typed::Typed::default() };
+        let problems = nothing.details(crate::input::Completeness::Whole, None, &Tree::shipped());
+        let errors = view.form_errors(&Error::all(problems.expect_err("nothing was typed")));
+        let html = check(&form_page(&view, errors), language);
+        for field in ["title", "category", "description", "place"] {
+            assert!(html.contains(&format!("id=\"{field}-err\"")), "{field} says what is wrong");
+            assert!(html.contains(&format!("href=\"#{field}\"")), "the summary leads to {field}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_conflict_shows_what_differs_and_only_that() {
+    for language in Language::ALL {
+        let [_, view] = views(language);
+        let mut page = form_page(&view, FormErrors::default());
+        let theirs = typed::Typed {
+            title: "Pagne <wax> 12 yards".to_owned(),
+            price: "9".to_owned(),
+            ..page.typed.clone()
+        };
+        page.conflict = form::differences(&page, &theirs);
+        let told: Vec<_> = page.conflict.iter().map(|difference| difference.yours.clone()).collect();
+        assert_eq!(told, ["Pagne <wax> 6 yards".to_owned(), view.t("web-price-open")]);
+        assert_eq!(page.conflict[1].theirs, "9 NGN");
+        check(&page, language);
+    }
+}
+
+#[tokio::test]
+async fn the_owners_list_has_all_its_texts() {
+    let now = samples::now();
+    for language in Language::ALL {
+        let [_, view] = views(language);
+        let rows =
+            |listings: Vec<Listing>| listings.into_iter().map(|one| mine::Row::of(one, &view, now)).collect();
+        let page = |rows: Vec<mine::Row>, has_business| mine::MinePage {
+            has_business,
+            tabs: mine::tabs(&view, &[(Status::Active, 1204), (Status::Rejected, 1)], Some(Status::Draft)),
+            more: "/listings/mine?cursor=x".to_owned(),
+            withdrawn: rows.first().map(|row| (row.id, row.title.clone())),
+            hours: lengths(&view),
+            path: "/listings/mine".to_owned(),
+            rows,
+            view: view.clone(),
+        };
+        let html = check(&page(rows(in_every_state()), true), language);
+        for action in ["publish", "restore", "renew", "extend", "withdraw"] {
+            assert!(html.contains(&format!("/{action}\"")), "{action} is offered");
+        }
+        check(&page(Vec::new(), true), language);
+        check(&page(Vec::new(), false), language);
+    }
+}
+
+#[tokio::test]
+async fn buttons_are_offered_for_what_will_succeed() {
+    let now = samples::now();
+    let view = samples::ceo(&crate::TEXTS, Language::En);
+    let offered: Vec<_> =
+        in_every_state().iter().map(|listing| mine::Actions::of(listing, view.actor(), now)).collect();
+    let [draft, pending, active, expired, rejected, withdrawn] = offered.as_slice() else {
+        panic!("six states")
+    };
+    assert!(draft.publish && draft.edit && !draft.extend);
+    assert!(pending.edit && !pending.publish);
+    assert!(active.extend && active.withdraw && !active.feature && !active.renew, "it is featured already");
+    assert!(expired.renew && !expired.extend);
+    assert!(rejected.edit && !rejected.restore);
+    assert!(withdrawn.restore && !withdrawn.edit && !withdrawn.withdraw);
+    let used_up = Listing { extensions_used: 1, ..in_every_state()[2].clone() };
+    assert!(!mine::Actions::of(&used_up, view.actor(), now).extend, "the free plan extends once");
+}
+
+#[test]
+fn addresses_keep_what_has_a_value() {
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(address("/", &[("type", None)]), "/");
+    assert_eq!(
+        address("/c/x", &[("type", some("OFFER")), ("cursor", some("a"))]),
+        "/c/x?type=OFFER&cursor=a"
+    );
+    assert_eq!(address("/?type=OFFER", &[("cursor", some("a"))]), "/?type=OFFER&cursor=a");
+}
+
+#[test]
+fn places_are_named_in_the_readers_language() {
+    let nigeria = "NG".parse().ok();
+    assert_eq!(place_line(Language::En, Some("lagos"), nigeria), "Lagos, Nigeria");
+    assert_eq!(place_line(Language::Ar, Some("Lagos"), nigeria), "لاغوس، نيجيريا");
+    assert_eq!(place_line(Language::Fr, Some("Ikorodu"), None), "Ikorodu");
+    assert_eq!(place_line(Language::En, None, None), "");
+}

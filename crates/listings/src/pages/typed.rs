@@ -139,7 +139,12 @@ impl Typed {
         Ok(Sent { typed, publish, problems })
     }
 
-    async fn store(&mut self, listings: &Listings, user: UserId, bytes: Vec<u8>) -> Result<Result<(), Problem>> {
+    async fn store(
+        &mut self,
+        listings: &Listings,
+        user: UserId,
+        bytes: Vec<u8>,
+    ) -> Result<Result<(), Problem>> {
         if self.media.len() >= MOST_MEDIA {
             let most = i64::try_from(MOST_MEDIA).unwrap_or(i64::MAX);
             let problem = Problem::new(ErrorKind::Validation, SOURCE, "listings-check-media-too-many");
@@ -155,16 +160,9 @@ impl Typed {
         }
     }
 
-    /// Checks every rule. `current` is what the listing says so far, for the place that it has already.
-    ///
-    /// # Errors
-    /// Everything that is wrong, by field.
-    pub(super) fn details(
-        &self,
-        completeness: Completeness,
-        current: Option<&Details>,
-        tree: &Tree,
-    ) -> Result<Details, Vec<Problem>> {
+    /// What is typed, as the rules read it, and what is wrong with the place. `current` is what the listing says so
+    /// far, for the place that it has already.
+    pub(super) fn input(&self, current: Option<&Details>) -> (Input, Option<Problem>) {
         let mut input = Input {
             kind: Some(self.kind.clone()),
             title: Some(self.title.clone()),
@@ -197,6 +195,20 @@ impl Typed {
                 unknown_place = Some(problem.field("place"));
             }
         }
+        (input, unknown_place)
+    }
+
+    /// Checks every rule.
+    ///
+    /// # Errors
+    /// Everything that is wrong, by field.
+    pub(super) fn details(
+        &self,
+        completeness: Completeness,
+        current: Option<&Details>,
+        tree: &Tree,
+    ) -> Result<Details, Vec<Problem>> {
+        let (input, unknown_place) = self.input(current);
         match (Details::parse(&input, completeness, tree), unknown_place) {
             (Ok(details), None) => Ok(details),
             (Ok(_), Some(problem)) => Err(vec![problem]),
@@ -266,7 +278,8 @@ mod tests {
         details.city = Some("Ikorodu".to_owned());
         let listing = crate::model::tests::live();
         let listing = Listing { details, ..listing };
-        let back = Typed::of(&listing, None).details(Completeness::Whole, Some(&listing.details), &Tree::sample());
+        let back =
+            Typed::of(&listing, None).details(Completeness::Whole, Some(&listing.details), &Tree::sample());
         assert_eq!(back, Ok(listing.details));
     }
 
