@@ -9,7 +9,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{PgConnection, PgPool, Postgres};
 
-use crate::changes::{Change, Changes};
+use crate::changes::{CHANNEL, Change, Changes};
 use crate::error::Result;
 
 /// A domain's access to PostgreSQL. Cheap to clone.
@@ -127,6 +127,22 @@ impl Tx {
     /// 503 when the database went away, which gives everything up as well.
     pub async fn rollback(self) -> Result<()> {
         Ok(self.inner.rollback().await?)
+    }
+
+    /// Tells caches, here and in other processes, of a change that is no event (an index was brought up to date), once
+    /// the transaction commits.
+    ///
+    /// # Errors
+    /// 503 when the database went away.
+    pub async fn announce(&mut self, kind: &str, aggregate: &str) -> Result<()> {
+        let change = Change::Event { kind: kind.to_owned(), aggregate: aggregate.to_owned() };
+        sqlx::query("SELECT pg_notify($1, $2)")
+            .bind(CHANNEL)
+            .bind(change.to_payload())
+            .execute(&mut *self.inner)
+            .await?;
+        self.made(change);
+        Ok(())
     }
 
     pub(crate) fn made(&mut self, change: Change) {

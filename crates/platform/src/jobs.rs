@@ -138,7 +138,7 @@ pub async fn enqueue(
 /// How many jobs one round takes.
 const BATCH: i64 = 32;
 /// Tries before a job is put aside for an operator: with the pauses below, about a day.
-const MOST_ATTEMPTS: i32 = 24;
+const MOST_ATTEMPTS: i32 = 36;
 /// How long remote work may take before another process may take it over.
 const LEASE: TimeDelta = TimeDelta::seconds(90);
 

@@ -76,7 +76,10 @@ pub(crate) async fn identify(mut request: Request, next: Next) -> Response {
         }
         Err(error) => return error.into_response(),
     };
+    let actor = actor_of(request.extensions());
     let mut response = next.run(request).await;
+    // An error page, drawn further out, says who reads it.
+    response.extensions_mut().insert(actor);
     if stale_cookie && !response.headers().contains_key(header::SET_COOKIE) {
         let gone = format!("{SESSION_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
         if let Ok(value) = HeaderValue::from_str(&gone) {
