@@ -1,1 +1,205 @@
+//! Finding listings and businesses: full text in several languages, typing mistakes, synonyms, ranking, facets,
+//! suggestions (S).
+//!
+//! Purpose: an index of what other domains say, fed by their events, that can be built anew while it is in use.
+//! PostgreSQL does the matching (`tsvector` in GIN indexes, ranked among the newest candidates); what a word is, and
+//! which words are alike, is decided in [`analysis`], the same for documents and queries.
+//!
+//! Tables: `search.documents` (in parts, one of two live per kind), `search.indexes` (which part is live),
+//! `search.phrases` (words of titles), `search.synonyms` (managed), `search.queries` (counts without persons).
+//!
+//! Events in: `listing.*` with a snapshot, `business.*`. Events out: none; caches hear of a changed index by the
+//! announcements `search.indexed` and `search.rebuilt`.
+//!
+//! Invariants: nothing that has ended, was refused or taken back is found: hidden documents have no words, the end of
+//! a listing is a condition of the query, and every hit is asked of its own domain before it is shown (S-7). An older
+//! version never replaces a newer one. A cursor goes on in the list it came from, as of the same moment.
+//!
+//! Ports used: `ListingsPort` (cards, categories, all listings), `BusinessesPort` (cards, all businesses).
 
+mod analysis;
+mod api;
+mod document;
+mod filter;
+mod highlight;
+mod ops;
+mod pages;
+mod query_log;
+mod request;
+mod rights;
+mod spelling;
+mod store;
+mod subscribe;
+mod terms;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::Method;
+use axum::routing::get;
+use contracts::accounts::BusinessesPort;
+use contracts::listings::ListingsPort;
+use platform::cache::{Cache, Warmth};
+use platform::changes::Change;
+use platform::http::{RateClass, Routes};
+use platform::jobs::Schedule;
+use platform::migrate::Migrations;
+use platform::{Db, Module, Platform, Result};
+use utoipa_axum::routes;
+
+use document::Categories;
+use ops::search::{Found, FoundKey};
+use ops::suggest::Suggestion;
+use query_log::QueryLog;
+use request::Kind;
+use terms::Synonyms;
+
+pub use ops::rebuild::Rebuilt;
+
+/// The schema of this domain.
+#[must_use]
+pub fn migrations() -> Migrations {
+    Migrations { schema: "search", migrator: sqlx::migrate!("./migrations") }
+}
+
+// Texts of the pages and errors of this domain.
+fluent_templates::static_loader! {
+    pub static TEXTS = {
+        locales: "./i18n",
+        fallback_language: "en",
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+/// What search asks of other domains.
+#[derive(Clone)]
+pub struct Ports {
+    /// Cards, categories, and everything for a rebuild.
+    pub listings: Arc<dyn ListingsPort>,
+    /// Cards, and everything for a rebuild.
+    pub businesses: Arc<dyn BusinessesPort>,
+}
+
+/// The state of this domain's handlers. Cheap to clone.
+#[derive(Clone)]
+pub struct Search {
+    platform: Arc<Platform>,
+    /// For reading: connections of their own, so that a rush of searches leaves those of the writes alone (P-35).
+    read_db: Db,
+    ports: Ports,
+    caches: Caches,
+    log: Arc<QueryLog>,
+}
+
+/// What is kept in memory.
+#[derive(Clone)]
+struct Caches {
+    found: Cache<FoundKey, Arc<Found>>,
+    suggestions: Cache<(String, kernel::Language), Arc<Vec<Suggestion>>>,
+    synonyms: Cache<(), Arc<Synonyms>>,
+    categories: Cache<(), Arc<Categories>>,
+    live: Cache<Kind, i16>,
+}
+
+impl Caches {
+    fn new() -> Self {
+        Self {
+            found: Cache::new("search.found", 32 << 20, Warmth::Hot, |_, found: &Arc<Found>| found.weight()),
+            suggestions: Cache::new("search.suggestions", 20_000, Warmth::Hot, |_, _| 1),
+            synonyms: Cache::new("search.synonyms", 1, Warmth::Hot, |(), _| 1),
+            categories: Cache::new("search.categories", 1, Warmth::Hot, |(), _| 1),
+            live: Cache::new("search.live", 8, Warmth::Hot, |_, _| 1),
+        }
+    }
+
+    fn forget(&self, change: &Change) {
+        let kind = match change {
+            Change::Everything => "",
+            Change::Event { kind, .. } => kind.as_str(),
+        };
+        match kind {
+            INDEXED => self.found.clear(),
+            "" | REBUILT => {
+                self.found.clear();
+                self.suggestions.clear();
+                self.synonyms.clear();
+                self.categories.clear();
+                self.live.clear();
+            }
+            // Suggestions carry names and addresses of businesses.
+            _ if kind.starts_with("business.") => self.suggestions.clear(),
+            _ => {}
+        }
+    }
+}
+
+/// Most connections that searches take.
+const READ_CONNECTIONS: u32 = 8;
+
+impl Search {
+    /// Search on `platform`, with empty caches.
+    ///
+    /// # Errors
+    /// When the database's URL cannot be read.
+    pub fn new(platform: &Arc<Platform>, ports: Ports) -> Result<Self> {
+        let caches = Caches::new();
+        let hearer = caches.clone();
+        platform.changes.hear(move |change| hearer.forget(change));
+        Ok(Self {
+            platform: platform.clone(),
+            read_db: open_read_db(platform)?,
+            ports,
+            caches,
+            log: Arc::default(),
+        })
+    }
+
+    async fn categories(&self) -> Result<Arc<Categories>> {
+        let load = || async { Ok(Arc::new(Categories::new(self.ports.listings.categories().await?))) };
+        self.caches.categories.get_or_load((), load).await
+    }
+
+    async fn synonyms(&self) -> Result<Arc<Synonyms>> {
+        let load = || async {
+            let mut connection = self.read_db.read().await?;
+            Ok(Arc::new(Synonyms::new(&store::synonyms(&mut connection).await?)))
+        };
+        self.caches.synonyms.get_or_load((), load).await
+    }
+
+    /// The part that is read. After a switch the old one stays filled for a while, so a late reader loses nothing.
+    async fn live_part(&self, kind: Kind) -> Result<i16> {
+        let load = || async {
+            let mut connection = self.read_db.read().await?;
+            Ok(store::parts(&mut connection, kind).await?.live)
+        };
+        self.caches.live.get_or_load(kind, load).await
+    }
+}
+
+/// Told when documents were written.
+const INDEXED: &str = "search.indexed";
+/// Told when another part went live.
+const REBUILT: &str = "search.rebuilt";
+
+/// Every search is planned for its own words: a plan that is good for a rare word reads a common one's whole list, and
+/// the other way round. Planning costs 0.2 ms; the wrong plan, measured at 300,000 listings, 30 ms.
+fn open_read_db(platform: &Arc<Platform>) -> Result<Db> {
+    let config = &platform.config.database;
+    let url = config.domains.get("search").unwrap_or(&config.url);
+    let joiner = if url.contains('?') { '&' } else { '?' };
+    let url = format!("{url}{joiner}options[plan_cache_mode]=force_custom_plan");
+    Db::open(&url, config.max_connections.min(READ_CONNECTIONS), platform.changes.clone())
+}
+
+/// Search as a part of the program.
+#[must_use]
+pub fn module(search: &Search) -> Module {
+    let routes = Routes::new("search")
+        .api::<rights::Query>(RateClass::Search, routes!(api::search::search))
+        .api::<rights::Query>(RateClass::Search, routes!(api::suggest::suggest))
+        .page::<rights::Query>(RateClass::Search, &Method::GET, "/search", get(pages::search::show))
+        .with_state(search.clone());
+    let schedules = vec![Schedule { handler: subscribe::TIDY, every: Duration::from_secs(3600) }];
+    Module { name: "search", routes, handlers: subscribe::handlers(search), schedules }
+}

@@ -1,0 +1,4 @@
+//! The JSON API.
+
+pub mod search;
+pub mod suggest;

@@ -1,0 +1,79 @@
+//! What people search for, counted in memory and written now and then: no row per search, and nobody's name.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use kernel::{Language, contains_contact};
+
+use crate::analysis::tokens;
+use crate::store::QueryCount;
+
+/// So long counts stay in memory; what a killed process has counted since is lost.
+const PAUSE: TimeDelta = TimeDelta::seconds(30);
+/// So many different queries are not waited with.
+const MOST: usize = 1000;
+/// Longer queries are nobody else's.
+const LONGEST: usize = 60;
+
+/// Counts of queries since the last writing.
+#[derive(Debug, Default)]
+pub struct QueryLog(Mutex<Counts>);
+
+#[derive(Debug, Default)]
+struct Counts {
+    begun: Option<DateTime<Utc>>,
+    by_query: HashMap<(String, Language), QueryCount>,
+}
+
+impl QueryLog {
+    /// Counts a query. Returns what has to be written when it is time. Queries with an address or a phone number in
+    /// them are not kept at all.
+    pub fn count(
+        &self,
+        typed: &str,
+        language: Language,
+        empty: bool,
+        now: DateTime<Utc>,
+    ) -> Option<Vec<QueryCount>> {
+        let words: Vec<String> = tokens(typed).into_iter().map(|token| token.key).collect();
+        let query = words.join(" ");
+        if query.is_empty() || typed.chars().count() > LONGEST || contains_contact(typed) {
+            return None;
+        }
+        let mut counts = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let begun = *counts.begun.get_or_insert(now);
+        let count = counts.by_query.entry((query.clone(), language)).or_insert_with(|| QueryCount {
+            query,
+            language: language.code().to_owned(),
+            shown: typed.to_lowercase(),
+            searches: 0,
+            empty: 0,
+        });
+        count.searches += 1;
+        count.empty += i64::from(empty);
+        if now - begun < PAUSE && counts.by_query.len() < MOST {
+            return None;
+        }
+        counts.begun = None;
+        Some(std::mem::take(&mut counts.by_query).into_values().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queries_are_counted_together_and_handed_over_after_a_while() {
+        let log = QueryLog::default();
+        let now = DateTime::from_timestamp(1_795_000_000, 0).expect("in range");
+        assert_eq!(log.count("Maïs  jaune", Language::Fr, false, now), None);
+        assert_eq!(log.count("mais jaune", Language::Fr, true, now), None);
+        assert_eq!(log.count("call +234 803 123 4567", Language::En, true, now), None);
+        let counts = log.count("MAIS JAUNE", Language::Fr, false, now + PAUSE).expect("due");
+        let told: Vec<_> = counts.iter().map(|c| (c.query.as_str(), c.searches, c.empty)).collect();
+        assert_eq!(told, [("mais jaune", 3, 1)]);
+        assert_eq!(log.count("rice", Language::En, false, now + PAUSE), None);
+    }
+}

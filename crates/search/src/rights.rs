@@ -1,0 +1,4 @@
+platform::rights! {
+    /// Search listings and businesses.
+    Query = "search:query";
+}

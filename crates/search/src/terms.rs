@@ -1,0 +1,277 @@
+//! What somebody asks for, as PostgreSQL reads it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::analysis::{is_stop_word, stems, tokens};
+use crate::document::quoted;
+
+/// More words than these are not read.
+const MOST_WORDS: usize = 12;
+/// The longest phrase that a synonym may have.
+const LONGEST_PHRASE: usize = 4;
+
+/// Words that mean the same, from the managed list.
+#[derive(Debug, Default)]
+pub struct Synonyms {
+    meanings: Vec<Vec<Vec<String>>>,
+    by_key: HashMap<String, Vec<usize>>,
+}
+
+impl Synonyms {
+    /// From rows of meaning and phrase, ordered by meaning.
+    #[must_use]
+    pub fn new(rows: &[(i32, String)]) -> Self {
+        let mut synonyms = Self::default();
+        let mut last = None;
+        for (meaning, phrase) in rows {
+            let words = telling_words(phrase);
+            if words.is_empty() || words.len() > LONGEST_PHRASE {
+                continue;
+            }
+            if last != Some(*meaning) {
+                synonyms.meanings.push(Vec::new());
+                last = Some(*meaning);
+            }
+            let index = synonyms.meanings.len() - 1;
+            for key in keys_of(&words) {
+                let meanings = synonyms.by_key.entry(key).or_default();
+                if !meanings.contains(&index) {
+                    meanings.push(index);
+                }
+            }
+            synonyms.meanings[index].push(words);
+        }
+        synonyms
+    }
+
+    /// Other ways to say these words.
+    fn others(&self, words: &[String]) -> Vec<Vec<String>> {
+        let mut meanings: Vec<usize> =
+            keys_of(words).iter().filter_map(|key| self.by_key.get(key)).flatten().copied().collect();
+        meanings.sort_unstable();
+        meanings.dedup();
+        let all = meanings.into_iter().flat_map(|meaning| &self.meanings[meaning]);
+        all.filter(|phrase| phrase.as_slice() != words).cloned().collect()
+    }
+}
+
+/// A phrase is looked up as written and by its stems.
+fn keys_of(words: &[String]) -> Vec<String> {
+    if let [word] = words {
+        let mut keys = stems(word);
+        keys.push(word.clone());
+        return keys;
+    }
+    let by = |stem: fn(Vec<String>) -> Option<String>| {
+        let stemmed: Vec<String> =
+            words.iter().map(|word| stem(stems(word)).unwrap_or_else(|| word.clone())).collect();
+        stemmed.join(" ")
+    };
+    let mut keys =
+        vec![words.join(" "), by(|stems| stems.into_iter().next()), by(|stems| stems.into_iter().last())];
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn telling_words(text: &str) -> Vec<String> {
+    let words: Vec<String> = tokens(text).into_iter().map(|token| token.key).take(MOST_WORDS).collect();
+    let telling: Vec<String> = words.iter().filter(|word| !is_stop_word(word)).cloned().collect();
+    // "la" alone is a query all the same.
+    if telling.is_empty() { words } else { telling }
+}
+
+/// A word or phrase of the query, and other ways to say it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Unit {
+    words: Vec<String>,
+    others: Vec<Vec<String>>,
+}
+
+/// What somebody asks for: all of these.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    units: Vec<Unit>,
+    /// The last word may be the beginning of one.
+    open: bool,
+}
+
+impl Terms {
+    /// Reads a query. `open` takes the last word as the beginning of one.
+    #[must_use]
+    pub fn read(text: &str, synonyms: &Synonyms, open: bool) -> Self {
+        let words = telling_words(text);
+        let mut units = Vec::new();
+        let mut rest = words.as_slice();
+        while !rest.is_empty() {
+            let longest = rest.len().min(LONGEST_PHRASE);
+            let phrase = (2..=longest).rev().find(|length| !synonyms.others(&rest[..*length]).is_empty());
+            let (now, later) = rest.split_at(phrase.unwrap_or(1));
+            units.push(Unit { words: now.to_vec(), others: synonyms.others(now) });
+            rest = later;
+        }
+        Self { units, open }
+    }
+
+    /// Whether there is nothing to look for.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty()
+    }
+
+    /// The words as they are looked for.
+    #[must_use]
+    pub fn words(&self) -> Vec<&str> {
+        self.units.iter().flat_map(|unit| &unit.words).map(String::as_str).collect()
+    }
+
+    /// Everything that answers the query, synonyms included. `label` restricts it to weights (`:AB`).
+    #[must_use]
+    pub fn broad(&self, label: &str) -> String {
+        self.all_of(|unit, open| {
+            let mut ways = vec![all_forms(&unit.words, label, open)];
+            ways.extend(unit.others.iter().map(|words| all_forms(words, label, false)));
+            format!("({})", ways.join("|"))
+        })
+    }
+
+    /// The query's own words in any form, without synonyms.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        self.all_of(|unit, open| all_forms(&unit.words, "", open))
+    }
+
+    /// The query's own words as they were typed, where they stand as written.
+    #[must_use]
+    pub fn exact(&self) -> String {
+        self.all_of(|unit, _| {
+            let words: Vec<String> = unit.words.iter().map(|word| format!("{}:A", quoted(word))).collect();
+            words.join("&")
+        })
+    }
+
+    fn all_of(&self, write: impl Fn(&Unit, bool) -> String) -> String {
+        let last = self.units.len().saturating_sub(1);
+        let units: Vec<String> =
+            self.units.iter().enumerate().map(|(at, unit)| write(unit, self.open && at == last)).collect();
+        units.join("&")
+    }
+
+    /// For marking what was found.
+    #[must_use]
+    pub fn marker(&self) -> Marker {
+        let mut forms = BTreeSet::new();
+        for words in self.units.iter().flat_map(|unit| std::iter::once(&unit.words).chain(&unit.others)) {
+            for word in words {
+                forms.extend(stems(word));
+                forms.insert(word.clone());
+            }
+        }
+        let start = self.units.last().filter(|_| self.open).and_then(|unit| unit.words.last()).cloned();
+        Marker { forms, start }
+    }
+}
+
+/// `('rice')&('bags'|'bag')`.
+fn all_forms(words: &[String], label: &str, open: bool) -> String {
+    let last = words.len().saturating_sub(1);
+    let words: Vec<String> = words
+        .iter()
+        .enumerate()
+        .map(|(at, word)| {
+            let mut forms: Vec<String> = stems(word)
+                .iter()
+                .chain(std::iter::once(word))
+                .map(|form| format!("{}{label}", quoted(form)))
+                .collect();
+            if open && at == last {
+                let star = if label.is_empty() { ":*".to_owned() } else { format!("{label}*") };
+                forms.push(format!("{}{star}", quoted(word)));
+            }
+            format!("({})", forms.join("|"))
+        })
+        .collect();
+    words.join("&")
+}
+
+/// Knows which words of a text answer a query.
+#[derive(Debug, Clone)]
+pub struct Marker {
+    forms: BTreeSet<String>,
+    start: Option<String>,
+}
+
+impl Marker {
+    /// Whether a folded word answers the query.
+    #[must_use]
+    pub fn hits(&self, word: &str) -> bool {
+        if self.forms.contains(word)
+            || self.start.as_ref().is_some_and(|start| word.starts_with(start.as_str()))
+        {
+            return true;
+        }
+        // Stemming is the dear part. The stem of an ASCII word begins like the word, so most words are out at once.
+        if word.is_ascii() {
+            let start = &word[..word.len().min(2)];
+            let alike =
+                self.forms.range(start.to_owned()..).next().is_some_and(|form| form.starts_with(start));
+            if !alike {
+                return false;
+            }
+        }
+        stems(word).iter().any(|stem| self.forms.contains(stem))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn synonyms() -> Synonyms {
+        let rows = [(1, "maize"), (1, "corn"), (2, "lorry"), (2, "truck"), (3, "mobile money"), (3, "momo")];
+        Synonyms::new(&rows.map(|(meaning, phrase)| (meaning, phrase.to_owned())))
+    }
+
+    #[test]
+    fn a_query_asks_for_all_words_in_any_form() {
+        let terms = Terms::read("Yellow bags", &synonyms(), false);
+        insta::assert_snapshot!(terms.plain(), @"('yellow')&('bag'|'bags')");
+        insta::assert_snapshot!(terms.exact(), @"'yellow':A&'bags':A");
+    }
+
+    #[test]
+    fn synonyms_of_words_and_phrases_are_asked_for_as_well() {
+        let asked = |text: &str| Terms::read(text, &synonyms(), false).broad("");
+        insta::assert_snapshot!(asked("corn"), @"(('corn')|('maiz'|'maize'))");
+        assert!(asked("lorries").contains("'truck'"), "plurals have synonyms too");
+        assert!(asked("momo agent").contains("('mobil'|'mobile')&"));
+        assert!(asked("mobile money").contains("'momo'"));
+        assert!(!asked("mobile phone").contains("'momo'"));
+    }
+
+    #[test]
+    fn the_last_word_may_be_unfinished() {
+        let terms = Terms::read("dry cass", &synonyms(), true);
+        insta::assert_snapshot!(terms.plain(), @"('dri'|'dry')&('cass'|'cass':*)");
+        insta::assert_snapshot!(terms.broad(":AB"), @"(('dri':AB|'dry':AB))&(('cass':AB|'cass':AB*))");
+        assert!(terms.marker().hits("cassava"));
+    }
+
+    #[test]
+    fn words_that_say_nothing_are_left_out_unless_they_are_all() {
+        assert_eq!(Terms::read("the price of rice", &synonyms(), false).words(), ["price", "rice"]);
+        assert_eq!(Terms::read("la", &synonyms(), false).words(), ["la"]);
+        assert!(Terms::read("!!! 🍅 &|<->", &synonyms(), false).is_empty());
+    }
+
+    #[test]
+    fn found_words_are_marked_in_any_form() {
+        let marker = Terms::read("tomatoes lorry", &synonyms(), false).marker();
+        for word in ["tomato", "tomatoes", "lorries", "truck"] {
+            assert!(marker.hits(word), "{word}");
+        }
+        for word in ["potato", "lord", "tom"] {
+            assert!(!marker.hits(word), "{word}");
+        }
+    }
+}

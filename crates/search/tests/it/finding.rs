@@ -1,0 +1,241 @@
+use chrono::TimeDelta;
+use contracts::listings::ListingType;
+
+use crate::world::{Post, USUAL, World};
+
+#[tokio::test]
+async fn words_are_found_in_any_form_of_their_language() {
+    let world = World::titled(&[
+        "Fresh tomatoes from the farm",
+        "Camions pour la location",
+        "Caminhões usados em bom estado",
+        "السيارات المستعملة للبيع",
+        "Mahindi meupe ya kuuza",
+    ])
+    .await;
+    for (words, found) in [
+        ("tomato", "Fresh tomatoes from the farm"),
+        ("camion", "Camions pour la location"),
+        ("caminhão usado", "Caminhões usados em bom estado"),
+        ("سيارة مستعملة", "السيارات المستعملة للبيع"),
+        ("MAHINDI meupe", "Mahindi meupe ya kuuza"),
+    ] {
+        assert_eq!(
+            world.titles(&format!("q={}&limit=1", crate::world::encoded(words))).await,
+            [found],
+            "{words}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn accents_capitals_and_arabic_variants_do_not_matter() {
+    let world =
+        World::titled(&["Chèvres élevées à Thiès", "أرز بسمتي أصلي", "ذرة صفراء", "إسمنت مقاوم"]).await;
+    for (words, found) in [
+        ("chevre elevee thies", "Chèvres élevées à Thiès"),
+        ("CHÈVRE", "Chèvres élevées à Thiès"),
+        ("ارز بسمتى اصلى", "أرز بسمتي أصلي"),
+        ("ذره صفرا", "ذرة صفراء"),
+        ("الاسمنت", "إسمنت مقاوم"),
+        ("أَرُزّ", "أرز بسمتي أصلي"),
+    ] {
+        assert_eq!(world.found(words).await, [found], "{words}");
+    }
+}
+
+#[tokio::test]
+async fn all_words_have_to_be_there_wherever_they_are() {
+    let world = World::with([
+        Post { title: "Yellow maize", description: "Dried and cleaned, in jute sacks.", ..USUAL },
+        Post { title: "Yellow paint", description: "For walls, dries in two hours.", ..USUAL },
+        Post { title: "White maize", city: "Accra", country: "GH", ..USUAL },
+    ])
+    .await;
+    assert_eq!(world.found("yellow maize").await, ["Yellow maize"]);
+    assert_eq!(world.found("maize jute").await, ["Yellow maize"]);
+    assert_eq!(world.found("maize Accra").await, ["White maize"], "the town counts");
+    assert_eq!(world.found("maïs du Ghana").await, ["White maize"], "so does the country, and a synonym");
+    assert_eq!(world.found("maize cereals").await, ["White maize", "Yellow maize"], "so does the category");
+}
+
+#[tokio::test]
+async fn synonyms_are_found_after_the_word_itself() {
+    let world =
+        World::titled(&["Corn flour for sale", "Maize flour for sale", "Momo agent wanted", "Truck hire"])
+            .await;
+    assert_eq!(world.titles("q=maize%20flour").await, ["Maize flour for sale", "Corn flour for sale"]);
+    assert_eq!(world.found("mobile money").await, ["Momo agent wanted"]);
+    assert_eq!(world.found("lorries").await, ["Truck hire"]);
+    assert_eq!(world.found("شاحنة").await, ["Truck hire"], "across languages too");
+}
+
+#[tokio::test]
+async fn typing_mistakes_are_put_right_when_nothing_has_the_word() {
+    let world = World::titled(&[
+        "Long grain rice",
+        "Portland cement",
+        "Diesel generator",
+        "Boer goats",
+        "طماطم طازجة",
+    ])
+    .await;
+    for (words, found) in [
+        ("rcie", "Long grain rice"),
+        ("ricce grain", "Long grain rice"),
+        ("cemnet", "Portland cement"),
+        ("generattor", "Diesel generator"),
+        ("desiel genrator", "Diesel generator"),
+        ("gaots", "Boer goats"),
+        ("طماتم", "طماطم طازجة"),
+    ] {
+        let (hits, meta) = world.search(&format!("q={}", crate::world::encoded(words))).await;
+        assert_eq!(hits.first().map(|hit| hit["listing"]["title"].clone()), Some(found.into()), "{words}");
+        assert_eq!(meta["query"]["corrected"], true, "{words}");
+    }
+    let (_, meta) = world.search("q=cemnet").await;
+    assert_eq!(meta["query"]["text"], "cement");
+}
+
+#[tokio::test]
+async fn an_unfinished_last_word_is_completed() {
+    let world = World::titled(&["Portland cement", "Fresh fish"]).await;
+    let (hits, meta) = world.search("q=portland%20cem").await;
+    assert_eq!(hits.len(), 1);
+    assert_eq!(meta["query"]["last_word_open"], true);
+    assert_eq!(meta["query"]["corrected"], false);
+}
+
+#[tokio::test]
+async fn a_search_without_answer_says_which_words_would_have_one() {
+    let world = World::titled(&["Red tractor", "Blue boat"]).await;
+    let (hits, meta) = world.search("q=red%20boat").await;
+    assert!(hits.is_empty());
+    assert_eq!(meta["query"]["broader"], serde_json::json!(["red", "boat"]));
+    assert_eq!(meta["total_estimate"], 0);
+}
+
+#[tokio::test]
+async fn filters_narrow_a_search_down() {
+    let world = World::with([
+        Post { title: "Maize one", price: Some((5_000, "NGN")), verified: true, ..USUAL },
+        Post { title: "Maize two", price: Some((9_000, "NGN")), photo: true, ..USUAL },
+        Post { title: "Maize three", price: Some((6_000, "XOF")), country: "CI", city: "Abidjan", ..USUAL },
+        Post { title: "Maize four", kind: ListingType::Request, place: (9.08, 7.4), city: "Abuja", ..USUAL },
+        Post { title: "Maize mill", category: &["vehicles"], ..USUAL },
+    ])
+    .await;
+    for (filter, found) in [
+        ("", "Maize four, Maize mill, Maize one, Maize three, Maize two"),
+        ("&category=grains", "Maize four, Maize one, Maize three, Maize two"),
+        ("&category=agriculture", "Maize four, Maize one, Maize three, Maize two"),
+        ("&category=vehicles", "Maize mill"),
+        ("&country=CI", "Maize three"),
+        ("&city=abidjan", "Maize three"),
+        ("&kind=REQUEST", "Maize four"),
+        ("&verified=true", "Maize one"),
+        ("&has_photo=true", "Maize two"),
+        ("&price_min=5000&price_max=8000&currency=NGN", "Maize one"),
+        ("&price_max=8000&currency=XOF", "Maize three"),
+        ("&lat=6.45&lng=3.39&radius_km=25", "Maize mill, Maize one, Maize three, Maize two"),
+        ("&lat=9.0&lng=7.4&radius_km=25", "Maize four"),
+        ("&lat=9.0&lng=7.4&radius_km=25&verified=true", ""),
+        ("&category=grains&country=NG&kind=OFFER&has_photo=true", "Maize two"),
+    ] {
+        for words in ["q=maize", "q="] {
+            let mut titles = world.titles(&format!("{words}{filter}")).await;
+            titles.sort();
+            assert_eq!(titles.join(", "), found, "{words}{filter}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn counts_tell_what_there_is_to_choose_from() {
+    let world = World::with([
+        Post { title: "Maize one", ..USUAL },
+        Post { title: "Maize two", country: "GH", city: "Accra", ..USUAL },
+        Post { title: "Maize mill", category: &["vehicles"], kind: ListingType::Request, ..USUAL },
+        Post { title: "Rice", ..USUAL },
+    ])
+    .await;
+    let (_, meta) = world.search("q=maize&limit=1").await;
+    assert_eq!(meta["total_estimate"], 3);
+    assert_eq!(meta["total_is"], "EXACT");
+    let facet = |name: &str| -> Vec<(String, i64)> {
+        let counts = meta["facets"][name].as_array().expect("a list");
+        counts
+            .iter()
+            .map(|c| (c["value"].as_str().unwrap_or("").to_owned(), c["count"].as_i64().unwrap_or(0)))
+            .collect()
+    };
+    let pairs = |pairs: [(&str, i64); 2]| pairs.map(|(value, count)| (value.to_owned(), count)).to_vec();
+    assert_eq!(facet("category"), pairs([("grains", 2), ("vehicles", 1)]));
+    assert_eq!(facet("country"), pairs([("NG", 2), ("GH", 1)]));
+    assert_eq!(facet("type"), pairs([("OFFER", 2), ("REQUEST", 1)]));
+}
+
+#[tokio::test]
+async fn hits_say_where_they_answer() {
+    let world = World::with([Post {
+        title: "Sacs de maïs <jaune>",
+        description: "Récolte de l'année, séchée au soleil. Le maïs est en sacs de 50 kg.",
+        ..USUAL
+    }])
+    .await;
+    let (hits, _) = world.search("q=mais%20jaune").await;
+    let told = |part: &str| -> String {
+        let segments = hits[0]["highlights"][part].as_array().expect("segments");
+        segments
+            .iter()
+            .map(|s| {
+                if s["hit"] == true {
+                    format!("[{}]", s["text"].as_str().unwrap_or(""))
+                } else {
+                    s["text"].as_str().unwrap_or("").to_owned()
+                }
+            })
+            .collect()
+    };
+    assert_eq!(told("title"), "Sacs de [maïs] <[jaune]>");
+    assert_eq!(told("excerpt"), "Récolte de l'année, séchée au soleil. Le [maïs] est en sacs de 50 kg.");
+}
+
+#[tokio::test]
+async fn businesses_are_found_by_name_trade_and_town() {
+    let world = World::new().await;
+    world.business("Adunni Grains & Sons", true).await;
+    world.business("Baraka Textiles", false).await;
+    world.app.drain().await;
+    assert_eq!(world.titles("type=businesses&q=adunni").await, ["Adunni Grains & Sons"]);
+    assert_eq!(world.titles("type=businesses&q=textile%20lagos").await, ["Baraka Textiles"]);
+    assert_eq!(
+        world.titles("type=businesses&q=grains").await,
+        ["Adunni Grains & Sons", "Baraka Textiles"],
+        "the name first"
+    );
+    assert_eq!(world.titles("type=businesses&verified=true").await, ["Adunni Grains & Sons"]);
+    assert!(world.titles("q=adunni").await.is_empty(), "a business is no listing");
+    world.app.clock.advance(TimeDelta::days(400));
+    assert_eq!(world.titles("type=businesses&q=adunni").await.len(), 1, "businesses have no end");
+}
+
+#[tokio::test]
+async fn mistakes_in_a_request_are_told_by_field() {
+    let world = World::new().await;
+    let reply =
+        world.app.anonymous().get("/api/v1/search?type=people&lat=91&lng=0&price_min=5").await.expect(422);
+    let fields: Vec<String> = reply.errors().into_iter().map(|(_, field)| field).collect();
+    assert_eq!(fields, ["type", "currency", "lat"]);
+    assert!(!reply.text().contains("search-error"), "every error has its text");
+    world.app.anonymous().get("/api/v1/search?colour=red").await.expect(400);
+    world.app.anonymous().get("/api/v1/search?limit=101").await.expect(422);
+    world.app.anonymous().get("/api/v1/search?fields=secret").await.expect(400);
+}
+
+#[tokio::test]
+async fn only_the_fields_asked_for_are_sent() {
+    let world = World::titled(&["Maize"]).await;
+    let (hits, _) = world.search("q=maize&fields=listing.title").await;
+    assert_eq!(hits, [serde_json::json!({"listing": {"title": "Maize"}})]);
+}

@@ -1,0 +1,98 @@
+use contracts::listings::ListingType;
+
+use crate::world::{Post, USUAL, World};
+
+#[tokio::test]
+async fn the_explore_page_shows_categories_and_the_newest() {
+    let world = World::titled(&["Yellow maize", "Red onions"]).await;
+    let html = world.app.anonymous().get("/search").await.expect(200).text();
+    for text in ["/search?category=agriculture", "Yellow maize", "Red onions"] {
+        assert!(html.contains(text), "{text}");
+    }
+    let empty = World::new().await.app.anonymous().get("/search").await.expect(200).text();
+    assert!(empty.contains("All quiet here"));
+}
+
+#[tokio::test]
+async fn results_can_be_narrowed_down_page_by_page_without_scripts() {
+    let world = World::new().await;
+    for _ in 0..12 {
+        world.post(&Post { title: "Yellow maize", ..USUAL }).await;
+    }
+    world
+        .post(&Post {
+            title: "Maize wanted",
+            kind: ListingType::Request,
+            country: "GH",
+            city: "Accra",
+            ..USUAL
+        })
+        .await;
+    world.business("Maize Masters", true).await;
+    world.app.drain().await;
+    let client = world.app.anonymous();
+    let html = client.get("/search?q=maize").await.expect(200).text();
+    for text in ["13 results", "/b/maize-masters", "kind=REQUEST", "country=GH", "Grains &#38; cereals (13)"]
+    {
+        assert!(html.contains(text), "{text}: {html}");
+    }
+    let start = html.find("/search?q=maize&#38;cursor=").expect("a next page");
+    let link: String = html[start..].chars().take_while(|c| *c != '"').collect();
+    let second = client.get(&link.replace("&#38;", "&")).await.expect(200).text();
+    assert_eq!(second.matches("<li class=\"card").count(), 3);
+    let requests = client
+        .get("/search?q=maize&kind=REQUEST&category=&price_min=&price_max=&currency=NGN")
+        .await
+        .expect(200);
+    assert!(requests.text().contains("One result"), "empty fields of the form say nothing");
+    let businesses = client.get("/search?q=maize&type=businesses").await.expect(200).text();
+    assert!(businesses.contains("Maize Masters") && businesses.contains("One business"));
+}
+
+#[tokio::test]
+async fn an_empty_result_shows_a_way_on() {
+    let world = World::titled(&["Red tractor", "Blue boat"]).await;
+    let html = world.app.anonymous().get("/search?q=red+boat").await.expect(200).text();
+    for text in ["Nothing found", "/search?q=boat", "/listings/new"] {
+        assert!(html.contains(text), "{text}");
+    }
+    let corrected = world.app.anonymous().get("/search?q=tracter").await.expect(200).text();
+    assert!(corrected.contains("tractor") && corrected.contains("Red tractor"));
+}
+
+#[tokio::test]
+async fn a_mistake_in_the_filters_is_said_beside_the_field() {
+    let world = World::titled(&["Maize"]).await;
+    let html =
+        world.app.anonymous().get("/search?q=maize&price_max=cheap&currency=NGN").await.expect(422).text();
+    assert!(html.contains("error-summary") && html.contains("cheap"), "what was typed is still there");
+}
+
+#[tokio::test]
+async fn amounts_on_the_page_are_whole_units() {
+    let world = World::with([
+        Post { title: "Maize cheap", price: Some((150_000, "NGN")), ..USUAL },
+        Post { title: "Maize dear", price: Some((900_000, "NGN")), ..USUAL },
+    ])
+    .await;
+    let html =
+        world.app.anonymous().get("/search?q=maize&price_max=2000&currency=NGN").await.expect(200).text();
+    assert!(html.contains("Maize cheap") && !html.contains("Maize dear"));
+}
+
+#[tokio::test]
+async fn the_chosen_place_brings_neighbours_up() {
+    let world = World::with([
+        Post { title: "Maize in Nairobi", place: (-1.29, 36.82), city: "Nairobi", country: "KE", ..USUAL },
+        Post { title: "Maize in Lagos", ..USUAL },
+    ])
+    .await;
+    let first = async |cookie: &str| {
+        let client = world.app.anonymous().with_header("cookie", cookie);
+        let html = client.get("/search?q=maize").await.expect(200).text();
+        let (lagos, nairobi) = (html.find("Maize in Lagos"), html.find("Maize in Nairobi"));
+        if lagos < nairobi { "Lagos" } else { "Nairobi" }
+    };
+    assert_eq!(first("place=6.4550,3.3841,25,lagos").await, "Lagos");
+    assert_eq!(first("place=-1.2921,36.8219,25,nairobi").await, "Nairobi");
+}

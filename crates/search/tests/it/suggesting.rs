@@ -1,0 +1,93 @@
+use chrono::TimeDelta;
+
+use crate::world::{Post, USUAL, World, encoded};
+
+async fn suggested(world: &World, typed: &str) -> Vec<String> {
+    let reply =
+        world.app.anonymous().get(&format!("/api/v1/search/suggest?q={}", encoded(typed))).await.expect(200);
+    let data = reply.data();
+    let suggestions = data.as_array().expect("a list").iter();
+    suggestions
+        .map(|s| {
+            format!(
+                "{} {}{}",
+                s["kind"].as_str().unwrap_or("?"),
+                s["text"].as_str().unwrap_or("?"),
+                s["url"].as_str().map(|url| format!(" {url}")).unwrap_or_default()
+            )
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn what_is_typed_is_completed_from_titles_categories_and_businesses() {
+    let world = World::titled(&["Yellow maize", "Yellow maize in bags", "Maïs jaune", "Grinding mill"]).await;
+    world.business("Grace Traders", true).await;
+    world.app.drain().await;
+    assert_eq!(
+        suggested(&world, "gra").await,
+        ["CATEGORY Grains & cereals /search?category=grains", "BUSINESS Grace Traders /b/grace-traders"]
+    );
+    assert_eq!(
+        suggested(&world, "mai").await,
+        ["WORDS maize", "WORDS maïs"],
+        "commoner first, as it is written"
+    );
+    assert_eq!(suggested(&world, "yellow mai").await[0], "WORDS yellow maize");
+    assert_eq!(suggested(&world, "cere").await, ["CATEGORY Grains & cereals /search?category=grains"]);
+    let arabic = world.app.anonymous().with_header("accept-language", "ar");
+    let reply = arabic.get("/api/v1/search/suggest?q=grai").await.expect(200);
+    assert_eq!(reply.data()[0]["text"], "الحبوب", "in the reader's language");
+    assert!(suggested(&world, "m").await.is_empty(), "one letter says too little");
+}
+
+#[tokio::test]
+async fn a_typing_mistake_is_put_right_in_suggestions() {
+    let world = World::titled(&["Portland cement", "Portland cement"]).await;
+    assert_eq!(suggested(&world, "cemnet").await, ["WORDS cement"]);
+    assert_eq!(suggested(&world, "prtland cement").await, ["WORDS portland cement"]);
+}
+
+#[tokio::test]
+async fn what_many_have_searched_is_suggested_and_what_one_has_is_not() {
+    let world = World::titled(&["Solar panel kit for homes", "Solar lantern"]).await;
+    for _ in 0..5 {
+        world.titles("q=Solar%20panel%20homes").await;
+    }
+    world.titles("q=solar%20secret").await;
+    world.titles("q=call%20me%20%2B234%20803%20123%204567").await;
+    world.app.clock.advance(TimeDelta::seconds(31));
+    world.titles("q=solar").await;
+    let mut counted: Vec<(String, i64, i64)> = Vec::new();
+    for _ in 0..200 {
+        let mut connection = world.app.db().read().await.expect("a connection");
+        counted = sqlx::query_as("SELECT query, searches, empty FROM search.queries ORDER BY query")
+            .fetch_all(&mut *connection)
+            .await
+            .expect("read");
+        if !counted.is_empty() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    let expected = [("solar", 1, 0), ("solar panel homes", 5, 0), ("solar secret", 1, 1)];
+    assert_eq!(counted, expected.map(|(query, searches, empty)| (query.to_owned(), searches, empty)));
+    let suggestions = suggested(&world, "sola").await;
+    assert!(suggestions.contains(&"WORDS solar panel homes".to_owned()), "{suggestions:?}");
+    assert!(!suggestions.iter().any(|text| text.contains("secret")), "{suggestions:?}");
+}
+
+#[tokio::test]
+async fn suggestions_follow_a_business_that_changes_its_name() {
+    let world = World::new().await;
+    let mut business = world.business("Zawadi Shop", true).await;
+    world.app.drain().await;
+    assert_eq!(suggested(&world, "zawadi").await, ["BUSINESS Zawadi Shop /b/zawadi-shop"]);
+    business.card.name = "Amani Shop".to_owned();
+    business.version = 2;
+    world.businesses.known.lock().expect("alone").insert(business.card.id, business.clone());
+    world.publish(&contracts::accounts::AccountEvent::BusinessUpdated(Box::new(business))).await;
+    world.app.drain().await;
+    assert!(suggested(&world, "zawadi").await.is_empty());
+    world.post(&Post { title: "Amani rice", ..USUAL }).await;
+}
