@@ -46,7 +46,8 @@ impl Site {
     /// # Panics
     /// When something does not start: a test cannot go on then.
     pub async fn start(listings: usize) -> Self {
-        let db = TestDb::create("the whole program", async |owner_url: &str| app::compose::migrate(owner_url).await);
+        let key = testkit::app::fingerprint(&app::compose::migrations());
+        let db = TestDb::create(&key, async |owner_url: &str| app::compose::migrate(owner_url).await);
         let db = db.await.expect("a database for the test");
         let data_dir = tempfile::tempdir().expect("a folder for the test");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");

@@ -53,7 +53,7 @@ impl TestApp {
         texts: &[&'static StaticLoader],
         modules: impl FnOnce(&Arc<Platform>) -> Vec<Module>,
     ) -> Self {
-        let key: String = migrations().iter().map(fingerprint).collect();
+        let key = fingerprint(&migrations());
         let database = TestDb::create(&key, async |owner_url: &str| {
             platform::migrate::run(owner_url, migrations()).await
         })
@@ -222,9 +222,13 @@ impl TestApp {
     }
 }
 
-/// Changes with the content of a schema's migrations.
-fn fingerprint(list: &Migrations) -> String {
-    let checksums: Vec<String> =
-        list.migrator.iter().map(|migration| format!("{:?}", migration.checksum.as_ref())).collect();
-    format!("{}:{}", list.schema, checksums.join(","))
+/// Changes with the content of the migrations: the name of a template database.
+#[must_use]
+pub fn fingerprint(lists: &[Migrations]) -> String {
+    let of = |list: &Migrations| {
+        let checksums: Vec<String> =
+            list.migrator.iter().map(|migration| format!("{:?}", migration.checksum.as_ref())).collect();
+        format!("{}:{}", list.schema, checksums.join(","))
+    };
+    lists.iter().map(of).collect()
 }

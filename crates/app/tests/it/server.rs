@@ -25,9 +25,10 @@ impl Server {
     /// A database with a small world in it, and no process yet.
     pub async fn prepare(postgres: Option<&str>) -> Self {
         let migrate = async |owner_url: &str| app::compose::migrate(owner_url).await;
+        let key = testkit::app::fingerprint(&app::compose::migrations());
         let db = match postgres {
-            None => TestDb::create("the whole program", migrate).await,
-            Some(url) => TestDb::create_on(url, "the whole program", migrate).await,
+            None => TestDb::create(&key, migrate).await,
+            Some(url) => TestDb::create_on(url, &key, migrate).await,
         };
         let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
         let server = Self {

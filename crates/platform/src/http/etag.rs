@@ -1,6 +1,6 @@
 //! Conditional reads: every cacheable GET has an ETag and knows 304 (P-5).
 
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
@@ -56,7 +56,7 @@ impl EtagSource {
     }
 }
 
-/// Bodies larger than this are streamed through without an ETag.
+/// Bodies larger than this, or of unknown size, are passed on without an ETag.
 const LARGEST: usize = 4 * 1024 * 1024;
 
 pub(crate) async fn conditional(request: Request, next: Next) -> Response {
@@ -68,8 +68,8 @@ pub(crate) async fn conditional(request: Request, next: Next) -> Response {
         let policy = policy.unwrap_or(CachePolicy::None);
         response.headers_mut().insert(header::CACHE_CONTROL, policy.header());
     }
-    let cacheable =
-        readable && response.status() == StatusCode::OK && !matches!(policy, None | Some(CachePolicy::None));
+    let small = response.body().size_hint().upper().is_some_and(|bytes| bytes <= LARGEST as u64);
+    let cacheable = small && readable && response.status() == StatusCode::OK && !matches!(policy, None | Some(CachePolicy::None));
     if !cacheable {
         return response;
     }

@@ -1,7 +1,7 @@
 //! The way of a request from the listener to a handler and back.
 //!
-//! From outside in: request id and trace, time limit, security headers, compression, CORS, errors to JSON or pages,
-//! language, actor, cross-site check, body limit; then, per route, rate limit and policy; then ETag and the handler.
+//! From outside in: request id and trace, security headers, CORS, compression, errors to JSON or pages, language, actor,
+//! cross-site check, ETag, body limit; then, per route, rate limit, policy and time limit; then the handler.
 
 pub mod body;
 mod csrf;

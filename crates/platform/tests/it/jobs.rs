@@ -27,7 +27,7 @@ async fn after_the_last_try_an_event_is_put_aside_and_the_others_go_on() {
     let parts = start().await;
     parts.hearer.failing.store(true, Ordering::SeqCst);
     parts.publish("a", &["bad 1", "2"]).await;
-    for _ in 0..40 {
+    for _ in 0..50 {
         parts.app.drain().await;
         parts.app.advance(TimeDelta::hours(2));
     }
