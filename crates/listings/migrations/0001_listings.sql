@@ -1,7 +1,5 @@
 -- Offers and requests, the category tree they stand in, and who saved which.
 CREATE SCHEMA IF NOT EXISTS listings;
--- For "nearest first": points on the unit sphere in a GiST index. A trusted extension, so the owner may create it.
-CREATE EXTENSION IF NOT EXISTS cube WITH SCHEMA public;
 
 -- The managed tree. A category that is no longer wanted is switched off, never deleted: listings still name it.
 CREATE TABLE listings.categories (
@@ -29,15 +27,15 @@ CREATE TABLE listings.listings (
     currency        text CHECK (currency ~ '^[A-Z]{3}$'),
     latitude        double precision CHECK (latitude BETWEEN -90 AND 90),
     longitude       double precision CHECK (longitude BETWEEN -180 AND 180),
-    -- The point on the unit sphere; the distance of two of them is the chord, which grows with the arc.
-    spot            public.cube GENERATED ALWAYS AS (
-                        CASE WHEN latitude IS NOT NULL AND longitude IS NOT NULL THEN
-                            public.cube(ARRAY[
-                                cos(radians(latitude)) * cos(radians(longitude)),
-                                cos(radians(latitude)) * sin(radians(longitude)),
-                                sin(radians(latitude))
-                            ])
-                        END
+    -- Where it is on the grid of `near.rs`: cells of a hundredth of a degree, tiles of 128 by 128 cells. A cell is
+    -- (row from the south pole) * 36000 + (column from the date line), a tile likewise with 282 columns.
+    cell            integer GENERATED ALWAYS AS (
+                        floor((latitude + 90) * 100)::integer * 36000
+                        + floor((longitude + 180) * 100)::integer % 36000
+                    ) STORED,
+    tile            integer GENERATED ALWAYS AS (
+                        floor((latitude + 90) * 100)::integer / 128 * 282
+                        + floor((longitude + 180) * 100)::integer % 36000 / 128
                     ) STORED,
     address         text CHECK (char_length(address) <= 200),
     city            text CHECK (char_length(city) <= 80),
@@ -87,16 +85,20 @@ CREATE INDEX live_by_category ON listings.listings (category, activated_at DESC,
 CREATE INDEX live_by_root ON listings.listings (root_category, activated_at DESC, id DESC) WHERE status = 'ACTIVE';
 CREATE INDEX live_by_country ON listings.listings (country, activated_at DESC, id DESC) WHERE status = 'ACTIVE';
 CREATE INDEX live_by_city ON listings.listings (city_key, activated_at DESC, id DESC) WHERE status = 'ACTIVE';
+CREATE INDEX live_by_city_and_root ON listings.listings (city_key, root_category, activated_at DESC, id DESC)
+    WHERE status = 'ACTIVE';
 CREATE INDEX live_by_business ON listings.listings (business_id, activated_at DESC, id DESC) WHERE status = 'ACTIVE';
 CREATE INDEX live_by_price ON listings.listings (currency, price_minor, id) WHERE status = 'ACTIVE' AND currency IS NOT NULL;
-CREATE INDEX live_by_category_and_price ON listings.listings (category, currency, price_minor, id)
-    WHERE status = 'ACTIVE' AND currency IS NOT NULL;
 CREATE INDEX live_featured ON listings.listings (rotation, id) WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
 CREATE INDEX live_featured_by_category ON listings.listings (category, rotation, id)
     WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
 CREATE INDEX live_featured_by_root ON listings.listings (root_category, rotation, id)
     WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
-CREATE INDEX live_nearby ON listings.listings USING gist (spot) WHERE status = 'ACTIVE' AND spot IS NOT NULL;
+CREATE INDEX live_featured_by_country ON listings.listings (country, rotation, id)
+    WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
+CREATE INDEX live_featured_by_city ON listings.listings (city_key, rotation, id)
+    WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
+CREATE INDEX live_by_place ON listings.listings (tile, cell) WHERE status = 'ACTIVE' AND tile IS NOT NULL;
 -- What time does.
 CREATE INDEX live_by_expiry ON listings.listings (expires_at) WHERE status = 'ACTIVE';
 CREATE INDEX live_to_be_reminded ON listings.listings (remind_at) WHERE status = 'ACTIVE' AND remind_at IS NOT NULL;
@@ -107,7 +109,7 @@ CREATE INDEX of_business ON listings.listings (business_id, id DESC);
 -- Public reads go through here. The present comes from the program's clock, so the query adds `expires_at > now`.
 CREATE VIEW listings.live AS
     SELECT id, business_id, created_by, type, status, title, description, category, root_category, price_minor, currency,
-           latitude, longitude, spot, address, city, city_key, country, market, duration_hours, media_ids, photo,
+           latitude, longitude, cell, tile, address, city, city_key, country, market, duration_hours, media_ids, photo,
            seller_name, seller_slug, seller_verified, activated_at, expires_at, remind_at, featured_from, featured_until,
            rotation, extensions_used, rejection, withdrawn_at, withdrawn_from, version, created_at, updated_at
     FROM listings.listings

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use contracts::listings::ListingCard;
-use kernel::{EARTH_RADIUS_M, ErrorKind, GeoPoint, Problem};
+use kernel::{ErrorKind, GeoPoint, Problem};
 use platform::Result;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -35,7 +35,7 @@ pub enum Place {
     /// In an order by price: minor units and id.
     #[serde(rename = "p")]
     Price(i64, Uuid),
-    /// In an order by distance: the bits of the chord's length, and id.
+    /// In an order by distance: the bits of the square of the chord, and id.
     #[serde(rename = "d")]
     Distance(u64, Uuid),
 }
@@ -188,9 +188,9 @@ impl Listings {
         let mut db = self.db.read().await?;
         let rows = store::by_price(&mut db, wanted.filter, direction, after, wanted.limit + 1, now).await?;
         drop(db);
-        let items = rows.into_iter().map(|row| Ok(Shown { live: self.shelves.share(row)?, distance_m: None }));
+        let items = rows.into_iter().map(|row| Ok(Shown { live: self.live.share(row)?, distance_m: None }));
         Ok(cut(items.collect::<Result<_>>()?, wanted.limit, |last| {
-            Place::Price(last.live.row.price_minor.unwrap_or(0), last.live.row.id)
+            last.live.row.price_minor.map(|minor| Place::Price(minor, last.live.row.id))
         }))
     }
 
@@ -199,59 +199,31 @@ impl Listings {
             Some(Place::Distance(bits, id)) => Some((f64::from_bits(bits), id)),
             _ => None,
         };
-        let chord = wanted.radius_m.map_or(2.0, chord_of);
-        let now = self.now();
-        let mut db = self.db.read().await?;
-        let spot = on_unit_sphere(centre);
-        let rows = store::nearest(&mut db, wanted.filter, spot, chord, after, wanted.limit + 1, now).await?;
-        drop(db);
-        let mut chords = std::collections::HashMap::new();
-        let items = rows.into_iter().map(|row| {
-            chords.insert(row.live.id, row.chord);
-            let distance_m = row.live.location().map(|location| location.distance_m(centre));
-            Ok(Shown { live: self.shelves.share(row.live)?, distance_m })
+        let limit = usize::try_from(wanted.limit).unwrap_or(0) + 1;
+        let found = self.grid.nearest(centre, wanted.radius_m, wanted.filter, after, limit, self.now()).await?;
+        let mut places = Vec::with_capacity(found.len());
+        let items = found.into_iter().map(|((chord2, id), live)| {
+            places.push(Place::Distance(chord2.to_bits(), id));
+            Shown { distance_m: live.row.location().map(|location| location.distance_m(centre)), live }
         });
-        let items = items.collect::<Result<Vec<_>>>()?;
-        Ok(cut(items, wanted.limit, |last| {
-            let chord = chords.get(&last.live.row.id).copied().unwrap_or(chord);
-            Place::Distance(chord.to_bits(), last.live.row.id)
-        }))
+        let items: Vec<Shown> = items.collect();
+        let last = usize::try_from(wanted.limit - 1).ok().and_then(|last| places.into_iter().nth(last));
+        Ok(cut(items, wanted.limit, |_| last))
     }
 }
 
 /// Leaves off the one that was read to see whether there is more.
-fn cut(mut items: Vec<Shown>, limit: i64, place: impl FnOnce(&Shown) -> Place) -> Shelfful {
+fn cut(mut items: Vec<Shown>, limit: i64, place: impl FnOnce(&Shown) -> Option<Place>) -> Shelfful {
     let limit = usize::try_from(limit).unwrap_or(0);
     let more = items.len() > limit;
     items.truncate(limit);
-    let next = items.last().filter(|_| more).map(place);
+    let next = items.last().filter(|_| more).and_then(place);
     Shelfful { items, next }
-}
-
-/// The chord through the unit sphere that spans an arc of so many metres on the ground.
-fn chord_of(metres: f64) -> f64 {
-    2.0 * (metres / (2.0 * EARTH_RADIUS_M)).min(std::f64::consts::FRAC_PI_2).sin()
-}
-
-/// A point of the globe on the unit sphere, as the generated column `spot` has it.
-fn on_unit_sphere(point: GeoPoint) -> [f64; 3] {
-    let (lat, lng) = (point.latitude().to_radians(), point.longitude().to_radians());
-    [lat.cos() * lng.cos(), lat.cos() * lng.sin(), lat.sin()]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_chord_spans_its_arc() {
-        let lagos = GeoPoint::new(6.4550, 3.3841).expect("on the globe");
-        let accra = GeoPoint::new(5.6037, -0.1870).expect("on the globe");
-        let [a, b] = [on_unit_sphere(lagos), on_unit_sphere(accra)];
-        let straight = a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt();
-        assert!((straight - chord_of(lagos.distance_m(accra))).abs() < 1e-12);
-        assert!((chord_of(1e9) - 2.0).abs() < 1e-12, "no chord is longer than the globe is wide");
-    }
 
     #[test]
     fn the_circle_begins_anywhere() {

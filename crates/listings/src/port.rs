@@ -20,7 +20,7 @@ fn told(error: &Error) -> PortError {
 impl Listings {
     async fn cards_by_id(&self, ids: &[ListingId]) -> Result<HashMap<ListingId, ListingCard>> {
         let now = self.now();
-        let found = self.shelves.by_ids(ids, now).await?;
+        let found = self.live.by_ids(ids, now).await?;
         found.into_iter().map(|(id, live)| Ok((id, live.card(now)?))).collect()
     }
 

@@ -11,8 +11,10 @@ use platform::{Db, Platform, Result, Tx};
 
 use crate::detail::Detail;
 use crate::error::ListingsError;
-use crate::live::Shelves;
+use crate::live::Live;
 use crate::model::{Listing, Status};
+use crate::near::Grid;
+use crate::shelves::Shelves;
 use crate::store;
 use crate::tree::Tree;
 
@@ -31,7 +33,9 @@ pub struct Listings {
     pub(crate) platform: Arc<Platform>,
     pub(crate) db: Db,
     pub(crate) ports: Ports,
+    pub(crate) live: Live,
     pub(crate) shelves: Shelves,
+    pub(crate) grid: Grid,
     pub(crate) details: Cache<ListingId, Arc<Detail>>,
     tree: Cache<(), Arc<Tree>>,
 }
@@ -44,8 +48,11 @@ impl Listings {
     #[must_use]
     pub fn new(platform: &Arc<Platform>, ports: Ports) -> Self {
         let db = platform.db("listings");
+        let live = Live::new(&db);
         let listings = Self {
-            shelves: Shelves::new(&db),
+            shelves: Shelves::new(live.clone()),
+            grid: Grid::new(live.clone()),
+            live,
             details: Cache::new("listings.details", DETAILS, Warmth::Hot, |_, detail: &Arc<Detail>| detail.weight()),
             tree: Cache::new("listings.tree", 1, Warmth::Hot, |(), _| 1),
             platform: platform.clone(),

@@ -7,9 +7,8 @@ use contracts::listings::{ListingCard, Seller};
 use contracts::media::Picture;
 use kernel::{BusinessId, GeoPoint, ListingId, MediaId, Money, UserId};
 use platform::Error;
-use sqlx::postgres::PgArguments;
 use sqlx::types::Json;
-use sqlx::{Arguments, FromRow, PgConnection, Postgres, QueryBuilder};
+use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use crate::filter::{Filter, place_key};
@@ -695,7 +694,9 @@ async fn featured_on_arc(
     now: DateTime<Utc>,
 ) -> Result<Vec<LiveRow>> {
     let mut query = live(now, filter);
-    query.push(" AND featured_from <= ").push_bind(moment).push(" AND featured_until > ").push_bind(moment);
+    // Wrapped up, because the planner takes the two ends for independent and guesses far too few otherwise.
+    query.push(" AND coalesce(featured_from, 'infinity') <= ").push_bind(moment);
+    query.push(" AND featured_until > ").push_bind(moment);
     query.push(" AND rotation BETWEEN ").push_bind(from).push(" AND ").push_bind(to);
     if let Some((rotation, id)) = after {
         query.push(" AND (rotation, id) > (").push_bind(rotation).push(", ").push_bind(id).push(")");
@@ -738,49 +739,104 @@ pub async fn by_price(
     fetch(db, query).await
 }
 
-/// A live listing and how far it is from the point that was asked about.
+/// A live listing as the grid keeps it: where it is, and what filters ask.
 #[derive(Debug, Clone, FromRow)]
-pub struct NearRow {
+pub struct PlaceRow {
     /// The listing.
-    #[sqlx(flatten)]
-    pub live: LiveRow,
-    /// Length of the chord through the unit sphere.
-    pub chord: f64,
+    pub id: Uuid,
+    /// Its cell.
+    pub cell: i32,
+    /// Degrees north.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
+    /// Whose it is.
+    pub business_id: Uuid,
+    /// OFFER or REQUEST.
+    #[sqlx(rename = "type")]
+    pub kind: String,
+    /// Slug.
+    pub category: String,
+    /// Slug of the root above.
+    pub root_category: Option<String>,
+    /// Minor units.
+    pub price_minor: Option<i64>,
+    /// ISO 4217.
+    pub currency: Option<String>,
+    /// Town, as filters compare it.
+    pub city_key: Option<String>,
+    /// ISO 3166-1.
+    pub country: Option<String>,
+    /// Code of a market.
+    pub market: Option<String>,
+    /// Whether it has a picture.
+    pub has_photo: bool,
+    /// Whether the business is verified.
+    pub seller_verified: bool,
+    /// When it went live.
+    pub activated_at: DateTime<Utc>,
+    /// When it stops being shown.
+    pub expires_at: DateTime<Utc>,
+    /// Begin of the paid slot.
+    pub featured_from: Option<DateTime<Utc>>,
+    /// End of the paid slot.
+    pub featured_until: Option<DateTime<Utc>>,
 }
 
-/// How far a listing is from the point in the first three parameters: the length of the chord between them.
-const CHORD: &str = "(spot OPERATOR(public.<->) public.cube(ARRAY[$1, $2, $3]::float8[]))";
+const PLACE: &str = "SELECT id, cell, latitude, longitude, business_id, type, category, root_category, price_minor, \
+    currency, city_key, country, market, photo IS NOT NULL AS has_photo, seller_verified, activated_at, expires_at, \
+    featured_from, featured_until FROM listings.live WHERE expires_at > ";
 
-/// Nearest first, within `chord` of `centre` (both on the unit sphere), from after `after`.
+/// Tiles of the grid that have live listings.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn nearest(
+pub async fn tiles(db: &mut PgConnection) -> Result<Vec<i32>> {
+    // From one tile to the next in the index, instead of over every listing in it.
+    let tiles = sqlx::query_scalar!(
+        r#"WITH RECURSIVE found AS (
+               (SELECT tile FROM listings.live WHERE tile IS NOT NULL ORDER BY tile LIMIT 1)
+               UNION ALL
+               SELECT (SELECT live.tile FROM listings.live WHERE live.tile > found.tile ORDER BY live.tile LIMIT 1)
+               FROM found WHERE found.tile IS NOT NULL
+           )
+           SELECT tile AS "tile!" FROM found WHERE tile IS NOT NULL"#
+    );
+    Ok(tiles.fetch_all(db).await?)
+}
+
+/// Cells of a tile that have live listings.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn cells(db: &mut PgConnection, tile: i32) -> Result<Vec<i32>> {
+    let cells = sqlx::query_scalar!(r#"SELECT DISTINCT cell AS "cell!" FROM listings.live WHERE tile = $1"#, tile);
+    Ok(cells.fetch_all(db).await?)
+}
+
+/// Live listings of a tile; at most `limit`, in no order.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn in_tile(db: &mut PgConnection, tile: i32, limit: i64, now: DateTime<Utc>) -> Result<Vec<PlaceRow>> {
+    let mut query = QueryBuilder::new(PLACE);
+    query.push_bind(now).push(" AND tile = ").push_bind(tile).push(" LIMIT ").push_bind(limit);
+    Ok(query.build_query_as().fetch_all(db).await?)
+}
+
+/// Live listings of some cells of some tiles, in no order.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn in_cells(
     db: &mut PgConnection,
-    filter: &Filter,
-    centre: [f64; 3],
-    chord: f64,
-    after: Option<(f64, Uuid)>,
-    limit: i64,
+    tiles: &[i32],
+    cells: &[i32],
     now: DateTime<Utc>,
-) -> Result<Vec<NearRow>> {
-    let mut point = PgArguments::default();
-    for coordinate in centre {
-        point.add(coordinate).expect("a number can be sent");
-    }
-    let near = LIVE.replacen(" FROM", &format!(", {CHORD} AS chord FROM"), 1);
-    let mut query = QueryBuilder::with_arguments(format!("SELECT * FROM ({near}"), point);
-    query.push_bind(now);
-    filter.push(&mut query, now);
-    query.push(" AND spot OPERATOR(public.<@) public.cube_enlarge(public.cube(ARRAY[$1, $2, $3]::float8[]), ");
-    query.push_bind(chord).push(format!(", 3) AND {CHORD} <= ")).push_bind(chord);
-    if let Some((chord, id)) = after {
-        query.push(format!(" AND ({CHORD}, id) > (")).push_bind(chord).push(", ").push_bind(id).push(")");
-    }
-    // The index walks outwards from the point and stops when it has enough. With the id in its order, everything
-    // within the radius would be read and sorted first: a hundred times the work in a big town.
-    query.push(format!(" ORDER BY {CHORD} FETCH FIRST ")).push_bind(limit);
-    query.push(" ROWS WITH TIES) AS near ORDER BY chord, id LIMIT ").push_bind(limit);
+) -> Result<Vec<PlaceRow>> {
+    let mut query = QueryBuilder::new(PLACE);
+    query.push_bind(now).push(" AND tile = ANY(").push_bind(tiles.to_vec());
+    query.push(") AND cell = ANY(").push_bind(cells.to_vec()).push(")");
     Ok(query.build_query_as().fetch_all(db).await?)
 }
 

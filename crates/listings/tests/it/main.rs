@@ -5,6 +5,7 @@ mod events;
 mod feed;
 mod lifetime;
 mod nearby;
+mod pages;
 mod quotas;
 mod rules;
 mod saved;

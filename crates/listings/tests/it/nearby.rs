@@ -103,3 +103,64 @@ async fn without_a_position_it_is_the_profiles_place_then_the_readers_country() 
     let nobody = shop.app.anonymous().get(path).await.expect(200);
     assert_eq!((ids_of(&nobody.data()), around(&nobody.json())), (vec![nairobi, kano, lagos], "NOTHING".to_owned()));
 }
+
+/// Ids of what is live, nearest first, by plain arithmetic.
+async fn live_by_hand(shop: &Shop, centre: GeoPoint, radius_m: f64, limit: usize) -> Vec<f64> {
+    let mut tx = shop.app.db().begin_system().await.expect("a transaction");
+    let rows: Vec<(f64, f64)> = sqlx::query_as(
+        "SELECT latitude, longitude FROM listings.listings
+         WHERE status = 'ACTIVE' AND expires_at > $1 AND latitude IS NOT NULL",
+    )
+    .bind(shop.app.clock.now())
+    .fetch_all(&mut *tx)
+    .await
+    .expect("rows");
+    let distance = |(lat, lng)| GeoPoint::new(lat, lng).expect("on the globe").distance_m(centre);
+    let mut all: Vec<f64> = rows.into_iter().map(distance).filter(|metres| *metres <= radius_m).collect();
+    all.sort_by(f64::total_cmp);
+    all.truncate(limit);
+    all
+}
+
+#[tokio::test]
+async fn the_grid_follows_every_change_in_crowded_and_in_empty_places() {
+    let shop = Shop::open().await;
+    // 4,000 in one town: its tile is opened cell by cell. 50 in the desert: theirs is kept whole.
+    places(&shop, 4000, "6.5 + sin(n * 12.9898) * 0.1, 3.4 + sin(n * 78.233) * 0.1").await;
+    places(&shop, 50, "23 + sin(n * 12.9898), 5 + sin(n * 78.233)").await;
+    let (owner, guest) = (shop.ceo(), shop.app.anonymous());
+    let centres = [(6.5, 3.4), (6.55, 3.35), (23.0, 5.0), (12.0, 4.0)];
+    let mut own: Vec<String> = Vec::new();
+    for round in 0_u32..24 {
+        for (lat, lng) in centres {
+            let path = format!("/api/v1/listings/nearby?lat={lat}&lng={lng}&radius_km=500&limit=30");
+            let found = guest.get(&path).await.expect(200).data();
+            let found: Vec<f64> = found
+                .as_array()
+                .expect("a list")
+                .iter()
+                .map(|card| card["distance_m"].as_f64().expect("a distance"))
+                .collect();
+            let expected = live_by_hand(&shop, GeoPoint::new(lat, lng).expect("on the globe"), 500_000.0, 30).await;
+            assert_eq!(found.len(), expected.len(), "round {round} at {lat},{lng}");
+            let equal = found.iter().zip(&expected).all(|(found, expected)| (found - expected).abs() < 0.02);
+            assert!(equal, "round {round} at {lat},{lng}: {found:?} is not {expected:?}");
+        }
+        let (lat, lng) = centres[round as usize % 4];
+        let here = json!({"location": {"latitude": lat + f64::from(round) / 1e4, "longitude": lng}});
+        match round % 6 {
+            4 if !own.is_empty() => {
+                owner.delete(&format!("/api/v1/listings/{}", own.remove(0))).await.expect(204);
+            }
+            5 if !own.is_empty() => {
+                // Somebody moves house: out of one place, into another.
+                let path = format!("/api/v1/listings/{}", own[0]);
+                let version = owner.get(&path).await.expect(200).data()["version"].clone();
+                let moved = crate::support::with(crate::support::maize(), here);
+                owner.put(&path, crate::support::with(moved, json!({"version": version}))).await.expect(200);
+            }
+            _ if own.len() < 10 => own.push(shop.post(&owner, here).await),
+            _ => shop.app.advance(chrono::TimeDelta::hours(1)),
+        }
+    }
+}

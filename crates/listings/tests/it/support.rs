@@ -11,7 +11,6 @@ use testkit::{Client, TestApp};
 pub struct Shop {
     pub app: TestApp,
     pub media: Arc<FakeMedia>,
-    pub businesses: Arc<FakeBusinesses>,
     pub listings: Listings,
 }
 
@@ -21,8 +20,8 @@ fn migrations() -> Vec<Migrations> {
 
 impl Shop {
     pub async fn open() -> Self {
-        let (media, businesses) = (Arc::new(FakeMedia::default()), Arc::new(FakeBusinesses::default()));
-        let ports = Ports { media: media.clone(), businesses: businesses.clone() };
+        let media = Arc::new(FakeMedia::default());
+        let ports = Ports { media: media.clone(), businesses: Arc::new(FakeBusinesses::default()) };
         let mut made = None;
         let app = TestApp::start(migrations, &[&listings::TEXTS, &web::TEXTS], |platform| {
             let listings = Listings::new(platform, ports);
@@ -31,7 +30,7 @@ impl Shop {
         })
         .await;
         listings::seed_categories(&app.database().owner_url).await.expect("the category tree");
-        Self { app, media, businesses, listings: made.expect("the module was made") }
+        Self { app, media, listings: made.expect("the module was made") }
     }
 
     pub fn ceo(&self) -> Client {

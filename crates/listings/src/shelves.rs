@@ -1,0 +1,247 @@
+//! The heads of the feed's lists in memory, kept right instead of thrown away (P-23).
+//!
+//! A *shelf* holds the first live listings of one filter in one order. Before it is read, the news that it has missed is
+//! applied to it: a listing is taken out, and put in again where it now belongs. What a shelf does not reach is read
+//! from the database.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use platform::Result;
+use uuid::Uuid;
+
+use crate::filter::Filter;
+use crate::live::{Live, LiveCard, Mark, News, Since};
+use crate::store::{self, Circle, LiveRow, NewestKey};
+
+/// The order of a shelf.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Order {
+    /// Last live first.
+    Newest,
+    /// Those with a paid slot, around the circle from this rotation on.
+    From(i32),
+}
+
+impl Order {
+    fn compare(self, a: &LiveCard, b: &LiveCard) -> Ordering {
+        match self {
+            Self::Newest => (b.row.activated_at, b.row.id).cmp(&(a.row.activated_at, a.row.id)),
+            Self::From(start) => {
+                let place = |card: &LiveCard| (card.row.rotation < start, card.row.rotation, card.row.id);
+                place(a).cmp(&place(b))
+            }
+        }
+    }
+
+    fn takes(self, card: &LiveCard) -> bool {
+        match self {
+            Self::Newest => true,
+            Self::From(_) => card.row.featured_until.is_some(),
+        }
+    }
+
+    /// How many listings a shelf holds: what a person pages through, and no more.
+    fn room(self) -> usize {
+        match self {
+            Self::Newest => 160,
+            Self::From(_) => 48,
+        }
+    }
+}
+
+type Key = (Order, Filter);
+
+#[derive(Debug)]
+struct Shelf {
+    rows: Vec<Arc<LiveCard>>,
+    /// Nothing lies beyond the last row.
+    complete: bool,
+    /// All news before this is in the rows.
+    mark: Mark,
+    /// When it was filled from the database.
+    filled_at: DateTime<Utc>,
+}
+
+impl Shelf {
+    /// The shelf after `news`; none when too little is left on it.
+    fn after(&self, (order, filter): &Key, news: &[News], mark: Mark, now: DateTime<Utc>) -> Option<Self> {
+        let mut rows = self.rows.clone();
+        let mut complete = self.complete;
+        for News { id, is_new, now_is } in news {
+            if !is_new {
+                rows.retain(|card| card.row.id != *id);
+            }
+            let fits = |card: &&Arc<LiveCard>| order.takes(card) && filter.lets_through(&card.row, now);
+            let Some(card) = now_is.as_ref().filter(fits) else { continue };
+            let at = rows.partition_point(|other| order.compare(other, card) == Ordering::Less);
+            // A shelf that was filled after the listing was posted has it already.
+            let is_there = rows.get(at).is_some_and(|other| other.row.id == *id);
+            if !is_there && (at < rows.len() || complete) {
+                rows.insert(at, card.clone());
+            }
+        }
+        if rows.len() > order.room() {
+            rows.truncate(order.room());
+            complete = false;
+        }
+        let has_enough = complete || rows.len() >= order.room() / 2;
+        has_enough.then_some(Self { rows, complete, mark, filled_at: self.filled_at })
+    }
+}
+
+/// All shelves of this process. Cheap to clone.
+#[derive(Clone)]
+pub struct Shelves {
+    live: Live,
+    shelves: moka::sync::Cache<Key, Arc<Shelf>>,
+    filling: Arc<[tokio::sync::Mutex<()>; 16]>,
+}
+
+/// Listings on all shelves together; the same listing on several shelves is kept once.
+const ROOM: u64 = 40_000;
+/// Without any news a shelf lives no longer than this.
+const LONGEST: Duration = Duration::from_secs(300);
+
+impl Shelves {
+    /// Empty shelves.
+    #[must_use]
+    pub fn new(live: Live) -> Self {
+        let shelves = moka::sync::Cache::builder()
+            .name("listings.shelves")
+            .max_capacity(ROOM)
+            .weigher(|_, shelf: &Arc<Shelf>| 8 + u32::try_from(shelf.rows.len()).unwrap_or(u32::MAX))
+            .time_to_live(LONGEST)
+            .build();
+        Self { live, shelves, filling: Arc::new(std::array::from_fn(|_| tokio::sync::Mutex::default())) }
+    }
+
+    /// The newest that pass `filter`, from after `after`, without those that had a paid slot at `without_featured_at`;
+    /// at most `limit`. Read from the shelf as far as that reaches, and from the database beyond.
+    ///
+    /// # Errors
+    /// 503.
+    pub async fn newest(
+        &self,
+        filter: &Filter,
+        after: Option<NewestKey>,
+        without_featured_at: Option<DateTime<Utc>>,
+        limit: i64,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Arc<LiveCard>>> {
+        let wanted = usize::try_from(limit).unwrap_or(0);
+        if is_shelved(filter) {
+            let shelf = self.shelf((Order::Newest, filter.clone()), now).await?;
+            let seen = |card: &Arc<LiveCard>| {
+                after.is_some_and(|key| (card.row.activated_at, card.row.id) >= (key.activated_at, key.id))
+            };
+            let shown = |card: &&Arc<LiveCard>| {
+                card.is_live(now) && !without_featured_at.is_some_and(|at| card.row.is_featured(at))
+            };
+            let from = shelf.rows.partition_point(seen);
+            let found: Vec<_> = shelf.rows[from..].iter().filter(shown).take(wanted).cloned().collect();
+            if found.len() == wanted || shelf.complete {
+                return Ok(found);
+            }
+        }
+        let mut db = self.live.db().read().await?;
+        let rows = store::newest(&mut db, filter, after, without_featured_at, limit, now).await?;
+        drop(db);
+        self.share(rows)
+    }
+
+    /// Those that pass `filter` and had a paid slot at `moment`, around the circle from `start`, from after `after`; at
+    /// most `limit`.
+    ///
+    /// # Errors
+    /// 503.
+    pub async fn featured(
+        &self,
+        filter: &Filter,
+        start: i32,
+        after: Option<(i32, Uuid)>,
+        moment: DateTime<Utc>,
+        limit: i64,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Arc<LiveCard>>> {
+        let wanted = usize::try_from(limit).unwrap_or(0);
+        if is_shelved(filter) {
+            let shelf = self.shelf((Order::From(start), filter.clone()), now).await?;
+            // A shelf that was filled later may lack slots that have ended since `moment`.
+            if shelf.filled_at <= moment {
+                let seen = |card: &Arc<LiveCard>| {
+                    after.is_some_and(|(rotation, id)| {
+                        (card.row.rotation < start, card.row.rotation, card.row.id) <= (rotation < start, rotation, id)
+                    })
+                };
+                let shown = |card: &&Arc<LiveCard>| card.is_live(now) && card.row.is_featured(moment);
+                let from = shelf.rows.partition_point(seen);
+                let found: Vec<_> = shelf.rows[from..].iter().filter(shown).take(wanted).cloned().collect();
+                if found.len() == wanted || shelf.complete {
+                    return Ok(found);
+                }
+            }
+        }
+        let mut db = self.live.db().read().await?;
+        let rows = store::featured(&mut db, filter, Circle { start, after }, moment, limit, now).await?;
+        drop(db);
+        self.share(rows)
+    }
+
+    fn share(&self, rows: Vec<LiveRow>) -> Result<Vec<Arc<LiveCard>>> {
+        rows.into_iter().map(|row| self.live.share(row)).collect()
+    }
+
+    /// The shelf, with every change on it that was committed before this call.
+    async fn shelf(&self, key: Key, now: DateTime<Utc>) -> Result<Arc<Shelf>> {
+        self.live.learn_news(now).await?;
+        if let Some(shelf) = self.brought_up_to_date(&key, now) {
+            return Ok(shelf);
+        }
+        let _one_at_a_time = self.filling[place_of(&key) % self.filling.len()].lock().await;
+        if let Some(shelf) = self.brought_up_to_date(&key, now) {
+            return Ok(shelf);
+        }
+        let mark = self.live.mark();
+        let (order, filter) = (key.0, &key.1);
+        let room = i64::try_from(order.room()).unwrap_or(i64::MAX);
+        let mut db = self.live.db().read().await?;
+        let rows = match order {
+            Order::Newest => store::newest(&mut db, filter, None, None, room, now).await?,
+            Order::From(start) => {
+                store::featured(&mut db, filter, Circle { start, after: None }, now, room, now).await?
+            }
+        };
+        drop(db);
+        let complete = rows.len() < order.room();
+        let shelf = Arc::new(Shelf { rows: self.share(rows)?, complete, mark, filled_at: now });
+        self.shelves.insert(key, shelf.clone());
+        Ok(shelf)
+    }
+
+    fn brought_up_to_date(&self, key: &Key, now: DateTime<Utc>) -> Option<Arc<Shelf>> {
+        let shelf = self.shelves.get(key)?;
+        match self.live.since(shelf.mark) {
+            Since::Nothing => Some(shelf),
+            Since::TooMuch => None,
+            Since::This(news, mark) => {
+                let shelf = Arc::new(shelf.after(key, &news, mark, now)?);
+                self.shelves.insert(key.clone(), shelf.clone());
+                Some(shelf)
+            }
+        }
+    }
+}
+
+/// Filters by price or time are too many to keep, and a paid slot is a matter of the moment.
+fn is_shelved(filter: &Filter) -> bool {
+    filter.price.is_none() && filter.posted_since.is_none() && !filter.featured
+}
+
+fn place_of(key: &Key) -> usize {
+    use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+    let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(key);
+    usize::try_from(hash % 1024).unwrap_or(0)
+}
