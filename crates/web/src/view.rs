@@ -21,7 +21,7 @@ pub const PLACE_COOKIE: &str = "place";
 /// Cookie with the key of a message to be shown once.
 const FLASH_COOKIE: &str = "flash";
 /// Cookie of those who want no pictures until they tap.
-pub(crate) const DATA_SAVER_COOKIE: &str = "data_saver";
+pub const DATA_SAVER_COOKIE: &str = "data_saver";
 
 /// The place that somebody looks around.
 #[derive(Debug, Clone, PartialEq)]
