@@ -102,14 +102,16 @@ pub async fn fill(owner: &mut PgConnection, people: &[Person], firms: &[Firm], p
             .value(time(person.created_at))
             .value(time(person.created_at))
     });
-    let columns = "id, role, status, display_name, country, language, onboarding_step, created_at, updated_at";
+    let columns =
+        "id, role, status, display_name, country, language, onboarding_step, created_at, updated_at";
     copy(owner, "accounts.users", columns, lines).await?;
     let lines = people.iter().map(|person| {
         Line::default().value(person.id).value("EMAIL").value(&person.email).value(time(person.created_at))
     });
     copy(owner, "accounts.user_contacts", "user_id, kind, address, verified_at", lines).await?;
-    let lines =
-        people.iter().map(|person| Line::default().value(person.id).value(&hash).value(time(person.created_at)));
+    let lines = people
+        .iter()
+        .map(|person| Line::default().value(person.id).value(&hash).value(time(person.created_at)));
     copy(owner, "accounts.credentials", "user_id, password_hash, changed_at", lines).await?;
 
     let lines = firms.iter().map(|firm| {
@@ -132,7 +134,8 @@ pub async fn fill(owner: &mut PgConnection, people: &[Person], firms: &[Firm], p
             .value(time(firm.created_at))
             .value(time(firm.created_at))
     });
-    let columns = "id, slug, name, description, business_type, country, city, address, latitude, longitude, email,
+    let columns =
+        "id, slug, name, description, business_type, country, city, address, latitude, longitude, email,
         opening_hours, time_zone, verification, created_by, created_at, updated_at";
     copy(owner, "accounts.businesses", columns, lines).await?;
     let lines = firms.iter().flat_map(|firm| {

@@ -53,30 +53,33 @@ impl From<AccountsError> for Error {
     fn from(error: AccountsError) -> Self {
         let problem = |kind, text: &'static str| Problem::new(kind, DOMAIN, text);
         match error {
-            AccountsError::WrongCredentials => {
-                problem(ErrorKind::Unauthorized, "accounts-error-credentials").code("INVALID_CREDENTIALS").into()
-            }
+            AccountsError::WrongCredentials => problem(ErrorKind::Unauthorized, "accounts-error-credentials")
+                .code("INVALID_CREDENTIALS")
+                .into(),
             AccountsError::Suspended => {
                 problem(ErrorKind::Forbidden, "accounts-error-suspended").code("ACCOUNT_SUSPENDED").into()
             }
-            AccountsError::WrongCode => {
-                problem(ErrorKind::Validation, "accounts-error-code").code("INVALID_CODE").field("code").into()
-            }
+            AccountsError::WrongCode => problem(ErrorKind::Validation, "accounts-error-code")
+                .code("INVALID_CODE")
+                .field("code")
+                .into(),
             AccountsError::TooManyCodes => {
                 Self::from(problem(ErrorKind::RateLimited, "accounts-error-too-many-codes")).retry_after(3600)
             }
-            AccountsError::RefreshRefused => {
-                problem(ErrorKind::Unauthorized, "accounts-error-refresh").code("INVALID_REFRESH_TOKEN").into()
-            }
+            AccountsError::RefreshRefused => problem(ErrorKind::Unauthorized, "accounts-error-refresh")
+                .code("INVALID_REFRESH_TOKEN")
+                .into(),
             AccountsError::AddressTaken { field } => {
                 problem(ErrorKind::Conflict, "accounts-error-address-taken").field(field).into()
             }
             AccountsError::HasBusiness => problem(ErrorKind::Conflict, "accounts-error-has-business").into(),
             AccountsError::LastCeo => problem(ErrorKind::Conflict, "accounts-error-last-ceo").into(),
-            AccountsError::NotVerified => {
-                problem(ErrorKind::Forbidden, "accounts-error-not-verified").code("ADDRESS_NOT_VERIFIED").into()
+            AccountsError::NotVerified => problem(ErrorKind::Forbidden, "accounts-error-not-verified")
+                .code("ADDRESS_NOT_VERIFIED")
+                .into(),
+            AccountsError::StepNotOpen => {
+                problem(ErrorKind::Validation, "accounts-check-step").field("step").into()
             }
-            AccountsError::StepNotOpen => problem(ErrorKind::Validation, "accounts-check-step").field("step").into(),
             AccountsError::NotFound => Self::not_found(DOMAIN),
             AccountsError::ForeignLogo => {
                 problem(ErrorKind::Validation, "accounts-check-logo").field("logo_media_id").into()

@@ -192,7 +192,9 @@ impl Accounts {
                 let digest = cookie.digest();
                 // Compared as hashes of hashes, so that the time tells nothing of the stored one.
                 let same = |row: &SessionRow| {
-                    row.secret_digest.as_ref().is_some_and(|stored| Sha256::digest(stored) == Sha256::digest(digest))
+                    row.secret_digest
+                        .as_ref()
+                        .is_some_and(|stored| Sha256::digest(stored) == Sha256::digest(digest))
                 };
                 self.known(cookie.user_id, cookie.session_id, &same).await?
             }

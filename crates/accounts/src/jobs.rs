@@ -57,7 +57,11 @@ pub(crate) struct RegisterJob {
 pub(crate) fn handlers(accounts: &Accounts) -> Vec<Handler> {
     vec![
         Handler { name: REGISTER, hears: &[], work: Work::InTx(Arc::new(Register(accounts.clone()))) },
-        Handler { name: SEND_MESSAGE, hears: &[], work: Work::Remote(Arc::new(SendMessage(accounts.clone()))) },
+        Handler {
+            name: SEND_MESSAGE,
+            hears: &[],
+            work: Work::Remote(Arc::new(SendMessage(accounts.clone()))),
+        },
         Handler { name: TIDY, hears: &[], work: Work::InTx(Arc::new(Tidy(accounts.clone()))) },
     ]
 }
@@ -125,10 +129,16 @@ impl SendMessage {
         let (code, text, for_proved) = match message {
             Message::Verify { code } => (code, "message-verify", false),
             Message::Reset { code } => (code, "message-reset", true),
-            Message::AlreadyRegistered { user } => return self.to_user(&mut tx, user, "message-registered").await,
-            Message::PasswordChanged { user } => return self.to_user(&mut tx, user, "message-password").await,
+            Message::AlreadyRegistered { user } => {
+                return self.to_user(&mut tx, user, "message-registered").await;
+            }
+            Message::PasswordChanged { user } => {
+                return self.to_user(&mut tx, user, "message-password").await;
+            }
         };
-        let Some((typed, language)) = store::codes::destination(&mut tx, code, now).await? else { return Ok(None) };
+        let Some((typed, language)) = store::codes::destination(&mut tx, code, now).await? else {
+            return Ok(None);
+        };
         let kind = if typed.contains('@') { AddressKind::Email } else { AddressKind::Phone };
         let address = Address::stored(kind, typed);
         let Some(found) = store::users::by_address(&mut tx, &address).await? else { return Ok(None) };

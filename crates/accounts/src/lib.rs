@@ -95,6 +95,7 @@ impl Accounts {
 /// The domain as the program runs it: API, pages, jobs.
 #[must_use]
 pub fn module(accounts: &Accounts) -> Module {
-    let routes = pages::add_to(api::add_to(platform::http::Routes::new("accounts"))).with_state(accounts.clone());
+    let routes =
+        pages::add_to(api::add_to(platform::http::Routes::new("accounts"))).with_state(accounts.clone());
     Module { name: "accounts", routes, handlers: jobs::handlers(accounts), schedules: jobs::schedules() }
 }

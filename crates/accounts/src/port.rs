@@ -29,7 +29,8 @@ impl BusinessesPort for Accounts {
 
     async fn by_slug(&self, slug: &Slug) -> Result<Option<BusinessSnapshot>, PortError> {
         let mut conn = self.db.read().await.map_err(failed)?;
-        let found = store::businesses::find(&mut conn, &BusinessKey::Slug(slug.clone())).await.map_err(failed)?;
+        let found =
+            store::businesses::find(&mut conn, &BusinessKey::Slug(slug.clone())).await.map_err(failed)?;
         Ok(found.map(|business| business.snapshot()))
     }
 

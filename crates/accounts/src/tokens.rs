@@ -88,20 +88,19 @@ struct Key {
     signs_from: DateTime<Utc>,
     public_key: String,
     decoding: DecodingKey,
-    /// None when the key was made under another secret: it still verifies.
-    encoding: Option<EncodingKey>,
+    encoding: EncodingKey,
 }
 
 struct Ring {
+    /// Those that follow from this process's secret, the oldest first. What was signed under another secret is no good.
     keys: Vec<Key>,
     loaded_at: DateTime<Utc>,
     loaded: Instant,
 }
 
 impl Ring {
-    fn signer(&self, now: DateTime<Utc>) -> Option<(&Key, &EncodingKey)> {
-        let usable = self.keys.iter().rev().filter(|key| key.signs_from <= now);
-        usable.filter_map(|key| Some((key, key.encoding.as_ref()?))).next()
+    fn signer(&self, now: DateTime<Utc>) -> Option<&Key> {
+        self.keys.iter().rev().find(|key| key.signs_from <= now)
     }
 
     /// Whether a token may still live that was signed with the key at this place.
@@ -144,12 +143,12 @@ impl KeyRing {
     /// 503 when the keys cannot be read.
     pub async fn sign(&self, claims: &Claims) -> Result<String> {
         let ring = self.ring().await?;
-        let Some((key, encoding)) = ring.signer(self.clock.now()) else {
+        let Some(key) = ring.signer(self.clock.now()) else {
             return Err(Error::internal("no key signs at this moment"));
         };
         let mut header = Header::new(Algorithm::EdDSA);
         header.kid = Some(key.kid.clone());
-        encode(&header, claims, encoding).map_err(Error::internal)
+        encode(&header, claims, &key.encoding).map_err(Error::internal)
     }
 
     /// The claims of a token that is genuine and has not ended; `None` for any other.
@@ -167,7 +166,8 @@ impl KeyRing {
         if !(100..=2048).contains(&token.len()) {
             return Ok(None);
         }
-        let Some(kid) = decode_header(token).ok().filter(|header| header.alg == Algorithm::EdDSA).and_then(|h| h.kid)
+        let Some(kid) =
+            decode_header(token).ok().filter(|header| header.alg == Algorithm::EdDSA).and_then(|h| h.kid)
         else {
             return Ok(None);
         };
@@ -175,7 +175,8 @@ impl KeyRing {
         if !ring.keys.iter().any(|key| key.kid == kid) && ring.loaded.elapsed() >= RELOAD_PAUSE {
             ring = self.load().await?;
         }
-        let Some(at) = ring.keys.iter().position(|key| key.kid == kid).filter(|at| ring.is_good(*at, now)) else {
+        let Some(at) = ring.keys.iter().position(|key| key.kid == kid).filter(|at| ring.is_good(*at, now))
+        else {
             return Ok(None);
         };
         let mut rules = Validation::new(Algorithm::EdDSA);
@@ -278,7 +279,9 @@ impl KeyRing {
     fn private(&self, salt: &[u8]) -> EncodingKey {
         let seed = self.secrets.sign("accounts.signing_key", &[salt]);
         // PKCS#8 of an Ed25519 seed (RFC 8410, section 7): a fixed head and the 32 bytes.
-        let mut der = vec![0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
+        let mut der = vec![
+            0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
+        ];
         der.extend_from_slice(&seed);
         EncodingKey::from_ed_der(&der)
     }
@@ -286,13 +289,13 @@ impl KeyRing {
     fn read(&self, stored: &[StoredKey], now: DateTime<Utc>) -> Ring {
         let keys = stored.iter().filter_map(|key| {
             let encoding = self.private(&key.salt);
-            let mine = public_of(&encoding).is_ok_and(|public| public == key.public_key);
+            public_of(&encoding).ok().filter(|public| *public == key.public_key)?;
             Some(Key {
                 kid: key.kid.clone(),
                 signs_from: key.signs_from,
                 public_key: key.public_key.clone(),
                 decoding: DecodingKey::from_ed_components(&key.public_key).ok()?,
-                encoding: mine.then_some(encoding),
+                encoding,
             })
         });
         Ring { keys: keys.collect(), loaded_at: now, loaded: Instant::now() }

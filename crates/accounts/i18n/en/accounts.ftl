@@ -1,1 +1,75 @@
-x = x
+### Accounts: refusals, checks and messages.
+
+accounts-error-credentials = The address or the password is not right.
+accounts-error-suspended = This account is closed for the time being. Write to us if you think that is a mistake.
+accounts-error-code = That code is not right, or it is too old. Look for the newest message, or ask for another code.
+accounts-error-too-many-codes = This address has had its codes for today. Try again tomorrow, or use another address.
+accounts-error-refresh = This session is over. Sign in again.
+accounts-error-address-taken = There is an account with this address already.
+accounts-error-has-business = You belong to a business already.
+accounts-error-last-ceo = You are the only CEO of a business with other members. Make one of them CEO first.
+accounts-error-not-verified = Prove your e-mail address or phone number first: type the code that we sent you.
+
+## Checks
+
+accounts-check-email = Write the e-mail address like name@example.com.
+accounts-check-phone = This is not a phone number as they are dialled in that country. Write it with + and the country code.
+accounts-check-address = Write an e-mail address, or a phone number with + and the country code.
+accounts-check-address-needed = Give an e-mail address or a phone number.
+accounts-check-one-address = Give an e-mail address or a phone number, not both.
+accounts-check-password-short = Use at least 8 characters. Three or four words that do not belong together are easy to remember.
+accounts-check-password-long = Use at most 128 characters.
+accounts-check-password-common = Many people use this password, so it is guessed first. Choose another one.
+accounts-check-password-personal = Your name or address is the first thing that others try. Choose another one.
+accounts-check-country = Choose a country.
+accounts-check-language = Choose one of the languages that PushNchat speaks.
+accounts-check-currency = This is not the code of a currency in use.
+accounts-check-time-zone = There is no such time zone.
+accounts-check-name = A name holds no links, addresses or phone numbers.
+accounts-check-profile = Write texts here.
+accounts-check-profile-field = Your role has no such field.
+accounts-check-role = There is no such role to choose.
+accounts-check-status = There is no such state to choose.
+accounts-check-business-type = Choose what the business does.
+accounts-check-category-unknown = There is no such category.
+accounts-check-category-count = Choose one to five categories.
+accounts-check-market = There is no such market.
+accounts-check-latitude = The latitude must be between -90 and 90.
+accounts-check-longitude = The longitude must be between -180 and 180.
+accounts-check-website = Write the address of a website, such as https://example.com.
+accounts-check-logo = Choose a picture that you have uploaded yourself.
+accounts-check-opening-hours = Opening and closing times are written like 08:00, at most twice a day.
+accounts-check-step = This step is not open.
+accounts-check-search = Search for 2 to 80 characters.
+
+## Messages by mail and SMS
+
+accounts-message-verify-subject = { $code } is your PushNchat code
+accounts-message-verify-mail =
+    Welcome to PushNchat.
+
+    Your code is { $code }. It holds for { $minutes } minutes.
+
+    If it was not you who signed up, you need not do anything. Never tell the code to anybody, not even to us.
+accounts-message-verify-sms = PushNchat: { $code } is your code. It holds for { $minutes } minutes. Tell it to nobody.
+accounts-message-reset-subject = { $code } is your code for a new password
+accounts-message-reset-mail =
+    Somebody asked to set a new password for your PushNchat account.
+
+    Your code is { $code }. It holds for { $minutes } minutes.
+
+    If it was not you, you need not do anything: your password stays as it is. Never tell the code to anybody.
+accounts-message-reset-sms = PushNchat: { $code } is your code for a new password. It holds for { $minutes } minutes. Tell it to nobody.
+accounts-message-registered-subject = You have a PushNchat account already
+accounts-message-registered-mail =
+    Somebody just signed up at PushNchat with your address. You have an account already, so nothing was changed.
+
+    If it was you: sign in at { $site }/sign-in, or set a new password at { $site }/password/forgot.
+    If it was not you, you need not do anything.
+accounts-message-registered-sms = PushNchat: you have an account already. Sign in at { $site }/sign-in
+accounts-message-password-subject = Your PushNchat password was changed
+accounts-message-password-mail =
+    The password of your PushNchat account was just changed, and all devices were signed out.
+
+    If it was not you, set a new password at once: { $site }/password/forgot
+accounts-message-password-sms = PushNchat: your password was changed. If it was not you, set a new one at once: { $site }/password/forgot

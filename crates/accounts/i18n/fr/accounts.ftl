@@ -1,1 +1,75 @@
-x = x
+### Comptes : refus, contrôles et messages.
+
+accounts-error-credentials = L’adresse ou le mot de passe n’est pas bon.
+accounts-error-suspended = Ce compte est fermé pour le moment. Écrivez-nous si vous pensez que c’est une erreur.
+accounts-error-code = Ce code n’est pas bon, ou il est trop ancien. Prenez le dernier message reçu ou demandez un autre code.
+accounts-error-too-many-codes = Cette adresse a reçu tous ses codes pour aujourd’hui. Réessayez demain ou prenez une autre adresse.
+accounts-error-refresh = Cette session est terminée. Reconnectez-vous.
+accounts-error-address-taken = Il existe déjà un compte avec cette adresse.
+accounts-error-has-business = Vous appartenez déjà à une entreprise.
+accounts-error-last-ceo = Vous êtes le seul dirigeant d’une entreprise qui a d’autres membres. Nommez d’abord l’un d’eux dirigeant.
+accounts-error-not-verified = Confirmez d’abord votre e-mail ou votre numéro : saisissez le code que nous vous avons envoyé.
+
+## Contrôles
+
+accounts-check-email = Écrivez l’adresse e-mail sous la forme nom@exemple.com.
+accounts-check-phone = Ce n’est pas un numéro tel qu’on le compose dans ce pays. Écrivez-le avec + et l’indicatif du pays.
+accounts-check-address = Écrivez une adresse e-mail, ou un numéro avec + et l’indicatif du pays.
+accounts-check-address-needed = Donnez une adresse e-mail ou un numéro de téléphone.
+accounts-check-one-address = Donnez une adresse e-mail ou un numéro de téléphone, pas les deux.
+accounts-check-password-short = Au moins 8 caractères. Trois ou quatre mots sans rapport entre eux se retiennent bien.
+accounts-check-password-long = Au plus 128 caractères.
+accounts-check-password-common = Beaucoup de gens utilisent ce mot de passe : c’est le premier qu’on essaie. Choisissez-en un autre.
+accounts-check-password-personal = Votre nom ou votre adresse est la première chose que d’autres essaient. Choisissez autre chose.
+accounts-check-country = Choisissez un pays.
+accounts-check-language = Choisissez l’une des langues de PushNchat.
+accounts-check-currency = Ce n’est pas le code d’une monnaie en usage.
+accounts-check-time-zone = Ce fuseau horaire n’existe pas.
+accounts-check-name = Un nom ne contient ni lien, ni adresse, ni numéro de téléphone.
+accounts-check-profile = Écrivez du texte ici.
+accounts-check-profile-field = Votre rôle n’a pas ce champ.
+accounts-check-role = Ce rôle ne peut pas être choisi.
+accounts-check-status = Cet état ne peut pas être choisi.
+accounts-check-business-type = Choisissez ce que fait l’entreprise.
+accounts-check-category-unknown = Cette catégorie n’existe pas.
+accounts-check-category-count = Choisissez une à cinq catégories.
+accounts-check-market = Ce marché n’existe pas.
+accounts-check-latitude = La latitude doit être comprise entre -90 et 90.
+accounts-check-longitude = La longitude doit être comprise entre -180 et 180.
+accounts-check-website = Écrivez l’adresse d’un site, comme https://exemple.com.
+accounts-check-logo = Choisissez une image que vous avez envoyée vous-même.
+accounts-check-opening-hours = Les heures s’écrivent comme 08:00, deux plages par jour au plus.
+accounts-check-step = Cette étape n’est pas ouverte.
+accounts-check-search = Cherchez de 2 à 80 caractères.
+
+## Messages par e-mail et SMS
+
+accounts-message-verify-subject = { $code } est votre code PushNchat
+accounts-message-verify-mail =
+    Bienvenue sur PushNchat.
+
+    Votre code est { $code }. Il est valable { $minutes } minutes.
+
+    Si vous n’avez pas ouvert de compte, vous n’avez rien à faire. Ne donnez ce code à personne, pas même à nous.
+accounts-message-verify-sms = PushNchat : votre code est { $code }. Valable { $minutes } minutes. Ne le donnez à personne.
+accounts-message-reset-subject = { $code } est votre code pour un nouveau mot de passe
+accounts-message-reset-mail =
+    Quelqu’un a demandé un nouveau mot de passe pour votre compte PushNchat.
+
+    Votre code est { $code }. Il est valable { $minutes } minutes.
+
+    Si ce n’était pas vous, vous n’avez rien à faire : votre mot de passe reste le même. Ne donnez ce code à personne.
+accounts-message-reset-sms = PushNchat : code pour un nouveau mot de passe : { $code }. Valable { $minutes } minutes. Ne le donnez à personne.
+accounts-message-registered-subject = Vous avez déjà un compte PushNchat
+accounts-message-registered-mail =
+    Quelqu’un vient de s’inscrire sur PushNchat avec votre adresse. Vous avez déjà un compte : rien n’a été changé.
+
+    Si c’était vous : connectez-vous sur { $site }/sign-in, ou choisissez un nouveau mot de passe sur { $site }/password/forgot.
+    Si ce n’était pas vous, vous n’avez rien à faire.
+accounts-message-registered-sms = PushNchat : vous avez déjà un compte. Connectez-vous sur { $site }/sign-in
+accounts-message-password-subject = Votre mot de passe PushNchat a été changé
+accounts-message-password-mail =
+    Le mot de passe de votre compte PushNchat vient d’être changé, et tous les appareils ont été déconnectés.
+
+    Si ce n’était pas vous, choisissez tout de suite un nouveau mot de passe : { $site }/password/forgot
+accounts-message-password-sms = PushNchat : votre mot de passe a été changé. Si ce n’était pas vous, changez-le tout de suite : { $site }/password/forgot

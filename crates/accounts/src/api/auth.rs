@@ -193,7 +193,11 @@ fn address(checks: &mut Checks, typed: Option<&str>) -> Option<Address> {
     address
 }
 
-fn from_fields(email: Option<&str>, phone: Option<&str>, country: Option<&str>) -> Result<Address, Vec<Problem>> {
+fn from_fields(
+    email: Option<&str>,
+    phone: Option<&str>,
+    country: Option<&str>,
+) -> Result<Address, Vec<Problem>> {
     let mut checks = Checks::new("accounts");
     let country = checks.parsed("country", country, "accounts-check-country");
     let address = Address::from_fields(&mut checks, email, phone, country);
@@ -303,7 +307,8 @@ pub async fn refresh(
     JsonBody(body): JsonBody<RefreshRequest>,
 ) -> Result<Response> {
     let mut checks = Checks::new("accounts");
-    let token = checks.required("refresh_token", body.refresh_token.as_deref().filter(|text| !text.is_empty()));
+    let token =
+        checks.required("refresh_token", body.refresh_token.as_deref().filter(|text| !text.is_empty()));
     let token = checks.finish(token).map_err(Error::all)?;
     let opened = accounts.refresh(token, &client).await?;
     Ok(Data::new(reply(&accounts, opened).await?).cache(CachePolicy::None).into_response())
@@ -340,7 +345,8 @@ pub async fn reset(
     let mut checks = Checks::new("accounts");
     let address = address(&mut checks, body.address.as_deref());
     let code = checks.required("code", body.code.as_deref().filter(|code| !code.is_empty()));
-    let password = Password::choose(&mut checks, "password", body.password.as_deref(), address.as_ref(), None);
+    let password =
+        Password::choose(&mut checks, "password", body.password.as_deref(), address.as_ref(), None);
     let parsed = address.zip(code).zip(password);
     let ((address, code), password) = checks.finish(parsed).map_err(Error::all)?;
     accounts.reset_password(&address, code, password, &client).await?;
@@ -350,7 +356,8 @@ pub async fn reset(
 /// The public keys of access tokens, as a bare JSON Web Key Set.
 pub async fn jwks(_: May<EnterAccount>, State(accounts): State<Accounts>) -> Result<Response> {
     let keys = serde_json::to_vec(&accounts.published_keys().await?).map_err(Error::internal)?;
-    let mut response = (StatusCode::OK, [(header::CONTENT_TYPE, "application/jwk-set+json")], keys).into_response();
+    let mut response =
+        (StatusCode::OK, [(header::CONTENT_TYPE, "application/jwk-set+json")], keys).into_response();
     // Stale for ten times as long at most: eleven minutes, and new keys are published fifteen ahead.
     response.extensions_mut().insert(CachePolicy::Public(60));
     Ok(response)

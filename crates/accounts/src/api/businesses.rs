@@ -1,6 +1,9 @@
 //! Businesses.
 
-#![expect(unused_qualifications, reason = "utoipa writes full paths into the code that it makes of params(…)")]
+#![expect(
+    unused_qualifications,
+    reason = "utoipa writes full paths into the code that it makes of params(…)"
+)]
 
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -8,8 +11,10 @@ use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use contracts::media::Picture;
 use kernel::{BusinessId, MediaId};
-use platform::http::{CachePolicy, Created, Data, Fields, JsonBody, Listed, May, OnceJson, PageArgs, QueryArgs, version};
 use platform::Result;
+use platform::http::{
+    CachePolicy, Created, Data, Fields, JsonBody, Listed, May, OnceJson, PageArgs, QueryArgs, version,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -137,7 +142,10 @@ pub struct BusinessesQuery {
 
 impl Accounts {
     /// Logos of businesses; a picture that cannot be had is left out.
-    pub(crate) async fn logos(&self, of: &[&Business]) -> Result<std::collections::HashMap<MediaId, Picture>> {
+    pub(crate) async fn logos(
+        &self,
+        of: &[&Business],
+    ) -> Result<std::collections::HashMap<MediaId, Picture>> {
         let ids: Vec<MediaId> = of.iter().filter_map(|business| business.says.logo_media_id).collect();
         if ids.is_empty() {
             return Ok(std::collections::HashMap::new());
@@ -156,7 +164,11 @@ impl Accounts {
 /// The newest first.
 #[utoipa::path(get, path = "/businesses", tag = "businesses", params(BusinessesQuery),
     responses((status = 200, description = "Businesses", body = Vec<BusinessBody>)))]
-pub async fn list(_: May<ReadBusiness>, State(accounts): State<Accounts>, QueryArgs(query): QueryArgs<BusinessesQuery>) -> Result<Response> {
+pub async fn list(
+    _: May<ReadBusiness>,
+    State(accounts): State<Accounts>,
+    QueryArgs(query): QueryArgs<BusinessesQuery>,
+) -> Result<Response> {
     let fields = Fields::parse::<BusinessBody>(query.fields.as_deref())?;
     let filter = BusinessFilter {
         country: super::filter("country", query.country.as_deref(), "accounts-check-country")?,

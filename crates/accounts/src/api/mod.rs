@@ -56,7 +56,11 @@ pub(crate) fn id<T: std::str::FromStr>(text: &str) -> Result<T> {
 }
 
 /// A filter that is a word of a list.
-pub(crate) fn filter<T: std::str::FromStr>(name: &'static str, text: Option<&str>, told: &'static str) -> Result<Option<T>> {
+pub(crate) fn filter<T: std::str::FromStr>(
+    name: &'static str,
+    text: Option<&str>,
+    told: &'static str,
+) -> Result<Option<T>> {
     let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
     let parsed = text.parse().map(Some);
     parsed.map_err(|_| Problem::new(ErrorKind::Validation, "accounts", told).field(name).into())

@@ -60,7 +60,11 @@ impl SessionBody {
 
 /// Sign out
 #[utoipa::path(post, path = "/auth/logout", tag = "auth", responses((status = 204, description = "Signed out")))]
-pub async fn logout(actor: May<ManageSessions>, State(accounts): State<Accounts>, client: Client) -> Result<StatusCode> {
+pub async fn logout(
+    actor: May<ManageSessions>,
+    State(accounts): State<Accounts>,
+    client: Client,
+) -> Result<StatusCode> {
     let session = signed_in(&actor)?.session_id;
     accounts.end_session(&actor, session, &client).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -69,7 +73,11 @@ pub async fn logout(actor: May<ManageSessions>, State(accounts): State<Accounts>
 /// Sign out everywhere
 #[utoipa::path(post, path = "/auth/logout-all", tag = "auth",
     responses((status = 204, description = "All sessions have ended, this one as well")))]
-pub async fn logout_all(actor: May<ManageSessions>, State(accounts): State<Accounts>, client: Client) -> Result<StatusCode> {
+pub async fn logout_all(
+    actor: May<ManageSessions>,
+    State(accounts): State<Accounts>,
+    client: Client,
+) -> Result<StatusCode> {
     accounts.end_all_sessions(&actor, &client).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,13 +1,18 @@
 //! Accounts.
 
-#![expect(unused_qualifications, reason = "utoipa writes full paths into the code that it makes of params(…)")]
+#![expect(
+    unused_qualifications,
+    reason = "utoipa writes full paths into the code that it makes of params(…)"
+)]
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use kernel::{Checks, Language, Problem, Role, UserId};
-use platform::http::{Created, Data, Fields, JsonBody, Listed, Locale, May, OnceJson, PageArgs, QueryArgs, version};
+use platform::http::{
+    Created, Data, Fields, JsonBody, Listed, Locale, May, OnceJson, PageArgs, QueryArgs, version,
+};
 use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -75,7 +80,8 @@ pub struct UserBody {
 
 impl UserBody {
     pub(crate) fn of(user: &User) -> Self {
-        let address = |contact: &Option<Contact>| contact.as_ref().map(|contact| contact.address.as_str().to_owned());
+        let address =
+            |contact: &Option<Contact>| contact.as_ref().map(|contact| contact.address.as_str().to_owned());
         let verified = |contact: &Option<Contact>| contact.as_ref().is_some_and(|contact| contact.verified);
         Self {
             id: user.id.0,
@@ -242,7 +248,11 @@ pub struct FieldsQuery {
 /// Read one's own account
 #[utoipa::path(get, path = "/users/me", tag = "users", params(FieldsQuery),
     responses((status = 200, description = "The account", body = UserBody)))]
-pub async fn me(actor: May<ReadUser>, State(accounts): State<Accounts>, QueryArgs(query): QueryArgs<FieldsQuery>) -> Result<Response> {
+pub async fn me(
+    actor: May<ReadUser>,
+    State(accounts): State<Accounts>,
+    QueryArgs(query): QueryArgs<FieldsQuery>,
+) -> Result<Response> {
     let fields = Fields::parse::<UserBody>(query.fields.as_deref())?;
     let user = accounts.me(&actor).await?;
     Ok(Data::new(UserBody::of(&user)).fields(fields).into_response())
@@ -304,11 +314,16 @@ pub async fn set_preferences(
 /// For admins; the newest first.
 #[utoipa::path(get, path = "/users", tag = "users", params(UsersQuery),
     responses((status = 200, description = "Accounts", body = Vec<UserBody>)))]
-pub async fn list(actor: May<ListUsers>, State(accounts): State<Accounts>, QueryArgs(query): QueryArgs<UsersQuery>) -> Result<Response> {
+pub async fn list(
+    actor: May<ListUsers>,
+    State(accounts): State<Accounts>,
+    QueryArgs(query): QueryArgs<UsersQuery>,
+) -> Result<Response> {
     let fields = Fields::parse::<UserBody>(query.fields.as_deref())?;
     let text = query.q.as_deref().map(kernel::normalise).filter(|text| !text.is_empty());
     if text.as_ref().is_some_and(|text| !(2..=80).contains(&text.chars().count())) {
-        let problem = Problem::new(kernel::ErrorKind::Validation, "accounts", "accounts-check-search").field("q");
+        let problem =
+            Problem::new(kernel::ErrorKind::Validation, "accounts", "accounts-check-search").field("q");
         return Err(problem.into());
     }
     let filter = UserFilter {
@@ -331,7 +346,9 @@ pub async fn list(actor: May<ListUsers>, State(accounts): State<Accounts>, Query
     let last = users.last().filter(|_| more);
     let cursor = last.map(|user| platform::cursor::seal(&accounts.platform.keys, &scope, &user.id.0));
     let mut path = format!("/api/v1/users?limit={}", page.limit);
-    for (name, value) in [("role", &query.role), ("status", &query.status), ("q", &query.q), ("fields", &query.fields)] {
+    for (name, value) in
+        [("role", &query.role), ("status", &query.status), ("q", &query.q), ("fields", &query.fields)]
+    {
         if let Some(value) = value {
             path.push_str(&format!("&{name}={}", crate::pages::encode(value)));
         }
@@ -362,10 +379,16 @@ fn parse_made(body: &CreateUserRequest, spoken: Language) -> Result<MadeAccount,
     let country = checks.parsed("country", body.country.as_deref(), "accounts-check-country");
     let address = Address::from_fields(&mut checks, body.email.as_deref(), body.phone.as_deref(), country);
     let name = parse_name(&mut checks, "name", body.name.as_deref());
-    let password =
-        Password::choose(&mut checks, "password", body.password.as_deref(), address.as_ref(), body.name.as_deref());
+    let password = Password::choose(
+        &mut checks,
+        "password",
+        body.password.as_deref(),
+        address.as_ref(),
+        body.name.as_deref(),
+    );
     let role = checks.parsed("role", body.role.as_deref(), "accounts-check-role").unwrap_or(Role::Consumer);
-    let language = checks.parsed("language", body.language.as_deref(), "accounts-check-language").unwrap_or(spoken);
+    let language =
+        checks.parsed("language", body.language.as_deref(), "accounts-check-language").unwrap_or(spoken);
     let parsed = match (address, name, password) {
         (Some(address), Some(name), Some(password)) => {
             Some(MadeAccount { address, password, name, role, country, language })

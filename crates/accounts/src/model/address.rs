@@ -82,7 +82,10 @@ impl Address {
         let domain_fits = domain.len() <= 190
             && domain.contains('.')
             && domain.split('.').all(label_fits)
-            && domain.rsplit('.').next().is_some_and(|end| end.len() >= 2 && !end.bytes().all(|b| b.is_ascii_digit()));
+            && domain
+                .rsplit('.')
+                .next()
+                .is_some_and(|end| end.len() >= 2 && !end.bytes().all(|b| b.is_ascii_digit()));
         (local_fits && domain_fits).then_some(Self { kind: AddressKind::Email, text })
     }
 
@@ -121,7 +124,8 @@ impl Address {
         phone: Option<&str>,
         country: Option<Country>,
     ) -> Option<Self> {
-        let filled = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+        let filled =
+            |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
         match (filled(email), filled(phone)) {
             (Some(email), None) => {
                 let address = Self::email(&email);
@@ -236,7 +240,8 @@ mod tests {
             ("NG", "call me", ""),
             ("NG", "0803 123 4567 ext 9", ""),
         ] {
-            let read = Address::phone(typed, country.parse().ok()).map(|address| address.text).unwrap_or_default();
+            let read =
+                Address::phone(typed, country.parse().ok()).map(|address| address.text).unwrap_or_default();
             assert_eq!(read, expected, "{country} {typed}");
         }
         assert!(Address::phone("0803 123 4567", None).is_none(), "a national number needs its country");

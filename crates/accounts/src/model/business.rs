@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use contracts::accounts::{BusinessCard, BusinessSnapshot};
 use kernel::{
-    BusinessId, BusinessType, Checks, Country, GeoPoint, MarketCode, MediaId, PlanLevel, Slug, Verification, normalise,
+    BusinessId, BusinessType, Checks, Country, GeoPoint, MarketCode, MediaId, PlanLevel, Slug, Verification,
+    normalise,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -180,7 +181,8 @@ impl BusinessDraft {
     pub fn parse(checks: &mut Checks, input: &BusinessInput, known: &dyn Fn(&str) -> bool) -> Option<Self> {
         let name = parse_business_name(checks, input.name.as_deref());
         let description = checks.text("description", input.description.as_deref(), 0..=2000);
-        let business_type = checks.required("type", input.business_type.as_deref().filter(|text| !text.is_empty()));
+        let business_type =
+            checks.required("type", input.business_type.as_deref().filter(|text| !text.is_empty()));
         let business_type = checks.parsed("type", business_type, "accounts-check-business-type");
         let categories = parse_categories(checks, input.categories.as_deref().unwrap_or_default(), known);
         let market = parse_market(checks, input.market.as_deref());
@@ -228,7 +230,8 @@ impl BusinessDraft {
             logo_media_id: logo,
             opening_hours: opening_hours?,
             time_zone: time_zone.unwrap_or_else(|| {
-                kernel::places::country(country).map_or_else(|| "UTC".to_owned(), |info| info.time_zone.clone())
+                kernel::places::country(country)
+                    .map_or_else(|| "UTC".to_owned(), |info| info.time_zone.clone())
             }),
             country,
         })
@@ -254,7 +257,11 @@ pub fn parse_business_name(checks: &mut Checks, typed: Option<&str>) -> Option<S
 }
 
 /// One to five known categories, each once.
-pub fn parse_categories(checks: &mut Checks, typed: &[String], known: &dyn Fn(&str) -> bool) -> Option<Vec<String>> {
+pub fn parse_categories(
+    checks: &mut Checks,
+    typed: &[String],
+    known: &dyn Fn(&str) -> bool,
+) -> Option<Vec<String>> {
     let mut categories: Vec<String> = Vec::new();
     for slug in typed.iter().map(|slug| slug.trim()).filter(|slug| !slug.is_empty()) {
         if !known(slug) {
@@ -314,7 +321,8 @@ pub fn parse_location(checks: &mut Checks, input: Option<LocationInput>) -> Opti
 pub fn known_city(name: &str, country: Country) -> Option<&'static kernel::places::City> {
     let wanted = normalise(name).to_lowercase();
     kernel::places::cities().iter().find(|city| {
-        city.country == country && (city.slug == wanted || city.names.all().any(|name| name.to_lowercase() == wanted))
+        city.country == country
+            && (city.slug == wanted || city.names.all().any(|name| name.to_lowercase() == wanted))
     })
 }
 
@@ -338,7 +346,9 @@ fn parse_website(checks: &mut Checks, typed: Option<&str>) -> Option<String> {
 fn is_time(text: &str) -> bool {
     let Some((hours, minutes)) = text.split_once(':') else { return false };
     let within = |part: &str, below: u8| {
-        part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit()) && part.parse::<u8>().is_ok_and(|n| n < below)
+        part.len() == 2
+            && part.bytes().all(|b| b.is_ascii_digit())
+            && part.parse::<u8>().is_ok_and(|n| n < below)
     };
     within(hours, 24) && within(minutes, 60)
 }
@@ -393,13 +403,19 @@ mod tests {
     fn parse(input: &BusinessInput) -> Result<BusinessDraft, Vec<String>> {
         let mut checks = Checks::new("accounts");
         let draft = BusinessDraft::parse(&mut checks, input, &|slug| slug == "grains" || slug == "fruit");
-        checks.finish(draft).map_err(|problems| problems.into_iter().filter_map(|problem| problem.field).collect())
+        checks
+            .finish(draft)
+            .map_err(|problems| problems.into_iter().filter_map(|problem| problem.field).collect())
     }
 
     #[test]
     fn a_town_and_a_country_tell_place_and_time() {
-        let draft = parse(&BusinessInput { city: Some("Le Caire".to_owned()), country: Some("EG".to_owned()), ..input() })
-            .expect("good");
+        let draft = parse(&BusinessInput {
+            city: Some("Le Caire".to_owned()),
+            country: Some("EG".to_owned()),
+            ..input()
+        })
+        .expect("good");
         assert_eq!(draft.time_zone, "Africa/Cairo");
         assert!(draft.location.is_some_and(|point| (point.latitude() - 30.0).abs() < 0.5));
         assert!(parse(&input()).expect("good").location.is_none());
@@ -442,15 +458,33 @@ mod tests {
         })
         .expect_err("wrong");
         let expected = [
-            "name", "description", "type", "categories", "market", "country", "location.latitude", "website",
-            "logo_media_id", "opening_hours", "time_zone",
+            "name",
+            "description",
+            "type",
+            "categories",
+            "market",
+            "country",
+            "location.latitude",
+            "website",
+            "logo_media_id",
+            "opening_hours",
+            "time_zone",
         ];
         assert_eq!(told, expected);
-        assert_eq!(parse(&BusinessInput::default()), Err(["name", "type", "categories", "country"].map(str::to_owned).to_vec()));
+        assert_eq!(
+            parse(&BusinessInput::default()),
+            Err(["name", "type", "categories", "country"].map(str::to_owned).to_vec())
+        );
         let half = LocationInput { latitude: None, longitude: Some(3.0) };
-        assert_eq!(parse(&BusinessInput { location: Some(half), ..input() }), Err(vec!["location.latitude".to_owned()]));
+        assert_eq!(
+            parse(&BusinessInput { location: Some(half), ..input() }),
+            Err(vec!["location.latitude".to_owned()])
+        );
         let thrice = vec![hours("MON", "08:00", "10:00"); 3];
-        assert_eq!(parse(&BusinessInput { opening_hours: Some(thrice), ..input() }), Err(vec!["opening_hours".to_owned()]));
+        assert_eq!(
+            parse(&BusinessInput { opening_hours: Some(thrice), ..input() }),
+            Err(vec!["opening_hours".to_owned()])
+        );
     }
 
     #[test]

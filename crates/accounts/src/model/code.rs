@@ -56,7 +56,8 @@ impl Code {
     /// Whether `typed` are the digits, and the code still holds.
     #[must_use]
     pub fn is_met_by(&self, keys: &Keys, typed: &str, now: DateTime<Utc>) -> bool {
-        let typed: String = super::address::latin_digits(typed).chars().filter(char::is_ascii_digit).collect();
+        let typed: String =
+            super::address::latin_digits(typed).chars().filter(char::is_ascii_digit).collect();
         self.tries < MOST_TRIES && now < self.expires_at && typed == digits(keys, self.id)
     }
 }

@@ -28,8 +28,14 @@ pub enum Step {
 
 impl Step {
     /// Every question in order.
-    pub const ALL: [Step; 6] =
-        [Self::Role, Self::LanguageCountry, Self::BusinessBasics, Self::CategoryMarket, Self::Location, Self::Done];
+    pub const ALL: [Step; 6] = [
+        Self::Role,
+        Self::LanguageCountry,
+        Self::BusinessBasics,
+        Self::CategoryMarket,
+        Self::Location,
+        Self::Done,
+    ];
 
     /// The word that the API, the database and addresses use.
     #[must_use]
@@ -140,21 +146,25 @@ impl Answers {
                 }
             }
             Step::LanguageCountry => {
-                let language = checks.required("language", self.language.as_deref().filter(|text| !text.is_empty()));
+                let language =
+                    checks.required("language", self.language.as_deref().filter(|text| !text.is_empty()));
                 let language = checks.parsed("language", language, "accounts-check-language");
-                let country = checks.required("country", self.country.as_deref().filter(|text| !text.is_empty()));
+                let country =
+                    checks.required("country", self.country.as_deref().filter(|text| !text.is_empty()));
                 let country = checks.parsed("country", country, "accounts-check-country");
                 Some(Answered::LanguageCountry(language?, country?))
             }
             Step::BusinessBasics => {
                 let name = parse_business_name(checks, self.name.as_deref());
-                let kind = checks.required("type", self.business_type.as_deref().filter(|text| !text.is_empty()));
+                let kind =
+                    checks.required("type", self.business_type.as_deref().filter(|text| !text.is_empty()));
                 let kind: Option<BusinessType> = checks.parsed("type", kind, "accounts-check-business-type");
                 let description = checks.text("description", self.description.as_deref(), 0..=2000);
                 name.and(kind).and(description).map(|_| Answered::Business)
             }
             Step::CategoryMarket => {
-                let categories = parse_categories(checks, self.categories.as_deref().unwrap_or_default(), known);
+                let categories =
+                    parse_categories(checks, self.categories.as_deref().unwrap_or_default(), known);
                 parse_market(checks, self.market.as_deref());
                 categories.map(|_| Answered::Business)
             }
@@ -183,10 +193,13 @@ impl Answers {
             Step::Role => self.role = new.role,
             Step::LanguageCountry => (self.language, self.country) = (new.language, new.country),
             Step::BusinessBasics => {
-                (self.name, self.business_type, self.description) = (new.name, new.business_type, new.description);
+                (self.name, self.business_type, self.description) =
+                    (new.name, new.business_type, new.description);
             }
             Step::CategoryMarket => (self.categories, self.market) = (new.categories, new.market),
-            Step::Location => (self.city, self.address, self.location) = (new.city, new.address, new.location),
+            Step::Location => {
+                (self.city, self.address, self.location) = (new.city, new.address, new.location)
+            }
             Step::Done => {}
         }
         self

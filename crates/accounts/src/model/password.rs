@@ -29,7 +29,13 @@ pub struct Password(String);
 
 impl Password {
     /// Checks a new password: 8–128 characters, none of the common ones, and nothing that others know of its owner.
-    pub fn choose(checks: &mut Checks, field: &str, typed: Option<&str>, address: Option<&Address>, name: Option<&str>) -> Option<Self> {
+    pub fn choose(
+        checks: &mut Checks,
+        field: &str,
+        typed: Option<&str>,
+        address: Option<&Address>,
+        name: Option<&str>,
+    ) -> Option<Self> {
         let typed = typed.unwrap_or("");
         let count = typed.chars().count();
         if typed.is_empty() {
@@ -71,7 +77,8 @@ fn is_common(password: &str) -> bool {
         })
         .collect();
     COMMON.contains(lower.as_str())
-        || (stem.chars().count() + 5 >= lower.chars().count() && (COMMON.contains(stem) || COMMON.contains(plain.as_str())))
+        || (stem.chars().count() + 5 >= lower.chars().count()
+            && (COMMON.contains(stem) || COMMON.contains(plain.as_str())))
         || is_run(&lower)
         || is_repetition(&lower)
 }
@@ -95,8 +102,10 @@ fn tells_the_owner(password: &str, address: Option<&Address>, name: Option<&str>
     let known = address.map(Address::as_str).unwrap_or("").to_lowercase();
     let local = known.split('@').next().unwrap_or("");
     let digits: String = lower.chars().filter(char::is_ascii_digit).collect();
-    let of_phone = known.starts_with('+') && digits.len() >= 8 && known.ends_with(&digits[digits.len() - 8..]);
-    let squeezed = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let of_phone =
+        known.starts_with('+') && digits.len() >= 8 && known.ends_with(&digits[digits.len() - 8..]);
+    let squeezed =
+        |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let name = squeezed(name.unwrap_or(""));
     (!known.is_empty() && (lower == known || core == local || (stem.len() >= 4 && stem == local)))
         || of_phone
@@ -148,7 +157,10 @@ impl Hasher {
         .await
     }
 
-    async fn on_a_thread<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    async fn on_a_thread<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         let permit = self.gate.clone().acquire_owned().await.map_err(Error::internal)?;
         tokio::task::spawn_blocking(move || {
             let done = work();
@@ -170,7 +182,8 @@ fn argon2() -> Argon2<'static> {
 }
 
 fn hash(password: &[u8]) -> Result<String> {
-    let hash: PasswordHash = argon2().hash_password(password).map_err(|error| Error::internal(error.to_string()))?;
+    let hash: PasswordHash =
+        argon2().hash_password(password).map_err(|error| Error::internal(error.to_string()))?;
     Ok(hash.to_string())
 }
 
@@ -201,7 +214,10 @@ mod tests {
         let mut checks = Checks::new("accounts");
         let address = Address::email("amina.diallo@example.com");
         Password::choose(&mut checks, "password", Some(typed), address.as_ref(), Some("Amina Diallo"));
-        checks.finish(None::<()>).err().and_then(|problems| problems.first().map(|p| p.text.to_string()))
+        checks
+            .finish(None::<()>)
+            .err()
+            .and_then(|problems| problems.first().map(|p| p.text.to_string()))
             .filter(|text| text.starts_with("accounts") || text.starts_with("platform-check"))
     }
 
@@ -227,12 +243,19 @@ mod tests {
             assert_eq!(refused(typed).as_deref(), Some(reason), "{typed}");
         }
         assert_eq!(refused(&"x1".repeat(65)).as_deref(), Some("accounts-check-password-long"));
-        for typed in ["yam basket under rain", "Kx7#mango!Tree", "سوق الجمعة القديم", "chelsea plays in the rain again"] {
+        for typed in [
+            "yam basket under rain",
+            "Kx7#mango!Tree",
+            "سوق الجمعة القديم",
+            "chelsea plays in the rain again",
+        ] {
             assert_eq!(refused(typed), None, "{typed}");
         }
         let mut checks = Checks::new("accounts");
         let phone = Address::phone("+2348031234567", None);
-        assert!(Password::choose(&mut checks, "password", Some("08031234567"), phone.as_ref(), None).is_none());
+        assert!(
+            Password::choose(&mut checks, "password", Some("08031234567"), phone.as_ref(), None).is_none()
+        );
     }
 
     #[test]
@@ -242,8 +265,9 @@ mod tests {
         assert_eq!(verify(b"yam basket", &strong), Verdict::Right);
         assert_eq!(verify(b"yam baskets", &strong), Verdict::Wrong);
         let params = Params::new(64, 1, 1, None).expect("valid");
-        let weak: PasswordHash =
-            Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password(b"yam basket").expect("hashes");
+        let weak: PasswordHash = Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+            .hash_password(b"yam basket")
+            .expect("hashes");
         assert_eq!(verify(b"yam basket", &weak.to_string()), Verdict::RightButWeak);
         for version in ["2a", "2b", "2y"] {
             let imported = bcrypt::hash("yam basket", 4).expect("hashes").replacen("2b", version, 1);

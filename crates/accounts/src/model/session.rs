@@ -246,7 +246,10 @@ mod tests {
         let cookie = Cookie::new(UserId::new(at(0)), SessionId::new(at(0)));
         let text = cookie.write(&keys());
         let read = Cookie::read(&keys(), &text).expect("genuine");
-        assert_eq!((read.user_id, read.session_id, read.digest()), (cookie.user_id, cookie.session_id, cookie.digest()));
+        assert_eq!(
+            (read.user_id, read.session_id, read.digest()),
+            (cookie.user_id, cookie.session_id, cookie.digest())
+        );
         for at in 0..text.len() - 1 {
             let mut bytes = text.clone().into_bytes();
             bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
@@ -267,7 +270,8 @@ mod tests {
 
     #[test]
     fn a_used_token_is_replayed_within_the_grace_and_ends_the_session_after_it() {
-        let rotation = Rotation { generation: 4, rotated_at: Some(at(0)), expires_at: at(1000), revoked: false };
+        let rotation =
+            Rotation { generation: 4, rotated_at: Some(at(0)), expires_at: at(1000), revoked: false };
         for (presented, second, expected) in [
             (4, 0, Refresh::Rotate { to: 5 }),
             (3, 60, Refresh::Replay { to: 4 }),
@@ -285,11 +289,19 @@ mod tests {
     fn devices_get_names_that_people_know() {
         for (agent, expected) in [
             (
-                Some("Mozilla/5.0 (Linux; Android 11; TECNO KE5) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36"),
+                Some(
+                    "Mozilla/5.0 (Linux; Android 11; TECNO KE5) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36",
+                ),
                 "Chrome on Android",
             ),
-            (Some("Opera/9.80 (J2ME/MIDP; Opera Mini/9 (Compatible; MSIE:9.0; iPhone)"), "Opera Mini on iPhone"),
-            (Some("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0) AppleWebKit/605 Version/17.0 Safari/604"), "Safari on iPhone"),
+            (
+                Some("Opera/9.80 (J2ME/MIDP; Opera Mini/9 (Compatible; MSIE:9.0; iPhone)"),
+                "Opera Mini on iPhone",
+            ),
+            (
+                Some("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0) AppleWebKit/605 Version/17.0 Safari/604"),
+                "Safari on iPhone",
+            ),
             (Some("okhttp/4.9"), "App"),
             (None, "Unknown device"),
         ] {

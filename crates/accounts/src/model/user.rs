@@ -1,9 +1,7 @@
 //! A person with an account.
 
 use chrono::{DateTime, Utc};
-use kernel::{
-    BusinessId, Checks, Country, Currency, Language, Role, TeamRole, UserId, UserStatus,
-};
+use kernel::{BusinessId, Checks, Country, Currency, Language, Role, TeamRole, UserId, UserStatus};
 use serde_json::{Map, Value};
 
 use super::address::Address;
@@ -155,7 +153,8 @@ mod tests {
     #[test]
     fn a_profile_holds_what_its_role_may_say() {
         let mut checks = Checks::new("accounts");
-        let profile = parse_profile(&mut checks, Role::Financial, Some(&json!({"institution": " Bank ", "about": ""})));
+        let profile =
+            parse_profile(&mut checks, Role::Financial, Some(&json!({"institution": " Bank ", "about": ""})));
         assert_eq!((profile, checks.is_clean()), (Some(json!({"institution": "Bank"})), true));
         parse_profile(&mut checks, Role::Consumer, Some(&json!({"institution": "Bank", "about": 7})));
         parse_profile(&mut checks, Role::Consumer, Some(&json!([])));

@@ -63,7 +63,13 @@ impl Accounts {
         Ok((tx, user))
     }
 
-    async fn insert_account(&self, tx: &mut Tx, actor: &Actor, new: &MadeAccount, hash: &str) -> Result<User> {
+    async fn insert_account(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        new: &MadeAccount,
+        hash: &str,
+    ) -> Result<User> {
         let now = self.platform.clock.now();
         let id = UserId::new(now);
         let row = NewUser {
@@ -85,8 +91,12 @@ impl Accounts {
             });
         }
         store::users::set_password(tx, id, hash, now).await?;
-        let event =
-            AccountEvent::Registered { user_id: id, role: new.role, language: new.language, country: new.country };
+        let event = AccountEvent::Registered {
+            user_id: id,
+            role: new.role,
+            language: new.language,
+            country: new.country,
+        };
         self.platform.outbox.publish(tx, actor, &event).await?;
         store::users::get(tx, id).await?.ok_or_else(|| AccountsError::NotFound.into())
     }
@@ -102,9 +112,14 @@ impl Accounts {
         let password =
             Password::choose(&mut checks, "password", Some(password), address.as_ref(), name.as_deref());
         let new = match (address, password, name) {
-            (Some(address), Some(password), Some(name)) => {
-                Some(MadeAccount { address, password, name, role: Role::Admin, country: None, language: Language::En })
-            }
+            (Some(address), Some(password), Some(name)) => Some(MadeAccount {
+                address,
+                password,
+                name,
+                role: Role::Admin,
+                country: None,
+                language: Language::En,
+            }),
             _ => None,
         };
         let new = checks.finish(new).map_err(Error::all)?;

@@ -45,13 +45,21 @@ impl Accounts {
     }
 
     /// Sets up a business with the actor as its CEO.
-    pub async fn create_business(&self, actor: &Actor, input: &BusinessInput, once: &Once) -> Result<(Tx, Business)> {
+    pub async fn create_business(
+        &self,
+        actor: &Actor,
+        input: &BusinessInput,
+        once: &Once,
+    ) -> Result<(Tx, Business)> {
         self.platform.policies.check::<CreateBusiness>(actor, &Resource::platform())?;
         let draft = self.parse_business(input).await?;
         self.check_logo(actor, draft.logo_media_id).await?;
         let mut tx = once.begin(&self.db, actor).await?;
         let user = signed_in(actor)?.user_id;
         let mut row = store::users::get_for_update(&mut tx, user).await?.ok_or(AccountsError::NotFound)?;
+        if row.membership.is_some() {
+            return Err(AccountsError::HasBusiness.into());
+        }
         let business = self.found_business(&mut tx, actor, user, &draft).await?;
         row.onboarding_step = Step::Done;
         let version = row.version;
@@ -77,8 +85,10 @@ impl Accounts {
         if actor.business_id() != Some(id) {
             store::act_as_system(&mut tx).await?;
         }
-        let done = store::businesses::update(&mut tx, id, &draft, expected, self.platform.clock.now()).await?;
-        let now = store::businesses::find(&mut tx, &BusinessKey::Id(id)).await?.ok_or(AccountsError::NotFound)?;
+        let done =
+            store::businesses::update(&mut tx, id, &draft, expected, self.platform.clock.now()).await?;
+        let now =
+            store::businesses::find(&mut tx, &BusinessKey::Id(id)).await?.ok_or(AccountsError::NotFound)?;
         if done.is_none() {
             let current = serde_json::to_value(crate::api::businesses::BusinessBody::of(&now, None));
             return Err(platform::http::version::stale("accounts", current.map_err(Error::internal)?));

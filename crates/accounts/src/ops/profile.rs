@@ -104,11 +104,18 @@ impl Accounts {
     }
 
     /// Writes an account if nobody else has changed it, and tells.
-    pub(crate) async fn write_user(&self, tx: &mut Tx, actor: &Actor, user: &mut User, expected: i64) -> Result<()> {
+    pub(crate) async fn write_user(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        user: &mut User,
+        expected: i64,
+    ) -> Result<()> {
         let now = self.platform.clock.now();
         let Some(version) = store::users::update(tx, user, expected, now).await? else {
             let current = store::users::get(tx, user.id).await?.ok_or(AccountsError::NotFound)?;
-            let current = serde_json::to_value(crate::api::users::UserBody::of(&current)).map_err(Error::internal)?;
+            let current =
+                serde_json::to_value(crate::api::users::UserBody::of(&current)).map_err(Error::internal)?;
             return Err(platform::http::version::stale("accounts", current));
         };
         (user.version, user.updated_at) = (version, now);
@@ -124,7 +131,8 @@ impl Accounts {
         store::act_as_system(&mut tx).await?;
         let user = store::users::get_for_update(&mut tx, id).await?.ok_or(AccountsError::NotFound)?;
         if user.version != expected {
-            let current = serde_json::to_value(crate::api::users::UserBody::of(&user)).map_err(Error::internal)?;
+            let current =
+                serde_json::to_value(crate::api::users::UserBody::of(&user)).map_err(Error::internal)?;
             return Err(platform::http::version::stale("accounts", current));
         }
         if let Some((business_id, team_role)) = user.membership {
@@ -133,7 +141,9 @@ impl Accounts {
                 store::businesses::delete(&mut tx, business_id, now).await?;
                 let event = AccountEvent::BusinessDeleted { business_id };
                 self.platform.outbox.publish(&mut tx, actor, &event).await?;
-            } else if team_role == TeamRole::Ceo && store::businesses::count_ceos(&mut tx, business_id).await? <= 1 {
+            } else if team_role == TeamRole::Ceo
+                && store::businesses::count_ceos(&mut tx, business_id).await? <= 1
+            {
                 return Err(AccountsError::LastCeo.into());
             }
         }

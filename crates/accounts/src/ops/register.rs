@@ -53,7 +53,9 @@ impl NewAccount {
             Password::choose(&mut checks, "password", input.password, address.as_ref(), input.name);
         let language = checks.parsed("language", input.language, "accounts-check-language").unwrap_or(spoken);
         let parsed = match (address, name, password) {
-            (Some(address), Some(name), Some(password)) => Some(Self { address, password, name, country, language }),
+            (Some(address), Some(name), Some(password)) => {
+                Some(Self { address, password, name, country, language })
+            }
             _ => None,
         };
         checks.finish(parsed)
@@ -136,7 +138,12 @@ impl Accounts {
         self.send_code(Purpose::Verify, address, language).await
     }
 
-    pub(crate) async fn send_code(&self, purpose: Purpose, address: &Address, language: Language) -> Result<()> {
+    pub(crate) async fn send_code(
+        &self,
+        purpose: Purpose,
+        address: &Address,
+        language: Language,
+    ) -> Result<()> {
         let now = self.platform.clock.now();
         let mut tx = self.db.begin_system().await?;
         let code = self.reserve_code(&mut tx, purpose, address, language).await?;

@@ -84,8 +84,12 @@ impl Accounts {
             ..AuthEvent::default()
         };
         let refused = match &again {
-            _ if verdict == Verdict::Wrong || !unchanged => Some(("WRONG_CREDENTIALS", AccountsError::WrongCredentials)),
-            Some(found) if found.status == UserStatus::Suspended => Some(("SUSPENDED", AccountsError::Suspended)),
+            _ if verdict == Verdict::Wrong || !unchanged => {
+                Some(("WRONG_CREDENTIALS", AccountsError::WrongCredentials))
+            }
+            Some(found) if found.status == UserStatus::Suspended => {
+                Some(("SUSPENDED", AccountsError::Suspended))
+            }
             Some(_) => None,
             None => Some(("WRONG_CREDENTIALS", AccountsError::WrongCredentials)),
         };
@@ -168,7 +172,8 @@ impl Accounts {
         let keys = &self.platform.keys;
         let now = self.platform.clock.now();
         let mut tx = self.db.begin_system().await?;
-        let Some((user_id, salt, rotation)) = store::sessions::rotation(&mut tx, token.session_id).await? else {
+        let Some((user_id, salt, rotation)) = store::sessions::rotation(&mut tx, token.session_id).await?
+        else {
             return Err(refused());
         };
         if !token.is_signed_by(keys, &salt, &tag) {
@@ -199,7 +204,8 @@ impl Accounts {
                 let nobody = Actor::Anonymous;
                 let revoked = AccountEvent::SessionRevoked { user_id, session_id: Some(session_id) };
                 self.platform.outbox.publish(&mut tx, &nobody, &revoked).await?;
-                let alert = AccountEvent::SecurityAlert { user_id, reason: "REFRESH_TOKEN_REUSED".to_owned() };
+                let alert =
+                    AccountEvent::SecurityAlert { user_id, reason: "REFRESH_TOKEN_REUSED".to_owned() };
                 self.platform.outbox.publish(&mut tx, &nobody, &alert).await?;
                 tx.commit().await?;
                 return Err(refused());

@@ -24,7 +24,12 @@ pub struct AuthEvent<'a> {
 }
 
 /// Adds to the record.
-pub async fn write(conn: &mut PgConnection, client: &Client, event: AuthEvent<'_>, now: DateTime<Utc>) -> Result<()> {
+pub async fn write(
+    conn: &mut PgConnection,
+    client: &Client,
+    event: AuthEvent<'_>,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let ip = client.ip.filter(|ip| !ip.is_unspecified()).map(|ip| ip.to_string());
     sqlx::query!(
         "INSERT INTO accounts.auth_events

@@ -57,7 +57,9 @@ pub async fn insert(
 }
 
 async fn set_categories(conn: &mut PgConnection, id: BusinessId, categories: &[String]) -> Result<()> {
-    sqlx::query!("DELETE FROM accounts.business_categories WHERE business_id = $1", id.0).execute(&mut *conn).await?;
+    sqlx::query!("DELETE FROM accounts.business_categories WHERE business_id = $1", id.0)
+        .execute(&mut *conn)
+        .await?;
     sqlx::query!(
         "INSERT INTO accounts.business_categories (business_id, position, category)
          SELECT $1, place - 1, category FROM unnest($2::text[]) WITH ORDINALITY AS chosen (category, place)",

@@ -64,7 +64,12 @@ pub async fn count_try(conn: &mut PgConnection, id: Uuid) -> Result<()> {
 }
 
 /// Uses up a code, and with it all others of the same kind.
-pub async fn use_up(conn: &mut PgConnection, purpose: Purpose, address: &Address, now: DateTime<Utc>) -> Result<()> {
+pub async fn use_up(
+    conn: &mut PgConnection,
+    purpose: Purpose,
+    address: &Address,
+    now: DateTime<Utc>,
+) -> Result<()> {
     sqlx::query!(
         "UPDATE accounts.codes SET used_at = $3 WHERE address = $1 AND purpose = $2 AND used_at IS NULL",
         address.as_str(),
@@ -77,7 +82,11 @@ pub async fn use_up(conn: &mut PgConnection, purpose: Purpose, address: &Address
 }
 
 /// Where a code goes and in which language; `None` once it is used or too old.
-pub async fn destination(conn: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> Result<Option<(String, Language)>> {
+pub async fn destination(
+    conn: &mut PgConnection,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Option<(String, Language)>> {
     let row = sqlx::query!(
         "SELECT address, language FROM accounts.codes WHERE id = $1 AND used_at IS NULL AND expires_at > $2",
         id,
@@ -108,7 +117,11 @@ pub struct Registration {
 }
 
 /// Keeps a sign-up.
-pub async fn insert_registration(conn: &mut PgConnection, new: &Registration, now: DateTime<Utc>) -> Result<()> {
+pub async fn insert_registration(
+    conn: &mut PgConnection,
+    new: &Registration,
+    now: DateTime<Utc>,
+) -> Result<()> {
     sqlx::query!(
         "INSERT INTO accounts.registrations
             (id, code_id, kind, address, display_name, password_hash, country, language, created_at)

@@ -18,7 +18,9 @@ pub async fn act_as_system(conn: &mut PgConnection) -> Result<()> {
 
 /// Holds back others who lock the same text, until the end of the transaction.
 pub async fn lock_text(conn: &mut PgConnection, text: &str) -> Result<()> {
-    sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended($1, 11))::text", text).fetch_one(conn).await?;
+    sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended($1, 11))::text", text)
+        .fetch_one(conn)
+        .await?;
     Ok(())
 }
 

@@ -117,7 +117,12 @@ pub async fn revoke_all_but(
 }
 
 /// Ends one session of a user; whether there was one to end.
-pub async fn revoke(conn: &mut PgConnection, user: UserId, session: SessionId, now: DateTime<Utc>) -> Result<bool> {
+pub async fn revoke(
+    conn: &mut PgConnection,
+    user: UserId,
+    session: SessionId,
+    now: DateTime<Utc>,
+) -> Result<bool> {
     let done = sqlx::query!(
         "UPDATE accounts.sessions SET revoked_at = $3
          WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL AND expires_at > $3",

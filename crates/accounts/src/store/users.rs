@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use kernel::{
-    BusinessId, Country, Currency, Language, Membership, PlanLevel, Role, TeamRole, UserId, UserStatus, Verification,
+    BusinessId, Country, Currency, Language, Membership, PlanLevel, Role, TeamRole, UserId, UserStatus,
+    Verification,
 };
 use platform::Result;
 use serde_json::Value;
@@ -75,7 +76,12 @@ pub async fn insert_contact(
 }
 
 /// Sets the password.
-pub async fn set_password(conn: &mut PgConnection, user: UserId, hash: &str, now: DateTime<Utc>) -> Result<()> {
+pub async fn set_password(
+    conn: &mut PgConnection,
+    user: UserId,
+    hash: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
     sqlx::query!(
         "INSERT INTO accounts.credentials (user_id, password_hash, changed_at) VALUES ($1, $2, $3)
          ON CONFLICT (user_id) DO UPDATE SET password_hash = $2, changed_at = $3",
@@ -142,7 +148,12 @@ pub async fn by_address(conn: &mut PgConnection, address: &Address) -> Result<Op
 }
 
 /// A new sign-up takes over an account whose address nobody has proved.
-pub async fn take_over(conn: &mut PgConnection, user: UserId, new: &super::codes::Registration, now: DateTime<Utc>) -> Result<()> {
+pub async fn take_over(
+    conn: &mut PgConnection,
+    user: UserId,
+    new: &super::codes::Registration,
+    now: DateTime<Utc>,
+) -> Result<()> {
     sqlx::query!(
         "UPDATE accounts.users SET display_name = $2, country = $3, language = $4, registration_id = $5,
                 onboarding = '{}', onboarding_step = 'role', role = 'CONSUMER', requested_role = NULL,
@@ -161,7 +172,12 @@ pub async fn take_over(conn: &mut PgConnection, user: UserId, new: &super::codes
 }
 
 /// The address is proved, and the account open.
-pub async fn prove(conn: &mut PgConnection, user: UserId, kind: AddressKind, now: DateTime<Utc>) -> Result<()> {
+pub async fn prove(
+    conn: &mut PgConnection,
+    user: UserId,
+    kind: AddressKind,
+    now: DateTime<Utc>,
+) -> Result<()> {
     sqlx::query!(
         "UPDATE accounts.user_contacts SET verified_at = coalesce(verified_at, $3) WHERE user_id = $1 AND kind = $2",
         user.0,
@@ -294,7 +310,10 @@ pub async fn get(conn: &mut PgConnection, user: UserId) -> Result<Option<User>> 
 /// The same, held until the end of the transaction.
 pub async fn get_for_update(conn: &mut PgConnection, user: UserId) -> Result<Option<User>> {
     let mut query = QueryBuilder::new(COLUMNS);
-    query.push(" WHERE users.status <> 'DELETED' AND users.id = ").push_bind(user.0).push(" FOR UPDATE OF users");
+    query
+        .push(" WHERE users.status <> 'DELETED' AND users.id = ")
+        .push_bind(user.0)
+        .push(" FOR UPDATE OF users");
     query.build().fetch_optional(conn).await?.as_ref().map(user_of).transpose()
 }
 
@@ -338,7 +357,12 @@ pub async fn list(
 }
 
 /// Writes everything that may change in an account, and counts its version up; `None` when the version was another.
-pub async fn update(conn: &mut PgConnection, user: &User, expected: i64, now: DateTime<Utc>) -> Result<Option<i64>> {
+pub async fn update(
+    conn: &mut PgConnection,
+    user: &User,
+    expected: i64,
+    now: DateTime<Utc>,
+) -> Result<Option<i64>> {
     let version = sqlx::query_scalar!(
         "UPDATE accounts.users SET role = $3, requested_role = $4, status = $5, display_name = $6, country = $7,
                 language = $8, currency = $9, data_saver = $10, time_zone = $11, profile = $12,
@@ -397,10 +421,7 @@ pub async fn reach(conn: &mut PgConnection, user: UserId) -> Result<Option<(Addr
 
 /// A membership as an actor carries it.
 #[must_use]
-pub fn membership(
-    member: (BusinessId, TeamRole),
-    standing: (Verification, PlanLevel),
-) -> Membership {
+pub fn membership(member: (BusinessId, TeamRole), standing: (Verification, PlanLevel)) -> Membership {
     Membership { business_id: member.0, team_role: member.1, verification: standing.0, plan: standing.1 }
 }
 

@@ -1,0 +1,207 @@
+//! Accounts: one's own, and what admins do with others.
+
+use contracts::accounts::{Credential, Identified, IdentityPort};
+use serde_json::json;
+
+use crate::world::{PASSWORD, World};
+
+#[tokio::test]
+async fn one_changes_what_one_says_of_oneself() {
+    let world = World::start().await;
+    let person = world.user("amina@example.com").await;
+    let me = person.me().await;
+    let version = me["version"].as_i64().expect("a version");
+    person.client.patch("/api/v1/users/me", json!({"display_name": "Amina D."})).await.expect(428);
+    let change = json!({"display_name": "Amina D.", "language": "fr", "profile": {"about": "I sell maize."}, "version": version});
+    let changed = person.client.patch("/api/v1/users/me", &change).await.expect(200).data();
+    assert_eq!((&changed["display_name"], &changed["language"]), (&json!("Amina D."), &json!("fr")));
+    assert_eq!(
+        (&changed["profile"], &changed["country"]),
+        (&json!({"about": "I sell maize."}), &json!("NG"))
+    );
+    // Two people, or two phones, with one version: the second is told how it stands.
+    let stale = person.client.patch("/api/v1/users/me", &change).await.expect(409).json();
+    assert_eq!(stale["meta"]["current"]["display_name"], "Amina D.");
+    let by_header = person.client.clone().with_header("if-match", &format!("\"v{}\"", version + 1));
+    by_header.patch("/api/v1/users/me", json!({"display_name": "Amina"})).await.expect(200);
+
+    let reply = person
+        .client
+        .patch(
+            "/api/v1/users/me",
+            json!({"display_name": "x", "language": "xx", "profile": {"institution": "Bank"}, "version": 1}),
+        )
+        .await
+        .expect(422);
+    let fields: Vec<_> = reply.errors().into_iter().map(|(_, field)| field).collect();
+    assert_eq!(fields, ["display_name", "language", "profile.institution"]);
+    person.client.patch("/api/v1/users/me", json!({"role": "ADMIN", "version": 1})).await.expect(400);
+    let chosen = person.client.get("/api/v1/users/me?fields=id,display_name").await.expect(200).data();
+    assert_eq!(chosen.as_object().map(serde_json::Map::len), Some(2));
+    world.app.anonymous().get("/api/v1/users/me").await.expect(401);
+}
+
+#[tokio::test]
+async fn preferences_are_replaced_as_a_whole() {
+    let world = World::start().await;
+    let person = world.user("amina@example.com").await;
+    let before = person.client.get("/api/v1/users/me/preferences").await.expect(200).data();
+    assert_eq!((&before["language"], &before["data_saver"]), (&json!("en"), &json!(false)));
+    let new = json!({"language": "ar", "currency": "EGP", "data_saver": true, "time_zone": "Africa/Cairo", "version": before["version"]});
+    let after = person.client.put("/api/v1/users/me/preferences", &new).await.expect(200).data();
+    assert_eq!((&after["currency"], &after["time_zone"]), (&json!("EGP"), &json!("Africa/Cairo")));
+    person.client.put("/api/v1/users/me/preferences", &new).await.expect(409);
+    let bad = json!({"language": "xx", "currency": "ABC", "time_zone": "Mars", "version": after["version"]});
+    assert_eq!(person.client.put("/api/v1/users/me/preferences", bad).await.expect(422).errors().len(), 3);
+}
+
+#[tokio::test]
+async fn admins_list_filter_and_page_accounts_and_nobody_else_does() {
+    let world = World::start().await;
+    let amina = world.user("amina@example.com").await;
+    for name in ["bola", "chidi", "dayo"] {
+        world.user(&format!("{name}@example.com")).await;
+    }
+    let admin = world.admin().await;
+    amina.client.get("/api/v1/users").await.expect(403);
+    world.app.anonymous().get("/api/v1/users").await.expect(401);
+
+    let mut seen = Vec::new();
+    let mut path = "/api/v1/users?limit=2&role=CONSUMER".to_owned();
+    loop {
+        let page = admin.client.get(&path).await.expect(200).json();
+        seen.extend(page["data"].as_array().expect("a list").iter().map(|user| user["email"].clone()));
+        match page["links"]["next"].as_str() {
+            Some(next) => path = next.to_owned(),
+            None => break,
+        }
+    }
+    assert_eq!(seen, ["dayo@example.com", "chidi@example.com", "bola@example.com", "amina@example.com"]);
+    let found = admin.client.get("/api/v1/users?q=BOLA%40&fields=email").await.expect(200).data();
+    assert_eq!(found, json!([{"email": "bola@example.com"}]));
+    let none = admin.client.get("/api/v1/users?q=%25%25").await.expect(200).data();
+    assert_eq!(none, json!([]), "a percent sign is no wildcard");
+    admin.client.get("/api/v1/users?role=KING").await.expect(422);
+    admin.client.get("/api/v1/users?limit=0").await.expect(422);
+    admin.client.get("/api/v1/users?nonsense=1").await.expect(400);
+    let first = admin.client.get("/api/v1/users?limit=1").await.expect(200).json();
+    let cursor = first["meta"]["pagination"]["next_cursor"].as_str().expect("a cursor").to_owned();
+    admin.client.get(&format!("/api/v1/users?limit=1&role=CONSUMER&cursor={cursor}")).await.expect(400);
+}
+
+#[tokio::test]
+async fn a_strangers_account_does_not_exist_for_others() {
+    let world = World::start().await;
+    let amina = world.user("amina@example.com").await;
+    let bola = world.user("bola@example.com").await;
+    let path = format!("/api/v1/users/{}", amina.id);
+    amina.client.get(&path).await.expect(200);
+    bola.client.get(&path).await.expect(404);
+    bola.client
+        .put(&path, json!({"display_name": "Hacked", "language": "en", "version": 1}))
+        .await
+        .expect(404);
+    bola.client.clone().with_header("if-match", "\"v2\"").delete(&path).await.expect(404);
+    bola.client.get("/api/v1/users/0191e2a0-0000-7000-8000-000000000000").await.expect(404);
+    bola.client.get("/api/v1/users/nonsense").await.expect(404);
+    let admin = world.admin().await;
+    assert_eq!(admin.client.get(&path).await.expect(200).data()["email"], "amina@example.com");
+    // One's own role and status are not one's own to change.
+    let version = amina.me().await["version"].clone();
+    let body = json!({"display_name": "Amina", "language": "en", "role": "ADMIN", "version": version});
+    amina.client.put(&path, body).await.expect(403);
+    assert_eq!(amina.me().await["role"], "CONSUMER");
+}
+
+#[tokio::test]
+async fn a_suspended_user_is_out_at_once_and_a_new_role_counts_at_once() {
+    let world = World::start().await;
+    let person = world.user("amina@example.com").await;
+    let admin = world.admin().await;
+    let path = format!("/api/v1/users/{}", person.id);
+    let version = person.me().await["version"].clone();
+    let body = json!({"display_name": "Amina", "language": "en", "role": "PARTNER", "version": version});
+    let changed = admin.client.put(&path, body).await.expect(200).data();
+    assert_eq!(person.me().await["role"], "PARTNER");
+    let who = world.accounts.identify(Credential::AccessToken(&person.access)).await.expect("answers");
+    let Identified::As(actor) = who else { panic!("still signed in") };
+    assert_eq!(
+        actor.user().map(|user| user.role),
+        Some(kernel::Role::Partner),
+        "though the token says CONSUMER"
+    );
+
+    let body = json!({"display_name": "Amina", "language": "en", "status": "SUSPENDED", "version": changed["version"]});
+    let suspended = admin.client.put(&path, body).await.expect(200).data();
+    person.client.get("/api/v1/users/me").await.expect(401);
+    world
+        .app
+        .anonymous()
+        .post("/api/v1/auth/refresh", json!({"refresh_token": person.refresh}))
+        .await
+        .expect(401);
+    let login = json!({"email": "amina@example.com", "password": PASSWORD});
+    let refused = world.app.anonymous().post("/api/v1/auth/login", &login).await.expect(403);
+    assert_eq!(refused.errors()[0].0, "ACCOUNT_SUSPENDED");
+    let wrong = json!({"email": "amina@example.com", "password": "not the password"});
+    world.app.anonymous().post("/api/v1/auth/login", wrong).await.expect(401);
+
+    let body = json!({"display_name": "Amina", "language": "en", "status": "ACTIVE", "version": suspended["version"]});
+    admin.client.put(&path, body).await.expect(200);
+    world.sign_in("amina@example.com", PASSWORD).await.me().await;
+    let events = world.app.events().await;
+    for expected in ["user.role_changed", "user.suspended"] {
+        assert!(events.iter().any(|event| event == expected), "{expected}");
+    }
+    let body = json!({"display_name": "Amina", "language": "en", "status": "DELETED", "version": 1});
+    admin.client.put(&path, body).await.expect(422);
+}
+
+#[tokio::test]
+async fn admins_make_accounts_once() {
+    let world = World::start().await;
+    let admin = world.admin().await;
+    let body = json!({"email": "yaw@example.com", "password": "rain under yam basket", "name": "Yaw Boateng", "role": "PARTNER"});
+    let client = admin.client.clone().with_header("idempotency-key", "make-yaw-1");
+    let first = client.post("/api/v1/users", &body).await.expect(201);
+    let again = client.post("/api/v1/users", &body).await.expect(201);
+    assert_eq!(first.data(), again.data());
+    assert_eq!(
+        (first.data()["status"].clone(), first.data()["role"].clone()),
+        (json!("ACTIVE"), json!("PARTNER"))
+    );
+    assert_eq!(admin.client.post("/api/v1/users", &body).await.expect(409).errors()[0].1, "email");
+    world.sign_in("yaw@example.com", "rain under yam basket").await;
+    let person = world.user("amina@example.com").await;
+    person.client.post("/api/v1/users", &body).await.expect(403);
+    assert!(world.accounts.create_admin("not an address", "short", "").await.is_err());
+}
+
+#[tokio::test]
+async fn a_deleted_account_is_gone_and_its_address_free() {
+    let world = World::start().await;
+    let (person, business) = world.seller("amina@example.com", "Adunni Grains").await;
+    let path = format!("/api/v1/users/{}", person.id);
+    person.client.delete(&path).await.expect(428);
+    person.client.clone().with_header("if-match", "\"v1\"").delete(&path).await.expect(409);
+    let version = person.me().await["version"].as_i64().expect("a version");
+    person.client.clone().with_header("if-match", &format!("\"v{version}\"")).delete(&path).await.expect(204);
+    person.client.get("/api/v1/users/me").await.expect(401);
+    let login = json!({"email": "amina@example.com", "password": PASSWORD});
+    world.app.anonymous().post("/api/v1/auth/login", login).await.expect(401);
+    let slug = business["slug"].as_str().expect("a slug");
+    world.app.anonymous().get(&format!("/api/v1/businesses/{slug}")).await.expect(404);
+    let events = world.app.events().await;
+    for expected in ["business.deleted", "session.revoked", "user.erased"] {
+        assert!(events.iter().any(|event| event == expected), "{expected} in {events:?}");
+    }
+    let admin = world.admin().await;
+    admin.client.get(&path).await.expect(404);
+    let deleted = admin.client.get("/api/v1/users?status=DELETED").await.expect(200).data();
+    assert_eq!(deleted.as_array().map(Vec::len), Some(1));
+    // Soft: the row is there for as long as it may be restored. The address can begin anew.
+    assert_eq!(world.count("SELECT count(*) FROM accounts.users WHERE status = 'DELETED'").await, 1);
+    let again = world.user("amina@example.com").await;
+    assert_ne!(again.id, person.id);
+    world.end().await;
+}
