@@ -85,7 +85,7 @@ CREATE INDEX live_by_category ON listings.listings (category, activated_at DESC,
 CREATE INDEX live_by_root ON listings.listings (root_category, activated_at DESC, id DESC) WHERE status = 'ACTIVE';
 CREATE INDEX live_by_country ON listings.listings (country, activated_at DESC, id DESC) WHERE status = 'ACTIVE';
 CREATE INDEX live_by_city ON listings.listings (city_key, activated_at DESC, id DESC) WHERE status = 'ACTIVE';
-CREATE INDEX live_by_city_and_root ON listings.listings (city_key, root_category, activated_at DESC, id DESC)
+CREATE INDEX live_by_city_and_category ON listings.listings (city_key, category, activated_at DESC, id DESC)
     WHERE status = 'ACTIVE';
 CREATE INDEX live_by_business ON listings.listings (business_id, activated_at DESC, id DESC) WHERE status = 'ACTIVE';
 CREATE INDEX live_by_price ON listings.listings (currency, price_minor, id) WHERE status = 'ACTIVE' AND currency IS NOT NULL;

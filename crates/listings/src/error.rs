@@ -84,21 +84,27 @@ impl From<ListingsError> for Error {
             ListingsError::NotFound => Error::new(ErrorKind::NotFound, SOURCE, "listings-error-not-found"),
             ListingsError::Invalid(problems) => Error::all(problems),
             ListingsError::IdTaken => conflict("ID_TAKEN", "listings-error-id-taken").field("id").into(),
-            ListingsError::AlreadyPublished => conflict("ALREADY_PUBLISHED", "listings-error-already-published").into(),
+            ListingsError::AlreadyPublished => {
+                conflict("ALREADY_PUBLISHED", "listings-error-already-published").into()
+            }
             ListingsError::NotEditable(status) => {
                 conflict("NOT_EDITABLE", "listings-error-not-editable").arg("status", status.as_str()).into()
             }
             ListingsError::NotLive(status) => {
                 conflict("NOT_LIVE", "listings-error-not-live").arg("status", status.as_str()).into()
             }
-            ListingsError::NotRenewable(status) => {
-                conflict("NOT_RENEWABLE", "listings-error-not-renewable").arg("status", status.as_str()).into()
+            ListingsError::NotRenewable(status) => conflict("NOT_RENEWABLE", "listings-error-not-renewable")
+                .arg("status", status.as_str())
+                .into(),
+            ListingsError::NotWithdrawn(status) => conflict("NOT_WITHDRAWN", "listings-error-not-withdrawn")
+                .arg("status", status.as_str())
+                .into(),
+            ListingsError::RestoreTooLate => {
+                conflict("RESTORE_TOO_LATE", "listings-error-restore-too-late").into()
             }
-            ListingsError::NotWithdrawn(status) => {
-                conflict("NOT_WITHDRAWN", "listings-error-not-withdrawn").arg("status", status.as_str()).into()
+            ListingsError::AlreadyFeatured => {
+                conflict("ALREADY_FEATURED", "listings-error-already-featured").into()
             }
-            ListingsError::RestoreTooLate => conflict("RESTORE_TOO_LATE", "listings-error-restore-too-late").into(),
-            ListingsError::AlreadyFeatured => conflict("ALREADY_FEATURED", "listings-error-already-featured").into(),
             ListingsError::TooManyMedia { limit } => {
                 let limit = i64::try_from(limit).unwrap_or(i64::MAX);
                 quota("listings-quota-media", limit, limit, None, Some("media_ids"))

@@ -200,7 +200,8 @@ impl Listings {
             _ => None,
         };
         let limit = usize::try_from(wanted.limit).unwrap_or(0) + 1;
-        let found = self.grid.nearest(centre, wanted.radius_m, wanted.filter, after, limit, self.now()).await?;
+        let found =
+            self.grid.nearest(centre, wanted.radius_m, wanted.filter, after, limit, self.now()).await?;
         let mut places = Vec::with_capacity(found.len());
         let items = found.into_iter().map(|((chord2, id), live)| {
             places.push(Place::Distance(chord2.to_bits(), id));

@@ -155,7 +155,8 @@ impl Filter {
         let price = self.price.as_ref().is_none_or(|range| {
             live.currency.as_deref() == Some(range.currency.code())
                 && live.price_minor.is_some_and(|minor| {
-                    range.least.is_none_or(|least| minor >= least) && range.most.is_none_or(|most| minor <= most)
+                    range.least.is_none_or(|least| minor >= least)
+                        && range.most.is_none_or(|most| minor <= most)
                 })
         });
         category
@@ -192,7 +193,10 @@ impl Filter {
             query.push(" AND type = ").push_bind(kind.as_str());
         }
         if let Some(range) = &self.price {
-            query.push(" AND currency = ").push_bind(range.currency.code()).push(" AND price_minor IS NOT NULL");
+            query
+                .push(" AND currency = ")
+                .push_bind(range.currency.code())
+                .push(" AND price_minor IS NOT NULL");
             if let Some(least) = range.least {
                 query.push(" AND price_minor >= ").push_bind(least);
             }
@@ -255,7 +259,9 @@ mod tests {
 
     #[test]
     fn a_town_is_the_same_in_every_spelling() {
-        for (name, key) in [("Yaoundé", "yaounde"), ("  Port   Harcourt", "port harcourt"), ("القاهرة", "القاهرة")] {
+        for (name, key) in
+            [("Yaoundé", "yaounde"), ("  Port   Harcourt", "port harcourt"), ("القاهرة", "القاهرة")]
+        {
             assert_eq!(place_key(name), key);
         }
     }
@@ -268,11 +274,22 @@ mod tests {
         };
         assert_eq!(fields(&FilterInput { category: Some("nonsense"), ..Default::default() }), ["category"]);
         assert_eq!(fields(&FilterInput { price_min: Some(1), ..Default::default() }), ["currency"]);
-        let range = FilterInput { price_min: Some(5), price_max: Some(1), currency: Some("NGN"), ..Default::default() };
+        let range = FilterInput {
+            price_min: Some(5),
+            price_max: Some(1),
+            currency: Some("NGN"),
+            ..Default::default()
+        };
         assert_eq!(fields(&range), ["price_max"]);
         assert_eq!(fields(&FilterInput { kind: Some("GIFT"), ..Default::default() }), ["type"]);
         assert_eq!(fields(&FilterInput { country: Some("Nigeria"), ..Default::default() }), ["country"]);
-        assert_eq!(fields(&FilterInput { posted_since: Some("yesterday"), ..Default::default() }), ["posted_since"]);
-        assert!(fields(&FilterInput { posted_since: Some("2026-11-20T00:00:00Z"), ..Default::default() }).is_empty());
+        assert_eq!(
+            fields(&FilterInput { posted_since: Some("yesterday"), ..Default::default() }),
+            ["posted_since"]
+        );
+        assert!(
+            fields(&FilterInput { posted_since: Some("2026-11-20T00:00:00Z"), ..Default::default() })
+                .is_empty()
+        );
     }
 }

@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use contracts::listings::ListingType;
-use kernel::{Checks, Country, Currency, ErrorKind, GeoPoint, InvalidMoney, MarketCode, MediaId, Money, OffTheGlobe, Problem};
+use kernel::{
+    Checks, Country, Currency, ErrorKind, GeoPoint, InvalidMoney, MarketCode, MediaId, Money, OffTheGlobe,
+    Problem,
+};
 
 use crate::error::SOURCE;
 use crate::model::{Details, Duration, LEAST_DESCRIPTION, MOST_MEDIA};
@@ -86,7 +89,8 @@ impl Details {
             None if is_blank(input.kind.as_deref()) => checks.required("type", None),
             kind => kind,
         };
-        let title = checks.text("title", input.title.as_deref(), 5..=100).map(|title| title.replace('\n', " "));
+        let title =
+            checks.text("title", input.title.as_deref(), 5..=100).map(|title| title.replace('\n', " "));
         if title.as_deref().is_some_and(kernel::contains_contact) {
             checks.fail("title", "listings-check-contact");
         }
@@ -97,8 +101,10 @@ impl Details {
         let location = location(&mut checks, input.latitude, input.longitude);
         let address = optional_text(&mut checks, "address", input.address.as_deref(), 200);
         let city = optional_text(&mut checks, "city", input.city.as_deref(), 80);
-        let country: Option<Country> = checks.parsed("country", input.country.as_deref(), "listings-check-country");
-        let market: Option<MarketCode> = checks.parsed("market", input.market.as_deref(), "listings-check-market");
+        let country: Option<Country> =
+            checks.parsed("country", input.country.as_deref(), "listings-check-country");
+        let market: Option<MarketCode> =
+            checks.parsed("market", input.market.as_deref(), "listings-check-market");
         if market.as_ref().is_some_and(|market| !MARKETS.contains(&market.as_str())) {
             checks.fail("market", "listings-check-market");
         }
@@ -310,7 +316,10 @@ mod tests {
         let id = MediaId::new(now()).to_string();
         let six: Vec<String> = (0..6).map(|_| MediaId::new(now()).to_string()).collect();
         let text = |text: &str| Some(text.to_owned());
-        let minor = |amount, currency: Option<&str>| PriceInput::Minor { amount, currency: currency.map(str::to_owned) };
+        let minor = |amount, currency: Option<&str>| PriceInput::Minor {
+            amount,
+            currency: currency.map(str::to_owned),
+        };
         let cases: Vec<(Input, &[&str])> = vec![
             (Input { kind: text("GIFT"), ..whole() }, &["type"]),
             (Input { kind: None, ..whole() }, &["type"]),
@@ -330,7 +339,10 @@ mod tests {
             (Input { price: minor(Some(1), Some("XXX")), ..whole() }, &["price.currency"]),
             (Input { latitude: Some(90.1), ..whole() }, &["location.latitude"]),
             (Input { longitude: Some(-180.1), ..whole() }, &["location.longitude"]),
-            (Input { latitude: Some(f64::NAN), longitude: Some(999.0), ..whole() }, &["location.latitude", "location.longitude"]),
+            (
+                Input { latitude: Some(f64::NAN), longitude: Some(999.0), ..whole() },
+                &["location.latitude", "location.longitude"],
+            ),
             (Input { latitude: None, ..whole() }, &["location.latitude"]),
             (Input { longitude: None, ..whole() }, &["location.longitude"]),
             (Input { country: text("Nigeria"), ..whole() }, &["country"]),
@@ -354,13 +366,15 @@ mod tests {
         let title = Some("Maize for the weekend".to_owned());
         assert_eq!(fields(&Input { title: title.clone(), ..Input::default() }, Completeness::Draft), [""; 0]);
         assert_eq!(fields(&Input::default(), Completeness::Draft), ["title"]);
-        let bad = Input { title, category: Some("nonsense".to_owned()), latitude: Some(91.0), ..Input::default() };
+        let bad =
+            Input { title, category: Some("nonsense".to_owned()), latitude: Some(91.0), ..Input::default() };
         assert_eq!(fields(&bad, Completeness::Draft), ["category", "location.longitude"]);
     }
 
     #[test]
     fn a_typed_price_is_read_as_people_write_it() {
-        let typed = |amount: &str| PriceInput::Typed { amount: amount.to_owned(), currency: "XOF".to_owned() };
+        let typed =
+            |amount: &str| PriceInput::Typed { amount: amount.to_owned(), currency: "XOF".to_owned() };
         let parse = |price| Details::parse(&Input { price, ..whole() }, Completeness::Whole, &Tree::sample());
         assert_eq!(parse(typed("")).map(|details| details.price), Ok(None));
         let minor = parse(typed("1 500")).expect("a price").price.map(|price| price.amount_minor);

@@ -271,7 +271,11 @@ impl Live {
     ///
     /// # Errors
     /// 503.
-    pub async fn by_ids(&self, ids: &[ListingId], now: DateTime<Utc>) -> Result<HashMap<ListingId, Arc<LiveCard>>> {
+    pub async fn by_ids(
+        &self,
+        ids: &[ListingId],
+        now: DateTime<Utc>,
+    ) -> Result<HashMap<ListingId, Arc<LiveCard>>> {
         let mut found = HashMap::with_capacity(ids.len());
         let mut missing = Vec::new();
         let mark = {

@@ -202,7 +202,13 @@ pub struct Listing {
 impl Listing {
     /// A new draft.
     #[must_use]
-    pub fn draft(id: ListingId, business: Seller, created_by: UserId, details: Details, now: DateTime<Utc>) -> Self {
+    pub fn draft(
+        id: ListingId,
+        business: Seller,
+        created_by: UserId,
+        details: Details,
+        now: DateTime<Utc>,
+    ) -> Self {
         Self {
             id,
             business,
@@ -257,7 +263,9 @@ impl Listing {
         match self.status {
             Status::Draft | Status::Rejected => {}
             Status::Active | Status::PendingReview => return Err(ListingsError::AlreadyPublished),
-            Status::Expired | Status::Withdrawn => return Err(ListingsError::NotEditable(self.status_at(now))),
+            Status::Expired | Status::Withdrawn => {
+                return Err(ListingsError::NotEditable(self.status_at(now)));
+            }
         }
         crate::input::check_whole(&self.details).map_err(ListingsError::Invalid)?;
         self.rejection = None;
@@ -288,12 +296,20 @@ impl Listing {
     ///
     /// # Errors
     /// When it is not live, or the plan's number of extensions is used up.
-    pub fn extend(mut self, by: Duration, plan: &Entitlements, now: DateTime<Utc>) -> Result<Self, ListingsError> {
+    pub fn extend(
+        mut self,
+        by: Duration,
+        plan: &Entitlements,
+        now: DateTime<Utc>,
+    ) -> Result<Self, ListingsError> {
         let Some(life) = self.life.filter(|_| self.is_live(now)) else {
             return Err(ListingsError::NotLive(self.status_at(now)));
         };
         if self.extensions_used >= plan.extensions {
-            return Err(ListingsError::NoExtensionsLeft { limit: plan.extensions, used: self.extensions_used });
+            return Err(ListingsError::NoExtensionsLeft {
+                limit: plan.extensions,
+                used: self.extensions_used,
+            });
         }
         self.extensions_used += 1;
         self.set_life(Window { from: life.from, until: life.until + by.span() });
@@ -390,7 +406,12 @@ impl Listing {
     ///
     /// # Errors
     /// When it was withdrawn or there are as many as there may be.
-    pub fn add_media(mut self, media: MediaId, plan: &Entitlements, now: DateTime<Utc>) -> Result<Self, ListingsError> {
+    pub fn add_media(
+        mut self,
+        media: MediaId,
+        plan: &Entitlements,
+        now: DateTime<Utc>,
+    ) -> Result<Self, ListingsError> {
         if self.status == Status::Withdrawn {
             return Err(ListingsError::NotEditable(self.status));
         }
@@ -625,7 +646,11 @@ pub(crate) mod tests {
             listing = listing.add_media(MediaId::new(now()), &plan, now()).expect("there is room");
         }
         let first = listing.details.media_ids[0];
-        assert_eq!(listing.clone().add_media(first, &plan, now()), Ok(listing.clone()), "it is there already");
+        assert_eq!(
+            listing.clone().add_media(first, &plan, now()),
+            Ok(listing.clone()),
+            "it is there already"
+        );
         let sixth = listing.clone().add_media(MediaId::new(now()), &plan, now());
         assert_eq!(sixth, Err(ListingsError::TooManyMedia { limit: 5 }));
         assert!(listing.remove_media(first, now()).is_ok());

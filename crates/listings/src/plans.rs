@@ -21,8 +21,12 @@ impl Entitlements {
     pub fn of(plan: PlanLevel) -> Self {
         match plan {
             PlanLevel::Free => Self { active_listings: 10, featured_per_month: 1, extensions: 1, media: 5 },
-            PlanLevel::Growth => Self { active_listings: 100, featured_per_month: 5, extensions: 3, media: 5 },
-            PlanLevel::Premium => Self { active_listings: 1000, featured_per_month: 20, extensions: 10, media: 5 },
+            PlanLevel::Growth => {
+                Self { active_listings: 100, featured_per_month: 5, extensions: 3, media: 5 }
+            }
+            PlanLevel::Premium => {
+                Self { active_listings: 1000, featured_per_month: 20, extensions: 10, media: 5 }
+            }
         }
     }
 }

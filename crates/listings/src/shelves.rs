@@ -173,7 +173,8 @@ impl Shelves {
             if shelf.filled_at <= moment {
                 let seen = |card: &Arc<LiveCard>| {
                     after.is_some_and(|(rotation, id)| {
-                        (card.row.rotation < start, card.row.rotation, card.row.id) <= (rotation < start, rotation, id)
+                        (card.row.rotation < start, card.row.rotation, card.row.id)
+                            <= (rotation < start, rotation, id)
                     })
                 };
                 let shown = |card: &&Arc<LiveCard>| card.is_live(now) && card.row.is_featured(moment);

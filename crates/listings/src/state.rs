@@ -53,7 +53,9 @@ impl Listings {
             shelves: Shelves::new(live.clone()),
             grid: Grid::new(live.clone()),
             live,
-            details: Cache::new("listings.details", DETAILS, Warmth::Hot, |_, detail: &Arc<Detail>| detail.weight()),
+            details: Cache::new("listings.details", DETAILS, Warmth::Hot, |_, detail: &Arc<Detail>| {
+                detail.weight()
+            }),
             tree: Cache::new("listings.tree", 1, Warmth::Hot, |(), _| 1),
             platform: platform.clone(),
             db,
@@ -110,7 +112,13 @@ impl Listings {
     }
 
     /// Writes `after` back and tells of it, unless it never left its business.
-    pub(crate) async fn put_back(&self, tx: &mut Tx, actor: &Actor, before: Status, after: &Listing) -> Result<()> {
+    pub(crate) async fn put_back(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        before: Status,
+        after: &Listing,
+    ) -> Result<()> {
         let tree = self.tree().await?;
         store::update(tx, after, &tree).await?;
         let private = |status| status == Status::Draft;
@@ -118,7 +126,9 @@ impl Listings {
         let snapshot = Box::new(snapshot(after, &tree, now));
         let event = match after.status {
             Status::Draft => return Ok(()),
-            Status::Withdrawn if after.withdrawn.is_some_and(|withdrawal| private(withdrawal.from)) => return Ok(()),
+            Status::Withdrawn if after.withdrawn.is_some_and(|withdrawal| private(withdrawal.from)) => {
+                return Ok(());
+            }
             Status::Withdrawn => ListingEvent::Withdrawn(snapshot),
             _ if private(before) => ListingEvent::Created(snapshot),
             _ => ListingEvent::Updated(snapshot),

@@ -95,7 +95,8 @@ impl Tree {
     /// `slug` and everything below it.
     #[must_use]
     pub fn with_descendants(&self, slug: &str) -> Vec<String> {
-        let below = self.all.iter().filter(|category| self.path(&category.slug).iter().any(|above| above == slug));
+        let below =
+            self.all.iter().filter(|category| self.path(&category.slug).iter().any(|above| above == slug));
         below.map(|category| category.slug.clone()).collect()
     }
 
@@ -128,7 +129,11 @@ mod tests {
         assert_eq!(tree.at.len(), tree.all().len(), "every slug stands once");
         for category in tree.all() {
             for language in Language::ALL {
-                assert!(category.names.contains_key(language.code()), "{} has no name in {language}", category.slug);
+                assert!(
+                    category.names.contains_key(language.code()),
+                    "{} has no name in {language}",
+                    category.slug
+                );
             }
             if let Some(parent) = &category.parent {
                 assert!(tree.get(parent).is_some(), "{} stands below nothing", category.slug);

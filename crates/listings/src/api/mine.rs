@@ -45,12 +45,15 @@ pub(crate) async fn mine(
     let limit = usize::try_from(page.limit).unwrap_or(0);
     let more = found.len() > limit;
     found.truncate(limit);
-    let next = found.last().filter(|_| more).map(|last| cursor::seal(&listings.platform.keys, &scope, &last.id));
+    let next =
+        found.last().filter(|_| more).map(|last| cursor::seal(&listings.platform.keys, &scope, &last.id));
     let ids: Vec<_> = found.iter().flat_map(|listing| listing.details.media_ids.clone()).collect();
-    let pictures = if ids.is_empty() { Default::default() } else { listings.ports.media.pictures(&ids).await? };
+    let pictures =
+        if ids.is_empty() { Default::default() } else { listings.ports.media.pictures(&ids).await? };
     let (tree, now) = (listings.tree().await?, listings.now());
     let body = |listing: &crate::model::Listing| {
-        let own: Vec<_> = listing.details.media_ids.iter().filter_map(|id| pictures.get(id).cloned()).collect();
+        let own: Vec<_> =
+            listing.details.media_ids.iter().filter_map(|id| pictures.get(id).cloned()).collect();
         ListingBody::of(listing, &own, &tree, now)
     };
     let bodies = found.iter().map(body).collect();

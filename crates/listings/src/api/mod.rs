@@ -19,8 +19,8 @@ use utoipa_axum::routes;
 
 use crate::error::ListingsError;
 use crate::rights::{
-    BrowseListings, CreateListing, ExtendListing, FeatureListing, ReadListing, RenewListing, SaveListing, UpdateListing,
-    WithdrawListing,
+    BrowseListings, CreateListing, ExtendListing, FeatureListing, ReadListing, RenewListing, SaveListing,
+    UpdateListing, WithdrawListing,
 };
 use crate::state::Listings;
 
@@ -66,8 +66,10 @@ fn cache_policy(actor: &Actor) -> CachePolicy {
 /// of it to show. Cursors are good for one list only.
 pub(crate) fn scope(uri: &Uri) -> String {
     let query = uri.query().unwrap_or("");
-    let mut pairs: Vec<&str> =
-        query.split('&').filter(|pair| !pair.is_empty() && !is(pair, &["cursor", "limit", "fields"])).collect();
+    let mut pairs: Vec<&str> = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !is(pair, &["cursor", "limit", "fields"]))
+        .collect();
     pairs.sort_unstable();
     format!("{}?{}", uri.path(), pairs.join("&"))
 }
@@ -75,7 +77,8 @@ pub(crate) fn scope(uri: &Uri) -> String {
 /// The request's path and parameters without its cursor.
 pub(crate) fn without_cursor(uri: &Uri) -> String {
     let query = uri.query().unwrap_or("");
-    let pairs: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && !is(pair, &["cursor"])).collect();
+    let pairs: Vec<&str> =
+        query.split('&').filter(|pair| !pair.is_empty() && !is(pair, &["cursor"])).collect();
     if pairs.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), pairs.join("&")) }
 }
 

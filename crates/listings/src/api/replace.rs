@@ -1,7 +1,7 @@
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use platform::http::{Data, JsonBody, May, version};
 use platform::Result;
+use platform::http::{Data, JsonBody, May, version};
 
 use super::bodies::ReplaceListingRequest;
 use super::one::Ready;

@@ -17,7 +17,13 @@ impl Listings {
     ///
     /// # Errors
     /// 403 when no extension is left, 409 when it is not live, 403, 404.
-    pub async fn extend_listing(&self, actor: &Actor, once: &Once, id: ListingId, by: Duration) -> Result<Response> {
+    pub async fn extend_listing(
+        &self,
+        actor: &Actor,
+        once: &Once,
+        id: ListingId,
+        by: Duration,
+    ) -> Result<Response> {
         // Asked for before the transaction, so that nothing waits inside it.
         let seen = self.detail_for(actor, id).await?;
         let mut tx = once.begin(&self.db, actor).await?;
@@ -34,7 +40,12 @@ impl Listings {
     ///
     /// # Errors
     /// 403 over the plan's limit, 409 in another state, 403, 404.
-    pub async fn renew_listing(&self, actor: &Actor, id: ListingId, duration: Duration) -> Result<Arc<Detail>> {
+    pub async fn renew_listing(
+        &self,
+        actor: &Actor,
+        id: ListingId,
+        duration: Duration,
+    ) -> Result<Arc<Detail>> {
         let mut tx = self.begin(actor).await?;
         let listing = self.hold::<RenewListing>(&mut tx, actor, id).await?;
         let before = listing.status;

@@ -15,17 +15,27 @@ impl Listings {
         if !matches!(listing.status_at(now), Status::Active | Status::PendingReview) {
             return Ok(());
         }
-        let Some(membership) = actor.membership().filter(|membership| membership.business_id == listing.business.id)
+        let Some(membership) =
+            actor.membership().filter(|membership| membership.business_id == listing.business.id)
         else {
             return Ok(());
         };
         self.ensure_room_for(tx, membership, listing.id).await
     }
 
-    async fn ensure_room_for(&self, tx: &mut Tx, membership: &kernel::Membership, id: ListingId) -> Result<()> {
+    async fn ensure_room_for(
+        &self,
+        tx: &mut Tx,
+        membership: &kernel::Membership,
+        id: ListingId,
+    ) -> Result<()> {
         let limit = Entitlements::of(membership.plan).active_listings;
         store::lock_quota(tx, membership.business_id).await?;
         let (used, resets_at) = store::count_active(tx, membership.business_id, id, self.now()).await?;
-        if used < limit { Ok(()) } else { Err(ListingsError::TooManyActive { limit, used, resets_at }.into()) }
+        if used < limit {
+            Ok(())
+        } else {
+            Err(ListingsError::TooManyActive { limit, used, resets_at }.into())
+        }
     }
 }

@@ -31,7 +31,12 @@ impl Listings {
     ///
     /// # Errors
     /// 409 with the present one when somebody else was faster, 403, 404, 422.
-    pub async fn replace_listing(&self, actor: &Actor, id: ListingId, new: Replacement) -> Result<Arc<Detail>> {
+    pub async fn replace_listing(
+        &self,
+        actor: &Actor,
+        id: ListingId,
+        new: Replacement,
+    ) -> Result<Arc<Detail>> {
         let user = actor.user_id().ok_or(ListingsError::NotFound)?;
         let membership = actor.membership().ok_or(ListingsError::NotFound)?;
         let businesses = self.ports.businesses.businesses(&[membership.business_id]).await?;
@@ -49,7 +54,9 @@ impl Listings {
                 if let Some(business) = businesses.get(&membership.business_id) {
                     stand_where_the_business_is(&mut details, business);
                 }
-                self.own_pictures(user, &details.media_ids, &already).await.map(|pictures| (details, pictures))
+                self.own_pictures(user, &details.media_ids, &already)
+                    .await
+                    .map(|pictures| (details, pictures))
             }
         };
 

@@ -7,7 +7,8 @@ use crate::support::{Shop, ids_of, maize, with};
 async fn a_draft_needs_a_title_only_and_is_nobody_elses_business() {
     let shop = Shop::open().await;
     let (owner, stranger, guest) = (shop.ceo(), shop.ceo(), shop.app.anonymous());
-    let draft = owner.post("/api/v1/listings", json!({"title": "Maize for the weekend", "draft": true})).await;
+    let draft =
+        owner.post("/api/v1/listings", json!({"title": "Maize for the weekend", "draft": true})).await;
     let draft = draft.expect(201).data();
     assert_eq!(draft["status"], "DRAFT");
     let path = format!("/api/v1/listings/{}", draft["id"].as_str().expect("an id"));

@@ -57,7 +57,10 @@ async fn other_domains_are_told_what_anybody_may_see() {
     let owner = shop.ceo();
     let live: kernel::ListingId = shop.post(&owner, json!({})).await.parse().expect("an id");
     let gone: kernel::ListingId = shop.post(&owner, json!({})).await.parse().expect("an id");
-    let draft = owner.post("/api/v1/listings", json!({"title": "Not yet to be seen", "draft": true})).await.expect(201);
+    let draft = owner
+        .post("/api/v1/listings", json!({"title": "Not yet to be seen", "draft": true}))
+        .await
+        .expect(201);
     let draft: kernel::ListingId = draft.data()["id"].as_str().expect("an id").parse().expect("an id");
     let port = &shop.listings;
     let cards = port.cards(&[live, gone, draft]).await.expect("an answer");

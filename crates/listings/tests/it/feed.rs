@@ -19,7 +19,9 @@ async fn paging_while_a_thousand_are_posted_neither_repeats_nor_skips() {
     let business = BusinessId::new(shop.app.clock.now());
     let mut before: HashSet<String> =
         shop.fill(business, 400, "").await.iter().map(ToString::to_string).collect();
-    let slots = shop.fill(business, 60, &featured("(n * 35791394 * (CASE WHEN n % 2 = 0 THEN 1 ELSE -1 END))::int")).await;
+    let slots = shop
+        .fill(business, 60, &featured("(n * 35791394 * (CASE WHEN n % 2 = 0 THEN 1 ELSE -1 END))::int"))
+        .await;
     before.extend(slots.iter().map(ToString::to_string));
     let guest = shop.app.anonymous();
     let poster = shop.ceo();
@@ -198,7 +200,8 @@ async fn shelves_show_the_same_as_the_database() {
                 owner.delete(&format!("/api/v1/listings/{id}")).await.expect(204);
             }
             3 => {
-                let version = owner.get(&format!("/api/v1/listings/{}", own[0])).await.data()["version"].clone();
+                let version =
+                    owner.get(&format!("/api/v1/listings/{}", own[0])).await.data()["version"].clone();
                 let body = crate::support::with(
                     crate::support::maize(),
                     json!({"version": version, "category": if round % 2 == 0 { "vehicles" } else { "fruit" }}),
@@ -209,7 +212,11 @@ async fn shelves_show_the_same_as_the_database() {
         }
         let shelved = guest.get("/api/v1/listings?category=agriculture&limit=100").await.expect(200).data();
         let since = "posted_since=2000-01-01T00:00:00Z";
-        let read = guest.get(&format!("/api/v1/listings?category=agriculture&limit=100&{since}")).await.expect(200).data();
+        let read = guest
+            .get(&format!("/api/v1/listings?category=agriculture&limit=100&{since}"))
+            .await
+            .expect(200)
+            .data();
         assert_eq!(shelved, read, "round {round}");
     }
 }

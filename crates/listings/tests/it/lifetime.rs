@@ -20,9 +20,9 @@ async fn a_listing_is_gone_from_every_public_read_at_the_very_moment() {
     shop.app.advance(TimeDelta::hours(24) - TimeDelta::microseconds(1));
     guest.get(&path).await.expect(200);
     for list in lists {
-        assert_eq!(ids_of(&guest.get(list).await.expect(200).data()), [id.clone()], "{list}");
+        assert_eq!(ids_of(&guest.get(list).await.expect(200).data()), std::slice::from_ref(&id), "{list}");
     }
-    assert_eq!(ids_of(&owner.get("/api/v1/listings/saved").await.data()), [id.clone()]);
+    assert_eq!(ids_of(&owner.get("/api/v1/listings/saved").await.data()), std::slice::from_ref(&id));
     shop.app.advance(TimeDelta::microseconds(1));
     guest.get(&path).await.expect(404);
     for list in lists {
@@ -76,7 +76,8 @@ async fn more_time_is_given_as_often_as_the_plan_allows() {
     shop.app.advance(TimeDelta::hours(1));
     shop.app.anonymous().get(&path).await.expect(404);
     owner.post(&extend, json!({"hours": 24})).await.expect(409);
-    let renewed = owner.post(&format!("{path}/renew"), json!({"duration_hours": 96})).await.expect(200).data();
+    let renewed =
+        owner.post(&format!("{path}/renew"), json!({"duration_hours": 96})).await.expect(200).data();
     assert_eq!((renewed["status"].as_str(), renewed["extensions_used"].as_i64()), (Some("ACTIVE"), Some(0)));
     shop.app.anonymous().get(&path).await.expect(200);
     owner.post(&format!("{path}/renew"), json!({"duration_hours": 96})).await.expect(409);
@@ -94,9 +95,12 @@ async fn what_was_withdrawn_can_be_restored_for_thirty_days() {
     guest.get(&path).await.expect(404);
     assert!(ids_of(&guest.get("/api/v1/listings").await.data()).is_empty());
     owner.delete(&path).await.expect(409);
-    assert_eq!(owner.post(&format!("{path}/restore"), json!({})).await.expect(200).data()["status"], "ACTIVE");
+    assert_eq!(
+        owner.post(&format!("{path}/restore"), json!({})).await.expect(200).data()["status"],
+        "ACTIVE"
+    );
     guest.get(&path).await.expect(200);
-    assert_eq!(ids_of(&guest.get("/api/v1/listings").await.data()), [id.clone()]);
+    assert_eq!(ids_of(&guest.get("/api/v1/listings").await.data()), std::slice::from_ref(&id));
     owner.post(&format!("{path}/restore"), json!({})).await.expect(409);
     owner.delete(&path).await.expect(204);
     shop.app.advance(TimeDelta::days(30) - TimeDelta::hours(1));
@@ -126,7 +130,9 @@ async fn a_paid_slot_ends_by_itself_and_is_counted_by_month() {
     let second = shop.post(&owner, json!({"duration_hours": 96})).await;
     let over = owner.post(&format!("/api/v1/listings/{second}/feature"), json!({})).await.expect(403);
     assert_eq!(over.json()["meta"]["current"]["limit"], 1);
-    assert!(over.json()["meta"]["current"]["resets_at"].as_str().is_some_and(|at| at.ends_with("-01T00:00:00Z")));
+    assert!(
+        over.json()["meta"]["current"]["resets_at"].as_str().is_some_and(|at| at.ends_with("-01T00:00:00Z"))
+    );
     shop.app.advance(TimeDelta::hours(72) - TimeDelta::microseconds(1));
     assert_eq!(guest.get(&path).await.expect(200).data()["featured"], true);
     shop.app.advance(TimeDelta::microseconds(1));

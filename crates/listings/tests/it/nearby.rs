@@ -12,10 +12,15 @@ async fn places(shop: &Shop, count: i64, around: &str) {
 async fn by_hand(shop: &Shop, centre: GeoPoint, radius_m: f64) -> Vec<(f64, String)> {
     let mut tx = shop.app.db().begin_system().await.expect("a transaction");
     let rows: Vec<(uuid::Uuid, f64, f64)> =
-        sqlx::query_as("SELECT id, latitude, longitude FROM listings.listings").fetch_all(&mut *tx).await.expect("rows");
+        sqlx::query_as("SELECT id, latitude, longitude FROM listings.listings")
+            .fetch_all(&mut *tx)
+            .await
+            .expect("rows");
     let mut all: Vec<(f64, String)> = rows
         .into_iter()
-        .map(|(id, lat, lng)| (GeoPoint::new(lat, lng).expect("on the globe").distance_m(centre), id.to_string()))
+        .map(|(id, lat, lng)| {
+            (GeoPoint::new(lat, lng).expect("on the globe").distance_m(centre), id.to_string())
+        })
         .filter(|(metres, _)| *metres <= radius_m)
         .collect();
     all.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -42,7 +47,8 @@ async fn distances_are_those_of_plain_arithmetic_on_every_side_of_the_globe() {
         let centre = GeoPoint::new(lat, lng).expect("on the globe");
         let expected = by_hand(&shop, centre, radius_km * 1000.0).await;
         let mut found: Vec<(f64, String)> = Vec::new();
-        let mut next = Some(format!("/api/v1/listings/nearby?lat={lat}&lng={lng}&radius_km={radius_km}&limit=37"));
+        let mut next =
+            Some(format!("/api/v1/listings/nearby?lat={lat}&lng={lng}&radius_km={radius_km}&limit=37"));
         while let Some(path) = next {
             let reply = guest.get(&path).await.expect(200);
             for card in reply.data().as_array().expect("a list") {
@@ -76,7 +82,10 @@ async fn the_nearest_that_pass_the_filters_come_first() {
     shop.post(&owner, nowhere).await;
     let guest = shop.app.anonymous();
     let path = "/api/v1/listings/nearby?lat=6&lng=3";
-    assert_eq!(ids_of(&guest.get(path).await.expect(200).data()), [wanted.clone(), near.clone(), far.clone()]);
+    assert_eq!(
+        ids_of(&guest.get(path).await.expect(200).data()),
+        [wanted.clone(), near.clone(), far.clone()]
+    );
     assert_eq!(ids_of(&guest.get(&format!("{path}&type=OFFER")).await.data()), [near.clone(), far]);
     assert_eq!(ids_of(&guest.get(&format!("{path}&radius_km=12")).await.data()), [wanted, near.clone()]);
     owner.delete(&format!("/api/v1/listings/{near}")).await.expect(204);
@@ -101,7 +110,10 @@ async fn without_a_position_it_is_the_profiles_place_then_the_readers_country() 
     let named = owner.get(&format!("{path}?city=kano")).await.expect(200);
     assert_eq!((ids_of(&named.data()), around(&named.json())), (vec![kano.clone()], "CITY".to_owned()));
     let nobody = shop.app.anonymous().get(path).await.expect(200);
-    assert_eq!((ids_of(&nobody.data()), around(&nobody.json())), (vec![nairobi, kano, lagos], "NOTHING".to_owned()));
+    assert_eq!(
+        (ids_of(&nobody.data()), around(&nobody.json())),
+        (vec![nairobi, kano, lagos], "NOTHING".to_owned())
+    );
 }
 
 /// Ids of what is live, nearest first, by plain arithmetic.
@@ -141,7 +153,8 @@ async fn the_grid_follows_every_change_in_crowded_and_in_empty_places() {
                 .iter()
                 .map(|card| card["distance_m"].as_f64().expect("a distance"))
                 .collect();
-            let expected = live_by_hand(&shop, GeoPoint::new(lat, lng).expect("on the globe"), 500_000.0, 30).await;
+            let expected =
+                live_by_hand(&shop, GeoPoint::new(lat, lng).expect("on the globe"), 500_000.0, 30).await;
             assert_eq!(found.len(), expected.len(), "round {round} at {lat},{lng}");
             let equal = found.iter().zip(&expected).all(|(found, expected)| (found - expected).abs() < 0.02);
             assert!(equal, "round {round} at {lat},{lng}: {found:?} is not {expected:?}");

@@ -38,9 +38,15 @@ async fn room_comes_back_when_a_listing_ends() {
     shop.app.advance(TimeDelta::hours(24));
     // No job has run: the end counts when it is there.
     owner.post(&format!("/api/v1/listings/{}/restore", ids[5]), json!({})).await.expect(200);
-    owner.post(&format!("/api/v1/listings/{}/renew", ids[0]), json!({"duration_hours": 24})).await.expect(403);
+    owner
+        .post(&format!("/api/v1/listings/{}/renew", ids[0]), json!({"duration_hours": 24}))
+        .await
+        .expect(403);
     owner.delete(&format!("/api/v1/listings/{new}")).await.expect(204);
-    owner.post(&format!("/api/v1/listings/{}/renew", ids[0]), json!({"duration_hours": 24})).await.expect(200);
+    owner
+        .post(&format!("/api/v1/listings/{}/renew", ids[0]), json!({"duration_hours": 24}))
+        .await
+        .expect(200);
     // Drafts do not count until they are published.
     let draft = json!({"title": "Maize for the weekend", "draft": true});
     owner.post("/api/v1/listings", &draft).await.expect(201);

@@ -20,7 +20,8 @@ async fn a_listing_that_was_posted_is_read_by_anybody() {
     let feed = guest.get("/api/v1/listings").await.expect(200).data();
     assert_eq!(feed[0]["id"], listing["id"]);
     assert_eq!(feed[0]["price"], json!({"amount_minor": 3_850_000, "currency": "NGN"}));
-    let some = guest.get(&format!("/api/v1/listings/{id}?fields=title,business.name")).await.expect(200).data();
+    let some =
+        guest.get(&format!("/api/v1/listings/{id}?fields=title,business.name")).await.expect(200).data();
     assert_eq!(some.as_object().map(serde_json::Map::len), Some(2));
     guest.get(&format!("/api/v1/listings/{id}?fields=secret")).await.expect(400);
 }
@@ -39,8 +40,18 @@ async fn everything_that_is_wrong_is_told_at_once() {
     assert_eq!(
         fields,
         [
-            "id", "type", "title", "description", "category", "price.currency", "location.latitude",
-            "location.longitude", "country", "market", "duration_hours", "media_ids"
+            "id",
+            "type",
+            "title",
+            "description",
+            "category",
+            "price.currency",
+            "location.latitude",
+            "location.longitude",
+            "country",
+            "market",
+            "duration_hours",
+            "media_ids"
         ]
     );
     assert!(reply.errors().iter().all(|(code, _)| code == "VALIDATION_ERROR"));
@@ -55,12 +66,16 @@ async fn what_cannot_be_read_is_400_and_never_5xx() {
     let ceo = shop.ceo();
     ceo.post("/api/v1/listings", with(maize(), json!({"colour": "yellow"}))).await.expect(400);
     ceo.post("/api/v1/listings", with(maize(), json!({"title": 5}))).await.expect(400);
-    ceo.post("/api/v1/listings", with(maize(), json!({"price": {"amount_minor": 1.5, "currency": "NGN"}}))).await.expect(400);
+    ceo.post("/api/v1/listings", with(maize(), json!({"price": {"amount_minor": 1.5, "currency": "NGN"}})))
+        .await
+        .expect(400);
     ceo.post("/api/v1/listings", json!([])).await.expect(400);
     let path = "/api/v1/listings";
     ceo.raw(Method::POST, path, "application/json", "{\"title\": \"\u{0}\"").await.expect(400);
     ceo.raw(Method::POST, path, "application/json", b"{\"title\": \"\xff\"}".to_vec()).await.expect(400);
-    ceo.raw(Method::POST, path, "application/json", format!("{{\"title\": {}", "[".repeat(50_000))).await.expect(400);
+    ceo.raw(Method::POST, path, "application/json", format!("{{\"title\": {}", "[".repeat(50_000)))
+        .await
+        .expect(400);
     ceo.raw(Method::POST, path, "text/plain", "{}").await.expect(415);
     ceo.raw(Method::POST, path, "application/json", vec![b' '; 300 * 1024]).await.expect(413);
     let guest = shop.app.anonymous();
@@ -126,7 +141,8 @@ async fn the_tree_is_told_in_the_readers_language() {
     let shop = Shop::open().await;
     let french = shop.app.anonymous().with_header("accept-language", "fr");
     let tree = french.get("/api/v1/listings/categories").await.expect(200).data();
-    let root = tree.as_array().and_then(|tree| tree.iter().find(|root| root["slug"] == "agriculture")).cloned();
+    let root =
+        tree.as_array().and_then(|tree| tree.iter().find(|root| root["slug"] == "agriculture")).cloned();
     let root = root.expect("the root of agriculture");
     assert_eq!(root["name"], "Agriculture et alimentation");
     assert!(root["children"].as_array().is_some_and(|children| children.len() > 5));

@@ -24,7 +24,8 @@ async fn what_one_saves_is_ones_own() {
     ama.delete(&format!("/api/v1/listings/{}/save", ids[1])).await.expect(204);
     ama.delete(&format!("/api/v1/listings/{}/save", ids[1])).await.expect(204);
     assert_eq!(ids_of(&ama.get("/api/v1/listings/saved").await.data()).len(), 2);
-    let cursor = ama.get("/api/v1/listings/saved?limit=1").await.json()["meta"]["pagination"]["next_cursor"].clone();
+    let cursor =
+        ama.get("/api/v1/listings/saved?limit=1").await.json()["meta"]["pagination"]["next_cursor"].clone();
     let theirs = format!("/api/v1/listings/saved?limit=1&cursor={}", cursor.as_str().expect("a cursor"));
     kofi.get(&theirs).await.expect(400);
     shop.app.anonymous().put(&format!("/api/v1/listings/{}/save", ids[0]), json!({})).await.expect(401);

@@ -15,7 +15,8 @@ async fn five_posts_at_once_with_one_key_make_one_listing() {
     assert_eq!(again.header("idempotency-replayed"), "true");
     let mine = ceo.get("/api/v1/listings/mine").await.expect(200).data();
     assert_eq!(ids_of(&mine), [again.data()["id"].as_str().expect("an id")]);
-    let other = ceo.post("/api/v1/listings", with(maize(), json!({"title": "Something else"}))).await.expect(422);
+    let other =
+        ceo.post("/api/v1/listings", with(maize(), json!({"title": "Something else"}))).await.expect(422);
     assert_eq!(other.errors()[0].0, "IDEMPOTENCY_KEY_REUSED");
     assert_eq!(shop.app.events().await, ["listing.created"]);
 }
@@ -46,7 +47,8 @@ async fn a_listing_written_offline_and_sent_twice_is_one_listing() {
 async fn of_two_people_who_edit_one_listing_the_second_is_shown_the_firsts_words() {
     let shop = Shop::open().await;
     let business = BusinessId::new(shop.app.clock.now());
-    let (ama, kofi) = (shop.app.member_of(business, TeamRole::Staff), shop.app.member_of(business, TeamRole::Manager));
+    let (ama, kofi) =
+        (shop.app.member_of(business, TeamRole::Staff), shop.app.member_of(business, TeamRole::Manager));
     let id = shop.post(&ama, json!({})).await;
     let path = format!("/api/v1/listings/{id}");
     let hers = with(maize(), json!({"title": "Maize as Ama says it", "version": 1}));
@@ -81,7 +83,11 @@ async fn a_stranger_cannot_touch_a_listing() {
     stranger.post(&format!("{path}/media"), json!({"media_id": media})).await.expect(403);
     guest.put(&path, &body).await.expect(401);
     guest.delete(&path).await.expect(401);
-    shop.app.member_of(owner.business_id(), TeamRole::Staff).post(&format!("{path}/feature"), json!({})).await.expect(403);
+    shop.app
+        .member_of(owner.business_id(), TeamRole::Staff)
+        .post(&format!("{path}/feature"), json!({}))
+        .await
+        .expect(403);
     shop.app.admin().delete(&path).await.expect(204);
     guest.get(&path).await.expect(404);
 }
@@ -90,11 +96,15 @@ async fn a_stranger_cannot_touch_a_listing() {
 async fn only_pictures_of_ones_own_can_be_shown() {
     let shop = Shop::open().await;
     let (owner, stranger) = (shop.ceo(), shop.ceo());
-    let (mine, second, theirs) =
-        (shop.media.add(owner.user_id()), shop.media.add(owner.user_id()), shop.media.add(stranger.user_id()));
+    let (mine, second, theirs) = (
+        shop.media.add(owner.user_id()),
+        shop.media.add(owner.user_id()),
+        shop.media.add(stranger.user_id()),
+    );
     let id = shop.post(&owner, json!({"media_ids": [mine]})).await;
     let path = format!("/api/v1/listings/{id}");
-    let refused = owner.post("/api/v1/listings", with(maize(), json!({"media_ids": [theirs]}))).await.expect(422);
+    let refused =
+        owner.post("/api/v1/listings", with(maize(), json!({"media_ids": [theirs]}))).await.expect(422);
     assert_eq!(refused.errors()[0].1, "media_ids");
     owner.post(&format!("{path}/media"), json!({"media_id": theirs})).await.expect(422);
     let listing = owner.post(&format!("{path}/media"), json!({"media_id": second})).await.expect(200).data();
@@ -132,7 +142,10 @@ async fn one_reads_ones_own_change_at_once_everywhere() {
             assert_eq!(guest.get(list).await.expect(200).data()[0]["title"], title);
         }
     }
-    owner.put(&path, with(maize(), json!({"category": "fruit", "type": "REQUEST", "version": 20}))).await.expect(200);
+    owner
+        .put(&path, with(maize(), json!({"category": "fruit", "type": "REQUEST", "version": 20})))
+        .await
+        .expect(200);
     assert!(ids_of(&guest.get("/api/v1/listings?category=grains").await.data()).is_empty());
     assert!(ids_of(&guest.get("/api/v1/listings?category=agriculture&type=OFFER").await.data()).is_empty());
     assert_eq!(ids_of(&guest.get("/api/v1/listings?category=fruit").await.data()), [id]);

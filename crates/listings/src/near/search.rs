@@ -1,0 +1,130 @@
+//! A search on its way outward.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+
+use uuid::Uuid;
+
+use super::globe::{
+    CELL_RADIUS, Point, TILE_RADIUS, arc_of, chord2, chord2_of_arc, middle_of_cell, middle_of_tile,
+};
+use super::spot::{Sieve, Spot};
+use super::{Holds, Key, NearKey, Part};
+
+/// Cells that are read from the database at once.
+const AT_ONCE: usize = 64;
+
+/// Where a search stands.
+pub(super) struct Search {
+    centre: Point,
+    /// Nothing beyond this is wanted.
+    farthest: f64,
+    after: Option<Hit>,
+    limit: usize,
+    /// The best so far, the worst of them on top.
+    hits: BinaryHeap<Hit>,
+    /// Parts that have not been opened, the nearest on top; the distance is in the bits of a number that is never
+    /// negative, which are in the same order.
+    unopened: BinaryHeap<Reverse<(u64, Key)>>,
+}
+
+impl Search {
+    /// A search from `centre` for the `limit` best within an arc of `radius`.
+    pub(super) fn new(centre: Point, radius: f64, after: Option<NearKey>, limit: usize) -> Self {
+        Self {
+            centre,
+            farthest: chord2_of_arc(radius),
+            after: after.map(|(chord2, id)| Hit { chord2, id }),
+            limit,
+            hits: BinaryHeap::new(),
+            unopened: BinaryHeap::from([Reverse((0, Key::World))]),
+        }
+    }
+
+    /// The keys of the hits, the nearest first.
+    pub(super) fn into_hits(self) -> Vec<NearKey> {
+        self.hits.into_sorted_vec().into_iter().map(|hit| (hit.chord2, hit.id)).collect()
+    }
+
+    /// Beyond this arc nothing can be a hit any more.
+    fn reach(&self) -> f64 {
+        let worst = self.hits.peek().filter(|_| self.hits.len() >= self.limit);
+        arc_of(worst.map_or(self.farthest, |worst| worst.chord2.min(self.farthest)))
+    }
+
+    /// What to open next: the nearest part, and if it is not at hand, others that will be wanted soon along with it.
+    /// None when nothing within reach is left.
+    pub(super) fn next_keys(&mut self, is_at_hand: impl Fn(&Key) -> bool) -> Option<Vec<Key>> {
+        let reach = self.reach();
+        let Reverse((nearest, first)) = self.unopened.pop()?;
+        if f64::from_bits(nearest) > reach {
+            return None;
+        }
+        let mut keys = vec![first];
+        if matches!(first, Key::Cell(_)) && !is_at_hand(&first) {
+            while keys.len() < AT_ONCE
+                && let Some(Reverse((arc, Key::Cell(_)))) = self.unopened.peek()
+                && f64::from_bits(*arc) <= reach
+                && let Some(Reverse((_, key))) = self.unopened.pop()
+            {
+                keys.push(key);
+            }
+        }
+        Some(keys)
+    }
+
+    pub(super) fn look_into(&mut self, key: Key, part: &Part, sieve: &Sieve<'_>) {
+        let centre = self.centre;
+        let mut unopened = |key, middle: Point, radius: f64| {
+            let arc = (arc_of(chord2(&centre, &middle)) - radius).max(0.0);
+            self.unopened.push(Reverse((arc.to_bits(), key)));
+        };
+        match &part.holds {
+            Holds::Tiles(tiles) => {
+                tiles.iter().for_each(|tile| unopened(Key::Tile(*tile), middle_of_tile(*tile), TILE_RADIUS));
+            }
+            Holds::Cells(cells) => {
+                cells.iter().for_each(|cell| unopened(Key::Cell(*cell), middle_of_cell(*cell), CELL_RADIUS));
+            }
+            Holds::Spots(spots) => {
+                debug_assert!(spots.iter().all(|spot| key.contains(spot.cell)));
+                spots.iter().filter(|spot| sieve.lets_through(spot)).for_each(|spot| self.offer(spot));
+            }
+        }
+    }
+
+    fn offer(&mut self, spot: &Spot) {
+        let hit = Hit { chord2: chord2(&self.centre, &spot.at), id: spot.id };
+        if hit.chord2 > self.farthest || self.after.is_some_and(|after| hit <= after) {
+            return;
+        }
+        if self.hits.len() < self.limit {
+            self.hits.push(hit);
+        } else if let Some(mut worst) = self.hits.peek_mut()
+            && hit < *worst
+        {
+            *worst = hit;
+        }
+    }
+}
+
+/// A hit, ordered by distance and id; both are what the cursor says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Hit {
+    chord2: f64,
+    id: Uuid,
+}
+
+impl Eq for Hit {}
+
+impl Ord for Hit {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.chord2.total_cmp(&other.chord2).then(self.id.cmp(&other.id))
+    }
+}
+
+impl PartialOrd for Hit {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}

@@ -1,0 +1,259 @@
+use chrono::{DateTime, Utc};
+use contracts::listings::{ListingCard, Seller};
+use contracts::media::Picture;
+use kernel::{BusinessId, GeoPoint, ListingId};
+use sqlx::types::Json;
+use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder};
+use uuid::Uuid;
+
+use super::{Result, money, point, unreadable, window};
+use crate::filter::Filter;
+
+/// A live listing, with what lists are filtered and ordered by.
+#[derive(Debug, Clone, FromRow)]
+pub struct LiveRow {
+    /// Its id.
+    pub id: Uuid,
+    /// Whose it is.
+    pub business_id: Uuid,
+    /// OFFER or REQUEST.
+    #[sqlx(rename = "type")]
+    pub kind: String,
+    /// Title.
+    pub title: String,
+    /// Slug.
+    pub category: String,
+    /// Slug of the root above.
+    pub root_category: Option<String>,
+    /// Minor units.
+    pub price_minor: Option<i64>,
+    /// ISO 4217.
+    pub currency: Option<String>,
+    /// Degrees north.
+    pub latitude: Option<f64>,
+    /// Degrees east.
+    pub longitude: Option<f64>,
+    /// Town.
+    pub city: Option<String>,
+    /// Town, as filters compare it.
+    pub city_key: Option<String>,
+    /// ISO 3166-1.
+    pub country: Option<String>,
+    /// Code of a market.
+    pub market: Option<String>,
+    /// First picture.
+    pub photo: Option<Json<Picture>>,
+    /// Name of the business.
+    pub seller_name: String,
+    /// Address of the business.
+    pub seller_slug: String,
+    /// Whether the business is verified.
+    pub seller_verified: bool,
+    /// When it went live.
+    pub activated_at: DateTime<Utc>,
+    /// When it stops being shown.
+    pub expires_at: DateTime<Utc>,
+    /// Begin of the paid slot.
+    pub featured_from: Option<DateTime<Utc>>,
+    /// End of the paid slot.
+    pub featured_until: Option<DateTime<Utc>>,
+    /// Place in the circle of featured ones.
+    pub rotation: i32,
+    /// Counts changes.
+    pub version: i64,
+}
+
+const LIVE: &str = "SELECT id, business_id, type, title, category, root_category, price_minor, currency, latitude, \
+    longitude, city, city_key, country, market, photo, seller_name, seller_slug, seller_verified, activated_at, \
+    expires_at, featured_from, featured_until, rotation, version FROM listings.live WHERE expires_at > ";
+
+impl LiveRow {
+    /// Whether it has a paid slot at `moment`.
+    #[must_use]
+    pub fn is_featured(&self, moment: DateTime<Utc>) -> bool {
+        window(self.featured_from, self.featured_until).is_some_and(|window| window.holds(moment))
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn location(&self) -> Option<GeoPoint> {
+        point(self.latitude, self.longitude)
+    }
+
+    /// What a list shows of it.
+    ///
+    /// # Errors
+    /// When the row was not written by this program.
+    pub fn card(&self, now: DateTime<Utc>) -> Result<ListingCard> {
+        Ok(ListingCard {
+            id: ListingId(self.id),
+            kind: self.kind.parse().map_err(|_| unreadable("type"))?,
+            title: self.title.clone(),
+            category: self.category.clone(),
+            price: money(self.price_minor, self.currency.as_deref()),
+            city: self.city.clone(),
+            country: self.country.as_deref().and_then(|code| code.parse().ok()),
+            location: self.location(),
+            distance_m: None,
+            activated_at: self.activated_at,
+            expires_at: self.expires_at,
+            featured: self.is_featured(now),
+            business: Seller {
+                id: BusinessId(self.business_id),
+                name: self.seller_name.clone(),
+                slug: self.seller_slug.clone(),
+                verified: self.seller_verified,
+            },
+            photo: self.photo.as_ref().map(|photo| photo.0.clone()),
+        })
+    }
+}
+
+fn live(now: DateTime<Utc>, filter: &Filter) -> QueryBuilder<Postgres> {
+    let mut query = QueryBuilder::new(LIVE);
+    query.push_bind(now);
+    filter.push(&mut query, now);
+    query
+}
+
+async fn fetch(db: &mut PgConnection, mut query: QueryBuilder<Postgres>) -> Result<Vec<LiveRow>> {
+    Ok(query.build_query_as().fetch_all(db).await?)
+}
+
+/// Live listings with these ids, in no order.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn live_by_ids(
+    db: &mut PgConnection,
+    ids: &[ListingId],
+    now: DateTime<Utc>,
+) -> Result<Vec<LiveRow>> {
+    let mut query = live(now, &Filter::default());
+    query.push(" AND id = ANY(").push_bind(ids.iter().map(|id| id.0).collect::<Vec<_>>()).push(")");
+    fetch(db, query).await
+}
+
+/// A place in the order of newest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewestKey {
+    /// When it went live.
+    pub activated_at: DateTime<Utc>,
+    /// Breaks ties.
+    pub id: Uuid,
+}
+
+/// The newest first, from after `after`; without those that had a paid slot at `without_featured_at`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn newest(
+    db: &mut PgConnection,
+    filter: &Filter,
+    after: Option<NewestKey>,
+    without_featured_at: Option<DateTime<Utc>>,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<LiveRow>> {
+    let mut query = live(now, filter);
+    if let Some(moment) = without_featured_at {
+        query.push(" AND (featured_until IS NULL OR featured_until <= ").push_bind(moment);
+        query.push(" OR featured_from > ").push_bind(moment).push(")");
+    }
+    if let Some(key) = after {
+        query.push(" AND (activated_at, id) < (").push_bind(key.activated_at);
+        query.push(", ").push_bind(key.id).push(")");
+    }
+    query.push(" ORDER BY activated_at DESC, id DESC LIMIT ").push_bind(limit);
+    fetch(db, query).await
+}
+
+/// A way around the circle of featured listings.
+#[derive(Debug, Clone, Copy)]
+pub struct Circle {
+    /// Where it begins and ends.
+    pub start: i32,
+    /// From after this place, if a part has been seen.
+    pub after: Option<(i32, Uuid)>,
+}
+
+/// Those that had a paid slot at `moment`, around the circle.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn featured(
+    db: &mut PgConnection,
+    filter: &Filter,
+    circle: Circle,
+    moment: DateTime<Utc>,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<LiveRow>> {
+    let wrapped = circle.after.is_some_and(|(rotation, _)| rotation < circle.start);
+    let mut found = Vec::new();
+    if !wrapped {
+        let arc = (circle.start, i32::MAX);
+        found = featured_on_arc(db, filter, arc, circle.after, moment, limit, now).await?;
+    }
+    let missing = limit - i64::try_from(found.len()).unwrap_or(limit);
+    if missing > 0 && circle.start > i32::MIN {
+        let (arc, after) = ((i32::MIN, circle.start - 1), circle.after.filter(|_| wrapped));
+        found.extend(featured_on_arc(db, filter, arc, after, moment, missing, now).await?);
+    }
+    Ok(found)
+}
+
+async fn featured_on_arc(
+    db: &mut PgConnection,
+    filter: &Filter,
+    (from, to): (i32, i32),
+    after: Option<(i32, Uuid)>,
+    moment: DateTime<Utc>,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<LiveRow>> {
+    let mut query = live(now, filter);
+    // Wrapped up, because the planner takes the two ends for independent and guesses far too few otherwise.
+    query.push(" AND coalesce(featured_from, 'infinity') <= ").push_bind(moment);
+    query.push(" AND featured_until > ").push_bind(moment);
+    query.push(" AND rotation BETWEEN ").push_bind(from).push(" AND ").push_bind(to);
+    if let Some((rotation, id)) = after {
+        query.push(" AND (rotation, id) > (").push_bind(rotation).push(", ").push_bind(id).push(")");
+    }
+    query.push(" ORDER BY rotation, id LIMIT ").push_bind(limit);
+    fetch(db, query).await
+}
+
+/// Whether prices rise or fall.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Cheapest first.
+    Rising,
+    /// Dearest first.
+    Falling,
+}
+
+/// By price in the filter's currency, from after `after`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_price(
+    db: &mut PgConnection,
+    filter: &Filter,
+    direction: Direction,
+    after: Option<(i64, Uuid)>,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<LiveRow>> {
+    let (beyond, order) = match direction {
+        Direction::Rising => (">", " ORDER BY price_minor, id LIMIT "),
+        Direction::Falling => ("<", " ORDER BY price_minor DESC, id DESC LIMIT "),
+    };
+    let mut query = live(now, filter);
+    if let Some((price, id)) = after {
+        query.push(" AND (price_minor, id) ").push(beyond).push(" (").push_bind(price);
+        query.push(", ").push_bind(id).push(")");
+    }
+    query.push(order).push_bind(limit);
+    fetch(db, query).await
+}

@@ -1,0 +1,112 @@
+use chrono::{DateTime, Utc};
+use sqlx::{FromRow, PgConnection, QueryBuilder};
+use uuid::Uuid;
+
+use super::Result;
+
+/// A live listing as the grid keeps it: where it is, and what filters ask.
+#[derive(Debug, Clone, FromRow)]
+pub struct PlaceRow {
+    /// The listing.
+    pub id: Uuid,
+    /// Its cell.
+    pub cell: i32,
+    /// Degrees north.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
+    /// Whose it is.
+    pub business_id: Uuid,
+    /// OFFER or REQUEST.
+    #[sqlx(rename = "type")]
+    pub kind: String,
+    /// Slug.
+    pub category: String,
+    /// Slug of the root above.
+    pub root_category: Option<String>,
+    /// Minor units.
+    pub price_minor: Option<i64>,
+    /// ISO 4217.
+    pub currency: Option<String>,
+    /// Town, as filters compare it.
+    pub city_key: Option<String>,
+    /// ISO 3166-1.
+    pub country: Option<String>,
+    /// Code of a market.
+    pub market: Option<String>,
+    /// Whether it has a picture.
+    pub has_photo: bool,
+    /// Whether the business is verified.
+    pub seller_verified: bool,
+    /// When it went live.
+    pub activated_at: DateTime<Utc>,
+    /// When it stops being shown.
+    pub expires_at: DateTime<Utc>,
+    /// Begin of the paid slot.
+    pub featured_from: Option<DateTime<Utc>>,
+    /// End of the paid slot.
+    pub featured_until: Option<DateTime<Utc>>,
+}
+
+const PLACE: &str = "SELECT id, cell, latitude, longitude, business_id, type, category, root_category, price_minor, \
+    currency, city_key, country, market, photo IS NOT NULL AS has_photo, seller_verified, activated_at, expires_at, \
+    featured_from, featured_until FROM listings.live WHERE expires_at > ";
+
+/// Tiles of the grid that have live listings.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn tiles(db: &mut PgConnection) -> Result<Vec<i32>> {
+    // From one tile to the next in the index, instead of over every listing in it.
+    let tiles = sqlx::query_scalar!(
+        r#"WITH RECURSIVE found AS (
+               (SELECT tile FROM listings.live WHERE tile IS NOT NULL ORDER BY tile LIMIT 1)
+               UNION ALL
+               SELECT (SELECT live.tile FROM listings.live WHERE live.tile > found.tile ORDER BY live.tile LIMIT 1)
+               FROM found WHERE found.tile IS NOT NULL
+           )
+           SELECT tile AS "tile!" FROM found WHERE tile IS NOT NULL"#
+    );
+    Ok(tiles.fetch_all(db).await?)
+}
+
+/// Cells of a tile that have live listings.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn cells(db: &mut PgConnection, tile: i32) -> Result<Vec<i32>> {
+    let cells =
+        sqlx::query_scalar!(r#"SELECT DISTINCT cell AS "cell!" FROM listings.live WHERE tile = $1"#, tile);
+    Ok(cells.fetch_all(db).await?)
+}
+
+/// Live listings of a tile; at most `limit`, in no order.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn in_tile(
+    db: &mut PgConnection,
+    tile: i32,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<PlaceRow>> {
+    let mut query = QueryBuilder::new(PLACE);
+    query.push_bind(now).push(" AND tile = ").push_bind(tile).push(" LIMIT ").push_bind(limit);
+    Ok(query.build_query_as().fetch_all(db).await?)
+}
+
+/// Live listings of some cells of some tiles, in no order.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn in_cells(
+    db: &mut PgConnection,
+    tiles: &[i32],
+    cells: &[i32],
+    now: DateTime<Utc>,
+) -> Result<Vec<PlaceRow>> {
+    let mut query = QueryBuilder::new(PLACE);
+    query.push_bind(now).push(" AND tile = ANY(").push_bind(tiles.to_vec());
+    query.push(") AND cell = ANY(").push_bind(cells.to_vec()).push(")");
+    Ok(query.build_query_as().fetch_all(db).await?)
+}

@@ -1,0 +1,88 @@
+use chrono::{DateTime, Utc};
+use kernel::{BusinessId, ListingId};
+use sqlx::PgConnection;
+
+use super::Result;
+use crate::model::{Listing, Window};
+
+/// Serialises whatever changes how many listings of a business are live, until the transaction ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock_quota(db: &mut PgConnection, business: BusinessId) -> Result<()> {
+    sqlx::query("SELECT pg_advisory_xact_lock(hashtextextended('listings.quota ' || $1::text, 11))")
+        .bind(business.0)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// How many listings of a business are live or about to be, and when the first of them expires. Those with the id
+/// `but` do not count. Ask under [`lock_quota`].
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count_active(
+    db: &mut PgConnection,
+    business: BusinessId,
+    but: ListingId,
+    now: DateTime<Utc>,
+) -> Result<(i64, Option<DateTime<Utc>>)> {
+    let counted = sqlx::query!(
+        r#"SELECT count(*) AS "used!", min(expires_at) AS resets_at FROM listings.listings
+           WHERE business_id = $1 AND id <> $2
+             AND ((status = 'ACTIVE' AND expires_at > $3) OR status = 'PENDING_REVIEW')"#,
+        business.0,
+        but.0,
+        now,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((counted.used, counted.resets_at))
+}
+
+/// How many paid slots a business has taken since `since`. Ask under [`lock_quota`].
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count_features(
+    db: &mut PgConnection,
+    business: BusinessId,
+    since: DateTime<Utc>,
+) -> Result<i64> {
+    let counted = sqlx::query_scalar!(
+        r#"SELECT count(*) AS "used!" FROM listings.features WHERE business_id = $1 AND starts_at >= $2"#,
+        business.0,
+        since,
+    );
+    Ok(counted.fetch_one(db).await?)
+}
+
+/// Notes that a paid slot was taken.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert_feature(db: &mut PgConnection, listing: &Listing, window: Window) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO listings.features (listing_id, business_id, starts_at, ends_at) VALUES ($1, $2, $3, $4)",
+        listing.id.0,
+        listing.business.id.0,
+        window.from,
+        window.until,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The first moment of the calendar month in UTC, and of the next one.
+#[must_use]
+pub fn month_of(now: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
+    use chrono::{Datelike, NaiveDate, NaiveTime};
+    let first = |year, month| {
+        NaiveDate::from_ymd_opt(year, month, 1).map_or(now, |day| day.and_time(NaiveTime::MIN).and_utc())
+    };
+    let (year, month) = (now.year(), now.month());
+    let next = if month == 12 { first(year + 1, 1) } else { first(year, month + 1) };
+    (first(year, month), next)
+}
