@@ -27,7 +27,7 @@ CREATE TABLE listings.listings (
     currency        text CHECK (currency ~ '^[A-Z]{3}$'),
     latitude        double precision CHECK (latitude BETWEEN -90 AND 90),
     longitude       double precision CHECK (longitude BETWEEN -180 AND 180),
-    -- Where it is on the grid of `near.rs`: cells of a hundredth of a degree, tiles of 128 by 128 cells. A cell is
+    -- Where it is on the grid of `listings::near`: cells of a hundredth of a degree, tiles of 128 by 128 cells. A cell is
     -- (row from the south pole) * 36000 + (column from the date line), a tile likewise with 282 columns.
     cell            integer GENERATED ALWAYS AS (
                         floor((latitude + 90) * 100)::integer * 36000
