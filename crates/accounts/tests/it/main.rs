@@ -2,6 +2,8 @@
 
 mod auth;
 mod businesses;
+mod journeys;
+mod forms;
 mod onboarding;
 mod privacy;
 mod sessions;

@@ -1,0 +1,243 @@
+//! The pages as somebody walks through them, without a script.
+
+use chrono::TimeDelta;
+use serde_json::json;
+use testkit::{Client, Reply};
+
+use crate::world::{PASSWORD, World};
+
+/// Where a page sends the browser.
+#[track_caller]
+fn goes_to(reply: &Reply, path: &str) {
+    assert_eq!((reply.status.as_u16(), reply.header("location")), (303, path), "{}", reply.text());
+}
+
+async fn sign_in(browser: &Client, email: &str, next: &str) -> Reply {
+    browser.form("/sign-in", &[("address", email), ("password", PASSWORD), ("next", next)]).await
+}
+
+#[tokio::test]
+async fn from_sign_up_to_a_business_and_out_again() {
+    let world = World::start().await;
+    let browser = world.app.anonymous();
+    let listing_wanted = browser.get("/sign-up?next=%2Flistings%2Fnew").await.expect(200).text();
+    assert!(listing_wanted.contains("/listings/new"));
+
+    // A mistake keeps what was typed, but never the password.
+    let typed = [
+        ("key", "sign-up-key-1"),
+        ("name", "Amina Diallo"),
+        ("country", "NG"),
+        ("address", "0803 12"),
+        ("password", "a fine secret"),
+    ];
+    let page = browser.form("/sign-up", &typed).await.expect(422).text();
+    assert!(page.contains("Amina Diallo") && page.contains("0803 12") && !page.contains("a fine secret"));
+
+    let typed = [
+        ("key", "sign-up-key-2"),
+        ("name", "Amina Diallo"),
+        ("country", "NG"),
+        ("address", "0803 123 4567"),
+        ("password", PASSWORD),
+    ];
+    goes_to(&browser.form("/sign-up", &typed).await, "/verify");
+    // The answer was lost and the form is sent again: still one sign-up.
+    goes_to(&browser.form("/sign-up", &typed).await, "/verify");
+    world.app.drain().await;
+    assert_eq!(world.messages("+2348031234567").len(), 1);
+
+    let page = browser.get("/verify").await.expect(200).text();
+    assert!(page.contains("+234•••4567") && page.contains("one-time-code"));
+    browser.form("/verify", &[("code", "12")]).await.expect(422);
+    let code = world.code("+2348031234567");
+    let inside = browser.form("/verify", &[("code", &code)]).await;
+    goes_to(&inside, "/onboarding");
+    let cookie = inside
+        .headers
+        .get_all("set-cookie")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .find(|line| line.starts_with("pushnchat_session="))
+        .expect("a session cookie")
+        .to_owned();
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+
+    goes_to(&browser.get("/onboarding").await, "/onboarding/role");
+    goes_to(&browser.get("/onboarding/location").await, "/onboarding/role");
+    browser.form("/onboarding/role", &[]).await.expect(422);
+    goes_to(&browser.form("/onboarding/role", &[("role", "BUSINESS")]).await, "/onboarding/language-country");
+    let answers = [("language", "fr"), ("country", "SN")];
+    goes_to(&browser.form("/onboarding/language-country", &answers).await, "/onboarding/business-basics");
+    let page = browser.get("/onboarding/business-basics").await.expect(200).text();
+    assert!(page.contains("lang=\"fr\""), "the chosen language holds at once");
+    let answers = [("name", "Téranga <Tissus>"), ("type", "TRADER"), ("description", "Wax et bazin")];
+    goes_to(&browser.form("/onboarding/business-basics", &answers).await, "/onboarding/category-market");
+    let answers = [("categories", "grains"), ("categories", "fruit"), ("market", "afcfta")];
+    goes_to(&browser.form("/onboarding/category-market", &answers).await, "/onboarding/location");
+    let answers = [("city", "Dakar"), ("address", "Marché Sandaga")];
+    goes_to(&browser.form("/onboarding/location", &answers).await, "/onboarding/done");
+    browser.get("/onboarding/done").await.expect(200);
+
+    let shop = browser.get("/b/teranga-tissus").await.expect(200).text();
+    assert!(shop.contains("Téranga &#60;Tissus&#62;") && !shop.contains("<Tissus>"), "names are escaped");
+    assert!(shop.contains("Wax et bazin") && shop.contains("og:title"));
+    let guest = world.app.anonymous();
+    guest.get("/b/teranga-tissus").await.expect(200);
+    guest.get("/b/no-such-business").await.expect(404);
+    guest.get("/business/edit").await.expect(401);
+    browser.get("/business/edit").await.expect(200);
+    assert!(browser.get("/account").await.expect(200).text().contains("Amina Diallo"));
+
+    goes_to(&browser.form("/sign-out", &[]).await, "/");
+    browser.get("/account").await.expect(401);
+    world.end().await;
+}
+
+#[tokio::test]
+async fn signing_in_leads_back_to_this_site_only() {
+    let world = World::start().await;
+    world.user("amina@example.com").await;
+    for (next, expected) in [
+        ("/listings/new?type=OFFER", "/listings/new?type=OFFER"),
+        ("//evil.example/x", "/onboarding"),
+        ("https://evil.example", "/onboarding"),
+        ("/\\evil.example", "/onboarding"),
+        ("/sign-out", "/onboarding"),
+    ] {
+        let browser = world.app.anonymous();
+        let reply = sign_in(&browser, "amina@example.com", next).await;
+        // Whoever has not finished the first set-up is led there unless they came for something.
+        let location = reply.header("location").to_owned();
+        assert_eq!(reply.status, 303, "{next}");
+        assert!(
+            location == expected || (expected == "/onboarding" && location == "/"),
+            "{next} leads to {location}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_sign_in_tells_nothing_and_keeps_the_address() {
+    let world = World::start().await;
+    world.user("amina@example.com").await;
+    let mut pages = Vec::new();
+    for email in ["amina@example.com", "aisha@example.com"] {
+        let browser = world.app.anonymous();
+        let form = [("address", email), ("password", "not the password")];
+        let page = browser.form("/sign-in", &form).await.expect(422).text();
+        assert!(page.contains(email) && !page.contains("not the password"));
+        pages.push(page.replace(email, ""));
+    }
+    assert_eq!(pages[0], pages[1]);
+}
+
+#[tokio::test]
+async fn a_forgotten_password_is_set_anew_by_pages() {
+    let world = World::start().await;
+    world.user("amina@example.com").await;
+    let browser = world.app.anonymous();
+    goes_to(&browser.form("/password/forgot", &[("address", "amina@example.com")]).await, "/password/reset");
+    let stranger = world.app.anonymous();
+    goes_to(
+        &stranger.form("/password/forgot", &[("address", "nobody@example.com")]).await,
+        "/password/reset",
+    );
+    world.app.clock.advance(TimeDelta::seconds(1));
+    world.app.drain().await;
+    assert!(world.messages("nobody@example.com").is_empty());
+    let code = world.code("amina@example.com");
+    browser
+        .form("/password/reset", &[("code", "000000"), ("password", "rain under yam basket")])
+        .await
+        .expect(422);
+    let done =
+        browser.form("/password/reset", &[("code", &code), ("password", "rain under yam basket")]).await;
+    goes_to(&done, "/sign-in");
+    world.sign_in("amina@example.com", "rain under yam basket").await;
+    world.end().await;
+}
+
+#[tokio::test]
+async fn an_account_is_looked_after_by_pages() {
+    let world = World::start().await;
+    let person = world.user("amina@example.com").await;
+    let browser =
+        world.app.anonymous().with_header("user-agent", "Mozilla/5.0 (Linux; Android 11) Chrome/120.0");
+    sign_in(&browser, "amina@example.com", "").await;
+    let page = browser.get("/account").await.expect(200).text();
+    assert!(page.contains("Chrome on Android") && page.contains("Amina Diallo"));
+
+    let version = person.me().await["version"].to_string();
+    let form = [("version", version.as_str()), ("display_name", "x"), ("country", "NG")];
+    browser.form("/account", &form).await.expect(422);
+    let form = [("version", version.as_str()), ("display_name", "Amina D."), ("country", "NG")];
+    assert_eq!(browser.form("/account", &form).await.status, 303);
+    assert_eq!(person.me().await["display_name"], "Amina D.");
+    browser.form("/account", &form).await.expect(409);
+
+    let version = person.me().await["version"].to_string();
+    let form = [
+        ("version", version.as_str()),
+        ("language", "ar"),
+        ("data_saver", "true"),
+        ("currency", ""),
+        ("time_zone", ""),
+    ];
+    assert_eq!(browser.form("/account/preferences", &form).await.status, 303);
+    let page = browser.get("/account").await.expect(200).text();
+    assert!(page.contains("dir=\"rtl\""), "the page follows the preference at once");
+
+    let path = format!("/account/sessions/{}", person.session_id());
+    assert_eq!(browser.form(&path, &[]).await.status, 303);
+    person.client.get("/api/v1/users/me").await.expect(401);
+    // Another site cannot do it.
+    let elsewhere = browser.clone().with_header("sec-fetch-site", "cross-site");
+    let raw = elsewhere
+        .raw(
+            axum::http::Method::POST,
+            "/account/sign-out-everywhere",
+            "application/x-www-form-urlencoded",
+            "",
+        )
+        .await;
+    assert_eq!(raw.status, 403);
+
+    let page = browser.get("/account/delete").await.expect(200).text();
+    let version = page
+        .split("name=\"version\" value=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("a version");
+    browser.form("/account/delete", &[("version", version)]).await.expect(422);
+    let reply = browser.form("/account/delete", &[("version", version), ("sure", "true")]).await;
+    assert_eq!(reply.status, 303, "{}", reply.text());
+    browser.get("/account").await.expect(401);
+    assert_eq!(world.count("SELECT count(*) FROM accounts.users WHERE status = 'DELETED'").await, 1);
+    world.end().await;
+}
+
+#[tokio::test]
+async fn two_who_edit_one_business_do_not_overwrite_each_other() {
+    let world = World::start().await;
+    world.seller("amina@example.com", "Adunni Grains").await;
+    let browser = world.app.anonymous();
+    sign_in(&browser, "amina@example.com", "").await;
+    let form = |name: &'static str, version: &'static str| {
+        [
+            ("name", name),
+            ("version", version),
+            ("type", "TRADER"),
+            ("categories", "grains"),
+            ("country", "NG"),
+            ("city", "Lagos"),
+        ]
+    };
+    let saved = browser.form("/business/edit", &form("Adunni Grains & Sons", "1")).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let page =
+        browser.form("/business/edit", &form("Adunni Grains & Daughters", "1")).await.expect(409).text();
+    assert!(page.contains("Daughters") && page.contains("Sons"), "both are shown");
+    let now = browser.get("/api/v1/businesses/adunni-grains").await.expect(200).data();
+    assert_eq!((&now["name"], &now["version"]), (&json!("Adunni Grains & Sons"), &json!(2)));
+}
