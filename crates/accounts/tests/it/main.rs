@@ -2,8 +2,8 @@
 
 mod auth;
 mod businesses;
-mod journeys;
 mod forms;
+mod journeys;
 mod onboarding;
 mod privacy;
 mod sessions;
