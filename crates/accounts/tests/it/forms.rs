@@ -1,6 +1,7 @@
 //! What forms do with mistakes, with codes and with pictures.
 
 use chrono::TimeDelta;
+use kernel::{Clock, UserId};
 use testkit::{Client, Reply};
 
 use super::world::{PASSWORD, World};
@@ -116,7 +117,8 @@ async fn pages_for_known_and_unknown_addresses_are_alike() {
     let world = World::start().await;
     seller(&world, EMAIL).await;
     let shown = |html: String| {
-        let main = html.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).unwrap_or("").to_owned();
+        let main =
+            html.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).unwrap_or("").to_owned();
         main.replace("n•••@example.com", "a•••@example.com").replace("nobody@example.com", EMAIL)
     };
     let mut pages = Vec::new();
@@ -175,13 +177,20 @@ async fn opening_hours_and_place_come_back_as_they_were_typed() {
     };
     let wrong = client.form("/business/edit", &fields("noon", "12")).await.expect(422).text();
     assert!(wrong.contains("id=\"opening_hours-err\"") && wrong.contains("id=\"phone-err\""), "{wrong}");
-    assert!(wrong.contains("value=\"09:00\"") && wrong.contains("value=\"noon\"") && wrong.contains("value=\"Kano\""));
+    assert!(
+        wrong.contains("value=\"09:00\"")
+            && wrong.contains("value=\"noon\"")
+            && wrong.contains("value=\"Kano\"")
+    );
     follow(&client, "/business/edit", &fields("18h30", "0803 123 4567"), "/b/adunni-grains").await;
     let page = world.app.anonymous().get("/b/adunni-grains").await.expect(200);
     assert!(page.header("cache-control").starts_with("public"), "{}", page.header("cache-control"));
     let page = page.text();
     assert!(page.contains("09:00–18:30") && page.contains("href=\"tel:+2348031234567\""), "{page}");
-    assert!(page.contains("href=\"/c/fruit\"") && !page.contains("/business/edit"), "a stranger cannot change it");
+    assert!(
+        page.contains("href=\"/c/fruit\"") && !page.contains("/business/edit"),
+        "a stranger cannot change it"
+    );
     let kano = "SELECT count(*) FROM accounts.businesses WHERE latitude BETWEEN 11 AND 13";
     assert_eq!(world.count(kano).await, 1, "the position follows the town");
     world.end().await;
@@ -217,7 +226,7 @@ async fn a_logo_travels_with_the_form_and_can_be_taken_off() {
     assert!(!client.get("/business/edit").await.text().contains("name=\"media_ids\""));
 
     // Somebody else's picture is refused beside the field.
-    let foreign = world.media.add(kernel::UserId::new(world.app.clock.now())).to_string();
+    let foreign = world.media.add(UserId::new(world.app.clock.now())).to_string();
     let page = client.get("/business/edit").await.text();
     let sent = fields(&hidden(&page, "version"), &foreign, "");
     let sent: Vec<_> = sent.iter().map(|(name, value)| (*name, value.as_str())).collect();
