@@ -54,6 +54,8 @@ pub(super) struct FormPage {
     pub(super) conflict: Vec<Difference>,
     pub(super) typed: Typed,
     pub(super) errors: FormErrors,
+    /// The same above the form, each with the name of its field.
+    pub(super) mistakes: Vec<(String, String)>,
     pub(super) categories: Vec<Group>,
     /// Ids of photos and their small pictures.
     pub(super) shots: Vec<(String, String)>,
@@ -301,6 +303,7 @@ impl<'a> Desk<'a> {
             asks_duration: unpublished,
             rejection: self.listing.as_ref().and_then(|listing| listing.rejection.clone()),
             conflict: Vec::new(),
+            mistakes: mistakes(self.view, &errors),
             errors,
             categories: categories(self.view, &self.tree),
             shots: shots.collect(),
@@ -336,6 +339,31 @@ impl<'a> Desk<'a> {
         });
         here.into_iter().chain(business).collect()
     }
+}
+
+/// Every mistake with the name of its field, since many are told in the same words.
+pub(super) fn mistakes(view: &View, errors: &FormErrors) -> Vec<(String, String)> {
+    let label = |field: &str| match field {
+        "title" => Some("listings-page-title"),
+        "category" => Some("listings-page-category"),
+        "description" => Some("listings-page-description"),
+        "photos" => Some("listings-page-photos"),
+        "price" => Some("listings-page-price"),
+        "place" => Some("listings-page-town"),
+        "address" => Some("listings-page-address"),
+        "market" => Some("listings-page-market"),
+        _ => None,
+    };
+    let told = |(field, text): &(String, String)| match label(field) {
+        Some(key) => {
+            let args = [("field", view.t(key).into()), ("text", text.clone().into())];
+            (field.clone(), view.with("listings-page-mistake", &args))
+        }
+        // Choices are asked for by questions, which do not stand before an answer.
+        None if matches!(field.as_str(), "type" | "duration_hours") => (field.clone(), text.clone()),
+        None => (String::new(), text.clone()),
+    };
+    errors.summary().iter().map(told).collect()
 }
 
 /// The categories under their roots. What fits into none of those below goes right under the root.

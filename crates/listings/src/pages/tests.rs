@@ -99,6 +99,7 @@ fn form_page(view: &View, errors: FormErrors) -> form::FormPage {
         rejection: (!errors.is_empty()).then(|| "Not a <wax>".to_owned()),
         conflict: Vec::new(),
         typed: typed::Typed::of(&listing(), Some(&business())),
+        mistakes: form::mistakes(view, &errors),
         errors,
         categories: form::categories(view, &Tree::shipped()),
         shots: vec![("018f".to_owned(), samples::picture().url_160)],
