@@ -13,7 +13,7 @@ use web::{View, see_other};
 use super::choices;
 use super::hours::{self, DayLine};
 use crate::Accounts;
-use crate::model::business::{Business, BusinessKey};
+use crate::model::business::{Business, BusinessKey, known_city};
 use crate::rights::ReadBusiness;
 
 /// How many listings the page shows.
@@ -106,7 +106,10 @@ pub fn shown(view: &View, business: &Business, now: chrono::DateTime<chrono::Utc
         let parts: Vec<&str> = parts.iter().flatten().copied().filter(|part| !part.is_empty()).collect();
         parts.join(if view.lang() == "ar" { "، " } else { ", " })
     };
-    let where_it_is = joined(&[says.city.as_deref(), Some(&country)]);
+    // A town that we know is told in the reader's language.
+    let known = says.city.as_deref().and_then(|city| known_city(city, says.country));
+    let city = known.map(|city| city.names.get(view.language())).or(says.city.as_deref());
+    let where_it_is = joined(&[city, Some(&country)]);
     let kind = choices::kind_name(view, says.business_type);
     let zone: chrono_tz::Tz = says.time_zone.parse().unwrap_or(chrono_tz::UTC);
     let local = now.with_timezone(&zone).naive_local();
@@ -130,7 +133,7 @@ pub fn shown(view: &View, business: &Business, now: chrono::DateTime<chrono::Utc
         phone: text(&says.phone),
         email: text(&says.email),
         website: text(&says.website),
-        place: joined(&[says.address.as_deref(), says.city.as_deref(), Some(&country)]),
+        place: joined(&[says.address.as_deref(), city, Some(&country)]),
         days: hours::table(view, &says.opening_hours, local),
         today: standing.as_ref().map(|standing| hours::told(view, standing)).unwrap_or_default(),
         open_now: matches!(standing, Some(hours::Standing::Always | hours::Standing::OpenUntil(_))),

@@ -194,7 +194,9 @@ async fn page(
         Step::CategoryMarket => accounts.ports.listings.categories().await?,
         _ => Vec::new(),
     };
-    let steps = Step::of(way);
+    // Whoever has not said yet what they want may have the longer way before them.
+    let undecided = step == Step::Role && form.role.is_empty();
+    let steps = Step::of(if undecided { Role::Business } else { way });
     let at = steps.iter().position(|known| *known == step).unwrap_or(0);
     let language = view.language();
     Ok(StepPage {

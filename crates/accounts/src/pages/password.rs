@@ -12,7 +12,7 @@ use web::{FormErrors, View, see_other, see_other_with};
 
 use super::cookies::{self, Pending, Waiting};
 use super::form_status;
-use super::sign_up::{CodeForm, address_of, note_wrong};
+use super::sign_up::{CodeForm, address_of, code_hint, count_wrong};
 use crate::Accounts;
 use crate::client::Client;
 use crate::model::address::Address;
@@ -33,7 +33,14 @@ pub struct ResetPage {
     pub view: View,
     pub sent_to: Option<String>,
     pub address: String,
+    pub left: Option<i64>,
     pub errors: FormErrors,
+}
+
+impl ResetPage {
+    fn code_hint(&self) -> String {
+        code_hint(&self.view, self.left)
+    }
 }
 
 pub async fn forgot_form(
@@ -97,7 +104,7 @@ pub async fn reset_form(_: May<EnterAccount>, view: View, headers: HeaderMap) ->
 
 fn page(view: &View, pending: Option<&(Pending, Address)>, typed: &str, errors: FormErrors) -> ResetPage {
     let sent_to = pending.map(|(_, address)| address.masked());
-    ResetPage { view: view.clone(), sent_to, address: typed.to_owned(), errors }
+    ResetPage { view: view.clone(), sent_to, address: typed.to_owned(), left: None, errors }
 }
 
 pub async fn reset(
@@ -123,8 +130,9 @@ pub async fn reset(
         Ok(()) => Ok(cookies::leave(platform, see_other_with("/sign-in", "accounts-page-reset-done"))),
         Err(error) => {
             let Some(status) = form_status(&error) else { return Err(error) };
-            let error = note_wrong(waiting.as_mut(), error);
-            let page = page(&view, waiting.as_ref(), &form.address, view.form_errors(&error));
+            let left = count_wrong(waiting.as_mut(), &error);
+            let page =
+                ResetPage { left, ..page(&view, waiting.as_ref(), &form.address, view.form_errors(&error)) };
             let response = view.render_status(status, &page)?;
             Ok(match &waiting {
                 Some((pending, _)) => pending.keep(platform, Waiting::Reset, response),

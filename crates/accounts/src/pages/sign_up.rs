@@ -67,7 +67,14 @@ pub struct VerifyPage {
     pub sent_to: Option<String>,
     pub address: String,
     pub wait_s: i64,
+    pub left: Option<i64>,
     pub errors: FormErrors,
+}
+
+impl VerifyPage {
+    fn code_hint(&self) -> String {
+        code_hint(&self.view, self.left)
+    }
 }
 
 /// One field for both, as people know only one thing to type.
@@ -196,6 +203,7 @@ fn code_page(
         address: typed.to_owned(),
         wait_s: pending
             .map_or(0, |(pending, _)| (pending.sent_at + RESEND_AFTER_S - now).clamp(0, RESEND_AFTER_S)),
+        left: None,
         errors,
     }
 }
@@ -237,16 +245,23 @@ pub fn address_of(view: &View, pending: Option<&(Pending, Address)>, typed: &str
         .ok_or_else(|| Problem::new(ErrorKind::Validation, "accounts", text).field("address").into())
 }
 
-/// Notes a wrong code: how many tries are left stands below what was wrong. Counted where it was typed, so that it is
-/// told alike whether or not the address has an account.
-pub fn note_wrong(pending: Option<&mut (Pending, Address)>, error: Error) -> Error {
-    let is_code = |problem: &Problem| problem.code == "INVALID_CODE";
-    let Some((pending, _)) = pending.filter(|_| error.problems().iter().any(is_code)) else { return error };
+/// Counts a wrong code; how many tries are left. Counted where it was typed, so that it is told alike whether or not the
+/// address has an account.
+pub fn count_wrong(pending: Option<&mut (Pending, Address)>, error: &Error) -> Option<i64> {
+    let (pending, _) = pending?;
+    if !error.problems().iter().any(|problem| problem.code == "INVALID_CODE") {
+        return None;
+    }
     pending.wrong += 1;
-    let left = i64::from((MOST_TRIES - pending.wrong).max(0));
-    let mut problems = error.problems().to_vec();
-    problems.push(Problem::new(ErrorKind::Validation, "accounts", "accounts-page-code-tries").arg("n", left));
-    Error::all(problems)
+    Some(i64::from((MOST_TRIES - pending.wrong).max(0)))
+}
+
+/// What stands above the field of the code.
+pub fn code_hint(view: &View, left: Option<i64>) -> String {
+    match left {
+        Some(left) => view.tn("accounts-page-code-tries", left),
+        None => view.t("accounts-page-code-hint"),
+    }
 }
 
 pub async fn verify(
@@ -278,8 +293,11 @@ pub async fn verify(
         }
         Err(error) => {
             let Some(status) = form_status(&error) else { return Err(error) };
-            let error = note_wrong(waiting.as_mut(), error);
-            let page = code_page(&accounts, &view, waiting.as_ref(), &form.address, view.form_errors(&error));
+            let left = count_wrong(waiting.as_mut(), &error);
+            let page = VerifyPage {
+                left,
+                ..code_page(&accounts, &view, waiting.as_ref(), &form.address, view.form_errors(&error))
+            };
             let response = view.render_status(status, &page)?;
             Ok(match &waiting {
                 Some((pending, _)) => pending.keep(platform, Waiting::Verify, response),

@@ -95,6 +95,7 @@ fn enter(view: &View) -> Vec<askama::Result<String>> {
         sent_to: sent_to.map(str::to_owned),
         address: "<wax>".to_owned(),
         wait_s,
+        left: (!wrong.is_empty()).then_some(2),
         errors: guest(wrong),
     };
     let sign_in = |wrong: &[&str]| SignInPage {
@@ -109,6 +110,7 @@ fn enter(view: &View) -> Vec<askama::Result<String>> {
         view: view.clone(),
         sent_to: sent_to.map(str::to_owned),
         address: String::new(),
+        left: Some(0),
         errors: guest(wrong),
     };
     vec![
