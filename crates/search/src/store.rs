@@ -4,12 +4,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use kernel::{BusinessId, GeoPoint};
 use platform::error::Error;
 use platform::{Result, Tx};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder};
+use sqlx::{Connection, FromRow, PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use crate::document::Document;
 use crate::filter;
+use crate::frequency::Frequencies;
 use crate::request::{Kind, PriceRange};
 use crate::spelling::Candidate;
 
@@ -37,12 +39,25 @@ pub struct Asked {
     pub radius_m: Option<f64>,
     /// The moment that freshness is counted from; later listings are not seen.
     pub as_of: DateTime<Utc>,
+    /// How far back to look.
+    pub floors: Floors,
     /// Score and id of the last hit that was shown.
     pub after: Option<(f64, Uuid)>,
     /// Hits wanted.
     pub limit: i64,
     /// Whether counts are wanted too.
     pub facets: bool,
+}
+
+/// From which moment on candidates are taken; none looks at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Floors {
+    /// Around the place.
+    pub near: Option<DateTime<Utc>>,
+    /// Elsewhere, or everywhere without a place.
+    pub far: Option<DateTime<Utc>>,
+    /// With words outside of the title.
+    pub rest: Option<DateTime<Utc>>,
 }
 
 /// The words of a question in four widths.
@@ -75,27 +90,39 @@ pub struct Ranked {
     pub total: i64,
     /// Whether there may be more candidates than were ranked.
     pub cut: bool,
-    /// Counts by category, country and type, as pairs.
+    /// Counts: which columns were left out (a bit for category, country, type), value, documents.
     pub facets: Option<Value>,
 }
+
+/// What the ranking needs of a candidate.
+const SHOWN: &str = "id, activated_at, expires_at, featured_until, type, country, category, verified, has_photo, title_words, \
+    distance_m";
 
 /// The best hits of a question, best first.
 pub async fn rank(connection: &mut PgConnection, asked: &Asked) -> Result<Vec<Ranked>> {
     let mut sql = QueryBuilder::new("WITH ");
     match &asked.words {
         None => {
-            sql.push("titled AS MATERIALIZED (SELECT *, true AS exact, 1.0::float8 AS relevance FROM (");
+            sql.push(format!(
+                "titled AS MATERIALIZED (SELECT {SHOWN}, true AS exact, 1.0::float8 AS relevance FROM ("
+            ));
             candidates(&mut sql, asked, None);
             sql.push(") AS found), rest AS MATERIALIZED (SELECT * FROM titled WHERE false)");
         }
         Some(words) => {
-            sql.push("titled AS MATERIALIZED (SELECT *, title @@ ");
-            sql.push_bind(&words.exact).push("::tsquery AS exact, CASE WHEN title @@ ");
-            sql.push_bind(&words.exact).push("::tsquery THEN 1.0 WHEN title @@ ");
-            sql.push_bind(&words.plain).push("::tsquery THEN 0.9 ELSE 0.75 END::float8 AS relevance FROM (");
+            sql.push(format!("titled AS MATERIALIZED (SELECT {SHOWN}, title @@ "));
+            query(&mut sql, asked, &words.exact);
+            sql.push(" AS exact, CASE WHEN title @@ ");
+            query(&mut sql, asked, &words.exact);
+            sql.push(" THEN 1.0 WHEN title @@ ");
+            query(&mut sql, asked, &words.plain);
+            sql.push(" THEN 0.9 ELSE 0.75 END::float8 AS relevance FROM (");
             candidates(&mut sql, asked, Some(Field::Title));
-            sql.push(") AS found), rest AS MATERIALIZED (SELECT *, false AS exact, CASE WHEN words @@ ");
-            sql.push_bind(&words.headed).push("::tsquery THEN 0.6 ELSE 0.35 END::float8 AS relevance FROM (");
+            sql.push(format!(
+                ") AS found), rest AS MATERIALIZED (SELECT {SHOWN}, false AS exact, CASE WHEN words @@ "
+            ));
+            query(&mut sql, asked, &words.headed);
+            sql.push(" THEN 0.6 ELSE 0.35 END::float8 AS relevance FROM (");
             candidates(&mut sql, asked, Some(Field::Words));
             sql.push(") AS found)");
         }
@@ -119,19 +146,38 @@ pub async fn rank(connection: &mut PgConnection, asked: &Asked) -> Result<Vec<Ra
         .push(MOST_CANDIDATES)
         .push(" AS cut, ");
     if asked.facets {
-        sql.push("jsonb_build_object('category', ");
-        facet(&mut sql, "category");
-        sql.push(", 'country', ");
-        facet(&mut sql, "country");
-        sql.push(", 'type', ");
-        facet(&mut sql, "type");
-        sql.push(")");
+        sql.push(
+            "(SELECT jsonb_agg(jsonb_build_array(which, value, documents)) FROM (
+                SELECT grouping(category, country, type) AS which, coalesce(category, country, type) AS value,
+                       count(*) AS documents
+                FROM scored GROUP BY GROUPING SETS ((category), (country), (type))) AS counted)",
+        );
     } else {
         sql.push("NULL::jsonb");
     }
-    sql.push(" AS facets FROM page JOIN search.documents AS document ON document.id = page.id AND document.part = ");
-    sql.push(asked.part).push(" ORDER BY page.score DESC, page.id DESC");
-    Ok(sql.build_query_as().fetch_all(connection).await?)
+    sql.push(" AS facets FROM page JOIN search.documents_");
+    sql.push(asked.part)
+        .push(" AS document ON document.id = page.id AND document.part = ")
+        .push(asked.part)
+        .push(" ORDER BY page.score DESC, page.id DESC");
+    if asked.floors == Floors::default() {
+        return Ok(sql.build_query_as().fetch_all(connection).await?);
+    }
+    // Whether the moment or the words cut down more depends on both, so this one is planned for its own values.
+    let mut tx = connection.begin_with("BEGIN; SET LOCAL plan_cache_mode = force_custom_plan").await?;
+    let ranked = sql.build_query_as().fetch_all(&mut *tx).await?;
+    tx.rollback().await?;
+    Ok(ranked)
+}
+
+/// A `tsquery` from its text. In a kept plan it is read once per search by a subselect and not once per row; a plan of
+/// its own has to see it as a constant to know how common it is.
+fn query(sql: &mut QueryBuilder<Postgres>, asked: &Asked, text: &str) {
+    if asked.floors == Floors::default() {
+        sql.push("(SELECT ").push_bind(text.to_owned()).push("::tsquery)");
+    } else {
+        sql.push_bind(text.to_owned()).push("::tsquery");
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,11 +189,8 @@ enum Field {
 /// The newest matches. With a place, those around it come apart from those far off, so that a common word does not
 /// crowd out the neighbours.
 fn candidates(sql: &mut QueryBuilder<Postgres>, asked: &Asked, field: Option<Field>) {
-    let around = match (asked.place, asked.radius_m, field) {
-        // A radius is a filter already, and the rest of a text is looked into only when titles do not answer.
-        (Some(place), None, None | Some(Field::Title)) => filter::cells_around(place, NEIGHBOURHOOD_KM),
-        _ => None,
-    };
+    // The rest of a text is looked into only when titles do not answer.
+    let around = if field == Some(Field::Words) { None } else { asked.neighbourhood() };
     match around {
         None => newest(sql, asked, field, None),
         Some(cells) => {
@@ -163,6 +206,17 @@ fn candidates(sql: &mut QueryBuilder<Postgres>, asked: &Asked, field: Option<Fie
 /// What counts as around the corner when candidates are chosen.
 const NEIGHBOURHOOD_KM: f64 = 60.0;
 
+impl Asked {
+    /// Cells around the place whose candidates come apart; none without a place, or with a radius, which is a filter.
+    #[must_use]
+    pub fn neighbourhood(&self) -> Option<Vec<String>> {
+        if self.radius_m.is_some() {
+            return None;
+        }
+        filter::cells_around(self.place?, NEIGHBOURHOOD_KM)
+    }
+}
+
 /// `cells`: lexemes of cells, and whether the document has to lie in one of them or in none.
 fn newest(
     sql: &mut QueryBuilder<Postgres>,
@@ -171,11 +225,16 @@ fn newest(
     cells: Option<(&[String], bool)>,
 ) {
     sql.push(
-        "SELECT id, activated_at, expires_at, featured_until, type, country, category, verified, has_photo, title_words,
-            title, words, ",
+        "SELECT id, activated_at, expires_at, featured_until, type, country, category, verified, has_photo, title_words, ",
     );
+    // What relevance is told from; word lists are long, so no more of them than needed goes through the sorting.
+    sql.push(match field {
+        None => "",
+        Some(Field::Title) => "title, ",
+        Some(Field::Words) => "words, ",
+    });
     distance(sql, asked.place);
-    sql.push(" AS distance_m FROM search.documents WHERE rank_at IS NOT NULL AND part = ").push(asked.part);
+    sql.push(" AS distance_m FROM search.documents_").push(asked.part).push(" WHERE rank_at IS NOT NULL");
     let mut wanted: Vec<String> =
         asked.filters.iter().map(|lexeme| crate::document::quoted(lexeme)).collect();
     wanted.extend(asked.cells.as_deref().map(any_of));
@@ -187,16 +246,17 @@ fn newest(
     }
     let column = if field == Some(Field::Words) { "words" } else { "title" };
     if !wanted.is_empty() {
-        sql.push(" AND ").push(column).push(" @@ ").push_bind(wanted.join("&")).push("::tsquery");
+        sql.push(" AND ").push(column).push(" @@ ");
+        query(sql, asked, &wanted.join("&"));
     }
     if let Some((cells, false)) = cells {
-        sql.push(" AND NOT title @@ ").push_bind(any_of(cells)).push("::tsquery");
+        sql.push(" AND NOT title @@ ");
+        query(sql, asked, &any_of(cells));
     }
     if let (Some(Field::Words), Some(words)) = (field, &asked.words) {
-        sql.push(" AND NOT title @@ ")
-            .push_bind(&words.broad)
-            .push("::tsquery AND (SELECT count(*) FROM titled) < ");
-        sql.push(MOST_CANDIDATES);
+        sql.push(" AND NOT title @@ ");
+        query(sql, asked, &words.broad);
+        sql.push(" AND (SELECT count(*) FROM titled) < ").push(MOST_CANDIDATES);
     }
     sql.push(" AND activated_at <= ").push_bind(asked.as_of);
     if asked.kind == Kind::Listings {
@@ -216,7 +276,25 @@ fn newest(
         distance(sql, asked.place);
         sql.push(" <= ").push_bind(radius_m);
     }
-    sql.push(" ORDER BY rank_at DESC LIMIT ").push(MOST_CANDIDATES);
+    let floor = match (field, cells) {
+        (Some(Field::Words), _) => asked.floors.rest,
+        (_, Some((_, true))) => asked.floors.near,
+        _ => asked.floors.far,
+    };
+    match floor {
+        Some(floor) => {
+            sql.push(" AND rank_at >= ").push_bind(floor).push(" ORDER BY rank_at DESC");
+        }
+        // By their own list: the planner, which does not know what comparing word lists costs, might walk through all
+        // documents in their order instead.
+        None if !wanted.is_empty() => {
+            sql.push(" ORDER BY rank_at + interval '0' DESC");
+        }
+        None => {
+            sql.push(" ORDER BY rank_at DESC");
+        }
+    }
+    sql.push(" LIMIT ").push(MOST_CANDIDATES);
 }
 
 fn any_of(lexemes: &[String]) -> String {
@@ -260,11 +338,37 @@ fn score(sql: &mut QueryBuilder<Postgres>, asked: &Asked) {
     }
 }
 
-fn facet(sql: &mut QueryBuilder<Postgres>, column: &'static str) {
-    sql.push("(SELECT coalesce(jsonb_agg(jsonb_build_array(value, documents)), '[]') FROM (SELECT ")
-        .push(column);
-    sql.push(" AS value, count(*) AS documents FROM scored WHERE ").push(column);
-    sql.push(" IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12) AS counted)");
+/// How common words are in a part, as PostgreSQL has counted them in a sample.
+pub async fn frequencies(connection: &mut PgConnection, part: i16) -> Result<Frequencies> {
+    let table = format!("documents_{part}");
+    let documents = sqlx::query_scalar!(
+        r#"SELECT greatest(reltuples, 0)::float8 AS "documents!" FROM pg_catalog.pg_class
+           WHERE relname = $1 AND relnamespace = 'search'::regnamespace"#,
+        table
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    let rows = sqlx::query!(
+        r#"SELECT attname::text AS "column!", most_common_elems::text::text[] AS lexemes,
+                  most_common_elem_freqs::float8[] AS shares,
+                  CASE WHEN attname = 'rank_at' THEN histogram_bounds::text::timestamptz[] END AS ranks
+           FROM pg_catalog.pg_stats
+           WHERE schemaname = 'search' AND tablename = $1 AND attname IN ('title', 'words', 'rank_at')"#,
+        table
+    )
+    .fetch_all(connection)
+    .await?;
+    let mut known = Frequencies { documents, ..Frequencies::default() };
+    for row in rows {
+        let shares =
+            || row.lexemes.unwrap_or_default().into_iter().zip(row.shares.unwrap_or_default()).collect();
+        match row.column.as_str() {
+            "title" => known.title = shares(),
+            "words" => known.words = shares(),
+            _ => known.ranks = row.ranks.unwrap_or_default(),
+        }
+    }
+    Ok(known)
 }
 
 /// Where the index of a kind is.
@@ -551,7 +655,8 @@ pub async fn businesses_named(
 ) -> Result<Vec<Uuid>> {
     Ok(sqlx::query_scalar!(
         r#"SELECT id FROM search.documents
-           WHERE part = $1 AND rank_at IS NOT NULL AND title @@ ($2::text)::tsquery ORDER BY rank_at DESC LIMIT $3"#,
+           WHERE part = $1 AND rank_at IS NOT NULL AND title @@ ($2::text)::tsquery
+           ORDER BY rank_at + interval '0' DESC LIMIT $3"#,
         part,
         words,
         limit

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::analysis::{is_stop_word, stems, tokens};
+use crate::analysis::{forms, is_stop_word, stems, tokens};
 use crate::document::quoted;
+use crate::frequency::together;
 
 /// More words than these are not read.
 const MOST_WORDS: usize = 12;
@@ -150,6 +151,30 @@ impl Terms {
         })
     }
 
+    /// The share of documents that has each word or phrase in some way, from the share that has each lexeme (or each
+    /// that begins with it).
+    #[must_use]
+    pub fn shares(&self, of: impl Fn(&str, bool) -> f64) -> Vec<f64> {
+        let last = self.units.len().saturating_sub(1);
+        let way = |words: &[String], open: bool| -> f64 {
+            let ending = words.len().saturating_sub(1);
+            let word = |(at, word): (usize, &String)| {
+                let forms: f64 = forms(word).iter().map(|form| of(form, false)).sum();
+                let begun = if open && at == ending { of(word, true) } else { 0.0 };
+                (forms + begun).min(1.0)
+            };
+            together(words.iter().enumerate().map(word).collect())
+        };
+        self.units
+            .iter()
+            .enumerate()
+            .map(|(at, unit)| {
+                let others: f64 = unit.others.iter().map(|words| way(words, false)).sum();
+                (way(&unit.words, self.open && at == last) + others).min(1.0)
+            })
+            .collect()
+    }
+
     fn all_of(&self, write: impl Fn(&Unit, bool) -> String) -> String {
         let last = self.units.len().saturating_sub(1);
         let units: Vec<String> =
@@ -179,11 +204,8 @@ fn all_forms(words: &[String], label: &str, open: bool) -> String {
         .iter()
         .enumerate()
         .map(|(at, word)| {
-            let mut forms: Vec<String> = stems(word)
-                .iter()
-                .chain(std::iter::once(word))
-                .map(|form| format!("{}{label}", quoted(form)))
-                .collect();
+            let mut forms: Vec<String> =
+                forms(word).iter().map(|form| format!("{}{label}", quoted(form))).collect();
             if open && at == last {
                 let star = if label.is_empty() { ":*".to_owned() } else { format!("{label}*") };
                 forms.push(format!("{}{star}", quoted(word)));
@@ -242,11 +264,30 @@ mod tests {
     #[test]
     fn synonyms_of_words_and_phrases_are_asked_for_as_well() {
         let asked = |text: &str| Terms::read(text, &synonyms(), false).broad("");
-        insta::assert_snapshot!(asked("corn"), @"(('corn')|('maiz'|'maize'))");
+        insta::assert_snapshot!(asked("corn"), @"(('corn')|('maiz'))");
         assert!(asked("lorries").contains("'truck'"), "plurals have synonyms too");
-        assert!(asked("momo agent").contains("('mobil'|'mobile')&"));
+        assert!(asked("momo agent").contains("('mobil')&"));
         assert!(asked("mobile money").contains("'momo'"));
         assert!(!asked("mobile phone").contains("'momo'"));
+    }
+
+    #[test]
+    fn the_share_of_a_query_follows_from_its_words() {
+        let shares = |text: &str| {
+            Terms::read(text, &synonyms(), false).shares(|form, _| match form {
+                "bag" | "truck" => 0.1,
+                "bags" => 0.2,
+                "lorry" => 0.05,
+                _ => 0.0,
+            })
+        };
+        for (text, expected) in
+            [("bags truck", vec![0.3, 0.15]), ("lorry", vec![0.15]), ("bags xyz", vec![0.3, 0.0])]
+        {
+            let shares = shares(text);
+            assert!(shares.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 1e-9), "{text}: {shares:?}");
+            assert_eq!(shares.len(), expected.len());
+        }
     }
 
     #[test]

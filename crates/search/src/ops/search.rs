@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -8,9 +9,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::analysis::tokens;
+use crate::frequency::{Frequencies, WANTED, share_of, together};
 use crate::highlight::{Segment, excerpt};
 use crate::request::{Kind, Request};
-use crate::store::{Asked, AskedWords, Ranked};
+use crate::store::{Asked, AskedWords, Floors, Ranked};
 use crate::terms::{Marker, Terms};
 use crate::{Search, filter, spelling, store};
 
@@ -34,6 +36,8 @@ pub struct Place {
     pub id: Uuid,
     /// How the query was understood on the first page.
     pub reading: Reading,
+    /// How far back the first page looked.
+    pub floors: Floors,
 }
 
 /// A search as it is kept in memory.
@@ -181,13 +185,11 @@ impl Search {
         let terms = Terms::read(&reading.text, &synonyms, reading.open);
         let as_of = page.after.as_ref().and_then(|place| DateTime::from_timestamp_micros(place.as_of));
         let as_of = as_of.unwrap_or_else(|| self.platform.clock.now());
-        let mut ranked = if terms.is_empty() && !reading.text.is_empty() {
+        let (mut ranked, floors) = if terms.is_empty() && !reading.text.is_empty() {
             // There was a query, but no word in it ("!!!"): everything would be no answer to that.
-            Vec::new()
+            (Vec::new(), Floors::default())
         } else {
-            let asked = self.asked(request, page, &terms, as_of).await?;
-            let mut connection = self.read_db.read().await?;
-            store::rank(&mut connection, &asked).await?
+            self.rank(request, page, &terms, as_of).await?
         };
         let more = ranked.len() > usize::try_from(page.limit).unwrap_or(usize::MAX);
         ranked.truncate(usize::try_from(page.limit).unwrap_or(usize::MAX));
@@ -196,6 +198,7 @@ impl Search {
             score: last.score.to_bits(),
             id: last.id,
             reading: reading.clone(),
+            floors,
         });
         let marker = (!terms.is_empty()).then(|| terms.marker());
         let first = ranked.first();
@@ -210,6 +213,35 @@ impl Search {
             hits: ranked.into_iter().map(|hit| hit_of(hit, marker.as_ref())).collect(),
             marker,
         })
+    }
+
+    async fn rank(
+        &self,
+        request: &Request,
+        page: &Page<Place>,
+        terms: &Terms,
+        as_of: DateTime<Utc>,
+    ) -> Result<(Vec<Ranked>, Floors)> {
+        let mut asked = self.asked(request, page, terms, as_of).await?;
+        let mut connection = self.read_db.read().await?;
+        if let Some(place) = &page.after {
+            asked.floors = place.floors;
+            return Ok((store::rank(&mut connection, &asked).await?, asked.floors));
+        }
+        let known = self.frequencies(asked.part).await?;
+        // What is common in general may be rare lately, or together with these filters: then further back.
+        for wanted in [WANTED, 10.0 * WANTED] {
+            asked.floors = floors(&asked, terms, &known, wanted);
+            if asked.floors == Floors::default() {
+                break;
+            }
+            let ranked = store::rank(&mut connection, &asked).await?;
+            if ranked.first().is_some_and(|hit| hit.total >= store::MOST_CANDIDATES / 2) {
+                return Ok((ranked, asked.floors));
+            }
+        }
+        asked.floors = Floors::default();
+        Ok((store::rank(&mut connection, &asked).await?, asked.floors))
     }
 
     async fn asked(
@@ -244,6 +276,7 @@ impl Search {
             place: request.place,
             radius_m: request.radius_km.map(|km| km * 1000.0),
             as_of,
+            floors: Floors::default(),
             after: page.after.as_ref().map(|place| (f64::from_bits(place.score), place.id)),
             // One more than is shown tells whether there is a next page.
             limit: page.limit + 1,
@@ -299,6 +332,27 @@ impl Search {
     }
 }
 
+/// How far back to look for each kind of candidates.
+fn floors(asked: &Asked, terms: &Terms, known: &Frequencies, wanted: f64) -> Floors {
+    let any = |shares: &BTreeMap<String, f64>, lexemes: &[String]| {
+        lexemes.iter().map(|lexeme| share_of(shares, lexeme, false)).sum::<f64>().min(1.0)
+    };
+    let shares = |all: &BTreeMap<String, f64>| {
+        let mut shares = terms.shares(|lexeme, open| share_of(all, lexeme, open));
+        shares.extend(asked.filters.iter().map(|lexeme| share_of(all, lexeme, false)));
+        shares.extend(asked.cells.as_ref().map(|cells| any(all, cells)));
+        shares
+    };
+    let far = shares(&known.title);
+    let mut near = far.clone();
+    near.extend(asked.neighbourhood().map(|cells| any(&known.title, &cells)));
+    Floors {
+        near: known.floor(together(near), wanted),
+        far: known.floor(together(far), wanted),
+        rest: known.floor(together(shares(&known.words)), wanted),
+    }
+}
+
 fn hit_of(hit: Ranked, marker: Option<&Marker>) -> Hit {
     Hit {
         excerpt: excerpt(&hit.body, marker),
@@ -308,8 +362,24 @@ fn hit_of(hit: Ranked, marker: Option<&Marker>) -> Hit {
     }
 }
 
+/// The most values of each kind that are told.
+const MOST_VALUES: usize = 12;
+
 fn facets(first: Option<&Ranked>) -> Facets {
-    let Some(counted) = first.and_then(|hit| hit.facets.as_ref()) else { return Facets::default() };
-    let of = |name: &str| serde_json::from_value(counted[name].clone()).unwrap_or_default();
-    Facets { category: of("category"), country: of("country"), listing_type: of("type") }
+    let mut facets = Facets::default();
+    let Some(counted) = first.and_then(|hit| hit.facets.clone()) else { return facets };
+    let counted: Vec<(u8, Option<String>, i64)> = serde_json::from_value(counted).unwrap_or_default();
+    for (left_out, value, documents) in counted {
+        let Some(value) = value else { continue };
+        match left_out {
+            0b011 => facets.category.push((value, documents)),
+            0b101 => facets.country.push((value, documents)),
+            _ => facets.listing_type.push((value, documents)),
+        }
+    }
+    for counts in [&mut facets.category, &mut facets.country, &mut facets.listing_type] {
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        counts.truncate(MOST_VALUES);
+    }
+    facets
 }

@@ -1,4 +1,5 @@
 use chrono::TimeDelta;
+use kernel::Clock;
 
 use crate::world::{Post, USUAL, World};
 
@@ -113,4 +114,53 @@ async fn neighbours_are_found_among_very_many() {
     let (hits, meta) = world.search("q=maize&lat=-1.3&lng=36.8&limit=1").await;
     assert_eq!(hits[0]["listing"]["id"], listings[0].id.to_string());
     assert_eq!(meta["total_is"], "AT_LEAST");
+}
+
+#[tokio::test]
+async fn of_a_very_common_word_the_newest_are_ranked_and_a_rare_old_one_is_still_found() {
+    let world = World::new().await;
+    let newest = world.listing(&Post { title: "Maize", ..USUAL });
+    let oldest = world.listing(&Post { title: "Maize mill", age: TimeDelta::hours(70), ..USUAL });
+    world.put(&newest);
+    world.put(&oldest);
+    // Thousands of others, straight into the index.
+    let mut tx = world.app.db().begin_system().await.expect("a transaction");
+    for (listing, mill, hours, price) in [(&newest, "", 0, None), (&oldest, " 'mill':1A", 70, Some(500_i64))]
+    {
+        sqlx::query(
+            "INSERT INTO search.documents
+                 (part, id, version, rank_at, activated_at, expires_at, price_minor, currency, type, title, words)
+             SELECT 0, $1, 1, at, at, at + interval '90 hours', $4, 'NGN', 'OFFER', $3::tsvector, $3::tsvector
+             FROM (SELECT $2::timestamptz AS at) AS moment",
+        )
+        .bind(listing.id.0)
+        .bind(world.app.clock.now() - TimeDelta::hours(hours))
+        .bind(format!("'maize':1A 'maiz':1B{mill}"))
+        .bind(price)
+        .execute(&mut *tx)
+        .await
+        .expect("written");
+    }
+    sqlx::query(
+        "INSERT INTO search.documents (part, id, version, rank_at, activated_at, expires_at, type, title, words)
+         SELECT 0, gen_random_uuid(), 1, at, at, at + interval '90 hours', 'OFFER', vector, vector
+         FROM (SELECT $1::timestamptz - n * interval '25 seconds' AS at, '''maize'':1A ''maiz'':1B'::tsvector AS vector
+               FROM generate_series(1, 9000) AS n) AS many",
+    )
+    .bind(world.app.clock.now())
+    .execute(&mut *tx)
+    .await
+    .expect("written");
+    sqlx::query("SELECT search.analyse_part(0::smallint)").execute(&mut *tx).await.expect("counted");
+    tx.commit().await.expect("committed");
+
+    let (hits, meta) = world.search("q=maize").await;
+    assert_eq!(hits[0]["listing"]["id"], newest.id.to_string());
+    assert_eq!(meta["total_is"], "AT_LEAST");
+    assert!(meta["total_estimate"].as_i64() >= Some(500), "{meta}");
+    for query in ["q=maize%20mill", "q=maize&price_max=900&currency=NGN"] {
+        let (hits, meta) = world.search(query).await;
+        assert_eq!(hits[0]["listing"]["id"], oldest.id.to_string(), "{query}");
+        assert_eq!((&meta["total_estimate"], &meta["total_is"]), (&1.into(), &"EXACT".into()), "{query}");
+    }
 }

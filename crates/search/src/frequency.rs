@@ -1,0 +1,103 @@
+//! How common words are, from what PostgreSQL's own statistics say, and how far back a search for them has to look.
+//!
+//! A word that 300 listings have is found by its list; all of them are read and ranked. Of a word that 30,000 have, only
+//! the newest some hundred are ranked, and reading the others first would take ten times as long. So a search for
+//! common words looks only at documents from a moment on, chosen so that enough of them should match.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+/// Up to so many matches are simply read.
+const FEW: f64 = 5000.0;
+/// So many matches are expected from the chosen moment on: half as many again as are ranked, since words come in waves.
+pub const WANTED: f64 = 750.0;
+
+/// What is known of one part of the index.
+#[derive(Debug, Default)]
+pub struct Frequencies {
+    /// Documents.
+    pub documents: f64,
+    /// Share of the documents whose title has a lexeme, for the common ones.
+    pub title: BTreeMap<String, f64>,
+    /// Share of the documents that have it anywhere.
+    pub words: BTreeMap<String, f64>,
+    /// Moments between which equally many documents lie, ascending.
+    pub ranks: Vec<DateTime<Utc>>,
+}
+
+impl Frequencies {
+    /// The moment from which on to look for `wanted` documents when this share of them matches; none when all may be
+    /// read.
+    #[must_use]
+    pub fn floor(&self, share: f64, wanted: f64) -> Option<DateTime<Utc>> {
+        if self.documents * share <= FEW || self.ranks.len() < 2 {
+            return None;
+        }
+        let newest = wanted / (self.documents * share);
+        if newest >= 1.0 {
+            return None;
+        }
+        let at = ((1.0 - newest) * (self.ranks.len() - 1) as f64).floor() as usize;
+        self.ranks.get(at.min(self.ranks.len() - 2)).copied()
+    }
+}
+
+/// The share of documents that have several things together. Half-way between things that have nothing to do with each
+/// other (the product) and things that always come together (the rarest): the rarest counts in full, each commoner one
+/// with half the weight of the one before. After the "exponential back-off" of SQL Server's planner.
+#[must_use]
+pub fn together(mut shares: Vec<f64>) -> f64 {
+    shares.sort_by(f64::total_cmp);
+    let mut weight = 2.0;
+    shares.into_iter().fold(1.0, |all, share| {
+        weight /= 2.0;
+        all * share.powf(weight)
+    })
+}
+
+/// Share of one lexeme, or of all that begin with it.
+#[must_use]
+pub fn share_of(shares: &BTreeMap<String, f64>, lexeme: &str, open: bool) -> f64 {
+    if open {
+        let beginning = shares.range(lexeme.to_owned()..).take_while(|(known, _)| known.starts_with(lexeme));
+        return beginning.map(|(_, share)| share).sum::<f64>().min(1.0);
+    }
+    shares.get(lexeme).copied().unwrap_or(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commoner_the_less_far_back() {
+        let day = |n: i64| DateTime::from_timestamp(1_795_000_000 + n * 86_400, 0).expect("in range");
+        let known = Frequencies {
+            documents: 300_000.0,
+            ranks: (0..=100).map(day).collect(),
+            ..Frequencies::default()
+        };
+        assert_eq!(known.floor(0.01, WANTED), None, "3,000 matches are read");
+        assert_eq!(known.floor(0.02, WANTED), Some(day(87)), "of 6,000 the newest eighth");
+        assert_eq!(known.floor(0.25, WANTED), Some(day(99)));
+        assert_eq!(known.floor(1.0, WANTED), Some(day(99)), "never nothing");
+        assert_eq!(Frequencies::default().floor(1.0, WANTED), None, "nothing is known yet");
+    }
+
+    #[test]
+    fn things_come_together_more_often_than_by_chance() {
+        assert!((together(vec![0.25, 0.08, 1.0]) - 0.04).abs() < 1e-9);
+        assert_eq!(together(vec![0.5, 0.0]), 0.0);
+        assert_eq!(together(Vec::new()), 1.0);
+    }
+
+    #[test]
+    fn the_share_of_a_beginning_is_that_of_all_its_words() {
+        let shares =
+            BTreeMap::from([("car", 0.2), ("carton", 0.1), ("cat", 0.5)].map(|(w, s)| (w.to_owned(), s)));
+        assert_eq!(share_of(&shares, "car", false), 0.2);
+        assert!((share_of(&shares, "car", true) - 0.3).abs() < 1e-9);
+        assert_eq!(share_of(&shares, "dog", false), 0.0);
+    }
+}
