@@ -97,7 +97,9 @@ class Statement:
 
     @property
     def is_work(self):
-        return not re.match(r'(?i)(begin|commit|rollback|set\b|select set_config|listen|deallocate|select 1$)', self.text)
+        """Not what opens and closes transactions, nor what the queue does by the clock."""
+        idle = r'(?i)(begin|commit|rollback|set\b|select set_config|listen|deallocate|select 1$)'
+        return not re.match(idle, self.text) and 'platform.schedules' not in self.text and 'FROM platform.jobs' not in self.text
 
 
 def by_shape(statements):
@@ -160,7 +162,8 @@ def quiet_colons(text):
 
 def read_scripts(statements):
     """One script for each of the first 120 reads: pgbench takes no more than 128."""
-    reads = [one for one in statements if one.is_work and re.match(r'(?i)(select|with)\b', one.text)]
+    writes = re.compile(r'(?i)\b(insert into|update|delete from|pg_notify|pg_\w*lock)\b')
+    reads = [one for one in statements if one.is_work and re.match(r'(?i)(select|with)\b', one.text) and not writes.search(one.text)]
     return [quiet_colons(one.whole) + ';' for one in reads[:120]]
 
 

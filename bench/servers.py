@@ -190,11 +190,11 @@ class Ours(Server):
         return lines
 
     def settled(self):
-        for _ in range(1200):
+        for _ in range(12000):
             if self.database.value('SELECT count(*) FROM platform.jobs WHERE dead_at IS NULL AND run_at <= now()') == '0':
                 return
             time.sleep(0.05)
-        sys.exit('jobs are still waiting after a minute')
+        sys.exit('jobs are still waiting after ten minutes')
 
     def clean(self):
         self.settled()
