@@ -165,8 +165,9 @@ impl Cli {
     pub async fn run(self) -> anyhow::Result<()> {
         let config = self.config;
         let load = || {
-            Config::load(config.as_deref())
-                .map_err(|mistakes| anyhow::anyhow!("the configuration has mistakes:\n  {}", mistakes.join("\n  ")))
+            Config::load(config.as_deref()).map_err(|mistakes| {
+                anyhow::anyhow!("the configuration has mistakes:\n  {}", mistakes.join("\n  "))
+            })
         };
         match self.command {
             Command::Serve(serve) => serve::run(load()?, &serve).await,
@@ -219,7 +220,9 @@ impl AdminCommand {
         match self {
             Self::Create { email, name } => {
                 let mut password = String::new();
-                std::io::stdin().read_to_string(&mut password).context("the password is read from standard input")?;
+                std::io::stdin()
+                    .read_to_string(&mut password)
+                    .context("the password is read from standard input")?;
                 let user = app.accounts.create_admin(&email, password.trim_end_matches('\n'), &name).await?;
                 println!("{user}");
             }

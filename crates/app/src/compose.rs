@@ -125,7 +125,11 @@ impl App {
     pub fn keep_only(&mut self, serve: &Serve) -> anyhow::Result<()> {
         let known: Vec<&str> = self.modules.iter().map(|module| module.name).collect();
         for name in &serve.only {
-            anyhow::ensure!(known.contains(&name.as_str()), "--only: there is no domain {name}; there are {}", known.join(", "));
+            anyhow::ensure!(
+                known.contains(&name.as_str()),
+                "--only: there is no domain {name}; there are {}",
+                known.join(", ")
+            );
         }
         self.modules.retain(|module| serve.serves(module.name));
         Ok(())
@@ -137,7 +141,13 @@ impl App {
         let handlers: Vec<_> = self.modules.iter().flat_map(|module| module.handlers.clone()).collect();
         let schedules: Vec<_> = self.modules.iter().flat_map(|module| module.schedules.clone()).collect();
         let platform = &self.platform;
-        Dispatcher::new(platform.db("platform"), platform.clock.clone(), handlers, schedules, platform.wake.clone())
+        Dispatcher::new(
+            platform.db("platform"),
+            platform.clock.clone(),
+            handlers,
+            schedules,
+            platform.wake.clone(),
+        )
     }
 
     /// The service, with routes that belong to no domain beside it.

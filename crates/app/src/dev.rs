@@ -75,7 +75,10 @@ pub async fn use_managed(config: &mut Config, postgres: &ManagedPostgres) -> any
         .await?;
     if known.is_none() {
         let create = format!("CREATE DATABASE {DATABASE} OWNER {OWNER}");
-        sqlx::raw_sql(sqlx::AssertSqlSafe(create)).execute(&mut superuser).await.context("the database cannot be made")?;
+        sqlx::raw_sql(sqlx::AssertSqlSafe(create))
+            .execute(&mut superuser)
+            .await
+            .context("the database cannot be made")?;
     }
     superuser.close().await?;
     config.database.url = postgres.url(DATABASE, APP);

@@ -60,7 +60,10 @@ pub async fn freshen(app: &App) -> anyhow::Result<()> {
     let moved = listings::bulk::freshen(&mut owner, app.platform.clock.now()).await?;
     owner.close().await?;
     if let Some(by) = moved {
-        println!("The demo world is {} hours old; its listings are brought up to the present …", by.num_hours());
+        println!(
+            "The demo world is {} hours old; its listings are brought up to the present …",
+            by.num_hours()
+        );
         app.search.rebuild().await?;
     }
     Ok(())
@@ -131,7 +134,8 @@ async fn draw(app: &App, world: &World) -> anyhow::Result<HashMap<usize, Picture
 }
 
 fn encode(scene: &str) -> anyhow::Result<Vec<u8>> {
-    let picture = pictures::render(scene, 960).ok_or_else(|| anyhow::anyhow!("there is no drawing of {scene}"))?;
+    let picture =
+        pictures::render(scene, 960).ok_or_else(|| anyhow::anyhow!("there is no drawing of {scene}"))?;
     let mut jpeg = Vec::new();
     JpegEncoder::new_with_quality(&mut jpeg, 88).encode_image(&picture)?;
     Ok(jpeg)
@@ -205,5 +209,6 @@ fn row(world: &World, drawn: &HashMap<usize, Picture>, listing: DemoListing) -> 
 }
 
 fn point(latitude: f64, longitude: f64) -> GeoPoint {
-    GeoPoint::new(latitude, longitude).expect("a test of the demo world checks that its places are on the globe")
+    GeoPoint::new(latitude, longitude)
+        .expect("a test of the demo world checks that its places are on the globe")
 }

@@ -95,7 +95,9 @@ pub async fn run_app(mut app: App, serve: &Serve, stop: CancellationToken) -> an
 
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| {
-        format!("{address} cannot be listened on: is another server running there? Choose another with --port")
+        format!(
+            "{address} cannot be listened on: is another server running there? Choose another with --port"
+        )
     })
 }
 
@@ -113,7 +115,8 @@ fn tell_start(platform: &Platform, serve: &Serve) {
 
 async fn stop_on_signal(stop: CancellationToken) {
     use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    let (Ok(mut terminate), Ok(mut interrupt)) =
+        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
     else {
         return;
     };
@@ -177,7 +180,9 @@ pub(crate) async fn accept(listener: TcpListener, router: Router, stop: Cancella
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(ConnectInfo::<SocketAddr>(address));
             let router = router.clone();
-            async move { Ok::<_, Infallible>(router.oneshot(request).await.unwrap_or_else(|never| match never {})) }
+            async move {
+                Ok::<_, Infallible>(router.oneshot(request).await.unwrap_or_else(|never| match never {}))
+            }
         });
         let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
         let watched = draining.watch(connection);

@@ -4,18 +4,25 @@
 import assert from "node:assert/strict";
 import { code, photo } from "./lib.mjs";
 
-/** Presses the main button of the form at `action` and waits for the page that follows. */
-export async function submit(page, action, button = "button:not([type=button])") {
+/** Presses the main button of the form at `action` and waits for the page that follows; it may be the same one. */
+export async function submit(page, action, { button = "button:not([type=button])", stays = false } = {}) {
   const before = page.url();
   const pressed = page.locator(`main form[action="${action}"] ${button}`).first();
-  await Promise.all([page.waitForResponse((answer) => answer.request().method() === "POST"), pressed.click()]);
+  if (stays) {
+    await Promise.all([page.waitForResponse((answer) => answer.request().method() === "POST"), pressed.click()]);
+  } else {
+    // A form that is sent by script swaps the page in place; one that is not is navigated away from.
+    await pressed.click();
+    await page.waitForURL((url) => url.href !== before);
+  }
   await page.waitForLoadState("networkidle");
-  return before;
 }
 
-/** Ticks a radio button or a box by its value, also where the control itself is drawn by its label. */
+/** Ticks a radio button or a box by its value: presses its label, as a thumb does. */
 export async function choose(page, name, value) {
-  await page.locator(`main input[name="${name}"][value="${value}"]`).check({ force: true });
+  const control = page.locator(`input[name="${name}"][value="${value}"]`);
+  if (!(await control.isChecked())) await page.locator("main label").filter({ has: control }).click();
+  assert.ok(await control.isChecked(), `${name} is ${value}`);
 }
 
 /** Makes an account and proves its address; ends on the first page of the set-up. */
@@ -72,7 +79,7 @@ export async function postListing(page, { title, description, price, script = tr
   await page.locator("main [data-photos] input[type=file]").first().setInputFiles(picture);
   if (script) await page.locator('main [data-photos] input[name="media_ids"]').first().waitFor({ state: "attached" });
   await choose(page, "duration_hours", "72");
-  await submit(page, "/listings/new", 'button[value="publish"]');
+  await submit(page, "/listings/new", { button: 'button[value="publish"]' });
   assert.match(page.url(), /\/listings\/[0-9a-f-]{36}/, `the listing is shown: ${page.url()}`);
   return new URL(page.url()).pathname;
 }

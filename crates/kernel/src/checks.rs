@@ -36,7 +36,12 @@ impl Checks {
     }
 
     /// The text, whose length in characters must be within `length`; an empty one counts as missing.
-    pub fn text(&mut self, field: &str, value: Option<&str>, length: RangeInclusive<usize>) -> Option<String> {
+    pub fn text(
+        &mut self,
+        field: &str,
+        value: Option<&str>,
+        length: RangeInclusive<usize>,
+    ) -> Option<String> {
         let text = crate::normalise(value.unwrap_or(""));
         if text.is_empty() && *length.start() > 0 {
             self.fail(field, "platform-check-required");
@@ -46,7 +51,8 @@ impl Checks {
         if length.contains(&count) {
             return Some(text);
         }
-        let key = if count < *length.start() { "platform-check-too-short" } else { "platform-check-too-long" };
+        let key =
+            if count < *length.start() { "platform-check-too-short" } else { "platform-check-too-long" };
         self.add(
             Problem::new(ErrorKind::Validation, self.source, key)
                 .field(field)

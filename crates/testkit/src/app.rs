@@ -5,8 +5,8 @@ use axum::Router;
 use chrono::{DateTime, TimeDelta, Utc};
 use fluent_templates::StaticLoader;
 use kernel::{
-    Actor, BusinessId, Clock, ManualClock, Membership, PlanLevel, Role, SessionId, SignedIn, TeamRole, UserId,
-    UserStatus, Verification,
+    Actor, BusinessId, Clock, ManualClock, Membership, PlanLevel, Role, SessionId, SignedIn, TeamRole,
+    UserId, UserStatus, Verification,
 };
 use platform::config::Config;
 use platform::http::{RouteRow, assemble};
@@ -68,7 +68,8 @@ impl TestApp {
         config.database.max_connections = 8;
         config.limits = false;
         let clock = Arc::new(ManualClock::at(beginning()));
-        let platform = Platform::new(config, clock.clone(), texts.iter().copied()).expect("the platform starts");
+        let platform =
+            Platform::new(config, clock.clone(), texts.iter().copied()).expect("the platform starts");
         let modules = modules(&platform);
         let identity = Arc::new(FakeIdentity::default());
         platform.bind_identity(identity.clone());
@@ -97,7 +98,12 @@ impl TestApp {
     pub fn anonymous(&self) -> Client {
         // Each client comes from an address of its own.
         let n = self.addresses.fetch_add(1, Ordering::SeqCst);
-        Client::new(self.router.clone(), Actor::Anonymous).with_address([10, (n >> 16) as u8, (n >> 8) as u8, n as u8])
+        Client::new(self.router.clone(), Actor::Anonymous).with_address([
+            10,
+            (n >> 16) as u8,
+            (n >> 8) as u8,
+            n as u8,
+        ])
     }
 
     /// A client that is `actor`.
@@ -188,10 +194,12 @@ impl TestApp {
     /// When the queue cannot be reached.
     pub async fn jobs_left(&self) -> Vec<String> {
         let mut tx = self.db().begin_system().await.expect("a transaction");
-        sqlx::query_scalar("SELECT handler || ': ' || coalesce(last_error, 'waiting') FROM platform.jobs ORDER BY id")
-            .fetch_all(&mut *tx)
-            .await
-            .expect("the queue can be read")
+        sqlx::query_scalar(
+            "SELECT handler || ': ' || coalesce(last_error, 'waiting') FROM platform.jobs ORDER BY id",
+        )
+        .fetch_all(&mut *tx)
+        .await
+        .expect("the queue can be read")
     }
 
     /// Types of all events published so far, in order.

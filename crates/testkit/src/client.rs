@@ -103,9 +103,12 @@ impl Client {
     /// # Panics
     /// Never: pairs of texts can always be written as a form.
     pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
-        let body: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();
+        let body: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();
         let client = self.clone().with_header("sec-fetch-site", "same-origin");
-        client.send(Method::POST, path, Some("application/x-www-form-urlencoded"), Body::from(body.join("&"))).await
+        client
+            .send(Method::POST, path, Some("application/x-www-form-urlencoded"), Body::from(body.join("&")))
+            .await
     }
 
     /// Sends one file, and plain fields before it, as a multipart form.
@@ -114,7 +117,8 @@ impl Client {
         let mut body = Vec::new();
         for (name, value) in fields {
             body.extend_from_slice(
-                format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes(),
+                format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                    .as_bytes(),
             );
         }
         let (name, file_name, bytes) = file;
@@ -169,7 +173,9 @@ impl Client {
     fn keep_cookies(&self, headers: &HeaderMap) {
         let mut cookies = self.cookies.lock().expect("no test panics while it holds this");
         for line in headers.get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok()) {
-            let Some((name, value)) = line.split(';').next().and_then(|pair| pair.split_once('=')) else { continue };
+            let Some((name, value)) = line.split(';').next().and_then(|pair| pair.split_once('=')) else {
+                continue;
+            };
             if line.contains("Max-Age=0") {
                 cookies.remove(name);
             } else {
@@ -225,7 +231,8 @@ impl Reply {
     #[track_caller]
     #[must_use]
     pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("{}: no JSON: {}", self.what, self.text()))
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|_| panic!("{}: no JSON: {}", self.what, self.text()))
     }
 
     /// `data` of the envelope.

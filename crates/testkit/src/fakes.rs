@@ -5,7 +5,9 @@ use std::sync::Mutex;
 
 use async_trait::async_trait;
 use contracts::PortError;
-use contracts::accounts::{BusinessCard, BusinessSnapshot, BusinessesPort, Credential, Identified, IdentityPort};
+use contracts::accounts::{
+    BusinessCard, BusinessSnapshot, BusinessesPort, Credential, Identified, IdentityPort,
+};
 use contracts::listings::{CategoryName, ListingCard, ListingSnapshot, ListingsPort};
 use contracts::media::{MediaPort, Picture, StoreError};
 use kernel::{Actor, BusinessId, ListingId, MediaId, Slug, UserId};
@@ -69,7 +71,8 @@ impl BusinessesPort for FakeBusinesses {
 
     async fn page(&self, after: Option<BusinessId>, limit: i64) -> Result<Vec<BusinessSnapshot>, PortError> {
         let known = self.known.lock().expect("no test panics while it holds this");
-        let mut all: Vec<_> = known.values().filter(|b| after.is_none_or(|after| b.card.id > after)).cloned().collect();
+        let mut all: Vec<_> =
+            known.values().filter(|b| after.is_none_or(|after| b.card.id > after)).cloned().collect();
         all.sort_by_key(|business| business.card.id);
         all.truncate(usize::try_from(limit).unwrap_or(0));
         Ok(all)

@@ -65,7 +65,9 @@ pub(crate) fn money(language: Language, amount_minor: i64, code: &str) -> String
     match language {
         Language::Fr => format!("{amount}{NBSP}{sign}"),
         Language::En | Language::Ar if sign == "FCFA" => format!("{amount}{NBSP}{sign}"),
-        Language::En | Language::Ar if sign.chars().all(|c| c.is_ascii_alphabetic()) => format!("{sign}{NBSP}{amount}"),
+        Language::En | Language::Ar if sign.chars().all(|c| c.is_ascii_alphabetic()) => {
+            format!("{sign}{NBSP}{amount}")
+        }
         Language::En | Language::Ar => format!("{sign}{amount}"),
     }
 }
@@ -100,7 +102,9 @@ mod tests {
 
     #[test]
     fn distances_are_as_exact_as_one_needs() {
-        for (metres, expected) in [(1_000.0, "1"), (1_260.0, "1.3"), (9_940.0, "9.9"), (12_499.0, "12"), (480_000.0, "480")] {
+        for (metres, expected) in
+            [(1_000.0, "1"), (1_260.0, "1.3"), (9_940.0, "9.9"), (12_499.0, "12"), (480_000.0, "480")]
+        {
             assert_eq!(kilometres(Language::En, metres), expected);
         }
     }

@@ -16,7 +16,9 @@ use platform::http::ErrorPageFn;
 use platform::{Module, Platform};
 
 pub use pages::local_path;
-pub use view::{DATA_SAVER_COOKIE, FormErrors, PLACE_COOKIE, Place, View, see_other, see_other_with, with_cookie};
+pub use view::{
+    DATA_SAVER_COOKIE, FormErrors, PLACE_COOKIE, Place, View, see_other, see_other_with, with_cookie,
+};
 
 // Texts of the frame, the components and the pages of this crate.
 fluent_templates::static_loader! {

@@ -70,7 +70,8 @@ pub(crate) fn draw_error(platform: &Arc<Platform>, page: &ErrorPage) -> String {
     // A general status has its own, fuller words; a domain's sentence is more exact than any of them.
     let general = matches!(page.status, 401 | 404 | 500 | 503);
     let message = Some(page.message.clone()).filter(|message| !general && !message.is_empty());
-    let drawn = ProblemPage { view, status: page.status, message, request_id: page.request_id.clone() }.render();
+    let drawn =
+        ProblemPage { view, status: page.status, message, request_id: page.request_id.clone() }.render();
     drawn.unwrap_or_else(|_| page.message.clone())
 }
 
@@ -104,7 +105,11 @@ struct PlaceQuery {
     return_to: Option<String>,
 }
 
-async fn choose_place(_: May<VisitSite>, view: View, QueryArgs(query): QueryArgs<PlaceQuery>) -> Result<Response> {
+async fn choose_place(
+    _: May<VisitSite>,
+    view: View,
+    QueryArgs(query): QueryArgs<PlaceQuery>,
+) -> Result<Response> {
     let town = query.town.unwrap_or_default();
     let wanted = kernel::normalise(&town).to_lowercase();
     let language = view.language();
@@ -119,7 +124,9 @@ async fn choose_place(_: May<VisitSite>, view: View, QueryArgs(query): QueryArgs
     let places = cities.into_iter().map(|city| Choice {
         value: city.slug.clone(),
         name: city.names.get(language).to_owned(),
-        country: kernel::places::country(city.country).map_or("", |country| country.names.get(language)).to_owned(),
+        country: kernel::places::country(city.country)
+            .map_or("", |country| country.names.get(language))
+            .to_owned(),
     });
     let page = PlacePage {
         places: places.collect(),

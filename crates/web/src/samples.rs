@@ -7,8 +7,8 @@ use contracts::listings::{ListingCard, ListingType, Seller};
 use contracts::media::Picture;
 use fluent_templates::StaticLoader;
 use kernel::{
-    Actor, BusinessId, Language, ListingId, ManualClock, MediaId, Membership, Money, PlanLevel, Role, SessionId,
-    SignedIn, TeamRole, UserId, UserStatus, Verification,
+    Actor, BusinessId, Language, ListingId, ManualClock, MediaId, Membership, Money, PlanLevel, Role,
+    SessionId, SignedIn, TeamRole, UserId, UserStatus, Verification,
 };
 use platform::Platform;
 use platform::config::Config;
@@ -92,34 +92,49 @@ pub fn picture() -> Picture {
 /// Never: the currencies are real.
 #[must_use]
 pub fn cards() -> Vec<ListingCard> {
-    let card = |kind, title: &str, price: Option<(i64, &str)>, featured, photo: bool, distance_m| ListingCard {
-        id: ListingId::new(now()),
-        kind,
-        title: title.to_owned(),
-        category: "grains".to_owned(),
-        price: price.map(|(amount_minor, code)| Money {
-            amount_minor,
-            currency: code.parse().expect("a currency in use"),
-        }),
-        city: Some("Lagos".to_owned()),
-        country: "NG".parse().ok(),
-        location: None,
-        distance_m,
-        activated_at: now() - TimeDelta::hours(3),
-        expires_at: now() + TimeDelta::hours(45),
-        featured,
-        business: Seller {
-            id: BusinessId::new(now()),
-            name: "Adunni Grains & Sons".to_owned(),
-            slug: "adunni-grains-sons".to_owned(),
-            verified: featured,
-        },
-        photo: photo.then(picture),
-    };
+    let card =
+        |kind, title: &str, price: Option<(i64, &str)>, featured, photo: bool, distance_m| ListingCard {
+            id: ListingId::new(now()),
+            kind,
+            title: title.to_owned(),
+            category: "grains".to_owned(),
+            price: price.map(|(amount_minor, code)| Money {
+                amount_minor,
+                currency: code.parse().expect("a currency in use"),
+            }),
+            city: Some("Lagos".to_owned()),
+            country: "NG".parse().ok(),
+            location: None,
+            distance_m,
+            activated_at: now() - TimeDelta::hours(3),
+            expires_at: now() + TimeDelta::hours(45),
+            featured,
+            business: Seller {
+                id: BusinessId::new(now()),
+                name: "Adunni Grains & Sons".to_owned(),
+                slug: "adunni-grains-sons".to_owned(),
+                verified: featured,
+            },
+            photo: photo.then(picture),
+        };
     vec![
-        card(ListingType::Offer, "Yellow maize, 50 kg bags", Some((3_850_000, "NGN")), true, true, Some(1_260.0)),
+        card(
+            ListingType::Offer,
+            "Yellow maize, 50 kg bags",
+            Some((3_850_000, "NGN")),
+            true,
+            true,
+            Some(1_260.0),
+        ),
         card(ListingType::Request, "ذرة صفراء، أكياس 50 كغ", None, false, false, None),
-        card(ListingType::Offer, "Pagne <wax> 6 yards & foulard", Some((18_000, "XOF")), false, true, Some(420.0)),
+        card(
+            ListingType::Offer,
+            "Pagne <wax> 6 yards & foulard",
+            Some((18_000, "XOF")),
+            false,
+            true,
+            Some(420.0),
+        ),
     ]
 }
 
@@ -130,7 +145,10 @@ pub fn missing_keys(html: &str, prefix: &str) -> Vec<String> {
     for start in [format!(">{prefix}-"), format!("\"{prefix}-"), format!(" {prefix}-")] {
         for (at, _) in html.match_indices(&start) {
             let rest = &html[at + 1..];
-            let key: String = rest.chars().take_while(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '-').collect();
+            let key: String = rest
+                .chars()
+                .take_while(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '-')
+                .collect();
             let before_class = html[..at + 1].ends_with("class=\"") || html[..at + 1].ends_with("id=\"");
             if !before_class {
                 found.push(key);

@@ -393,7 +393,10 @@ pub fn see_other(path: &str) -> Response {
 #[must_use]
 pub fn see_other_with(path: &str, key: &str) -> Response {
     let mut response = see_other(path);
-    append_cookie(&mut response, &format!("{FLASH_COOKIE}={key}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax"));
+    append_cookie(
+        &mut response,
+        &format!("{FLASH_COOKIE}={key}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax"),
+    );
     response
 }
 

@@ -38,7 +38,11 @@ async fn a_killed_server_neither_loses_nor_doubles_a_listing() {
                     break;
                 }
                 tries += 1;
-                assert!(tries < 20 && [409, 503].contains(&reply.status().as_u16()), "{title}: {}", reply.status());
+                assert!(
+                    tries < 20 && [409, 503].contains(&reply.status().as_u16()),
+                    "{title}: {}",
+                    reply.status()
+                );
                 tokio::time::sleep(Duration::from_millis(100)).await;
             }
         }

@@ -22,13 +22,19 @@ async fn postgres_may_go_away_and_come_back() {
 
     for round in 1..=2 {
         let pid_file = folder.path().join("pg/postgres/postmaster.pid");
-        let pid = std::fs::read_to_string(&pid_file).expect("it runs").lines().next().expect("a pid").to_owned();
+        let pid =
+            std::fs::read_to_string(&pid_file).expect("it runs").lines().next().expect("a pid").to_owned();
         let killed = std::process::Command::new("kill").args(["-QUIT", &pid]).status().expect("kill runs");
         assert!(killed.success());
         let mut seen = Vec::new();
         let mut recovered = false;
         for n in 0..200 {
-            let reply = server.client.get(uncached(round * 1000 + n)).send().await.expect("the server answers always");
+            let reply = server
+                .client
+                .get(uncached(round * 1000 + n))
+                .send()
+                .await
+                .expect("the server answers always");
             let status = reply.status().as_u16();
             if status == 503 {
                 assert!(reply.headers().contains_key("retry-after"));

@@ -30,7 +30,10 @@ impl Server {
             None => TestDb::create(&key, migrate).await,
             Some(url) => TestDb::create_on(url, &key, migrate).await,
         };
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
+        let port = TcpListener::bind("127.0.0.1:0")
+            .and_then(|listener| listener.local_addr())
+            .expect("a port")
+            .port();
         let server = Self {
             db: db.expect("a database"),
             data_dir: tempfile::tempdir().expect("a folder"),
@@ -38,7 +41,8 @@ impl Server {
             child: None,
             client: Client::builder().timeout(Duration::from_secs(30)).build().expect("a client"),
         };
-        let seeded = server.command(&["seed", "--scale", "40", "--no-pictures"]).status().await.expect("it runs");
+        let seeded =
+            server.command(&["seed", "--scale", "40", "--no-pictures"]).status().await.expect("it runs");
         assert!(seeded.success(), "seeding failed");
         server
     }
@@ -63,7 +67,8 @@ impl Server {
     pub async fn start(&mut self) {
         self.child = Some(self.command(&["serve"]).spawn().expect("it starts"));
         for _ in 0..300 {
-            if self.client.get(self.url("/livez")).send().await.is_ok_and(|reply| reply.status().is_success()) {
+            if self.client.get(self.url("/livez")).send().await.is_ok_and(|reply| reply.status().is_success())
+            {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -93,7 +98,8 @@ impl Server {
     /// An access token of a demo user.
     pub async fn sign_in(&self, name: &str) -> String {
         let body = json!({"email": format!("{name}@demo.pushnchat.test"), "password": PASSWORD});
-        let reply = self.client.post(self.url("/api/v1/auth/login")).json(&body).send().await.expect("an answer");
+        let reply =
+            self.client.post(self.url("/api/v1/auth/login")).json(&body).send().await.expect("an answer");
         assert_eq!(reply.status(), StatusCode::OK);
         let body: Value = reply.json().await.expect("JSON");
         body["data"]["access_token"].as_str().expect("a token").to_owned()
@@ -114,16 +120,21 @@ impl Server {
     /// Takes the limits of the free plan away, which have tests of their own.
     pub async fn lift_quotas(&self) {
         let mut superuser = self.db.connect_as_superuser().await.expect("the server answers");
-        sqlx::query("UPDATE accounts.businesses SET plan = 'PREMIUM'").execute(&mut superuser).await.expect("updated");
+        sqlx::query("UPDATE accounts.businesses SET plan = 'PREMIUM'")
+            .execute(&mut superuser)
+            .await
+            .expect("updated");
     }
 
     /// How many listings have each title that begins so.
     pub async fn counted(&self, prefix: &str) -> Vec<(String, i64)> {
         let mut superuser = self.db.connect_as_superuser().await.expect("the server answers");
-        sqlx::query_as("SELECT title, count(*) FROM listings.listings WHERE title LIKE $1 || '%' GROUP BY 1 ORDER BY 1")
-            .bind(prefix)
-            .fetch_all(&mut superuser)
-            .await
-            .expect("countable")
+        sqlx::query_as(
+            "SELECT title, count(*) FROM listings.listings WHERE title LIKE $1 || '%' GROUP BY 1 ORDER BY 1",
+        )
+        .bind(prefix)
+        .fetch_all(&mut superuser)
+        .await
+        .expect("countable")
     }
 }

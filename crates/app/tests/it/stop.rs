@@ -10,7 +10,8 @@ async fn a_stopping_server_finishes_what_it_has_begun() {
     server.start().await;
     let token = server.sign_in("kwame").await;
     let titles: Vec<String> = (0..10).map(|n| format!("Last minute maize {n:02}")).collect();
-    let sending: Vec<_> = titles.iter().map(|title| tokio::spawn(server.publish(&token, title).send())).collect();
+    let sending: Vec<_> =
+        titles.iter().map(|title| tokio::spawn(server.publish(&token, title).send())).collect();
     // Let them reach the server.
     tokio::time::sleep(Duration::from_millis(30)).await;
     let mut child = server.terminate();

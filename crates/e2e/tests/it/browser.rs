@@ -8,7 +8,10 @@ use tokio::process::Command;
 
 async fn journey(script: &str) {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("browser");
-    assert!(folder.join("node_modules").is_dir(), "the browser tests' packages are missing: run `make browser-packages`");
+    assert!(
+        folder.join("node_modules").is_dir(),
+        "the browser tests' packages are missing: run `make browser-packages`"
+    );
     let site = Site::start(60).await;
     let done = Command::new("node")
         .arg(folder.join(script))
@@ -19,7 +22,10 @@ async fn journey(script: &str) {
         .stderr(Stdio::piped())
         .kill_on_drop(true)
         .output();
-    let done = tokio::time::timeout(std::time::Duration::from_secs(240), done).await.expect("it ends").expect("node runs");
+    let done = tokio::time::timeout(std::time::Duration::from_secs(240), done)
+        .await
+        .expect("it ends")
+        .expect("node runs");
     let told = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
     assert!(done.status.success(), "{script} failed:\n{told}");
 }

@@ -48,7 +48,10 @@ impl Things {
         .await
         .expect("Kwame is in the demo world");
         // Quotas and expiry have tests of their own; here every listing is live and Kwame's.
-        sqlx::query("UPDATE accounts.businesses SET plan = 'PREMIUM'").execute(&mut superuser).await.expect("updated");
+        sqlx::query("UPDATE accounts.businesses SET plan = 'PREMIUM'")
+            .execute(&mut superuser)
+            .await
+            .expect("updated");
         sqlx::query(
             "UPDATE listings.listings SET business_id = $1, status = 'ACTIVE', withdrawn_at = NULL, withdrawn_from = NULL,
                     activated_at = now() - interval '1 hour', expires_at = now() + interval '40 hours',
@@ -112,7 +115,9 @@ fn body(row: &RouteRow) -> Value {
         ("PUT", "/api/v1/listings/{id}") => listing,
         ("POST", "/api/v1/listings/{id}/extend") => json!({"hours": 24, "version": 1}),
         ("POST", "/api/v1/listings/{id}/renew") => json!({"duration_hours": 24, "version": 1}),
-        ("POST", "/api/v1/listings/{id}/media") => json!({"media_id": "0191e2a0-0000-7000-8000-000000000000", "version": 1}),
+        ("POST", "/api/v1/listings/{id}/media") => {
+            json!({"media_id": "0191e2a0-0000-7000-8000-000000000000", "version": 1})
+        }
         _ => json!({"version": 1}),
     }
 }
@@ -151,7 +156,8 @@ async fn every_route_answers_every_actor_as_the_matrix_says() {
     table.push('\n');
     for row in &site.table {
         // Ends the sessions that are needed for the next cells, or the account itself.
-        let ends_session = row.path.contains("logout") || row.path == "/sign-out" || row.path.contains("sign-out");
+        let ends_session =
+            row.path.contains("logout") || row.path == "/sign-out" || row.path.contains("sign-out");
         let ends_account = row.action == "user:delete";
         write!(table, "| {} {} | {} |", row.method, row.path, row.action).expect("a string takes all");
         for (name, sign_in) in ACTORS {
@@ -167,19 +173,22 @@ async fn every_route_answers_every_actor_as_the_matrix_says() {
             write!(table, " {answer} |").expect("a string takes all");
             if name == "anonymous" {
                 // The policies say the same of the attempt as the program does.
-                let may = site.platform.policies.check_action(&Actor::Anonymous, row.action, &Resource::platform());
+                let may =
+                    site.platform.policies.check_action(&Actor::Anonymous, row.action, &Resource::platform());
                 assert_eq!(may.is_err(), answer == "sign in", "{} {}: {answer}", row.method, row.path);
             }
         }
         table.push('\n');
     }
-    table.push_str("\n\\* Not asked here, since it would end the session or the account; its own tests do.\n");
+    table
+        .push_str("\n\\* Not asked here, since it would end the session or the account; its own tests do.\n");
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../policies/matrix.md");
     if std::env::var_os("UPDATE_MATRIX").is_some() {
         std::fs::write(&file, &table).expect("the file can be written");
     }
     let committed = std::fs::read_to_string(&file).unwrap_or_default();
-    let differing: Vec<&str> = table.lines().filter(|line| !committed.lines().any(|known| known == *line)).collect();
+    let differing: Vec<&str> =
+        table.lines().filter(|line| !committed.lines().any(|known| known == *line)).collect();
     assert!(differing.is_empty(), "these rows differ from policies/matrix.md:\n{}", differing.join("\n"));
     assert_eq!(committed, table, "policies/matrix.md has rows of routes that are gone");
 }

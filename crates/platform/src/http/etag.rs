@@ -69,7 +69,10 @@ pub(crate) async fn conditional(request: Request, next: Next) -> Response {
         response.headers_mut().insert(header::CACHE_CONTROL, policy.header());
     }
     let small = response.body().size_hint().upper().is_some_and(|bytes| bytes <= LARGEST as u64);
-    let cacheable = small && readable && response.status() == StatusCode::OK && !matches!(policy, None | Some(CachePolicy::None));
+    let cacheable = small
+        && readable
+        && response.status() == StatusCode::OK
+        && !matches!(policy, None | Some(CachePolicy::None));
     if !cacheable {
         return response;
     }

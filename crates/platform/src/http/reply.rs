@@ -148,7 +148,8 @@ fn envelope(
     links: Option<Links>,
     cache: CachePolicy,
 ) -> Response {
-    let place = meta.pagination.as_ref().and_then(|pagination| pagination.next_cursor.clone()).unwrap_or_default();
+    let place =
+        meta.pagination.as_ref().and_then(|pagination| pagination.next_cursor.clone()).unwrap_or_default();
     let extra = meta.extra.as_ref().map(ToString::to_string).unwrap_or_default();
     // The timestamp changes with every answer and says nothing of the data, so it is left out of the ETag.
     let source = EtagSource::of(&[data.get().as_bytes(), place.as_bytes(), extra.as_bytes()]);

@@ -6,7 +6,10 @@ use crate::notes::start;
 
 async fn notes(parts: &crate::notes::Parts) -> i64 {
     let mut connection = parts.app.db().read().await.expect("a connection");
-    sqlx::query_scalar("SELECT count(*) FROM notes.notes").fetch_one(&mut *connection).await.expect("countable")
+    sqlx::query_scalar("SELECT count(*) FROM notes.notes")
+        .fetch_one(&mut *connection)
+        .await
+        .expect("countable")
 }
 
 #[tokio::test]
@@ -41,7 +44,9 @@ async fn a_key_stands_for_one_body_one_actor_and_one_day() {
 
     parts.app.advance(TimeDelta::hours(25));
     let mut tx = parts.app.db().begin_system().await.expect("a transaction");
-    platform::http::idempotency::forget_old(&mut tx, parts.app.platform.clock.now()).await.expect("forgotten");
+    platform::http::idempotency::forget_old(&mut tx, parts.app.platform.clock.now())
+        .await
+        .expect("forgotten");
     tx.commit().await.expect("committed");
     let _ = amina.post("/api/v1/notes", json!({"text": "beans"})).await.expect(201);
     assert_eq!(notes(&parts).await, 3);

@@ -98,7 +98,8 @@ async fn an_event_is_handled_within_a_moment_of_its_commit() {
     let stop = tokio_util::sync::CancellationToken::new();
     let db = parts.app.db();
     let changes = parts.app.platform.changes.clone();
-    let listening = tokio::spawn(changes.listen(db.pool().clone(), parts.app.platform.wake.clone(), stop.clone()));
+    let listening =
+        tokio::spawn(changes.listen(db.pool().clone(), parts.app.platform.wake.clone(), stop.clone()));
     let working = tokio::spawn(parts.app.dispatcher.clone().run(stop.clone()));
     // Both are under way once a first event has come through.
     parts.publish("a", &["1"]).await;

@@ -103,7 +103,11 @@ async fn write(
 ) -> Result<Response> {
     let mut tx = once.begin(&notes.db, &actor).await?;
     let id = ListingId::new(notes.platform.clock.now());
-    sqlx::query("INSERT INTO notes.notes (id, text) VALUES ($1, $2)").bind(id.0).bind(&note.text).execute(&mut *tx).await?;
+    sqlx::query("INSERT INTO notes.notes (id, text) VALUES ($1, $2)")
+        .bind(id.0)
+        .bind(&note.text)
+        .execute(&mut *tx)
+        .await?;
     let event = NoteEvent::Written { aggregate: id.to_string(), text: note.text.clone() };
     notes.platform.outbox.publish(&mut tx, &actor, &event).await?;
     let reply = Created { data: note, location: format!("/api/v1/notes/{id}") };
@@ -174,7 +178,12 @@ impl Parts {
         for text in texts {
             let mut tx = self.app.db().begin_system().await.expect("a transaction");
             let event = NoteEvent::Written { aggregate: aggregate.to_owned(), text: (*text).to_owned() };
-            self.app.platform.outbox.publish(&mut tx, &kernel::Actor::Anonymous, &event).await.expect("published");
+            self.app
+                .platform
+                .outbox
+                .publish(&mut tx, &kernel::Actor::Anonymous, &event)
+                .await
+                .expect("published");
             tx.commit().await.expect("committed");
         }
     }

@@ -18,7 +18,10 @@ async fn cut_connections_cost_a_calm_503_at_most_and_nothing_needs_a_restart() {
         while reply.status == 503 {
             assert_eq!(reply.errors()[0].0, "UNAVAILABLE");
             assert!(!reply.header("retry-after").is_empty());
-            assert!(!reply.text().contains("sqlx") && !reply.text().contains("terminat"), "nothing internal is told");
+            assert!(
+                !reply.text().contains("sqlx") && !reply.text().contains("terminat"),
+                "nothing internal is told"
+            );
             tries += 1;
             assert!(tries < 10, "it recovers by itself");
             reply = amina.get(&path).await;

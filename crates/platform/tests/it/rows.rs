@@ -43,7 +43,8 @@ async fn a_transaction_sees_only_its_own_users_rows() {
 async fn the_programs_role_owns_nothing() {
     let parts = start().await;
     let mut connection = parts.app.db().read().await.expect("a connection");
-    let refused = sqlx::query("ALTER TABLE notes.diary DISABLE ROW LEVEL SECURITY").execute(&mut *connection).await;
+    let refused =
+        sqlx::query("ALTER TABLE notes.diary DISABLE ROW LEVEL SECURITY").execute(&mut *connection).await;
     assert!(refused.is_err());
     let refused = sqlx::query("DROP TABLE notes.notes").execute(&mut *connection).await;
     assert!(refused.is_err());

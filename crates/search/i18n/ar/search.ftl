@@ -66,3 +66,4 @@ search-error-currency = لا توجد عملة كهذه.
 search-error-coordinate = خط العرض من -90 إلى 90 وخط الطول من -180 إلى 180، وكلاهما مطلوب.
 search-error-radius = اختر مسافة من 1 إلى 500 كم.
 search-error-radius-place = المسافة تحتاج إلى مكان تبدأ منه.
+search-listings = الإعلانات

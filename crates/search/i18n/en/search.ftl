@@ -58,3 +58,4 @@ search-error-currency = There is no such currency.
 search-error-coordinate = Latitude goes from -90 to 90, longitude from -180 to 180; both are needed.
 search-error-radius = Choose a distance from 1 to 500 km.
 search-error-radius-place = A distance needs a place to start from.
+search-listings = Listings

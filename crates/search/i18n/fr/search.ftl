@@ -60,3 +60,4 @@ search-error-currency = Cette devise n'existe pas.
 search-error-coordinate = La latitude va de -90 à 90, la longitude de -180 à 180 ; il faut les deux.
 search-error-radius = Choisissez une distance de 1 à 500 km.
 search-error-radius-place = Une distance a besoin d'un point de départ.
+search-listings = Annonces
