@@ -382,7 +382,7 @@ mod tests {
         let config = read(
             "[database]\nmax_connections = 7\n[database.domains]\nlistings = 'postgres://x'\n[limits]\nenabled = false",
         );
-        let config = config.ok().expect("valid");
+        let config = config.unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
         assert_eq!(config.database.max_connections, 7);
         assert_eq!(config.database.domains.get("listings").map(String::as_str), Some("postgres://x"));
         assert!(!config.limits);

@@ -107,7 +107,6 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
 
 impl Routes {
     /// The parts: API with its documentation, pages, and the table of both.
-    #[must_use]
     pub fn split(self) -> (OpenApiRouter, Router, Vec<RouteRow>) {
         (self.api, self.pages, self.table)
     }
