@@ -306,7 +306,11 @@ impl Dispatcher {
 
     async fn do_together(&self, mut tx: Tx, inside: &[(Job, Arc<dyn TxWork>)]) -> Result<()> {
         for (job, work) in inside {
-            work.run(&mut tx, job).instrument(span_of(job)).await?;
+            if let Err(error) = work.run(&mut tx, job).instrument(span_of(job)).await {
+                // Rolled back here and now: a dropped transaction would keep its locks until the pool gets to it.
+                tx.rollback().await?;
+                return Err(error);
+            }
         }
         let done: Vec<i64> = inside.iter().map(|(job, _)| job.id).collect();
         if !done.is_empty() {

@@ -87,7 +87,6 @@ async fn a_business_posts_an_offer_and_people_nearby_find_it() {
     .await;
     answer("category_market", json!({"categories": ["grains"]})).await;
     answer("location", json!({"city": "Lagos", "address": "12 Balogun Street"})).await;
-    answer("done", json!({})).await;
 
     let title = "Yellow maize, cleaned, 50 kg bags";
     let listing = json!({
