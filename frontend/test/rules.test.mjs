@@ -50,7 +50,8 @@ test("no language forgets a value that another one shows", () => {
 
 test("Arabic says each number in its own form", () => {
   for (const [key, text] of texts.ar) {
-    if (!text.includes("->") || /\[\d{3}\]/.test(text)) continue;
+    // A choice by a word, such as a status, has no plural forms.
+    if (!/\[(zero|one|two|few|many)\]/.test(text + (texts.en.get(key) ?? ""))) continue;
     const forms = [...text.matchAll(/\[(\w+)\]/g)].map(([, form]) => form);
     for (const form of ["one", "two", "few", "many"]) assert.ok(forms.includes(form), `${key} has no form for "${form}"`);
   }
