@@ -1,7 +1,9 @@
 //! Filling an empty database by `COPY`: for demo data and benchmarks. As the owner of the schema: no events, no codes.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use kernel::{BusinessId, BusinessType, Country, GeoPoint, Language, Role, TeamRole, UserId, Verification};
+use kernel::{
+    BusinessId, BusinessType, Country, GeoPoint, Language, PlanLevel, Role, TeamRole, UserId, Verification,
+};
 use platform::Result;
 use platform::bulk::{Line, copy};
 use sqlx::PgConnection;
@@ -61,6 +63,8 @@ pub struct Firm {
     pub open: [Option<(u16, u16)>; 7],
     /// How well it is known.
     pub verification: Verification,
+    /// What it pays for.
+    pub plan: PlanLevel,
     /// For customers.
     pub email: String,
     /// Who runs it.
@@ -130,13 +134,14 @@ pub async fn fill(owner: &mut PgConnection, people: &[Person], firms: &[Firm], p
             .value(opening_hours(&firm.open))
             .value(&firm.time_zone)
             .value(firm.verification)
+            .value(firm.plan)
             .value(firm.ceo)
             .value(time(firm.created_at))
             .value(time(firm.created_at))
     });
     let columns =
         "id, slug, name, description, business_type, country, city, address, latitude, longitude, email,
-        opening_hours, time_zone, verification, created_by, created_at, updated_at";
+        opening_hours, time_zone, verification, plan, created_by, created_at, updated_at";
     copy(owner, "accounts.businesses", columns, lines).await?;
     let lines = firms.iter().flat_map(|firm| {
         firm.categories

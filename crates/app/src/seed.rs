@@ -7,7 +7,7 @@ use accounts::bulk::{Firm, Person};
 use contracts::listings::Seller;
 use contracts::media::{MediaPort, Picture};
 use image::codecs::jpeg::JpegEncoder;
-use kernel::{Clock, GeoPoint, SystemClock, Verification};
+use kernel::{Clock, GeoPoint, PlanLevel, SystemClock, Verification};
 use platform::config::Config;
 use sqlx::{Connection, PgConnection};
 
@@ -169,6 +169,12 @@ fn firm(business: &DemoBusiness) -> Firm {
         time_zone: business.time_zone.clone(),
         open: business.opening_hours,
         verification: business.verification,
+        // Those that are known best have grown beyond the free plan.
+        plan: if business.verification == Verification::Trusted {
+            PlanLevel::Growth
+        } else {
+            PlanLevel::Free
+        },
         email: business.email.clone(),
         ceo: business.ceo,
         created_at: business.created_at,

@@ -256,3 +256,4 @@ accounts-page-delete-tick = حدد هذا إن كنت متأكدًا.
 accounts-page-delete-do = احذف حسابي
 accounts-page-delete-not = أبقه
 accounts-page-deleted = تم حذف حسابك. شكرًا لأنك كنت معنا.
+accounts-page-done-sell = ابدأ البيع

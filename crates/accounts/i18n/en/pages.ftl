@@ -250,3 +250,4 @@ accounts-page-delete-tick = Tick this if you are sure.
 accounts-page-delete-do = Delete my account
 accounts-page-delete-not = Keep it
 accounts-page-deleted = Your account is deleted. Thank you for having been here.
+accounts-page-done-sell = Start selling

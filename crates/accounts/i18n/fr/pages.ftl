@@ -250,3 +250,4 @@ accounts-page-delete-tick = Cochez cette case si vous en êtes sûr.
 accounts-page-delete-do = Supprimer mon compte
 accounts-page-delete-not = Le garder
 accounts-page-deleted = Votre compte est supprimé. Merci d’avoir été des nôtres.
+accounts-page-done-sell = Commencer à vendre

@@ -66,10 +66,13 @@ impl Step {
     }
 
     /// Whether this one may be answered by somebody who has got as far as `reached`: earlier ones again, later ones
-    /// not yet.
+    /// not yet. A buyer who is done may come back to the first one, to become a seller.
     #[must_use]
     pub fn is_open(self, reached: Step, role: Role) -> bool {
-        self != Self::Done && self <= reached && reached != Self::Done && Self::of(role).contains(&self)
+        if reached == Self::Done {
+            return self == Self::Role && role != Role::Business;
+        }
+        self != Self::Done && self <= reached && Self::of(role).contains(&self)
     }
 }
 
@@ -235,6 +238,8 @@ mod tests {
         assert!(Step::Role.is_open(Step::Location, Role::Business));
         assert!(!Step::Location.is_open(Step::BusinessBasics, Role::Business));
         assert!(!Step::BusinessBasics.is_open(Step::Done, Role::Business));
+        assert!(!Step::Role.is_open(Step::Done, Role::Business));
+        assert!(Step::Role.is_open(Step::Done, Role::Consumer));
         assert!(!Step::BusinessBasics.is_open(Step::Location, Role::Consumer));
     }
 

@@ -208,6 +208,7 @@ async fn a_bulk_load_can_sign_in_and_be_read() {
         time_zone: "Africa/Accra".to_owned(),
         open: [Some((480, 1080)), None, None, None, None, None, None],
         verification: kernel::Verification::Trusted,
+        plan: kernel::PlanLevel::Free,
         email: "cocoa@demo.pushnchat.test".to_owned(),
         ceo: ids.0,
         created_at: now,
