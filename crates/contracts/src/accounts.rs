@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use kernel::{
-    Actor, BusinessId, BusinessType, Country, GeoPoint, Language, Role, SessionId, Slug, UserId, Verification,
+    Actor, BusinessId, BusinessType, Country, GeoPoint, Language, Role, SessionId, Slug, TeamRole, UserId,
+    Verification,
 };
 use serde::{Deserialize, Serialize};
 
@@ -169,6 +170,37 @@ pub trait BusinessesPort: Send + Sync {
 
     /// Businesses in the order of their ids, from after `after`: the whole set, page by page, for rebuilding.
     async fn page(&self, after: Option<BusinessId>, limit: i64) -> Result<Vec<BusinessSnapshot>, PortError>;
+}
+
+/// What other domains may know of a person: enough to name them and to write to them in their language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonCard {
+    /// Who.
+    pub id: UserId,
+    /// Name to show.
+    pub name: String,
+    /// What they are on the platform.
+    pub role: Role,
+    /// The language they chose.
+    pub language: Language,
+    /// Where they say they are.
+    pub country: Option<Country>,
+    /// IANA name of their time zone, such as `Africa/Lagos`.
+    pub time_zone: Option<String>,
+    /// The business they belong to.
+    pub business_id: Option<BusinessId>,
+    /// Their place in its team.
+    pub team_role: Option<TeamRole>,
+}
+
+/// People, for the domains that write to them.
+#[async_trait]
+pub trait PeoplePort: Send + Sync {
+    /// The people with these ids; unknown and deleted ones are left out.
+    async fn people(&self, ids: &[UserId]) -> Result<HashMap<UserId, PersonCard>, PortError>;
+
+    /// The team of each of these businesses, from CEO to staff; businesses without anybody are left out.
+    async fn teams(&self, ids: &[BusinessId]) -> Result<HashMap<BusinessId, Vec<PersonCard>>, PortError>;
 }
 
 /// What a request shows to prove who sends it.

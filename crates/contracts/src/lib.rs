@@ -2,8 +2,10 @@
 //! plain values they carry. One module per domain, serde types only; nothing here knows a database or HTTP.
 
 pub mod accounts;
+pub mod bizconnect;
 mod event;
 pub mod listings;
 pub mod media;
+pub mod messaging;
 
 pub use event::{DomainEvent, Envelope, PortError};

@@ -75,6 +75,14 @@ ids! {
     MediaId,
     /// A fact in the outbox.
     EventId,
+    /// An accepted or pending link between two businesses in one market.
+    ConnectionId,
+    /// A sequence of messages with members.
+    ConversationId,
+    /// One message of a conversation.
+    MessageId,
+    /// Something a user is told.
+    NotificationId,
 }
 
 #[cfg(test)]
