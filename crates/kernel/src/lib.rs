@@ -21,7 +21,10 @@ pub use checks::Checks;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use error::{Arg, ErrorKind, Problem};
 pub use geo::{EARTH_RADIUS_M, GeoPoint, OffTheGlobe};
-pub use ids::{BusinessId, EventId, InvalidId, ListingId, MediaId, SessionId, UserId};
+pub use ids::{
+    BusinessId, ConnectionId, ConversationId, EventId, InvalidId, ListingId, MediaId, MessageId, NotificationId, SessionId,
+    UserId,
+};
 pub use language::{Country, Language, UnknownCode};
 pub use money::{Currency, InvalidMoney, Money};
 pub use text::{MarketCode, Slug, contains_contact, normalise};

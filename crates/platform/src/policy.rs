@@ -17,6 +17,7 @@ const POLICIES: &[(&str, &str)] = &[
     ("accounts", include_str!("../../../policies/accounts.cedar")),
     ("listings", include_str!("../../../policies/listings.cedar")),
     ("media", include_str!("../../../policies/media.cedar")),
+    ("messaging", include_str!("../../../policies/messaging.cedar")),
     ("platform", include_str!("../../../policies/platform.cedar")),
     ("search", include_str!("../../../policies/search.cedar")),
 ];
