@@ -12,7 +12,8 @@
 //! counts from the next request. `auth_events` is only ever added to.
 //!
 //! Ports: asks `listings` (categories, a business's live listings) and `media` (logos); answers
-//! [`contracts::accounts::IdentityPort`] and [`contracts::accounts::BusinessesPort`] through [`Accounts`].
+//! [`contracts::accounts::IdentityPort`], [`contracts::accounts::BusinessesPort`] and
+//! [`contracts::accounts::PeoplePort`] through [`Accounts`].
 
 mod api;
 pub mod bulk;
@@ -97,5 +98,11 @@ impl Accounts {
 pub fn module(accounts: &Accounts) -> Module {
     let routes =
         pages::add_to(api::add_to(platform::http::Routes::new("accounts"))).with_state(accounts.clone());
-    Module { name: "accounts", routes, handlers: jobs::handlers(accounts), schedules: jobs::schedules() }
+    Module {
+        name: "accounts",
+        routes,
+        handlers: jobs::handlers(accounts),
+        schedules: jobs::schedules(),
+        live: platform::sockets::Live::default(),
+    }
 }

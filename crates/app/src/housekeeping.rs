@@ -32,5 +32,6 @@ pub(crate) fn module(platform: &Arc<Platform>) -> Module {
         routes: Routes::new("platform"),
         handlers: vec![Handler { name, hears: &[], work: Work::InTx(Arc::new(ForgetOld(platform.clone()))) }],
         schedules: vec![Schedule { handler: name, every: Duration::from_secs(3600) }],
+        live: platform::sockets::Live::default(),
     }
 }

@@ -71,6 +71,8 @@ pub async fn run_app(mut app: App, serve: &Serve, stop: CancellationToken) -> an
         tasks.spawn(dispatcher.run(stop_work.clone()));
     }
     tasks.spawn(forget_idle(platform.clone(), stop_work.clone()));
+    let serves_sockets = serve.is(ProcessRole::Api);
+    tasks.spawn(platform.sockets.clone().run(platform.clone(), serves_sockets, stop_work.clone()));
     if let Some(address) = platform.config.server.metrics_bind {
         let listener = bind(address).await?;
         tasks.spawn(accept(listener, health::metrics(platform::telemetry::metrics()), stop_work.clone()));
@@ -80,7 +82,11 @@ pub async fn run_app(mut app: App, serve: &Serve, stop: CancellationToken) -> an
     tokio::spawn(stop_on_signal(stop.clone()));
     if serve.is(ProcessRole::Api) {
         let listener = bind(platform.config.server.bind).await?;
-        accept(listener, assembled.router, stop.clone()).await.finish(deadline).await;
+        // Whoever connects is to miss nothing that other processes say; without a database there is nothing to miss.
+        let _ = tokio::time::timeout(Duration::from_secs(2), platform.sockets.ready()).await;
+        let draining = accept(listener, assembled.router, stop.clone()).await;
+        platform.sockets.close().await;
+        draining.finish(deadline).await;
     } else {
         stop.cancelled().await;
     }
@@ -106,8 +112,8 @@ fn tell_start(platform: &Platform, serve: &Serve) {
         address = %platform.config.server.bind,
         domains = if serve.only.is_empty() { "all".to_owned() } else { serve.only.join(",") },
         cache = "in this process",
-        live = "PostgreSQL",
-        files = %platform.config.data_dir.join("media").display(),
+        live = if platform.config.redis_url.is_some() { "Redis, or PostgreSQL while it is away" } else { "PostgreSQL" },
+        files = platform.config.files_at(),
         messages = platform.messages.describe(),
         "PushNchat is starting; what is not configured uses the defaults named here"
     );
@@ -184,7 +190,7 @@ pub(crate) async fn accept(listener: TcpListener, router: Router, stop: Cancella
                 Ok::<_, Infallible>(router.oneshot(request).await.unwrap_or_else(|never| match never {}))
             }
         });
-        let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
+        let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
         let watched = draining.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = watched.await {

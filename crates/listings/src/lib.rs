@@ -17,7 +17,6 @@
 
 mod api;
 pub mod bulk;
-mod config;
 mod detail;
 mod error;
 mod feed;
@@ -31,12 +30,15 @@ mod ops;
 mod pages;
 mod plans;
 mod port;
+mod renewal;
+mod review;
 mod rights;
 mod shelves;
 mod state;
 mod store;
 mod subscribe;
 mod tree;
+mod words;
 
 use platform::Module;
 use platform::http::Routes;
@@ -71,6 +73,7 @@ pub fn module(listings: &Listings) -> Module {
         routes: pages::routes(api::routes(Routes::new("listings"))).with_state(listings.clone()),
         handlers: jobs::handlers(listings),
         schedules: jobs::schedules(),
+        live: platform::sockets::Live::default(),
     }
 }
 

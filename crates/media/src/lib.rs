@@ -1,8 +1,8 @@
 //! Media: pictures come in from phones, safe variants go out.
 //!
 //! Tables: `media.pictures` (one row per content, whose six files lie in the blob store), `media.media` (one row per
-//! upload, which is what other domains name by its id). Events out: `media.deleted`. Events in: none. Ports given:
-//! [`contracts::media::MediaPort`]. Ports used: none.
+//! upload, which is what other domains name by its id), `media.transfers` and `media.pieces` (uploads under way). Events
+//! out: `media.deleted`. Events in: none. Ports given: [`contracts::media::MediaPort`]. Ports used: none.
 //!
 //! Invariants
 //! - A file is judged by its content, never by its name or its declared type.
@@ -13,6 +13,8 @@
 //!   guess it who does not have these bytes, so a picture is in effect private until something public shows it.
 //! - A row of `media.pictures` that is not being removed has all its files. Files without a row are written anew by the
 //!   next upload of the same bytes.
+//! - An upload that comes in pieces has the id of the media that it becomes, so completing it twice makes one.
+//! - What a client sent to the bucket is seen by nobody: variants are made of it here, and it is removed.
 
 use std::sync::Arc;
 
@@ -39,7 +41,9 @@ mod ops;
 pub mod picture;
 mod port;
 mod rights;
+mod share;
 mod store;
+mod transfer;
 
 /// The migrations of the schema `media`.
 #[must_use]
@@ -62,6 +66,10 @@ const WORKERS: usize = 2;
 /// Bytes of what is remembered of pictures; about 60,000 of them.
 const REMEMBERED: u64 = 16 * 1024 * 1024;
 
+/// Bytes of pictures for shared links that are remembered; about 200 of them. They are asked for in bursts, when a link
+/// goes round.
+const DRAWN: u64 = 16 * 1024 * 1024;
+
 /// The domain's state, and its port for the others. Cheap to clone; make one per process.
 #[derive(Clone)]
 pub struct Media {
@@ -69,6 +77,8 @@ pub struct Media {
     db: Db,
     shown: Cache<MediaId, StoredPicture>,
     workers: Arc<Semaphore>,
+    /// Pictures for shared links, as they were drawn.
+    drawn: Cache<String, axum::body::Bytes>,
 }
 
 impl Media {
@@ -79,7 +89,9 @@ impl Media {
         let shown = Cache::new("media", REMEMBERED, Warmth::Cold, weigh);
         forget_the_deleted(platform, shown.clone());
         let workers = Arc::new(Semaphore::new(WORKERS));
-        Self { platform: platform.clone(), db: platform.db("media"), shown, workers }
+        let weigh = |_: &String, file: &axum::body::Bytes| u32::try_from(file.len()).unwrap_or(u32::MAX);
+        let drawn = Cache::new("media.shared", DRAWN, Warmth::Cold, weigh);
+        Self { platform: platform.clone(), db: platform.db("media"), shown, workers, drawn }
     }
 }
 
@@ -103,14 +115,22 @@ pub fn module(media: &Media) -> Module {
     let upload = routes!(api::upload).layer(DefaultBodyLimit::max(api::form::LARGEST_BODY));
     let routes = Routes::new("media")
         .api::<rights::UploadMedia>(RateClass::Upload, upload)
+        .api::<rights::UploadMedia>(RateClass::Write, routes!(api::transfers::start))
+        .api::<rights::UploadMedia>(RateClass::Write, routes!(api::transfers::sign))
+        .api::<rights::UploadMedia>(RateClass::Piece, routes!(api::transfers::append))
+        .api::<rights::UploadMedia>(RateClass::Read, routes!(api::transfers::look))
+        .api::<rights::UploadMedia>(RateClass::Write, routes!(api::transfers::abandon))
+        .api::<rights::UploadMedia>(RateClass::Upload, routes!(api::transfers::complete))
         .api::<rights::ReadMedia>(RateClass::Read, routes!(api::show))
         .api::<rights::DeleteMedia>(RateClass::Write, routes!(api::delete))
         .page::<rights::ShowMedia>(RateClass::File, &Method::GET, files::ROUTE, get(files::serve))
+        .page::<rights::ShowMedia>(RateClass::Read, &Method::GET, share::ROUTE, get(share::serve))
         .with_state(media.clone());
     Module {
         name: "media",
         routes,
         handlers: vec![jobs::collect_handler(media)],
         schedules: vec![jobs::COLLECT_SCHEDULE],
+        live: platform::sockets::Live::default(),
     }
 }

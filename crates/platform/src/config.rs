@@ -9,6 +9,8 @@ use base64::Engine;
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 
+use crate::blob::Bucket;
+
 /// One setting: the table below is the one source of defaults, documentation and `.env.example`.
 struct Setting {
     key: &'static str,
@@ -43,6 +45,11 @@ const SETTINGS: &[Setting] = &[
     setting("server.shutdown_s", "20", "Seconds that requests and jobs get to finish at shutdown."),
     setting("server.cors_origins", "", "Origins that browsers may call the API from, separated by commas."),
     setting("data_dir", "./data", "Folder of the managed database, pictures and the message outbox."),
+    setting("storage.bucket", "", "Bucket for pictures in an S3-compatible store; empty: data_dir/media."),
+    setting("storage.endpoint", "", "https:// address of that store; empty: Amazon S3."),
+    setting("storage.region", "us-east-1", "Region of the bucket."),
+    secret("storage.access_key_id", "", "Who we are to the store."),
+    secret("storage.secret_access_key", "", "How we prove it."),
     secret(
         "database.url",
         "",
@@ -50,6 +57,11 @@ const SETTINGS: &[Setting] = &[
     ),
     secret("database.owner_url", "", "PostgreSQL as the role that owns the schemas, for `migrate`."),
     setting("database.max_connections", "20", "Most connections of this process to each database."),
+    secret(
+        "redis.url",
+        "",
+        "Redis (redis://host:6379) between processes; empty, or while it is away: PostgreSQL does it.",
+    ),
     secret(
         "secret_key",
         "",
@@ -62,6 +74,7 @@ const SETTINGS: &[Setting] = &[
     ),
     setting("mail.from", "PushNchat <no-reply@pushnchat.example>", "Sender of mails."),
     setting("limits.enabled", "true", "Whether rate limits hold."),
+    setting("listings.reviewed_first", "3", "First listings of a new business that an admin looks at; 0: none."),
     setting("log.format", "pretty", "pretty or json."),
     setting("log.filter", "info,sqlx=warn", "Which log lines are written (tracing's filter syntax)."),
     setting(
@@ -122,6 +135,10 @@ pub struct Config {
     pub database: Database,
     /// Folder for everything that is kept outside the database.
     pub data_dir: PathBuf,
+    /// Where pictures are kept instead of in `data_dir`.
+    pub bucket: Option<Bucket>,
+    /// Redis between processes, if there is one.
+    pub redis_url: Option<String>,
     /// For signatures; empty until [`Config::ensure_secret`].
     pub secret_key: Vec<u8>,
     /// SMTP server; none means an outbox folder.
@@ -130,6 +147,8 @@ pub struct Config {
     pub mail_from: String,
     /// Whether rate limits hold.
     pub limits: bool,
+    /// First listings of a new business that wait for an admin.
+    pub reviewed_first: i64,
     /// Log lines as JSON.
     pub log_json: bool,
     /// Which log lines.
@@ -181,6 +200,20 @@ impl Reader {
         Some(self.text(key)).filter(|text| !text.is_empty())
     }
 
+    fn bucket(&mut self) -> Option<Bucket> {
+        let name = self.optional("storage.bucket")?;
+        let endpoint = self.optional("storage.endpoint");
+        let (key, secret) = (self.text("storage.access_key_id"), self.text("storage.secret_access_key"));
+        self.check(!key.is_empty(), "storage.access_key_id: is needed for storage.bucket");
+        self.check(!secret.is_empty(), "storage.secret_access_key: is needed for storage.bucket");
+        self.check(
+            endpoint.as_deref().is_none_or(|url| url.starts_with("https://") || url.starts_with("http://")),
+            "storage.endpoint: must begin with https:// or http://",
+        );
+        let region = self.text("storage.region");
+        Some(Bucket { name, endpoint, region, access_key_id: key, secret_access_key: secret })
+    }
+
     fn check(&mut self, ok: bool, mistake: &str) {
         if !ok {
             self.mistakes.push(mistake.to_owned());
@@ -223,6 +256,8 @@ impl Config {
         let max_connections = reader.parsed("database.max_connections", "must be a number");
         reader.check(max_connections != Some(0), "database.max_connections: must be at least 1");
         let limits = reader.parsed("limits.enabled", "must be true or false");
+        let reviewed_first = reader.parsed("listings.reviewed_first", "must be a number");
+        reader.check(reviewed_first.is_none_or(|n: i64| n >= 0), "listings.reviewed_first: must not be negative");
         let format = reader.text("log.format");
         reader.check(matches!(format.as_str(), "pretty" | "json"), "log.format: must be pretty or json");
         let secret_text = reader.text("secret_key");
@@ -231,6 +266,7 @@ impl Config {
             secret_text.is_empty() || secret_key.len() >= 32,
             "secret_key: must be 32 bytes or more in base64 (openssl rand -base64 32)",
         );
+        let bucket = reader.bucket();
         let config = Self {
             server: Server {
                 bind: bind.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
@@ -254,10 +290,13 @@ impl Config {
                 domains: reader.figment.extract_inner("database.domains").unwrap_or_default(),
             },
             data_dir: reader.text("data_dir").into(),
+            bucket,
             secret_key,
+            redis_url: reader.optional("redis.url"),
             smtp_url: reader.optional("mail.smtp_url"),
             mail_from: reader.text("mail.from"),
             limits: limits.unwrap_or(true),
+            reviewed_first: reviewed_first.unwrap_or(3),
             log_json: format == "json",
             log_filter: reader.text("log.filter"),
             otlp_url: reader.optional("telemetry.otlp_url"),
@@ -292,6 +331,15 @@ impl Config {
         write_private(&path, &made)?;
         self.secret_key = made.to_vec();
         Ok(())
+    }
+
+    /// Where pictures are kept, for people to read.
+    #[must_use]
+    pub fn files_at(&self) -> String {
+        match &self.bucket {
+            None => self.data_dir.join("media").display().to_string(),
+            Some(bucket) => format!("{}/{}", bucket.endpoint.as_deref().unwrap_or("Amazon S3"), bucket.name),
+        }
     }
 
     /// The text of `.env.example`.
@@ -361,6 +409,20 @@ mod tests {
         let config = Config::defaults();
         assert_eq!(config.server.bind.port(), 8080);
         assert!(config.limits);
+    }
+
+    #[test]
+    fn a_bucket_needs_its_keys() {
+        assert!(Config::defaults().bucket.is_none());
+        let mistakes = read("[storage]\nbucket = 'pictures'\nendpoint = 'ftp://x'").err().expect("mistakes");
+        insta::assert_snapshot!(mistakes.join("\n"), @r"
+        storage.access_key_id: is needed for storage.bucket
+        storage.secret_access_key: is needed for storage.bucket
+        storage.endpoint: must begin with https:// or http://
+        ");
+        let good = "[storage]\nbucket = 'pictures'\naccess_key_id = 'me'\nsecret_access_key = 'secret'";
+        let bucket = read(good).ok().and_then(|config| config.bucket).expect("a bucket");
+        assert_eq!((bucket.region.as_str(), bucket.endpoint), ("us-east-1", None));
     }
 
     #[test]

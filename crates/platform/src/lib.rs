@@ -1,7 +1,7 @@
 //! The floor that all domains stand on: database and transactions, outbox and jobs, policies, HTTP, cache, files,
 //! messages, texts, configuration and telemetry.
 //!
-//! Tables: `platform.events`, `platform.jobs`, `platform.schedules`, `platform.idempotency`.
+//! Tables: `platform.events`, `platform.jobs`, `platform.schedules`, `platform.idempotency`, and those of `sockets`.
 //!
 //! Invariants: an event, its deliveries and the change it tells of commit together. A route without a right does not
 //! compile; one whose right no policy knows does not start. The program's role in PostgreSQL owns nothing. Time comes
@@ -25,9 +25,10 @@ pub mod migrate;
 pub mod module;
 pub mod outbox;
 pub mod policy;
+pub mod sockets;
 pub mod telemetry;
 
-pub use db::{Db, Tx};
+pub use db::{Db, Lock, Tx};
 pub use error::{Error, Result};
 pub use module::{Module, Platform};
 

@@ -17,6 +17,7 @@ use crate::keys::Keys;
 use crate::messages::MessagePort;
 use crate::outbox::Outbox;
 use crate::policy::Policies;
+use crate::sockets::{Live, Sockets};
 
 /// What a domain brings to the program.
 pub struct Module {
@@ -28,6 +29,8 @@ pub struct Module {
     pub handlers: Vec<Handler>,
     /// What runs by the clock.
     pub schedules: Vec<Schedule>,
+    /// What sockets may ask for, and who is told of them.
+    pub live: Live,
 }
 
 /// What every domain is given.
@@ -54,6 +57,8 @@ pub struct Platform {
     pub texts: Texts,
     /// Pictures and files.
     pub blobs: Blobs,
+    /// Tells open browsers and apps what happens.
+    pub sockets: Sockets,
     /// Mail and SMS.
     pub messages: Arc<dyn MessagePort>,
     identity: OnceLock<Arc<dyn IdentityPort>>,
@@ -86,7 +91,11 @@ impl Platform {
             limits: Limits::new(config.limits),
             keys: Keys::from_secret(&config.secret_key),
             texts: Texts::new(texts),
-            blobs: Blobs::on_disk(&config.data_dir.join("media"))?,
+            blobs: match &config.bucket {
+                None => Blobs::on_disk(&config.data_dir.join("media"))?,
+                Some(bucket) => Blobs::in_bucket(bucket)?,
+            },
+            sockets: Sockets::default(),
             messages,
             identity: OnceLock::new(),
             error_page: OnceLock::new(),

@@ -6,17 +6,22 @@
 //! which words are alike, is decided in [`analysis`], the same for documents and queries.
 //!
 //! Tables: `search.documents` (in parts, one of two live per kind), `search.indexes` (which part is live),
-//! `search.phrases` (words of titles), `search.synonyms` (managed), `search.queries` (counts without persons).
+//! `search.phrases` (words of titles), `search.synonyms` (managed), `search.queries` (counts without persons),
+//! `search.engagement` and `search.trending` (what people look at most), `search.saved_searches` and
+//! `search.saved_matches` (kept searches and what is new for them).
 //!
-//! Events in: `listing.*` with a snapshot, `business.*`. Events out: none; caches hear of a changed index by the
-//! announcements `search.indexed` and `search.rebuilt`.
+//! Events in: `listing.*` with a snapshot, `listing.views_counted`, `business.*`, `user.erased`. Events out:
+//! `search.matched`; caches hear of a changed index by the announcements `search.indexed`, `search.rebuilt` and
+//! `search.trended`.
 //!
 //! Invariants: nothing that has ended, was refused or taken back is found: hidden documents have no words, the end of
 //! a listing is a condition of the query, and every hit is asked of its own domain before it is shown (S-7). An older
-//! version never replaces a newer one. A cursor goes on in the list it came from, as of the same moment.
+//! version never replaces a newer one. A cursor goes on in the list it came from, as of the same moment. Whoever keeps
+//! a search is told of a listing once, and at most once an hour.
 //!
 //! Ports used: `ListingsPort` (cards, categories, all listings), `BusinessesPort` (cards, all businesses).
 
+mod alerts;
 mod analysis;
 mod api;
 mod document;
@@ -31,30 +36,35 @@ mod rights;
 mod spelling;
 mod store;
 mod subscribe;
+mod swahili;
 mod terms;
+mod written;
 
+use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::http::Method;
-use axum::routing::get;
+use axum::routing::{get, post};
 use contracts::accounts::BusinessesPort;
 use contracts::listings::ListingsPort;
+use kernel::Actor;
 use platform::cache::{Cache, Warmth};
 use platform::changes::Change;
-use platform::http::{RateClass, Routes};
-use platform::jobs::Schedule;
+use platform::http::{ClientIp, RateClass, Routes};
 use platform::migrate::Migrations;
 use platform::{Db, Module, Platform, Result};
 use utoipa_axum::routes;
+use uuid::Uuid;
 
 use document::Categories;
 use frequency::Frequencies;
 use ops::search::{Found, FoundKey};
 use ops::suggest::Suggestion;
-use query_log::QueryLog;
+use ops::trending::Trend;
+use query_log::{Asker, QueryLog};
 use request::Kind;
 use terms::Synonyms;
+use written::Written;
 
 pub use ops::rebuild::Rebuilt;
 
@@ -90,6 +100,7 @@ pub struct Search {
     read_db: Db,
     ports: Ports,
     caches: Caches,
+    written: Arc<Written>,
     log: Arc<QueryLog>,
 }
 
@@ -102,6 +113,7 @@ struct Caches {
     categories: Cache<(), Arc<Categories>>,
     live: Cache<Kind, i16>,
     frequencies: Cache<i16, Arc<Frequencies>>,
+    trending: Cache<Trend, Arc<[Uuid]>>,
 }
 
 impl Caches {
@@ -113,27 +125,30 @@ impl Caches {
             categories: Cache::new("search.categories", 1, Warmth::Hot, |(), _| 1),
             live: Cache::new("search.live", 8, Warmth::Hot, |_, _| 1),
             frequencies: Cache::new("search.frequencies", 8, Warmth::Hot, |_, _| 1),
+            trending: Cache::new("search.trending", 1000, Warmth::Hot, |_, _| 1),
         }
     }
 
-    fn forget(&self, change: &Change) {
-        let kind = match change {
-            Change::Everything => "",
-            Change::Event { kind, .. } => kind.as_str(),
-        };
-        match kind {
-            INDEXED => self.found.clear(),
-            "" | REBUILT => {
+    fn forget(&self, change: &Change, written: &Written) {
+        match change {
+            Change::Event { kind, aggregate } if kind == INDEXED => {
+                if !written.note(aggregate) {
+                    self.found.clear();
+                }
+            }
+            Change::Event { kind, .. } if kind == TRENDED => self.trending.clear(),
+            // Suggestions carry names and addresses of businesses.
+            Change::Event { kind, .. } if kind.starts_with("business.") => self.suggestions.clear(),
+            Change::Event { kind, .. } if kind != REBUILT => {}
+            Change::Event { .. } | Change::Everything => {
                 self.found.clear();
                 self.suggestions.clear();
                 self.synonyms.clear();
                 self.categories.clear();
                 self.live.clear();
                 self.frequencies.clear();
+                self.trending.clear();
             }
-            // Suggestions carry names and addresses of businesses.
-            _ if kind.starts_with("business.") => self.suggestions.clear(),
-            _ => {}
         }
     }
 }
@@ -148,15 +163,32 @@ impl Search {
     /// When the database's URL cannot be read.
     pub fn new(platform: &Arc<Platform>, ports: Ports) -> Result<Self> {
         let caches = Caches::new();
-        let hearer = caches.clone();
-        platform.changes.hear(move |change| hearer.forget(change));
+        let written: Arc<Written> = Arc::default();
+        let (hearer, notes) = (caches.clone(), written.clone());
+        platform.changes.hear(move |change| hearer.forget(change, &notes));
         Ok(Self {
             platform: platform.clone(),
             read_db: open_read_db(platform)?,
             ports,
             caches,
+            written,
             log: Arc::default(),
         })
+    }
+
+    /// Who asks, without saying who: the user, or the address of somebody who has not signed in. The mark changes
+    /// every month.
+    fn asker(&self, actor: &Actor, ip: ClientIp) -> Asker {
+        let month = self.platform.clock.now().format("%Y-%m").to_string();
+        let who = match (actor.user_id(), ip.0) {
+            (Some(user), _) => user.0.as_bytes().to_vec(),
+            (None, IpAddr::V4(address)) => address.octets().to_vec(),
+            // A household has a /64.
+            (None, IpAddr::V6(address)) => address.octets()[..8].to_vec(),
+        };
+        let tag = self.platform.keys.sign("search.asker", &[month.as_bytes(), &who]);
+        let first: [u8; 8] = tag[..8].try_into().expect("a signature has 32 bytes");
+        Asker(i64::from_be_bytes(first))
     }
 
     async fn categories(&self) -> Result<Arc<Categories>> {
@@ -190,8 +222,10 @@ impl Search {
     }
 }
 
-/// Told when documents were written.
+/// Told when documents were written, with the marks of their words.
 const INDEXED: &str = "search.indexed";
+/// Told when it was worked out what is trending.
+const TRENDED: &str = "search.trended";
 /// Told when another part went live.
 const REBUILT: &str = "search.rebuilt";
 
@@ -212,8 +246,21 @@ pub fn module(search: &Search) -> Module {
     let routes = Routes::new("search")
         .api::<rights::Query>(RateClass::Search, routes!(api::search::search))
         .api::<rights::Query>(RateClass::Search, routes!(api::suggest::suggest))
+        .api::<rights::Query>(RateClass::Search, routes!(api::trending::trending))
+        .api::<rights::Save>(RateClass::Read, routes!(api::saved::list))
+        .api::<rights::Save>(RateClass::Write, routes!(api::saved::save))
+        .api::<rights::Save>(RateClass::Write, routes!(api::saved::change))
+        .api::<rights::Save>(RateClass::Write, routes!(api::saved::forget))
         .page::<rights::Query>(RateClass::Search, &Method::GET, "/search", get(pages::search::show))
+        .page::<rights::Query>(RateClass::Search, &Method::GET, "/search/filters", get(pages::filters))
+        .page::<rights::Save>(RateClass::Read, &Method::GET, "/search/saved", get(pages::saved::list))
+        .page::<rights::Save>(RateClass::Write, &Method::POST, "/search/saved", post(pages::saved::save))
+        .page::<rights::Save>(RateClass::Write, &Method::POST, "/search/saved/{id}", post(pages::saved::change))
         .with_state(search.clone());
-    let schedules = vec![Schedule { handler: subscribe::TIDY, every: Duration::from_secs(3600) }];
-    Module { name: "search", routes, handlers: subscribe::handlers(search), schedules }
+    Module {
+        name: "search",
+        routes,
+        handlers: subscribe::handlers(search),
+        schedules: subscribe::schedules(),
+    }
 }

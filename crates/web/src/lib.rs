@@ -5,9 +5,11 @@
 //! test; only addresses of this site are ever redirected to.
 
 pub mod assets;
+mod data;
 mod format;
 mod pages;
 pub mod samples;
+mod styles;
 mod view;
 
 use std::sync::Arc;
@@ -16,8 +18,9 @@ use platform::http::ErrorPageFn;
 use platform::{Module, Platform};
 
 pub use pages::local_path;
+pub use styles::dress;
 pub use view::{
-    DATA_SAVER_COOKIE, FormErrors, PLACE_COOKIE, Place, View, see_other, see_other_with, with_cookie,
+    DATA_SAVER_COOKIE, DataSaver, FormErrors, PLACE_COOKIE, Place, View, see_other, see_other_with, with_cookie,
 };
 
 // Texts of the frame, the components and the pages of this crate.
@@ -32,7 +35,13 @@ fluent_templates::static_loader! {
 /// The pages of no domain.
 #[must_use]
 pub fn module(platform: &Arc<Platform>) -> Module {
-    Module { name: "web", routes: pages::routes(platform), handlers: Vec::new(), schedules: Vec::new() }
+    Module {
+        name: "web",
+        routes: pages::routes(platform),
+        handlers: Vec::new(),
+        schedules: Vec::new(),
+        live: platform::sockets::Live::default(),
+    }
 }
 
 /// Draws error pages.

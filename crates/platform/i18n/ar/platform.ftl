@@ -14,6 +14,7 @@ platform-error-rate-limited = طلبات كثيرة جدًا. حاول مرة أ
     [many] { $seconds } ثانية
    *[other] { $seconds } ثانية
 }.
+platform-error-rooms = لديك أكبر عدد مسموح به من الغرف المفتوحة. غادر واحدة أولاً.
 platform-error-cursor = هذا الموضع يخص قائمة أخرى. ابدأ من الصفحة الأولى.
 platform-error-limit = اطلب من 1 إلى 100 عنصر.
 platform-error-query-too-long = العنوان طويل جدًا.
@@ -32,3 +33,19 @@ platform-error-version-stale = غيّر شخص آخر هذا في هذه الأ�
 platform-check-required = هذا الحقل مطلوب.
 platform-check-too-short = { $least } أحرف على الأقل.
 platform-check-too-long = { $most } حرفًا على الأكثر؛ لديك { $count }.
+
+# A date with its time of day in UTC.
+platform-moment = { $day } { $month ->
+    [1] يناير
+    [2] فبراير
+    [3] مارس
+    [4] أبريل
+    [5] مايو
+    [6] يونيو
+    [7] يوليو
+    [8] أغسطس
+    [9] سبتمبر
+    [10] أكتوبر
+    [11] نوفمبر
+   *[12] ديسمبر
+} { $year }، { $time } بالتوقيت العالمي

@@ -10,6 +10,7 @@ platform-error-rate-limited = Too many requests. Try again in { $seconds ->
     [one] one second
    *[other] { $seconds } seconds
 }.
+platform-error-rooms = You have as many rooms open as one may have. Leave one first.
 platform-error-cursor = This place in the list belongs to another list. Start from the first page.
 platform-error-limit = Ask for 1 to 100 items.
 platform-error-query-too-long = The address is too long.
@@ -28,3 +29,19 @@ platform-error-version-stale = Somebody else has changed this in the meantime.
 platform-check-required = This is needed.
 platform-check-too-short = At least { $least } characters.
 platform-check-too-long = At most { $most } characters; these are { $count }.
+
+# A date with its time of day in UTC.
+platform-moment = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }, { $time } UTC

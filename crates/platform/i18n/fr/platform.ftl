@@ -10,6 +10,7 @@ platform-error-rate-limited = Trop de demandes. Réessayez dans { $seconds ->
     [one] une seconde
    *[other] { $seconds } secondes
 }.
+platform-error-rooms = Vous avez ouvert autant de salons que possible. Quittez-en un d’abord.
 platform-error-cursor = Cet endroit appartient à une autre liste. Recommencez à la première page.
 platform-error-limit = Demandez de 1 à 100 éléments.
 platform-error-query-too-long = L’adresse est trop longue.
@@ -28,3 +29,22 @@ platform-error-version-stale = Quelqu’un d’autre a modifié ceci entre-temps
 platform-check-required = Ce champ est nécessaire.
 platform-check-too-short = Au moins { $least } caractères.
 platform-check-too-long = Au plus { $most } caractères ; il y en a { $count }.
+
+# A date with its time of day in UTC.
+platform-moment = { $day ->
+    [1] 1er
+   *[other] { $day }
+} { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[12] décembre
+} { $year } à { $time } UTC

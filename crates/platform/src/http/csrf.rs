@@ -22,7 +22,7 @@ pub(crate) async fn same_site_writes(request: Request, next: Next) -> Response {
     Error::new(ErrorKind::Forbidden, "platform", "platform-error-cross-site").into_response()
 }
 
-fn is_same_site(headers: &HeaderMap, uri: &Uri, proof: Proof) -> bool {
+pub(crate) fn is_same_site(headers: &HeaderMap, uri: &Uri, proof: Proof) -> bool {
     let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = headers.get("sec-fetch-site") {
         return site == "same-origin" || site == "none";

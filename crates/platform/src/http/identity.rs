@@ -63,30 +63,55 @@ pub(crate) async fn identify(mut request: Request, next: Next) -> Response {
     let Some(platform) = request.extensions().get::<Arc<Platform>>().cloned() else {
         return Error::internal("identify() runs inside the assembled stack").into_response();
     };
-    let ip = client_ip(&request, platform.config.server.trusted_proxies);
+    let ip = client_ip(request.headers(), request.extensions(), platform.config.server.trusted_proxies);
     request.extensions_mut().insert(ip);
-    let stale_cookie = match resolve(request.headers(), &platform).await {
+    let (proof, stale_cookie) = match resolve(request.headers(), &platform).await {
         Ok((actor, proof, stale)) => {
             if let Some(user) = actor.user() {
                 tracing::Span::current().record("actor.id", tracing::field::display(user.user_id));
             }
             request.extensions_mut().insert(Arc::new(actor));
             request.extensions_mut().insert(proof);
-            stale
+            (proof, stale)
         }
         Err(error) => return error.into_response(),
     };
     let actor = actor_of(request.extensions());
+    let cookie = (proof == Proof::Cookie).then(|| read_cookie(request.headers(), SESSION_COOKIE));
+    let cookie = cookie.flatten().map(str::to_owned);
     let mut response = next.run(request).await;
+    let told = if stale_cookie && !response.headers().contains_key(header::SET_COOKIE) {
+        Some(session_cookie(&platform, "", 0))
+    } else if let (Some(value), Some(user)) = (cookie, actor.user())
+        && is_private(response.headers())
+    {
+        let renewal = platform.identity().renewal(user.session_id);
+        renewal.map(|seconds| session_cookie(&platform, &value, seconds))
+    } else {
+        None
+    };
+    if let Some(value) = told.and_then(|text| HeaderValue::from_str(&text).ok()) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
     // An error page, drawn further out, says who reads it.
     response.extensions_mut().insert(actor);
-    if stale_cookie && !response.headers().contains_key(header::SET_COOKIE) {
-        let gone = format!("{SESSION_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
-        if let Ok(value) = HeaderValue::from_str(&gone) {
-            response.headers_mut().append(header::SET_COOKIE, value);
-        }
-    }
     response
+}
+
+/// The cookie of a web session as the browser is told to keep it; for no seconds to forget it.
+#[must_use]
+pub fn session_cookie(platform: &Platform, value: &str, seconds: i64) -> String {
+    let secure = if platform.config.server.is_https() { "; Secure" } else { "" };
+    format!("{SESSION_COOKIE}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
+}
+
+/// Whether an answer may carry a session's cookie: no shared cache keeps it, and it says nothing of the session itself,
+/// as signing out does.
+fn is_private(headers: &HeaderMap) -> bool {
+    let says = |name, text: &str| {
+        headers.get_all(name).iter().any(|value| value.to_str().is_ok_and(|value| value.starts_with(text)))
+    };
+    !says(header::CACHE_CONTROL, "public") && !says(header::SET_COOKIE, SESSION_COOKIE)
 }
 
 async fn resolve(headers: &HeaderMap, platform: &Platform) -> Result<(Actor, Proof, bool)> {
@@ -112,11 +137,10 @@ async fn resolve(headers: &HeaderMap, platform: &Platform) -> Result<(Actor, Pro
 }
 
 /// The address that the outermost trusted proxy saw; what clients write into the header themselves does not count.
-fn client_ip(request: &Request, trusted_proxies: usize) -> ClientIp {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
+pub(crate) fn client_ip(headers: &HeaderMap, extensions: &Extensions, trusted_proxies: usize) -> ClientIp {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
     if trusted_proxies > 0 {
-        let hops: Vec<&str> = request
-            .headers()
+        let hops: Vec<&str> = headers
             .get_all("x-forwarded-for")
             .iter()
             .filter_map(|value| value.to_str().ok())
@@ -141,11 +165,26 @@ mod tests {
 
     #[test]
     fn only_what_trusted_proxies_add_counts() {
-        let seen = |forwarded, proxies| client_ip(&request(forwarded), proxies).0.to_string();
+        let seen = |forwarded, proxies| {
+            let request = request(forwarded);
+            client_ip(request.headers(), request.extensions(), proxies).0.to_string()
+        };
         assert_eq!(seen("6.6.6.6, 1.2.3.4", 1), "1.2.3.4");
         assert_eq!(seen("6.6.6.6, 1.2.3.4, 10.0.0.1", 2), "1.2.3.4");
         assert_eq!(seen("1.2.3.4", 0), "0.0.0.0");
         assert_eq!(seen("nonsense", 1), "0.0.0.0");
+    }
+
+    #[test]
+    fn what_others_keep_or_what_signs_out_carries_no_session() {
+        let answer = |name: &'static str, value: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(name, HeaderValue::from_static(value));
+            is_private(&headers)
+        };
+        assert!(answer("cache-control", "private, no-cache") && answer("set-cookie", "flash=; Max-Age=0"));
+        assert!(!answer("cache-control", "public, max-age=30"));
+        assert!(!answer("set-cookie", "pushnchat_session=; Path=/; Max-Age=0"));
     }
 
     #[test]

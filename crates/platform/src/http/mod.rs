@@ -4,11 +4,11 @@
 //! cross-site check, ETag, body limit; then, per route, rate limit, policy and time limit; then the handler.
 
 pub mod body;
-mod csrf;
+pub(crate) mod csrf;
 mod etag;
 mod guard;
 pub mod idempotency;
-mod identity;
+pub(crate) mod identity;
 mod limits;
 mod locale;
 mod openapi;
@@ -24,7 +24,7 @@ pub use body::{FormBody, JsonBody};
 pub use etag::{CachePolicy, EtagSource};
 pub use guard::May;
 pub use idempotency::{Once, OnceJson};
-pub use identity::{ClientIp, SESSION_COOKIE, read_cookie};
+pub use identity::{ClientIp, SESSION_COOKIE, read_cookie, session_cookie};
 pub use limits::{Limits, RateClass};
 pub use locale::{COUNTRY_COOKIE, ClientCountry, LANGUAGE_COOKIE, Locale};
 use openapi::{document, info as openapi_info, pages as api_docs};

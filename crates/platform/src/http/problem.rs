@@ -142,6 +142,25 @@ pub(crate) fn is_api(path: &str) -> bool {
     path.starts_with("/api/") || path.starts_with("/.well-known/") || path.starts_with("/m/")
 }
 
+/// The errors as the envelope lists them.
+pub(crate) fn errors_of(platform: &Platform, error: &Error, language: Language) -> serde_json::Value {
+    let told: Vec<Told<'_>> = told(platform, error, language).collect();
+    serde_json::to_value(told).unwrap_or_default()
+}
+
+fn told<'a>(
+    platform: &'a Platform,
+    error: &'a Error,
+    language: Language,
+) -> impl Iterator<Item = Told<'a>> + 'a {
+    error.problems().iter().map(move |problem| Told {
+        code: problem.code,
+        message: platform.texts.problem(language, problem),
+        field: problem.field.as_deref(),
+        source: problem.source,
+    })
+}
+
 fn as_json(
     platform: &Platform,
     error: &Error,
@@ -149,14 +168,9 @@ fn as_json(
     language: Language,
     request_id: &str,
 ) -> Response {
-    let errors = error.problems().iter().map(|problem| Told {
-        code: problem.code,
-        message: platform.texts.problem(language, problem),
-        field: problem.field.as_deref(),
-        source: problem.source,
-    });
     let meta = Meta { timestamp: timestamp(), request_id, current: error.current_state() };
-    let body = serde_json::to_vec(&Envelope { errors: errors.collect(), meta }).unwrap_or_default();
+    let body = serde_json::to_vec(&Envelope { errors: told(platform, error, language).collect(), meta })
+        .unwrap_or_default();
     let mut response = json(status, body);
     if let Ok(language) = HeaderValue::from_str(language.code()) {
         response.headers_mut().insert(header::CONTENT_LANGUAGE, language);
@@ -165,7 +179,7 @@ fn as_json(
 }
 
 /// The cause chain, once, at the boundary. What a client did wrong is no news.
-fn write_to_log(error: &Error, status: StatusCode) {
+pub(crate) fn write_to_log(error: &Error, status: StatusCode) {
     let cause = error.cause().map(ToString::to_string);
     if status.is_server_error() && status != StatusCode::SERVICE_UNAVAILABLE {
         tracing::error!(%error, cause, "a request failed");

@@ -42,7 +42,9 @@ pub fn assemble(platform: &Arc<Platform>, modules: Vec<Module>, extra: Router) -
     let mut api = OpenApiRouter::with_openapi(super::openapi_info(&platform.config.server.public_url));
     let mut pages = Router::new();
     let mut table = Vec::new();
+    let mut live = Vec::new();
     for module in modules {
+        live.push(module.live);
         let (module_api, module_pages, rows) = module.routes.split();
         api = api.merge(OpenApiRouter::new().nest("/api/v1", module_api));
         pages = pages.merge(module_pages);
@@ -87,7 +89,9 @@ pub fn assemble(platform: &Arc<Platform>, modules: Vec<Module>, extra: Router) -
                 .layer(from_fn(csrf::same_site_writes))
                 .layer(from_fn(etag::conditional))
                 .layer(DefaultBodyLimit::max(LARGEST_BODY)),
-        );
+        )
+        // Sockets have their own way in: what a request needs is asked per call there.
+        .merge(platform.sockets.open(platform, live).layer(cors(platform)));
     Ok(AppRouter { router, openapi, table })
 }
 
@@ -121,8 +125,15 @@ fn cors(platform: &Platform) -> CorsLayer {
             header::IF_NONE_MATCH,
             header::ACCEPT_LANGUAGE,
             header::HeaderName::from_static("idempotency-key"),
+            header::HeaderName::from_static("upload-offset"),
         ])
-        .expose_headers([header::ETAG, header::LOCATION, header::RETRY_AFTER])
+        .expose_headers([
+            header::ETAG,
+            header::LOCATION,
+            header::RETRY_AFTER,
+            header::HeaderName::from_static("upload-offset"),
+            header::HeaderName::from_static("upload-length"),
+        ])
         .max_age(std::time::Duration::from_secs(3600))
 }
 

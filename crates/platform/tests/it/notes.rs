@@ -166,6 +166,7 @@ pub async fn start() -> Parts {
             routes,
             handlers: work.to_vec(),
             schedules: vec![Schedule { handler: "notes.tick", every: minute }],
+            live: platform::sockets::Live::default(),
         }]
     })
     .await;
