@@ -73,5 +73,5 @@ generated: frontend
 	@cargo xtask generated
 
 bench: frontend
-	@scripts/tools.sh run
+	@scripts/tools.sh bench
 	@bench/run.sh

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Installs what is missing for `make run` (tools.sh run) or for `make test` (tools.sh test). Does nothing when all is there.
+# Installs what is missing for `make run` (tools.sh run), `make test` (tools.sh test) or `make bench` (tools.sh bench).
+# Does nothing when all is there.
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
-purpose=${1:?run or test}
+purpose=${1:?run, test or bench}
 
 # --- what has to be there already --------------------------------------------------------------------------------------
 command -v cargo >/dev/null || fail 'Rust is missing. Install it from https://rustup.rs (1.95 or newer), then try again.'
@@ -22,6 +23,9 @@ command -v setpriv >/dev/null || missing+=(util-linux)
 command -v psql >/dev/null || missing+=(postgresql-client)
 if [ "$purpose" = test ]; then
     command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
+fi
+if [ "$purpose" = bench ]; then
+    for program in wrk curl python3; do command -v "$program" >/dev/null || missing+=("$program"); done
 fi
 if [ ${#missing[@]} -gt 0 ]; then
     command -v apt-get >/dev/null ||

@@ -12,6 +12,7 @@ mod ids;
 pub mod people;
 pub mod pictures;
 mod places;
+mod prices;
 mod rng;
 mod vocabulary;
 mod wording;

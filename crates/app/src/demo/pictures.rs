@@ -1,6 +1,7 @@
 //! Pictures of the goods: flat, warm still lifes that are drawn, not stored. Every scene that `products.txt` names has
 //! one; listings of the same goods share it.
 
+mod animals;
 mod building;
 mod canvas;
 mod cloth;
@@ -14,6 +15,7 @@ mod packs;
 mod places;
 mod shapes;
 mod vehicles;
+mod wear;
 
 use image::RgbImage;
 
@@ -85,10 +87,10 @@ fn paint(c: &mut Canvas, scene: &str) -> Option<()> {
         "bananas" => food::bananas(c),
         "pineapple" => food::pineapples(c),
         "eggs" => food::eggs(c),
-        "hen" => food::hen(c),
-        "goat" => food::cattle(c, hex(0xE9DCC3), hex(0x6B4423), false),
-        "cow" => food::cattle(c, hex(0x8A4B2A), hex(0xF4EBDD), true),
-        "fish" => food::fish(c),
+        "hen" => animals::hen(c),
+        "goat" => animals::cattle(c, hex(0xE9DCC3), hex(0x6B4423), false),
+        "cow" => animals::cattle(c, hex(0x8A4B2A), hex(0xF4EBDD), true),
+        "fish" => animals::fish(c),
         "spices" => food::spices(c),
         "tea" => food::tea(c),
         "cup" => food::coffee_set(c),
@@ -118,15 +120,15 @@ fn paint(c: &mut Canvas, scene: &str) -> Option<()> {
         }
         "rug" => cloth::rug(c),
         "curtain" => cloth::curtain(c, hex(0xC8622D)),
-        "shirt-white" => cloth::shirt(c, hex(0xF1EDE4), hex(0xC9BFA8)),
-        "shirt-blue" => cloth::shirt(c, hex(0x2F5F9C), hex(0xF4EBDD)),
-        "shirt-green" => cloth::shirt(c, hex(0x1F8A5F), hex(0xF2C14E)),
-        "kaftan" => cloth::kaftan(c),
-        "dress" => cloth::dress(c),
-        "shoes" => cloth::shoes(c, hex(0x4A3428), false),
-        "sandals" => cloth::shoes(c, hex(0xA5622F), true),
-        "bag-leather" => cloth::bag(c, hex(0x8A4B22), hex(0xE5B54A)),
-        "bag-blue" => cloth::bag(c, hex(0x1F6FB2), hex(0xF2A51E)),
+        "shirt-white" => wear::shirt(c, hex(0xF1EDE4), hex(0xC9BFA8)),
+        "shirt-blue" => wear::shirt(c, hex(0x2F5F9C), hex(0xF4EBDD)),
+        "shirt-green" => wear::shirt(c, hex(0x1F8A5F), hex(0xF2C14E)),
+        "kaftan" => wear::kaftan(c),
+        "dress" => wear::dress(c),
+        "shoes" => wear::shoes(c, hex(0x4A3428), false),
+        "sandals" => wear::shoes(c, hex(0xA5622F), true),
+        "bag-leather" => wear::bag(c, hex(0x8A4B22), hex(0xE5B54A)),
+        "bag-blue" => wear::bag(c, hex(0x1F6FB2), hex(0xF2A51E)),
         "basket" => crafts::basket(c),
         "pottery" => crafts::pottery(c),
         "mask" => crafts::mask(c),

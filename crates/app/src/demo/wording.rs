@@ -5,8 +5,9 @@ use kernel::{BusinessType, Money};
 
 use super::businesses::DemoBusiness;
 use super::places::City;
+use super::prices::price;
 use super::rng::Rng;
-use super::vocabulary::{Kind, Product, Tongue, Vocabulary, capitalised, fill, french_de, price};
+use super::vocabulary::{Kind, Product, Tongue, Vocabulary, capitalised, fill, french_de};
 
 /// What one listing says, before it is put into sentences.
 pub struct Wording<'a> {

@@ -119,3 +119,25 @@ async fn an_event_is_handled_within_a_moment_of_its_commit() {
     working.await.expect("the dispatcher ends");
     listening.await.expect("the listener ends");
 }
+
+#[tokio::test]
+async fn a_long_queue_is_not_read_for_every_batch() {
+    let parts = start().await;
+    let mut tx = parts.app.db().begin_system().await.expect("a transaction");
+    // No statistics are made of this: to the planner the queue is as empty as nearly always.
+    sqlx::query(
+        "INSERT INTO platform.jobs (handler, ordering_key, payload, run_at)
+         SELECT 'notes.waiting', 'key ' || n, 'null', now() - n * interval '1 ms' FROM generate_series(1, 5000) AS n",
+    )
+    .execute(&mut *tx)
+    .await
+    .expect("queued");
+    let claim = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)
+                 SELECT * FROM platform.due_jobs(now(), ARRAY['notes.waiting', 'notes.other'], 32)";
+    let plan: serde_json::Value = sqlx::query_scalar(claim).fetch_one(&mut *tx).await.expect("a plan");
+    let plan = &plan[0]["Plan"];
+    assert_eq!(plan["Actual Rows"], 32);
+    let pages = plan["Shared Hit Blocks"].as_i64().expect("counted");
+    assert!(pages < 1000, "{pages} pages read for 32 jobs");
+    tx.rollback().await.expect("given up");
+}
