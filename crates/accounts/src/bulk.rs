@@ -9,7 +9,7 @@ use platform::bulk::{Line, copy};
 use sqlx::PgConnection;
 
 use crate::Accounts;
-use crate::model::business::{DAYS, OpeningHours};
+use crate::model::opening_hours::{DAYS, OpeningHours};
 use crate::model::password::{Hasher, Password};
 use crate::store;
 

@@ -35,6 +35,9 @@ pub enum AccountsError {
     /// The only CEO of a business that has other members.
     #[error("last CEO")]
     LastCeo,
+    /// The only proved address of an account.
+    #[error("last proved address")]
+    LastContact,
     /// The e-mail address or phone number is not proved yet.
     #[error("address not verified")]
     NotVerified,
@@ -74,6 +77,9 @@ impl From<AccountsError> for Error {
             }
             AccountsError::HasBusiness => problem(ErrorKind::Conflict, "accounts-error-has-business").into(),
             AccountsError::LastCeo => problem(ErrorKind::Conflict, "accounts-error-last-ceo").into(),
+            AccountsError::LastContact => {
+                problem(ErrorKind::Conflict, "accounts-error-last-contact").code("LAST_CONTACT").into()
+            }
             AccountsError::NotVerified => problem(ErrorKind::Forbidden, "accounts-error-not-verified")
                 .code("ADDRESS_NOT_VERIFIED")
                 .into(),

@@ -15,7 +15,7 @@ use platform::changes::Change;
 use sha2::{Digest, Sha256};
 
 use crate::Accounts;
-use crate::model::session::{Cookie, SEEN_EVERY, SessionKind};
+use crate::model::session::{COOKIE_S, Cookie, RENEWED_EVERY, SEEN_EVERY, SessionKind};
 use crate::store;
 use crate::store::sessions::SessionRow;
 use crate::store::users::Standing;
@@ -38,6 +38,8 @@ pub struct People {
     over: moka::sync::Cache<SessionId, ()>,
     /// When a session was last noted as seen by this process.
     seen: moka::sync::Cache<SessionId, DateTime<Utc>>,
+    /// When this process last told a browser to keep its cookie.
+    renewed: moka::sync::Cache<SessionId, DateTime<Utc>>,
 }
 
 impl People {
@@ -49,6 +51,7 @@ impl People {
             businesses: Cache::new("accounts.standings", 50_000, Warmth::Hot, |_, _| 1),
             over: moka::sync::Cache::builder().max_capacity(100_000).time_to_live(FIVE_MINUTES).build(),
             seen: moka::sync::Cache::builder().max_capacity(100_000).time_to_live(FIVE_MINUTES).build(),
+            renewed: moka::sync::Cache::new(100_000),
         });
         let hearer = Arc::downgrade(&people);
         changes.hear(move |change| {
@@ -209,5 +212,15 @@ impl IdentityPort for Accounts {
         self.who(credential)
             .await
             .map_err(|error| PortError { domain: "accounts", reason: error.to_string() })
+    }
+
+    fn renewal(&self, session: SessionId) -> Option<i64> {
+        let now = self.platform.clock.now();
+        let told = self.people.renewed.get(&session);
+        if told.is_some_and(|at| now - at < RENEWED_EVERY) {
+            return None;
+        }
+        self.people.renewed.insert(session, now);
+        Some(COOKIE_S)
     }
 }

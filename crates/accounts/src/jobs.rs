@@ -14,12 +14,13 @@ use uuid::Uuid;
 
 use crate::Accounts;
 use crate::model::address::{Address, AddressKind};
-use crate::model::code;
+use crate::model::code::{self, Purpose};
 use crate::store;
 
 pub(crate) const REGISTER: &str = "accounts.register";
 pub(crate) const SEND_MESSAGE: &str = "accounts.send_message";
 const TIDY: &str = "accounts.tidy";
+const PURGE: &str = "accounts.purge_businesses";
 
 /// A message to be sent. Addresses and digits stand in the domain's own tables, so that the queue tells nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,11 +41,41 @@ pub(crate) enum Message {
         /// Whose.
         user: UserId,
     },
+    /// The code that proves a further address of an account; to its owner something else if it is another account's.
+    Contact {
+        /// Which code.
+        code: Uuid,
+        /// The account that asked.
+        user: UserId,
+    },
+    /// An address that was given up, or replaced by another one.
+    FormerContact {
+        /// Which.
+        former: Uuid,
+    },
+    /// Another address of the account was added, changed or removed.
+    ContactsChanged {
+        /// Whose.
+        user: UserId,
+        /// The kind of address that this is told to, which is not the one that changed.
+        to: AddressKind,
+    },
     /// The password was changed.
     PasswordChanged {
         /// Whose.
         user: UserId,
     },
+}
+
+impl Message {
+    /// The message that brings a code.
+    pub(crate) fn code(purpose: Purpose, code: Uuid) -> Self {
+        match purpose {
+            Purpose::Verify => Self::Verify { code },
+            Purpose::Reset => Self::Reset { code },
+            Purpose::Contact(user) => Self::Contact { code, user },
+        }
+    }
 }
 
 /// A sign-up to be carried out.
@@ -63,11 +94,13 @@ pub(crate) fn handlers(accounts: &Accounts) -> Vec<Handler> {
             work: Work::Remote(Arc::new(SendMessage(accounts.clone()))),
         },
         Handler { name: TIDY, hears: &[], work: Work::InTx(Arc::new(Tidy(accounts.clone()))) },
+        Handler { name: PURGE, hears: &[], work: Work::InTx(Arc::new(Purge(accounts.clone()))) },
     ]
 }
 
 pub(crate) fn schedules() -> Vec<Schedule> {
-    vec![Schedule { handler: TIDY, every: Duration::from_secs(3600) }]
+    let hour = Duration::from_secs(3600);
+    vec![Schedule { handler: TIDY, every: hour }, Schedule { handler: PURGE, every: hour }]
 }
 
 struct Register(Accounts);
@@ -88,7 +121,17 @@ impl TxWork for Tidy {
         let now = self.0.platform.clock.now();
         // Codes are kept for as long as they count towards the day's limit.
         store::codes::forget_old(tx, now - code::PERIOD - TimeDelta::hours(1)).await?;
+        store::contacts::forget_former(tx, now - TimeDelta::days(30)).await?;
         store::sessions::forget_old(tx, now - TimeDelta::days(30)).await
+    }
+}
+
+struct Purge(Accounts);
+
+#[async_trait]
+impl TxWork for Purge {
+    async fn run(&self, tx: &mut Tx, _: &Job) -> Result<()> {
+        self.0.purge_businesses(tx).await
     }
 }
 
@@ -121,40 +164,63 @@ impl RemoteWork for SendMessage {
     }
 }
 
+/// To whom, in which language, which text, with which digits.
+type Prepared = (Address, Language, &'static str, String);
+
 impl SendMessage {
-    /// To whom, in which language, which text, with which digits; `None` when nobody is to get it.
-    async fn prepare(&self, message: Message) -> Result<Option<(Address, Language, &'static str, String)>> {
-        let now = self.0.platform.clock.now();
+    /// What is to be sent; `None` when nobody is to get it.
+    async fn prepare(&self, message: Message) -> Result<Option<Prepared>> {
         let mut tx = self.0.db.begin_system().await?;
-        let (code, text, for_proved) = match message {
-            Message::Verify { code } => (code, "message-verify", false),
-            Message::Reset { code } => (code, "message-reset", true),
+        let told = |(address, language), text| (address, language, text, String::new());
+        Ok(match message {
+            Message::Verify { code } => self.coded(&mut tx, code, "message-verify").await?,
+            Message::Reset { code } => self.coded(&mut tx, code, "message-reset").await?,
+            Message::Contact { code, user } => self.for_contact(&mut tx, code, user).await?,
             Message::AlreadyRegistered { user } => {
-                return self.to_user(&mut tx, user, "message-registered").await;
+                store::users::reach(&mut tx, user).await?.map(|reach| told(reach, "message-registered"))
             }
             Message::PasswordChanged { user } => {
-                return self.to_user(&mut tx, user, "message-password").await;
+                store::users::reach(&mut tx, user).await?.map(|reach| told(reach, "message-password"))
             }
-        };
-        let Some((typed, language)) = store::codes::destination(&mut tx, code, now).await? else {
-            return Ok(None);
-        };
-        let kind = if typed.contains('@') { AddressKind::Email } else { AddressKind::Phone };
-        let address = Address::stored(kind, typed);
-        let Some(found) = store::users::by_address(&mut tx, &address).await? else { return Ok(None) };
-        if !for_proved && found.verified {
-            return Ok(None);
-        }
-        Ok(Some((address, language, text, code::digits(&self.0.platform.keys, code))))
+            Message::FormerContact { former } => store::contacts::former(&mut tx, former)
+                .await?
+                .map(|reach| told(reach, "message-contact-gone")),
+            Message::ContactsChanged { user, to } => {
+                let reach = store::contacts::reach(&mut tx, user, to).await?;
+                reach.map(|reach| told(reach, "message-contacts"))
+            }
+        })
     }
 
-    async fn to_user(
-        &self,
-        tx: &mut Tx,
-        user: UserId,
-        text: &'static str,
-    ) -> Result<Option<(Address, Language, &'static str, String)>> {
-        let reach = store::users::reach(tx, user).await?;
-        Ok(reach.map(|(address, language)| (address, language, text, String::new())))
+    async fn destination(&self, tx: &mut Tx, code: Uuid) -> Result<Option<(Address, Language)>> {
+        let found = store::codes::destination(tx, code, self.0.platform.clock.now()).await?;
+        Ok(found.map(|(typed, language)| {
+            let kind = if typed.contains('@') { AddressKind::Email } else { AddressKind::Phone };
+            (Address::stored(kind, typed), language)
+        }))
+    }
+
+    fn digits(&self, code: Uuid) -> String {
+        code::digits(&self.0.platform.keys, code)
+    }
+
+    /// A code for the owner of an account: to an unproved address to prove it, to any for a new password.
+    async fn coded(&self, tx: &mut Tx, code: Uuid, text: &'static str) -> Result<Option<Prepared>> {
+        let Some((address, language)) = self.destination(tx, code).await? else { return Ok(None) };
+        let Some(found) = store::users::by_address(tx, &address).await? else { return Ok(None) };
+        let wanted = text == "message-reset" || !found.verified;
+        Ok(wanted.then(|| (address, language, text, self.digits(code))))
+    }
+
+    /// A code for a further address, unless another account has proved that address: its owner learns of the try.
+    async fn for_contact(&self, tx: &mut Tx, code: Uuid, user: UserId) -> Result<Option<Prepared>> {
+        let Some((address, language)) = self.destination(tx, code).await? else { return Ok(None) };
+        let owner = store::users::by_address(tx, &address).await?.filter(|found| found.verified);
+        Ok(match owner {
+            Some(found) if found.user_id != user => {
+                Some((address, language, "message-contact-taken", String::new()))
+            }
+            Some(_) | None => Some((address, language, "message-contact", self.digits(code))),
+        })
     }
 }

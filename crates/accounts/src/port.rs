@@ -1,11 +1,13 @@
-//! What other domains may ask about businesses.
+//! What other domains may ask about businesses and people.
 
 use std::collections::HashMap;
 
 use async_trait::async_trait;
 use contracts::PortError;
-use contracts::accounts::{BusinessCard, BusinessSnapshot, BusinessesPort};
-use kernel::{BusinessId, Slug};
+use contracts::accounts::{
+    BusinessCard, BusinessSnapshot, BusinessStanding, BusinessesPort, PeoplePort, PersonCard,
+};
+use kernel::{BusinessId, Slug, UserId};
 use platform::Error;
 
 use crate::Accounts;
@@ -34,9 +36,43 @@ impl BusinessesPort for Accounts {
         Ok(found.map(|business| business.snapshot()))
     }
 
+    async fn standings(
+        &self,
+        ids: &[BusinessId],
+    ) -> Result<HashMap<BusinessId, BusinessStanding>, PortError> {
+        let mut conn = self.db.read().await.map_err(failed)?;
+        Ok(store::businesses::standings(&mut conn, ids).await.map_err(failed)?.into_iter().collect())
+    }
+
     async fn page(&self, after: Option<BusinessId>, limit: i64) -> Result<Vec<BusinessSnapshot>, PortError> {
         let mut conn = self.db.read().await.map_err(failed)?;
         let page = store::businesses::page(&mut conn, after, limit).await.map_err(failed)?;
         Ok(page.iter().map(crate::model::business::Business::snapshot).collect())
+    }
+}
+
+#[async_trait]
+impl PeoplePort for Accounts {
+    async fn people(&self, ids: &[UserId]) -> Result<HashMap<UserId, PersonCard>, PortError> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let mut tx = self.db.begin_system().await.map_err(failed)?;
+        let cards = store::people::cards(&mut tx, ids).await.map_err(failed)?;
+        Ok(cards.into_iter().map(|card| (card.id, card)).collect())
+    }
+
+    async fn teams(&self, ids: &[BusinessId]) -> Result<HashMap<BusinessId, Vec<PersonCard>>, PortError> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let mut tx = self.db.begin_system().await.map_err(failed)?;
+        let mut teams: HashMap<BusinessId, Vec<PersonCard>> = HashMap::new();
+        for card in store::people::teams(&mut tx, ids).await.map_err(failed)? {
+            if let Some(business) = card.business_id {
+                teams.entry(business).or_default().push(card);
+            }
+        }
+        Ok(teams)
     }
 }

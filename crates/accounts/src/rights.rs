@@ -23,4 +23,8 @@ platform::rights! {
     CreateBusiness = "business:create";
     /// Change what a business says of itself.
     UpdateBusiness = "business:update";
+    /// Delete a business.
+    DeleteBusiness = "business:delete";
+    /// Bring a deleted business back.
+    RestoreBusiness = "business:restore";
 }

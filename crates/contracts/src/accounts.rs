@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use kernel::{
-    Actor, BusinessId, BusinessType, Country, GeoPoint, Language, Role, SessionId, Slug, TeamRole, UserId,
-    Verification,
+    Actor, BusinessId, BusinessType, Country, GeoPoint, Language, PlanLevel, Role, SessionId, Slug, TeamRole,
+    UserId, Verification,
 };
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +47,9 @@ pub struct BusinessSnapshot {
     pub verification: Verification,
     /// Slugs of its categories.
     pub categories: Vec<String>,
+    /// What its clock shows: IANA name of its time zone.
+    #[serde(default)]
+    pub time_zone: Option<String>,
     /// When it joined.
     pub created_at: DateTime<Utc>,
 }
@@ -102,12 +105,16 @@ pub enum AccountEvent {
     /// An admin has raised what we know of a business.
     #[serde(rename = "business.verified")]
     BusinessVerified(Box<BusinessSnapshot>),
-    /// A business is gone with its last member; nothing of it is shown any more.
+    /// A business was deleted by its CEO or an admin, or is gone with its last member; nothing of it is shown any more.
+    /// It can come back for thirty days.
     #[serde(rename = "business.deleted")]
     BusinessDeleted {
         /// Which.
         business_id: BusinessId,
     },
+    /// A deleted business is back.
+    #[serde(rename = "business.restored")]
+    BusinessRestored(Box<BusinessSnapshot>),
     /// A session is over before its time.
     #[serde(rename = "session.revoked")]
     SessionRevoked {
@@ -121,7 +128,7 @@ pub enum AccountEvent {
     SecurityAlert {
         /// Whose account.
         user_id: UserId,
-        /// Such as `REFRESH_TOKEN_REUSED`.
+        /// `REFRESH_TOKEN_REUSED`, `CONTACT_ADDED`, `CONTACT_CHANGED` or `CONTACT_REMOVED`.
         reason: String,
     },
 }
@@ -141,7 +148,8 @@ impl DomainEvent for AccountEvent {
             | Self::SecurityAlert { user_id, .. } => format!("user:{user_id}"),
             Self::BusinessCreated(business)
             | Self::BusinessUpdated(business)
-            | Self::BusinessVerified(business) => {
+            | Self::BusinessVerified(business)
+            | Self::BusinessRestored(business) => {
                 format!("business:{}", business.card.id)
             }
             Self::BusinessDeleted { business_id } => format!("business:{business_id}"),
@@ -152,11 +160,21 @@ impl DomainEvent for AccountEvent {
         match self {
             Self::BusinessCreated(business)
             | Self::BusinessUpdated(business)
-            | Self::BusinessVerified(business) => Some(business.card.id),
+            | Self::BusinessVerified(business)
+            | Self::BusinessRestored(business) => Some(business.card.id),
             Self::BusinessDeleted { business_id } => Some(*business_id),
             _ => None,
         }
     }
+}
+
+/// How a business stands with us, and how it wants to be reached.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BusinessStanding {
+    /// What it pays for.
+    pub plan: PlanLevel,
+    /// The phone that it shows to everybody, in E.164.
+    pub phone: Option<String>,
 }
 
 /// A business found by its slug.
@@ -167,6 +185,10 @@ pub trait BusinessesPort: Send + Sync {
 
     /// The business at `/b/<slug>`.
     async fn by_slug(&self, slug: &Slug) -> Result<Option<BusinessSnapshot>, PortError>;
+
+    /// How these businesses stand; unknown and deleted ones are left out.
+    async fn standings(&self, ids: &[BusinessId])
+    -> Result<HashMap<BusinessId, BusinessStanding>, PortError>;
 
     /// Businesses in the order of their ids, from after `after`: the whole set, page by page, for rebuilding.
     async fn page(&self, after: Option<BusinessId>, limit: i64) -> Result<Vec<BusinessSnapshot>, PortError>;
@@ -199,7 +221,8 @@ pub trait PeoplePort: Send + Sync {
     /// The people with these ids; unknown and deleted ones are left out.
     async fn people(&self, ids: &[UserId]) -> Result<HashMap<UserId, PersonCard>, PortError>;
 
-    /// The team of each of these businesses, from CEO to staff; businesses without anybody are left out.
+    /// Who acts for each of these businesses, from CEO to staff; suspended members, and businesses without anybody, are
+    /// left out.
     async fn teams(&self, ids: &[BusinessId]) -> Result<HashMap<BusinessId, Vec<PersonCard>>, PortError>;
 }
 
@@ -226,4 +249,10 @@ pub enum Identified {
 pub trait IdentityPort: Send + Sync {
     /// Who sends it.
     async fn identify(&self, credential: Credential<'_>) -> Result<Identified, PortError>;
+
+    /// For how many seconds the browser of this web session is to keep its cookie from now on; none when it was told
+    /// not long ago. A session lives on while it is used, and so must its cookie.
+    fn renewal(&self, _session: SessionId) -> Option<i64> {
+        None
+    }
 }

@@ -8,6 +8,7 @@ accounts-error-refresh = انتهت هذه الجلسة. سجّل الدخول �
 accounts-error-address-taken = يوجد حساب بهذا العنوان.
 accounts-error-has-business = أنت عضو في شركة من قبل.
 accounts-error-last-ceo = أنت المدير الوحيد لشركة فيها أعضاء آخرون. عيّن أحدهم مديرًا أولًا.
+accounts-error-last-contact = هذا عنوانك المؤكَّد الوحيد. أضف عنوانًا آخر أولًا.
 accounts-error-not-verified = أثبت بريدك أو رقم هاتفك أولًا: اكتب الرمز الذي أرسلناه إليك.
 
 ## التحقق
@@ -73,3 +74,30 @@ accounts-message-password-mail =
 
     إن لم تكن أنت فاختر كلمة مرور جديدة فورًا: { $site }/password/forgot
 accounts-message-password-sms = PushNchat: تغيّرت كلمة مرورك. إن لم تكن أنت فاختر غيرها فورًا: { $site }/password/forgot
+accounts-message-contact-subject = { $code } رمزك في PushNchat
+accounts-message-contact-mail =
+    يريد أحدهم استعمال هذا العنوان لحسابه في PushNchat.
+
+    إن كنت أنت فاكتب هذا الرمز: { $code } وهو صالح لمدة { $minutes } دقائق.
+
+    إن لم تكن أنت فلا حاجة لفعل شيء. لا تخبر أحدًا بالرمز، ولا نحن.
+accounts-message-contact-sms = PushNchat: رمزك لهذا الرقم { $code } صالح { $minutes } دقائق. لا تخبر به أحدًا.
+accounts-message-contact-taken-subject = عنوانك مستعمل في PushNchat
+accounts-message-contact-taken-mail =
+    حاول أحدهم للتو استعمال عنوانك لحساب آخر في PushNchat. هذا العنوان لحسابك من قبل، ولم يتغير شيء.
+
+    إن كنت أنت: سجّل الدخول بهذا العنوان في { $site }/sign-in
+    إن لم تكن أنت فلا حاجة لفعل شيء.
+accounts-message-contact-taken-sms = PushNchat: هذا الرقم لحسابك من قبل، ولم يُضف إلى حساب آخر.
+accounts-message-contact-gone-subject = لم يعد هذا العنوان لحسابك في PushNchat
+accounts-message-contact-gone-mail =
+    أُزيل هذا العنوان للتو من حسابك في PushNchat أو حلّ محله عنوان آخر.
+
+    إن لم تكن أنت فسجّل الدخول في { $site }/sign-in بعنوان آخر لك، واختر كلمة مرور جديدة، واكتب إلينا فورًا.
+accounts-message-contact-gone-sms = PushNchat: أُزيل هذا الرقم من حسابك أو حلّ محله غيره. إن لم تكن أنت فاكتب إلينا فورًا: { $site }
+accounts-message-contacts-subject = تغيّرت عناوين حسابك في PushNchat
+accounts-message-contacts-mail =
+    أُضيف عنوان بريد أو رقم هاتف إلى حسابك في PushNchat أو غُيّر أو أُزيل للتو. انظر أيّها: { $site }/account/contacts
+
+    إن لم تكن أنت فاختر كلمة مرور جديدة فورًا: { $site }/password/forgot
+accounts-message-contacts-sms = PushNchat: تغيّر عنوان في حسابك. إن لم تكن أنت فاختر كلمة مرور جديدة فورًا: { $site }/password/forgot

@@ -257,3 +257,44 @@ accounts-page-delete-do = احذف حسابي
 accounts-page-delete-not = أبقه
 accounts-page-deleted = تم حذف حسابك. شكرًا لأنك كنت معنا.
 accounts-page-done-sell = ابدأ البيع
+
+## بريد الحساب وهاتفه
+
+accounts-page-contacts = البريد والهاتف
+accounts-page-contacts-link = تغيير البريد أو الهاتف
+accounts-page-contacts-text = تسجّل الدخول بأيّ منهما. يُعتمد الجديد حين تكتب الرمز الذي نرسله إليه، ويُبلَّغ القديم.
+accounts-page-contacts-email = البريد الإلكتروني
+accounts-page-contacts-phone = الهاتف
+accounts-page-contacts-add = إضافة
+accounts-page-contacts-change = استبدله بـ
+accounts-page-contacts-send = أرسل رمزًا إليه
+accounts-page-contacts-remove = إزالة
+accounts-page-contacts-remove-text = لن تستطيع تسجيل الدخول به، ولن تصلك رسائل عليه.
+accounts-page-contacts-remove-do = أزل هذا العنوان
+accounts-page-contacts-back = العودة إلى الحساب
+accounts-page-contact-code-sent = إن أمكن استعمال { $address } لحسابك فالرمز المكوّن من ستة أرقام في طريقه إليه.
+accounts-page-contact-no-code = لم يصل الرمز؟ تحتاج بعض الشبكات دقيقة أو دقيقتين. وإن كان العنوان لحساب آخر فقد كتبنا ذلك بدلًا منه.
+accounts-page-contact-saved = تأكّد العنوان الجديد. سجّل الدخول به من الآن.
+accounts-page-contact-removed = أُزيل العنوان.
+
+## حذف شركة
+
+accounts-page-business-delete = حذف الشركة
+accounts-page-business-delete-title = هل تحذف «{ $business }»؟
+accounts-page-business-delete-hidden = تختفي صفحتها وإعلاناتها فورًا عن الجميع.
+accounts-page-business-delete-team = لا يستطيع أحد من الفريق العمل باسمها بعد ذلك.
+accounts-page-business-delete-restore = يمكنك استعادتها خلال 30 يومًا من حسابك. بعدها تزول نهائيًا.
+accounts-page-business-delete-sure = نعم، أريد حذف الشركة
+accounts-page-business-delete-do = احذف الشركة
+accounts-page-business-deleted = حُذفت الشركة. يمكنك استعادتها خلال 30 يومًا.
+accounts-page-business-deleted-badge = محذوفة
+accounts-page-business-is-deleted = { $n ->
+    [one] هذه الشركة محذوفة. يمكن استعادتها حتى الغد.
+    [two] هذه الشركة محذوفة. يمكن استعادتها خلال يومين.
+    [few] هذه الشركة محذوفة. يمكن استعادتها خلال { $n } أيام.
+    [many] هذه الشركة محذوفة. يمكن استعادتها خلال { $n } يومًا.
+   *[other] هذه الشركة محذوفة. يمكن استعادتها خلال { $n } يوم.
+}
+accounts-page-business-restore = استعدها
+accounts-page-business-restore-ceo = يستطيع من يديرها استعادتها.
+accounts-page-business-restored = عادت الشركة وصفحتها.

@@ -8,6 +8,7 @@ accounts-error-refresh = This session is over. Sign in again.
 accounts-error-address-taken = There is an account with this address already.
 accounts-error-has-business = You belong to a business already.
 accounts-error-last-ceo = You are the only CEO of a business with other members. Make one of them CEO first.
+accounts-error-last-contact = This is the only address of yours that is confirmed. Add another one first.
 accounts-error-not-verified = Prove your e-mail address or phone number first: type the code that we sent you.
 
 ## Checks
@@ -73,3 +74,30 @@ accounts-message-password-mail =
 
     If it was not you, set a new password at once: { $site }/password/forgot
 accounts-message-password-sms = PushNchat: your password was changed. If it was not you, set a new one at once: { $site }/password/forgot
+accounts-message-contact-subject = { $code } is your PushNchat code
+accounts-message-contact-mail =
+    Somebody wants to use this address for their PushNchat account.
+
+    If it was you, type this code: { $code }. It holds for { $minutes } minutes.
+
+    If it was not you, you need not do anything. Never tell the code to anybody, not even to us.
+accounts-message-contact-sms = PushNchat: { $code } is your code for this number. It holds for { $minutes } minutes. Tell it to nobody.
+accounts-message-contact-taken-subject = Your address is in use at PushNchat
+accounts-message-contact-taken-mail =
+    Somebody just tried to use your address for another PushNchat account. It belongs to your account already, so nothing was changed.
+
+    If it was you: sign in with this address at { $site }/sign-in
+    If it was not you, you need not do anything.
+accounts-message-contact-taken-sms = PushNchat: this number belongs to your account already, so it was not added to another one.
+accounts-message-contact-gone-subject = This address is no longer that of your PushNchat account
+accounts-message-contact-gone-mail =
+    This address was just removed from your PushNchat account, or replaced by another one.
+
+    If it was not you, sign in at { $site }/sign-in with another address of yours, set a new password, and write to us at once.
+accounts-message-contact-gone-sms = PushNchat: this number was removed from your account or replaced. If it was not you, write to us at once: { $site }
+accounts-message-contacts-subject = The addresses of your PushNchat account were changed
+accounts-message-contacts-mail =
+    An e-mail address or phone number of your PushNchat account was just added, changed or removed. See which: { $site }/account/contacts
+
+    If it was not you, set a new password at once: { $site }/password/forgot
+accounts-message-contacts-sms = PushNchat: an address of your account was changed. If it was not you, set a new password at once: { $site }/password/forgot

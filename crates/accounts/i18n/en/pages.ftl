@@ -251,3 +251,41 @@ accounts-page-delete-do = Delete my account
 accounts-page-delete-not = Keep it
 accounts-page-deleted = Your account is deleted. Thank you for having been here.
 accounts-page-done-sell = Start selling
+
+## E-mail and phone of the account
+
+accounts-page-contacts = E-mail and phone
+accounts-page-contacts-link = Change e-mail or phone
+accounts-page-contacts-text = You sign in with either of them. A new one counts once you have typed the code that we send there; the old one is told.
+accounts-page-contacts-email = E-mail
+accounts-page-contacts-phone = Phone
+accounts-page-contacts-add = Add
+accounts-page-contacts-change = Replace with
+accounts-page-contacts-send = Send a code there
+accounts-page-contacts-remove = Remove
+accounts-page-contacts-remove-text = You can no longer sign in with it, and get no messages there.
+accounts-page-contacts-remove-do = Remove it
+accounts-page-contacts-back = Back to the account
+accounts-page-contact-code-sent = If { $address } can be used for your account, a code of six digits is on its way there.
+accounts-page-contact-no-code = No code? Some networks need a minute or two. If another account has this address already, we have written that instead.
+accounts-page-contact-saved = The new address is confirmed. Sign in with it from now on.
+accounts-page-contact-removed = The address is removed.
+
+## Deleting a business
+
+accounts-page-business-delete = Delete the business
+accounts-page-business-delete-title = Delete “{ $business }”?
+accounts-page-business-delete-hidden = Its page and its listings disappear at once, for everybody.
+accounts-page-business-delete-team = Nobody on the team can act for it any more.
+accounts-page-business-delete-restore = You can bring it back for 30 days, from your account. After that it is gone for good.
+accounts-page-business-delete-sure = Yes, I want to delete the business
+accounts-page-business-delete-do = Delete the business
+accounts-page-business-deleted = The business is deleted. You can bring it back for 30 days.
+accounts-page-business-deleted-badge = Deleted
+accounts-page-business-is-deleted = { $n ->
+    [one] This business is deleted. It can be brought back until tomorrow.
+   *[other] This business is deleted. It can be brought back for { $n } more days.
+}
+accounts-page-business-restore = Bring it back
+accounts-page-business-restore-ceo = Whoever runs it can bring it back.
+accounts-page-business-restored = The business is back, with its page.

@@ -8,6 +8,7 @@ accounts-error-refresh = Cette session est terminée. Reconnectez-vous.
 accounts-error-address-taken = Il existe déjà un compte avec cette adresse.
 accounts-error-has-business = Vous appartenez déjà à une entreprise.
 accounts-error-last-ceo = Vous êtes le seul dirigeant d’une entreprise qui a d’autres membres. Nommez d’abord l’un d’eux dirigeant.
+accounts-error-last-contact = C’est votre seule adresse confirmée. Ajoutez-en d’abord une autre.
 accounts-error-not-verified = Confirmez d’abord votre e-mail ou votre numéro : saisissez le code que nous vous avons envoyé.
 
 ## Contrôles
@@ -73,3 +74,30 @@ accounts-message-password-mail =
 
     Si ce n’était pas vous, choisissez tout de suite un nouveau mot de passe : { $site }/password/forgot
 accounts-message-password-sms = PushNchat : votre mot de passe a été changé. Si ce n’était pas vous, changez-le tout de suite : { $site }/password/forgot
+accounts-message-contact-subject = { $code } est votre code PushNchat
+accounts-message-contact-mail =
+    Quelqu’un veut utiliser cette adresse pour son compte PushNchat.
+
+    Si c’est vous, saisissez ce code : { $code }. Il est valable { $minutes } minutes.
+
+    Si ce n’est pas vous, vous n’avez rien à faire. Ne donnez ce code à personne, pas même à nous.
+accounts-message-contact-sms = PushNchat : { $code } est votre code pour ce numéro. Valable { $minutes } minutes. Ne le donnez à personne.
+accounts-message-contact-taken-subject = Votre adresse est déjà utilisée sur PushNchat
+accounts-message-contact-taken-mail =
+    Quelqu’un vient d’essayer d’utiliser votre adresse pour un autre compte PushNchat. Elle appartient déjà à votre compte : rien n’a été changé.
+
+    Si c’était vous : connectez-vous avec cette adresse sur { $site }/sign-in
+    Si ce n’était pas vous, vous n’avez rien à faire.
+accounts-message-contact-taken-sms = PushNchat : ce numéro appartient déjà à votre compte ; il n’a pas été ajouté à un autre.
+accounts-message-contact-gone-subject = Cette adresse n’est plus celle de votre compte PushNchat
+accounts-message-contact-gone-mail =
+    Cette adresse vient d’être retirée de votre compte PushNchat, ou remplacée par une autre.
+
+    Si ce n’était pas vous, connectez-vous sur { $site }/sign-in avec une autre de vos adresses, choisissez un nouveau mot de passe et écrivez-nous tout de suite.
+accounts-message-contact-gone-sms = PushNchat : ce numéro a été retiré de votre compte ou remplacé. Si ce n’était pas vous, écrivez-nous tout de suite : { $site }
+accounts-message-contacts-subject = Les adresses de votre compte PushNchat ont changé
+accounts-message-contacts-mail =
+    Une adresse e-mail ou un numéro de votre compte PushNchat vient d’être ajouté, changé ou retiré. Voyez lequel : { $site }/account/contacts
+
+    Si ce n’était pas vous, choisissez tout de suite un nouveau mot de passe : { $site }/password/forgot
+accounts-message-contacts-sms = PushNchat : une adresse de votre compte a changé. Si ce n’était pas vous, changez de mot de passe tout de suite : { $site }/password/forgot

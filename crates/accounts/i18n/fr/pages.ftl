@@ -251,3 +251,41 @@ accounts-page-delete-do = Supprimer mon compte
 accounts-page-delete-not = Le garder
 accounts-page-deleted = Votre compte est supprimé. Merci d’avoir été des nôtres.
 accounts-page-done-sell = Commencer à vendre
+
+## E-mail et téléphone du compte
+
+accounts-page-contacts = E-mail et téléphone
+accounts-page-contacts-link = Changer l’e-mail ou le téléphone
+accounts-page-contacts-text = Vous vous connectez avec l’un ou l’autre. Un nouveau compte dès que vous avez saisi le code que nous y envoyons ; l’ancien en est averti.
+accounts-page-contacts-email = E-mail
+accounts-page-contacts-phone = Téléphone
+accounts-page-contacts-add = Ajouter
+accounts-page-contacts-change = Remplacer par
+accounts-page-contacts-send = Y envoyer un code
+accounts-page-contacts-remove = Retirer
+accounts-page-contacts-remove-text = Vous ne pourrez plus vous connecter avec, et n’y recevrez plus de messages.
+accounts-page-contacts-remove-do = Retirer cette adresse
+accounts-page-contacts-back = Retour au compte
+accounts-page-contact-code-sent = Si { $address } peut servir à votre compte, un code à six chiffres est en route.
+accounts-page-contact-no-code = Pas de code ? Certains réseaux ont besoin d’une minute ou deux. Si un autre compte a déjà cette adresse, c’est ce que nous y avons écrit.
+accounts-page-contact-saved = La nouvelle adresse est confirmée. Connectez-vous désormais avec elle.
+accounts-page-contact-removed = L’adresse est retirée.
+
+## Supprimer une entreprise
+
+accounts-page-business-delete = Supprimer l’entreprise
+accounts-page-business-delete-title = Supprimer « { $business } » ?
+accounts-page-business-delete-hidden = Sa page et ses annonces disparaissent aussitôt, pour tout le monde.
+accounts-page-business-delete-team = Plus personne de l’équipe ne peut agir en son nom.
+accounts-page-business-delete-restore = Vous pouvez la rétablir pendant 30 jours depuis votre compte. Ensuite, elle disparaît pour de bon.
+accounts-page-business-delete-sure = Oui, je veux supprimer l’entreprise
+accounts-page-business-delete-do = Supprimer l’entreprise
+accounts-page-business-deleted = L’entreprise est supprimée. Vous pouvez la rétablir pendant 30 jours.
+accounts-page-business-deleted-badge = Supprimée
+accounts-page-business-is-deleted = { $n ->
+    [one] Cette entreprise est supprimée. On peut la rétablir jusqu’à demain.
+   *[other] Cette entreprise est supprimée. On peut la rétablir pendant encore { $n } jours.
+}
+accounts-page-business-restore = La rétablir
+accounts-page-business-restore-ceo = La personne qui la dirige peut la rétablir.
+accounts-page-business-restored = L’entreprise est de retour, avec sa page.

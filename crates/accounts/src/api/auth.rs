@@ -1,9 +1,9 @@
 //! Signing up, in and out with tokens.
 
-use axum::extract::State;
+use axum::extract::{FromRequest, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use kernel::{Checks, Problem};
+use kernel::Checks;
 use platform::http::{CachePolicy, Created, Data, JsonBody, Locale, May, OnceJson};
 use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
@@ -102,6 +102,12 @@ pub struct SentReply {
     code_expires_in: i64,
 }
 
+impl SentReply {
+    pub(crate) fn to(address: &Address) -> Self {
+        Self { sent_to: address.masked(), code_expires_in: code::LIFE.num_seconds() }
+    }
+}
+
 /// An address and its password.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -184,7 +190,7 @@ async fn reply(accounts: &Accounts, opened: Opened) -> Result<SessionReply> {
 }
 
 /// An e-mail address or phone number in one field, with the other required fields beside it.
-fn address(checks: &mut Checks, typed: Option<&str>) -> Option<Address> {
+pub(crate) fn address(checks: &mut Checks, typed: Option<&str>) -> Option<Address> {
     let typed = checks.required("address", typed.filter(|text| !text.trim().is_empty()))?;
     let address = Address::either(typed, None);
     if address.is_none() {
@@ -193,15 +199,25 @@ fn address(checks: &mut Checks, typed: Option<&str>) -> Option<Address> {
     address
 }
 
-fn from_fields(
-    email: Option<&str>,
-    phone: Option<&str>,
-    country: Option<&str>,
-) -> Result<Address, Vec<Problem>> {
-    let mut checks = Checks::new("accounts");
-    let country = checks.parsed("country", country, "accounts-check-country");
-    let address = Address::from_fields(&mut checks, email, phone, country);
-    checks.finish(address)
+/// The address in an [`AddressRequest`].
+pub struct SendTo(Address);
+
+impl<S: Send + Sync> FromRequest<S> for SendTo {
+    type Rejection = Error;
+    async fn from_request(request: Request, state: &S) -> Result<Self> {
+        let JsonBody(body) = JsonBody::<AddressRequest>::from_request(request, state).await?;
+        body.parse().map(Self)
+    }
+}
+
+impl AddressRequest {
+    pub(crate) fn parse(&self) -> Result<Address> {
+        let mut checks = Checks::new("accounts");
+        let country = checks.parsed("country", self.country.as_deref(), "accounts-check-country");
+        let address =
+            Address::from_fields(&mut checks, self.email.as_deref(), self.phone.as_deref(), country);
+        checks.finish(address).map_err(Error::all)
+    }
 }
 
 /// Sign up
@@ -262,17 +278,14 @@ pub async fn resend(
     _: May<EnterAccount>,
     State(accounts): State<Accounts>,
     Locale(language): Locale,
-    JsonBody(body): JsonBody<AddressRequest>,
+    SendTo(address): SendTo,
 ) -> Result<Response> {
-    let address = from_fields(body.email.as_deref(), body.phone.as_deref(), body.country.as_deref());
-    let address = address.map_err(Error::all)?;
     accounts.resend_code(&address, language).await?;
     Ok(sent(&address))
 }
 
 fn sent(address: &Address) -> Response {
-    let reply = SentReply { sent_to: address.masked(), code_expires_in: code::LIFE.num_seconds() };
-    Data::new(reply).cache(CachePolicy::None).into_response()
+    Data::new(SentReply::to(address)).cache(CachePolicy::None).into_response()
 }
 
 /// Sign in
@@ -323,10 +336,8 @@ pub async fn forgot(
     _: May<EnterAccount>,
     State(accounts): State<Accounts>,
     Locale(language): Locale,
-    JsonBody(body): JsonBody<AddressRequest>,
+    SendTo(address): SendTo,
 ) -> Result<Response> {
-    let address = from_fields(body.email.as_deref(), body.phone.as_deref(), body.country.as_deref());
-    let address = address.map_err(Error::all)?;
     accounts.forgot_password(&address, language).await?;
     Ok(sent(&address))
 }

@@ -6,7 +6,7 @@
 )]
 
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use contracts::media::Picture;
@@ -21,9 +21,11 @@ use uuid::Uuid;
 
 use super::users::FieldsQuery;
 use crate::Accounts;
-use crate::model::business::{Business, BusinessInput, BusinessKey, LocationInput, OpeningHours};
+use crate::model::business::{Business, BusinessInput, BusinessKey};
+use crate::model::location::LocationInput;
+use crate::model::opening_hours::OpeningHours;
 use crate::ops::businesses::company;
-use crate::rights::{CreateBusiness, ReadBusiness, UpdateBusiness};
+use crate::rights::{CreateBusiness, DeleteBusiness, ReadBusiness, RestoreBusiness, UpdateBusiness};
 use crate::store::businesses::BusinessFilter;
 
 /// A business.
@@ -34,7 +36,7 @@ use crate::store::businesses::BusinessFilter;
     "market": "afcfta", "country": "NG", "city": "Lagos", "address": "12 Balogun Street",
     "location": {"latitude": 6.455, "longitude": 3.384}, "phone": "+2348031234567", "email": null, "website": null,
     "logo_media_id": null, "logo": null, "opening_hours": [{"day": "MON", "opens": "08:00", "closes": "18:00"}],
-    "time_zone": "Africa/Lagos", "verification": "BASIC", "created_at": "2026-11-21T08:00:00Z",
+    "time_zone": "Africa/Lagos", "verification": "BASIC", "status": "ACTIVE", "restorable_until": null, "created_at": "2026-11-21T08:00:00Z",
     "updated_at": "2026-11-21T08:00:00Z", "version": 1
 }))]
 pub struct BusinessBody {
@@ -77,6 +79,10 @@ pub struct BusinessBody {
     pub time_zone: String,
     /// BASIC, VERIFIED or TRUSTED.
     pub verification: String,
+    /// ACTIVE or DELETED; a deleted one is shown to its team and to admins only.
+    pub status: String,
+    /// Until when a deleted one can be restored.
+    pub restorable_until: Option<DateTime<Utc>>,
     /// When it joined.
     pub created_at: DateTime<Utc>,
     /// When it was changed last.
@@ -112,6 +118,8 @@ impl BusinessBody {
             opening_hours: says.opening_hours,
             time_zone: says.time_zone,
             verification: business.verification.to_string(),
+            status: business.status.clone(),
+            restorable_until: business.restorable_until(),
             created_at: business.created_at,
             updated_at: business.updated_at,
             version: business.version,
@@ -227,7 +235,7 @@ pub async fn create(
 
 /// Read a business
 ///
-/// By slug or id.
+/// By slug or id. Its team and admins also see one that is deleted and can still be restored.
 #[utoipa::path(get, path = "/businesses/{slug}", tag = "businesses",
     params(("slug" = String, Path, description = "Slug or id"), FieldsQuery),
     responses((status = 200, description = "The business", body = BusinessBody)))]
@@ -238,9 +246,9 @@ pub async fn get(
     QueryArgs(query): QueryArgs<FieldsQuery>,
 ) -> Result<Response> {
     let fields = Fields::parse::<BusinessBody>(query.fields.as_deref())?;
-    let business = accounts.business(&actor, &super::id::<BusinessKey>(&slug)?).await?;
-    let data = Data::new(accounts.body(&business).await?).fields(fields);
-    Ok(data.cache(CachePolicy::Public(30)).into_response())
+    let business = accounts.business_or_deleted(&actor, &super::id::<BusinessKey>(&slug)?).await?;
+    let cache = if business.deleted_at.is_some() { CachePolicy::Private } else { CachePolicy::Public(30) };
+    Ok(Data::new(accounts.body(&business).await?).fields(fields).cache(cache).into_response())
 }
 
 /// Replace what a business says of itself
@@ -260,6 +268,40 @@ pub async fn put(
     accounts.platform.policies.check::<UpdateBusiness>(&actor, &company(before.id))?;
     let expected = version::expected(&headers, body.version)?;
     let business = accounts.update_business(&actor, before.id, &body, expected).await?;
+    Ok(Data::new(accounts.body(&business).await?).into_response())
+}
+
+/// Delete a business
+///
+/// For its CEO, and admins. It is shown nowhere from then on, and nobody acts for it; for thirty days it can be restored.
+#[utoipa::path(delete, path = "/businesses/{slug}", tag = "businesses",
+    params(("slug" = String, Path, description = "Slug or id")),
+    responses((status = 204, description = "It is deleted")))]
+pub async fn delete(
+    actor: May<DeleteBusiness>,
+    State(accounts): State<Accounts>,
+    Path(slug): Path<String>,
+    headers: HeaderMap,
+) -> Result<StatusCode> {
+    let before = accounts.business(&actor, &super::id::<BusinessKey>(&slug)?).await?;
+    accounts.platform.policies.check::<DeleteBusiness>(&actor, &company(before.id))?;
+    let expected = version::expected(&headers, None)?;
+    accounts.delete_business(&actor, before.id, expected).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Restore a deleted business
+///
+/// For whoever was its CEO, and admins, within thirty days. One that is not deleted stays as it is.
+#[utoipa::path(post, path = "/businesses/{slug}/restore", tag = "businesses",
+    params(("slug" = String, Path, description = "Slug or id")),
+    responses((status = 200, description = "The business is back", body = BusinessBody)))]
+pub async fn restore(
+    actor: May<RestoreBusiness>,
+    State(accounts): State<Accounts>,
+    Path(slug): Path<String>,
+) -> Result<Response> {
+    let business = accounts.restore_business(&actor, &super::id::<BusinessKey>(&slug)?).await?;
     Ok(Data::new(accounts.body(&business).await?).into_response())
 }
 

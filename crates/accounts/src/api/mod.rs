@@ -2,7 +2,9 @@
 
 pub mod auth;
 pub mod businesses;
+pub mod contacts;
 pub mod onboarding;
+pub mod preferences;
 pub mod sessions;
 pub mod users;
 
@@ -15,8 +17,8 @@ use utoipa_axum::routes;
 
 use crate::Accounts;
 use crate::rights::{
-    CreateBusiness, CreateUser, DeleteUser, EnterAccount, ListUsers, ManageSessions, ReadBusiness, ReadUser,
-    UpdateBusiness, UpdateUser,
+    CreateBusiness, CreateUser, DeleteBusiness, DeleteUser, EnterAccount, ListUsers, ManageSessions,
+    ReadBusiness, ReadUser, RestoreBusiness, UpdateBusiness, UpdateUser,
 };
 
 pub(crate) fn add_to(to: Routes<Accounts>) -> Routes<Accounts> {
@@ -35,8 +37,12 @@ pub(crate) fn add_to(to: Routes<Accounts>) -> Routes<Accounts> {
         .api::<ManageSessions>(RateClass::Write, routes!(sessions::revoke))
         .api::<ReadUser>(RateClass::Read, routes!(users::me))
         .api::<UpdateUser>(RateClass::Write, routes!(users::update_me))
-        .api::<ReadUser>(RateClass::Read, routes!(users::preferences))
-        .api::<UpdateUser>(RateClass::Write, routes!(users::set_preferences))
+        .api::<ReadUser>(RateClass::Read, routes!(preferences::get))
+        .api::<UpdateUser>(RateClass::Write, routes!(preferences::put))
+        .api::<ReadUser>(RateClass::Read, routes!(contacts::list))
+        .api::<UpdateUser>(RateClass::Auth, routes!(contacts::add))
+        .api::<UpdateUser>(RateClass::Auth, routes!(contacts::prove))
+        .api::<UpdateUser>(RateClass::Write, routes!(contacts::remove))
         .api::<ReadUser>(RateClass::Read, routes!(onboarding::state))
         .api::<UpdateUser>(RateClass::Write, routes!(onboarding::answer))
         .api::<ListUsers>(RateClass::Read, routes!(users::list))
@@ -48,6 +54,8 @@ pub(crate) fn add_to(to: Routes<Accounts>) -> Routes<Accounts> {
         .api::<CreateBusiness>(RateClass::Write, routes!(businesses::create))
         .api::<ReadBusiness>(RateClass::Read, routes!(businesses::get))
         .api::<UpdateBusiness>(RateClass::Write, routes!(businesses::put))
+        .api::<DeleteBusiness>(RateClass::Write, routes!(businesses::delete))
+        .api::<RestoreBusiness>(RateClass::Write, routes!(businesses::restore))
 }
 
 /// An id in a path; what is none leads nowhere.

@@ -5,9 +5,11 @@ use std::str::FromStr;
 
 use kernel::{Checks, Country, UnknownCode};
 use platform::messages::DeliveryChannel;
+use serde::{Deserialize, Serialize};
 
 /// What an address is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
 pub enum AddressKind {
     /// E-mail.
     Email,
@@ -22,6 +24,15 @@ impl AddressKind {
         match self {
             Self::Email => "EMAIL",
             Self::Phone => "PHONE",
+        }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Email => Self::Phone,
+            Self::Phone => Self::Email,
         }
     }
 

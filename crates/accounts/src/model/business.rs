@@ -1,36 +1,24 @@
 //! A business: what it says of itself.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use contracts::accounts::{BusinessCard, BusinessSnapshot};
 use kernel::{
     BusinessId, BusinessType, Checks, Country, GeoPoint, MarketCode, MediaId, PlanLevel, Slug, Verification,
-    normalise,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::address::Address;
+use super::location::{LocationInput, known_city, parse_location};
+use super::opening_hours::{OpeningHours, parse_hours};
 use super::user::parse_time_zone;
 
 /// The markets that there are.
 pub const MARKETS: [&str; 3] = ["afcfta", "africa-us", "us-africa"];
-/// Days as the API names them, in the order of the African and ISO week.
-pub const DAYS: [&str; 7] = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
+/// How long a deleted business can be restored (P-39).
+pub const RESTORABLE: TimeDelta = TimeDelta::days(30);
 /// Categories that a business may choose.
 pub const MOST_CATEGORIES: usize = 5;
-
-/// When a business is open on one day, in its own time zone; a day without an entry is closed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"day": "MON", "opens": "08:00", "closes": "18:00"}))]
-pub struct OpeningHours {
-    /// MON, TUE, WED, THU, FRI, SAT or SUN.
-    pub day: String,
-    /// `HH:MM`.
-    pub opens: String,
-    /// `HH:MM`; earlier than `opens` means after midnight.
-    pub closes: String,
-}
 
 /// What a business says of itself, checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,11 +74,19 @@ pub struct Business {
     pub created_at: DateTime<Utc>,
     /// When it was changed last.
     pub updated_at: DateTime<Utc>,
+    /// When it was deleted, if it is.
+    pub deleted_at: Option<DateTime<Utc>>,
     /// Counts changes.
     pub version: i64,
 }
 
 impl Business {
+    /// Until when a deleted one can be brought back; none for a living one.
+    #[must_use]
+    pub fn restorable_until(&self) -> Option<DateTime<Utc>> {
+        self.deleted_at.map(|at| at + RESTORABLE)
+    }
+
     /// What other domains keep of it.
     #[must_use]
     pub fn snapshot(&self) -> BusinessSnapshot {
@@ -101,6 +97,7 @@ impl Business {
             business_type: self.says.business_type,
             verification: self.verification,
             categories: self.says.categories.clone(),
+            time_zone: Some(self.says.time_zone.clone()),
             created_at: self.created_at,
         }
     }
@@ -163,17 +160,6 @@ pub struct BusinessInput {
     pub time_zone: Option<String>,
     /// The version that is changed, unless `If-Match` tells it; left out when creating.
     pub version: Option<i64>,
-}
-
-/// Coordinates, before they are checked.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"latitude": 6.455, "longitude": 3.384}))]
-pub struct LocationInput {
-    /// Degrees, WGS 84.
-    pub latitude: Option<f64>,
-    /// Degrees, WGS 84.
-    pub longitude: Option<f64>,
 }
 
 impl BusinessDraft {
@@ -289,43 +275,6 @@ pub fn parse_market(checks: &mut Checks, typed: Option<&str>) -> Option<MarketCo
     typed.parse().ok()
 }
 
-/// A place on the globe, or none; half a place is an error.
-pub fn parse_location(checks: &mut Checks, input: Option<LocationInput>) -> Option<GeoPoint> {
-    let input = input?;
-    match (input.latitude, input.longitude) {
-        (None, None) => None,
-        (Some(latitude), Some(longitude)) => match GeoPoint::new(latitude, longitude) {
-            Ok(point) => Some(point),
-            Err(kernel::OffTheGlobe::Latitude) => {
-                checks.fail("location.latitude", "accounts-check-latitude");
-                None
-            }
-            Err(kernel::OffTheGlobe::Longitude) => {
-                checks.fail("location.longitude", "accounts-check-longitude");
-                None
-            }
-        },
-        (Some(_), None) => {
-            checks.fail("location.longitude", "platform-check-required");
-            None
-        }
-        (None, Some(_)) => {
-            checks.fail("location.latitude", "platform-check-required");
-            None
-        }
-    }
-}
-
-/// The town of a country that somebody names in any language.
-#[must_use]
-pub fn known_city(name: &str, country: Country) -> Option<&'static kernel::places::City> {
-    let wanted = normalise(name).to_lowercase();
-    kernel::places::cities().iter().find(|city| {
-        city.country == country
-            && (city.slug == wanted || city.names.all().any(|name| name.to_lowercase() == wanted))
-    })
-}
-
 fn parse_website(checks: &mut Checks, typed: Option<&str>) -> Option<String> {
     let typed = filled(typed)?;
     let address = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
@@ -341,30 +290,6 @@ fn parse_website(checks: &mut Checks, typed: Option<&str>) -> Option<String> {
         return None;
     }
     Some(address)
-}
-
-fn is_time(text: &str) -> bool {
-    let Some((hours, minutes)) = text.split_once(':') else { return false };
-    let within = |part: &str, below: u8| {
-        part.len() == 2
-            && part.bytes().all(|b| b.is_ascii_digit())
-            && part.parse::<u8>().is_ok_and(|n| n < below)
-    };
-    within(hours, 24) && within(minutes, 60)
-}
-
-fn parse_hours(checks: &mut Checks, entries: &[OpeningHours]) -> Option<Vec<OpeningHours>> {
-    for entry in entries {
-        let times = is_time(&entry.opens) && is_time(&entry.closes) && entry.opens != entry.closes;
-        let most_two = entries.iter().filter(|other| other.day == entry.day).count() <= 2;
-        if !times || !most_two || !DAYS.contains(&entry.day.as_str()) {
-            checks.fail("opening_hours", "accounts-check-opening-hours");
-            return None;
-        }
-    }
-    let mut sorted = entries.to_vec();
-    sorted.sort_by_key(|entry| (DAYS.iter().position(|day| *day == entry.day), entry.opens.clone()));
-    Some(sorted)
 }
 
 /// A slug or an id, as it stands in an address.
@@ -479,11 +404,6 @@ mod tests {
         assert_eq!(
             parse(&BusinessInput { location: Some(half), ..input() }),
             Err(vec!["location.latitude".to_owned()])
-        );
-        let thrice = vec![hours("MON", "08:00", "10:00"); 3];
-        assert_eq!(
-            parse(&BusinessInput { opening_hours: Some(thrice), ..input() }),
-            Err(vec!["opening_hours".to_owned()])
         );
     }
 

@@ -1,6 +1,7 @@
 //! One-time codes: six digits that prove an address.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use kernel::UserId;
 use platform::keys::Keys;
 use uuid::Uuid;
 
@@ -10,6 +11,8 @@ pub const LIFE: TimeDelta = TimeDelta::minutes(10);
 pub const MOST_TRIES: i32 = 5;
 /// How many codes an address gets within [`PERIOD`].
 pub const MOST_PER_PERIOD: i64 = 5;
+/// How many codes for further addresses an account may have sent within [`PERIOD`], whatever the addresses.
+pub const MOST_PER_ACCOUNT: i64 = 10;
 /// The day of the limit; it slides, so that midnight is no second chance.
 pub const PERIOD: TimeDelta = TimeDelta::hours(24);
 
@@ -20,6 +23,8 @@ pub enum Purpose {
     Verify,
     /// Setting a new password.
     Reset,
+    /// Proving a further address of this account.
+    Contact(UserId),
 }
 
 impl Purpose {
@@ -29,6 +34,16 @@ impl Purpose {
         match self {
             Self::Verify => "VERIFY",
             Self::Reset => "RESET",
+            Self::Contact(_) => "CONTACT",
+        }
+    }
+
+    /// The account that asked, where the code is good for no other.
+    #[must_use]
+    pub fn owner(self) -> Option<UserId> {
+        match self {
+            Self::Contact(user) => Some(user),
+            Self::Verify | Self::Reset => None,
         }
     }
 }

@@ -3,7 +3,9 @@
 pub mod address;
 pub mod business;
 pub mod code;
+pub mod location;
 pub mod onboarding;
+pub mod opening_hours;
 pub mod password;
 pub mod session;
 pub mod slug;

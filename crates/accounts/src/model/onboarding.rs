@@ -4,9 +4,8 @@ use kernel::{BusinessType, Checks, Country, Language, Role};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::business::{
-    BusinessInput, LocationInput, parse_business_name, parse_categories, parse_location, parse_market,
-};
+use super::business::{BusinessInput, parse_business_name, parse_categories, parse_market};
+use super::location::{LocationInput, parse_location};
 
 /// A question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]

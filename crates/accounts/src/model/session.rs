@@ -10,6 +10,10 @@ use uuid::Uuid;
 
 /// How long a session lives after it was last used (web) or refreshed (API).
 pub const LIFE: TimeDelta = TimeDelta::days(7);
+/// The browser is told at most this often to keep the cookie longer.
+pub const RENEWED_EVERY: TimeDelta = TimeDelta::days(1);
+/// How long the browser keeps the cookie, in seconds: as long as the session lives after the last time it was told.
+pub const COOKIE_S: i64 = LIFE.num_seconds() + RENEWED_EVERY.num_seconds();
 /// How many sessions a user has at once; the oldest goes.
 pub const MOST_PER_USER: usize = 5;
 /// How long a lost answer to a refresh can be asked for again.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use kernel::{BusinessId, Checks, Country, Currency, Language, Role, TeamRole, UserId, UserStatus};
 use serde_json::{Map, Value};
 
-use super::address::Address;
+use super::address::{Address, AddressKind};
 use super::onboarding::Step;
 
 /// An address of an account.
@@ -57,6 +57,17 @@ pub struct User {
     pub updated_at: DateTime<Utc>,
     /// Counts changes.
     pub version: i64,
+}
+
+impl User {
+    /// The address of this kind.
+    #[must_use]
+    pub fn contact(&self, kind: AddressKind) -> Option<&Contact> {
+        match kind {
+            AddressKind::Email => self.email.as_ref(),
+            AddressKind::Phone => self.phone.as_ref(),
+        }
+    }
 }
 
 /// Preferences as a whole.

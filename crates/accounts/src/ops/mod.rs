@@ -2,9 +2,11 @@
 
 pub mod admin;
 pub mod businesses;
+pub mod contacts;
 pub mod onboarding;
 pub mod password;
 pub mod profile;
 pub mod register;
+pub mod removal;
 pub mod sessions;
 pub mod sign_in;

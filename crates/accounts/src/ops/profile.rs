@@ -136,14 +136,16 @@ impl Accounts {
             return Err(platform::http::version::stale("accounts", current));
         }
         if let Some((business_id, team_role)) = user.membership {
+            // One that is deleted already needs nobody to lead it.
+            let lives = store::users::business_standing(&mut tx, business_id).await?.is_some();
             let alone = store::businesses::count_members(&mut tx, business_id).await? <= 1;
-            if alone {
-                store::businesses::delete(&mut tx, business_id, now).await?;
+            if alone && store::businesses::delete(&mut tx, business_id, None, now).await? {
                 let event = AccountEvent::BusinessDeleted { business_id };
                 self.platform.outbox.publish(&mut tx, actor, &event).await?;
-            } else if team_role == TeamRole::Ceo
-                && store::businesses::count_ceos(&mut tx, business_id).await? <= 1
-            {
+            }
+            let last_ceo =
+                team_role == TeamRole::Ceo && store::businesses::count_ceos(&mut tx, business_id).await? <= 1;
+            if lives && !alone && last_ceo {
                 return Err(AccountsError::LastCeo.into());
             }
         }

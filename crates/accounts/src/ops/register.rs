@@ -147,10 +147,7 @@ impl Accounts {
         let now = self.platform.clock.now();
         let mut tx = self.db.begin_system().await?;
         let code = self.reserve_code(&mut tx, purpose, address, language).await?;
-        let message = match purpose {
-            Purpose::Verify => Message::Verify { code: code.id },
-            Purpose::Reset => Message::Reset { code: code.id },
-        };
+        let message = Message::code(purpose, code.id);
         jobs::enqueue(&mut tx, SEND_MESSAGE, &self.address_key(address), &message, now).await?;
         tx.commit().await
     }
@@ -226,6 +223,7 @@ impl Accounts {
         let event = AuthEvent {
             kind: purpose.as_str(),
             refused: Some("WRONG_CODE"),
+            user_id: purpose.owner(),
             address_digest: Some(&digest),
             ..AuthEvent::default()
         };

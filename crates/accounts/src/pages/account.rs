@@ -57,6 +57,9 @@ pub struct BusinessLine {
     pub line: String,
     pub logo: String,
     pub may_edit: bool,
+    pub may_delete: bool,
+    /// The sentence about a deleted one; empty for a living one.
+    pub deleted: String,
 }
 
 /// A signed-in device.
@@ -106,7 +109,12 @@ pub async fn show(actor: May<ReadUser>, State(accounts): State<Accounts>, view: 
 
 async fn own_business(accounts: &Accounts, actor: &Actor, me: &User) -> Result<Option<(Business, TeamRole)>> {
     let Some((id, team_role)) = me.membership else { return Ok(None) };
-    Ok(Some((accounts.business(actor, &BusinessKey::Id(id)).await?, team_role)))
+    match accounts.business_or_deleted(actor, &BusinessKey::Id(id)).await {
+        Ok(business) => Ok(Some((business, team_role))),
+        // Its time is over, and it will be gone within the hour.
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 async fn page(accounts: &Accounts, actor: &Actor, view: &View, me: &User) -> Result<AccountPage> {
@@ -118,6 +126,11 @@ async fn page(accounts: &Accounts, actor: &Actor, view: &View, me: &User) -> Res
             logo: super::business::logo(accounts, business.says.logo_media_id).await?,
             line: view.t(&format!("accounts-page-{}", team_role.as_str().to_lowercase())),
             may_edit: team_role >= TeamRole::Manager,
+            may_delete: team_role == TeamRole::Ceo,
+            deleted: business.restorable_until().map_or_else(String::new, |until| {
+                let days = (until - accounts.platform.clock.now()).num_days() + 1;
+                view.tn("accounts-page-business-is-deleted", days)
+            }),
             name: business.says.name,
             slug: business.slug,
         }),
@@ -174,6 +187,22 @@ fn told(error: Error) -> Error {
     }
 }
 
+/// The page again, with what is wrong and, by `keep`, with what was typed.
+async fn refuse(
+    accounts: &Accounts,
+    actor: &Actor,
+    view: &View,
+    error: Error,
+    keep: impl FnOnce(&mut AccountPage),
+) -> Result<Response> {
+    let Some(status) = form_status(&error) else { return Err(error) };
+    let me = accounts.me(actor).await?;
+    let mut page = page(accounts, actor, view, &me).await?;
+    page.errors = view.form_errors(&error);
+    keep(&mut page);
+    view.render_status(status, &page)
+}
+
 pub async fn save_profile(
     actor: May<UpdateUser>,
     State(accounts): State<Accounts>,
@@ -191,15 +220,7 @@ pub async fn save_profile(
             let response = see_other_with("/account", "accounts-page-profile-saved");
             Ok(cookies::with_preferences(&accounts.platform, &me, response))
         }
-        Err(error) => {
-            let Some(status) = form_status(&error) else { return Err(error) };
-            let me = accounts.me(&actor).await?;
-            let errors = view.form_errors(&error);
-            view.render_status(
-                status,
-                &AccountPage { form, errors, ..page(&accounts, &actor, &view, &me).await? },
-            )
-        }
+        Err(error) => refuse(&accounts, &actor, &view, error, |page| page.form = form).await,
     }
 }
 
@@ -223,15 +244,7 @@ pub async fn save_preferences(
             let response = see_other_with("/account", "accounts-page-preferences-saved");
             Ok(cookies::with_preferences(&accounts.platform, &me, response))
         }
-        Err(error) => {
-            let Some(status) = form_status(&error) else { return Err(error) };
-            let me = accounts.me(&actor).await?;
-            let errors = view.form_errors(&error);
-            view.render_status(
-                status,
-                &AccountPage { prefs, errors, ..page(&accounts, &actor, &view, &me).await? },
-            )
-        }
+        Err(error) => refuse(&accounts, &actor, &view, error, |page| page.prefs = prefs).await,
     }
 }
 

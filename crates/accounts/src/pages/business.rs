@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use chrono::Datelike;
 use contracts::listings::ListingCard;
+use contracts::media::ShareCard;
 use kernel::{Actor, BusinessId, MediaId, TeamRole};
 use platform::http::{CachePolicy, May};
 use platform::{Error, Result};
@@ -13,7 +14,8 @@ use web::{View, see_other};
 use super::choices;
 use super::hours::{self, DayLine};
 use crate::Accounts;
-use crate::model::business::{Business, BusinessKey, known_city};
+use crate::model::business::{Business, BusinessKey};
+use crate::model::location::known_city;
 use crate::rights::ReadBusiness;
 
 /// How many listings the page shows.
@@ -91,10 +93,9 @@ pub async fn show(
     let mut shown = shown(&view, &business, accounts.platform.clock.now());
     shown.categories = business.says.categories.iter().filter_map(name_of).collect();
     shown.may_edit = may_edit(&actor, business.id);
-    if let Some(picture) = picture {
-        shown.og_image = view.absolute(&picture.jpeg_480);
-        shown.logo = picture.url_160;
-    }
+    let card = ShareCard { title: &shown.name, line: &shown.line, by: "", photo: picture.as_ref() };
+    shown.og_image = view.absolute(&accounts.ports.media.share_picture(&card));
+    shown.logo = picture.map(|picture| picture.url_160).unwrap_or_default();
     view.render_as(&BusinessPage { view: view.clone(), business: shown, listings }, CachePolicy::Public(30))
 }
 

@@ -17,7 +17,8 @@ use super::form_status;
 use super::hours::{self, DayForm};
 use super::place::{PlaceForm, degrees};
 use crate::Accounts;
-use crate::model::business::{Business, BusinessInput, BusinessKey, OpeningHours};
+use crate::model::business::{Business, BusinessInput, BusinessKey};
+use crate::model::opening_hours::OpeningHours;
 use crate::rights::{CreateBusiness, UpdateBusiness};
 
 /// The form as it is shown.

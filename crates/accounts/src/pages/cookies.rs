@@ -5,7 +5,7 @@ use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use kernel::{Actor, Language};
-use platform::http::{COUNTRY_COOKIE, LANGUAGE_COOKIE, SESSION_COOKIE, read_cookie};
+use platform::http::{COUNTRY_COOKIE, LANGUAGE_COOKIE, SESSION_COOKIE, read_cookie, session_cookie};
 use platform::{Error, Platform, Result};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -14,16 +14,18 @@ use web::{DATA_SAVER_COOKIE, see_other, with_cookie};
 
 use crate::Accounts;
 use crate::model::address::Address;
+use crate::model::session::COOKIE_S;
 use crate::model::user::User;
 use crate::ops::sign_in::{Opened, Secret};
 
-/// A year. Sessions end when the server says so; the cookie only has to outlive them.
+/// A year.
 const LASTING_S: i64 = 31_536_000;
 /// An hour: a code holds ten minutes, and a new one can be asked for.
 const CODE_S: i64 = 3600;
 
 const VERIFY: &str = "verify";
 const RESET: &str = "reset";
+const CONTACT: &str = "contact";
 const NEXT: &str = "next";
 
 /// Which code is waited for.
@@ -33,6 +35,8 @@ pub enum Waiting {
     Verify,
     /// That of a forgotten password.
     Reset,
+    /// That of a further address.
+    Contact,
 }
 
 impl Waiting {
@@ -40,6 +44,7 @@ impl Waiting {
         match self {
             Self::Verify => VERIFY,
             Self::Reset => RESET,
+            Self::Contact => CONTACT,
         }
     }
 }
@@ -144,14 +149,27 @@ pub async fn enter(accounts: &Accounts, opened: Opened, path: &str) -> Result<Re
     };
     let platform = &accounts.platform;
     let user = accounts.me(&Actor::User(opened.user)).await?;
-    let response = with_cookie(see_other(path), &cookie(platform, SESSION_COOKIE, &value, LASTING_S));
+    let response = with_cookie(see_other(path), &session_cookie(platform, &value, COOKIE_S));
     let response = with_preferences(platform, &user, response);
     Ok(forget(platform, &[VERIFY, RESET], response))
 }
 
 /// `response` that ends the browser's session and what belongs to its user. Language and country stay.
 pub fn leave(platform: &Platform, response: Response) -> Response {
-    forget(platform, &[SESSION_COOKIE, NEXT, VERIFY, RESET], response)
+    forget(platform, &[SESSION_COOKIE, NEXT, VERIFY, RESET, CONTACT], response)
+}
+
+/// `response` after which the code is still waited for, with the tries that were counted.
+pub fn still(
+    platform: &Platform,
+    waiting: Waiting,
+    pending: Option<&(Pending, Address)>,
+    response: Response,
+) -> Response {
+    match pending {
+        Some((pending, _)) => pending.keep(platform, waiting, response),
+        None => response,
+    }
 }
 
 /// `response` after which no code is waited for.

@@ -5,7 +5,7 @@ use web::View;
 
 use super::fields::Fields;
 use crate::model::address::latin_digits;
-use crate::model::business::{DAYS, OpeningHours};
+use crate::model::opening_hours::{DAYS, OpeningHours};
 
 const DAY: i64 = 24 * 60;
 const WEEK: i64 = 7 * DAY;

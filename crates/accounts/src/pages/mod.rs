@@ -5,12 +5,14 @@ mod account;
 mod business;
 mod business_form;
 mod choices;
+mod contacts;
 mod cookies;
 mod fields;
 mod hours;
 mod onboarding;
 mod password;
 mod place;
+mod removal;
 mod sign_in;
 mod sign_up;
 
@@ -23,8 +25,8 @@ use platform::http::{RateClass, Routes};
 
 use crate::Accounts;
 use crate::rights::{
-    CreateBusiness, DeleteUser, EnterAccount, ManageSessions, ReadBusiness, ReadUser, UpdateBusiness,
-    UpdateUser,
+    CreateBusiness, DeleteBusiness, DeleteUser, EnterAccount, ManageSessions, ReadBusiness, ReadUser,
+    RestoreBusiness, UpdateBusiness, UpdateUser,
 };
 
 const GET: Method = Method::GET;
@@ -59,6 +61,11 @@ pub(crate) fn add_to(to: Routes<Accounts>) -> Routes<Accounts> {
             "/account/sign-out-everywhere",
             post(account::sign_out_everywhere),
         )
+        .page::<ReadUser>(Read, &GET, "/account/contacts", get(contacts::show))
+        .page::<UpdateUser>(Auth, &POST, "/account/contacts", post(contacts::ask))
+        .page::<ReadUser>(Read, &GET, "/account/contacts/code", get(contacts::code_form))
+        .page::<UpdateUser>(Auth, &POST, "/account/contacts/code", post(contacts::prove))
+        .page::<UpdateUser>(Write, &POST, "/account/contacts/remove", post(contacts::remove))
         .page::<DeleteUser>(Read, &GET, "/account/delete", get(account::delete_form))
         .page::<DeleteUser>(Write, &POST, "/account/delete", post(account::delete))
         .page::<ReadBusiness>(Read, &GET, "/b/{slug}", get(business::show))
@@ -76,6 +83,9 @@ pub(crate) fn add_to(to: Routes<Accounts>) -> Routes<Accounts> {
             "/business/edit",
             post(business_form::update).layer(with_logo()),
         )
+        .page::<DeleteBusiness>(Read, &GET, "/business/delete", get(removal::delete_form))
+        .page::<DeleteBusiness>(Write, &POST, "/business/delete", post(removal::delete))
+        .page::<RestoreBusiness>(Write, &POST, "/business/restore", post(removal::restore))
 }
 
 /// The status of a form that comes back because of `error`; `None` when the form cannot say anything useful about it

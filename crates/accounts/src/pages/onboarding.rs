@@ -116,7 +116,12 @@ async fn done(
     headers: &HeaderMap,
 ) -> Result<Response> {
     let slug = match me.membership {
-        Some((business, _)) => Some(accounts.business(actor, &BusinessKey::Id(business)).await?.slug),
+        Some((business, _)) => match accounts.business(actor, &BusinessKey::Id(business)).await {
+            Ok(business) => Some(business.slug),
+            // Deleted: the account page tells.
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(see_other("/account")),
+            Err(error) => return Err(error),
+        },
         None => None,
     };
     let waiting = me.requested_role.filter(|role| *role != me.role);

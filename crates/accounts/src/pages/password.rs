@@ -134,10 +134,7 @@ pub async fn reset(
             let page =
                 ResetPage { left, ..page(&view, waiting.as_ref(), &form.address, view.form_errors(&error)) };
             let response = view.render_status(status, &page)?;
-            Ok(match &waiting {
-                Some((pending, _)) => pending.keep(platform, Waiting::Reset, response),
-                None => response,
-            })
+            Ok(cookies::still(platform, Waiting::Reset, waiting.as_ref(), response))
         }
     }
 }

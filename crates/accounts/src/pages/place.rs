@@ -3,7 +3,7 @@
 use kernel::GeoPoint;
 
 use super::fields::Fields;
-use crate::model::business::LocationInput;
+use crate::model::location::LocationInput;
 
 /// Town, street and position as they stand in the form. A position is noted by the phone, or kept from before as long
 /// as the town is the same; without one, a known town has its own.

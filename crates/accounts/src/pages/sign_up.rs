@@ -299,10 +299,7 @@ pub async fn verify(
                 ..code_page(&accounts, &view, waiting.as_ref(), &form.address, view.form_errors(&error))
             };
             let response = view.render_status(status, &page)?;
-            Ok(match &waiting {
-                Some((pending, _)) => pending.keep(platform, Waiting::Verify, response),
-                None => response,
-            })
+            Ok(cookies::still(platform, Waiting::Verify, waiting.as_ref(), response))
         }
     }
 }

@@ -13,12 +13,16 @@ use super::account::{
 use super::business::{BusinessPage, shown};
 use super::business_form::{BusinessForm, BusinessFormPage, Difference};
 use super::choices;
+use super::contacts::{ContactCodePage, ContactForm, ContactsPage};
 use super::onboarding::{DonePage, StepForm, StepPage};
 use super::password::{ForgotPage, ResetPage};
 use super::place::PlaceForm;
+use super::removal::BusinessDeletePage;
 use super::sign_in::SignInPage;
 use super::sign_up::{SignUpForm, SignUpPage, VerifyPage};
-use crate::model::business::{Business, BusinessDraft, OpeningHours};
+use crate::api::contacts::ContactBody;
+use crate::model::business::{Business, BusinessDraft};
+use crate::model::opening_hours::OpeningHours;
 
 fn errors(view: &View, fields: &[&str]) -> FormErrors {
     let mut checks = Checks::new("accounts");
@@ -64,6 +68,7 @@ fn business() -> Business {
         status: "ACTIVE".to_owned(),
         created_at: samples::now(),
         updated_at: samples::now(),
+        deleted_at: None,
         version: 3,
     }
 }
@@ -193,6 +198,8 @@ fn account(view: &View) -> Vec<askama::Result<String>> {
             line: view.t("accounts-page-ceo"),
             logo: String::new(),
             may_edit: true,
+            may_delete: wrong.is_empty(),
+            deleted: String::new(),
         }),
         may_found: true,
         sessions: vec![session(true), session(false)],
@@ -200,6 +207,38 @@ fn account(view: &View) -> Vec<askama::Result<String>> {
         countries: choices::countries(view.language()),
         currencies: choices::currencies(),
         zones: choices::zones("Africa/Lagos"),
+        errors: errors(view, wrong),
+    };
+    let deleted = |may_delete: bool| {
+        let mut page = page(true, &[]);
+        if let Some(business) = &mut page.business {
+            business.deleted = view.tn("accounts-page-business-is-deleted", 12);
+            business.may_delete = may_delete;
+        }
+        page
+    };
+    let contact = |kind: &str, verified: bool| ContactBody {
+        kind: kind.to_owned(),
+        address: "amina<wax>@example.com".to_owned(),
+        verified,
+        removable: verified,
+    };
+    let contacts = |contacts: Vec<ContactBody>, wrong: &[&str]| ContactsPage {
+        view: view.clone(),
+        contacts,
+        form: ContactForm { email: "<wax>".to_owned(), ..ContactForm::default() },
+        errors: errors(view, wrong),
+    };
+    let contact_code = |left: Option<i64>, wrong: &[&str]| ContactCodePage {
+        view: view.clone(),
+        sent_to: "+234•••4567".to_owned(),
+        left,
+        errors: errors(view, wrong),
+    };
+    let delete_business = |wrong: &[&str]| BusinessDeletePage {
+        view: view.clone(),
+        name: "Adunni <wax>".to_owned(),
+        version: 3,
         errors: errors(view, wrong),
     };
     let delete = |business: Option<&str>, wrong: &[&str]| DeletePage {
@@ -211,6 +250,14 @@ fn account(view: &View) -> Vec<askama::Result<String>> {
     vec![
         page(true, &[]).render(),
         page(false, &["display_name", "country", "language", "currency", "time_zone"]).render(),
+        deleted(true).render(),
+        deleted(false).render(),
+        contacts(vec![contact("EMAIL", true), contact("PHONE", true)], &[]).render(),
+        contacts(vec![contact("PHONE", false)], &["email", "phone"]).render(),
+        contact_code(None, &[]).render(),
+        contact_code(Some(1), &["code"]).render(),
+        delete_business(&[]).render(),
+        delete_business(&["sure"]).render(),
         delete(Some("Adunni <wax>"), &[]).render(),
         delete(None, &["sure"]).render(),
     ]

@@ -1,7 +1,7 @@
 //! Businesses and who belongs to them.
 
 use chrono::{DateTime, Utc};
-use contracts::accounts::BusinessCard;
+use contracts::accounts::{BusinessCard, BusinessStanding};
 use kernel::{BusinessId, Country, GeoPoint, MediaId, TeamRole, UserId};
 use platform::Result;
 use sqlx::postgres::PgRow;
@@ -153,25 +153,32 @@ pub async fn update(
     Ok(version)
 }
 
-/// Deletes a business softly.
-pub async fn delete(conn: &mut PgConnection, id: BusinessId, now: DateTime<Utc>) -> Result<()> {
-    sqlx::query!(
+/// Deletes a business softly; whether it was there, in version `expected` if that matters.
+pub async fn delete(
+    conn: &mut PgConnection,
+    id: BusinessId,
+    expected: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let done = sqlx::query!(
         "UPDATE accounts.businesses SET status = 'DELETED', deleted_at = $2, updated_at = $2, version = version + 1
-         WHERE id = $1 AND status = 'ACTIVE'",
+         WHERE id = $1 AND status = 'ACTIVE' AND version = coalesce($3, version)",
         id.0,
         now,
+        expected,
     )
     .execute(conn)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 const PUBLIC: &str = "SELECT id, slug, name, description, business_type, market, country, city, address, latitude, longitude,
         phone, email, website, logo_media_id, opening_hours, time_zone, verification, plan, status, version, created_at,
-        updated_at, categories
+        updated_at, deleted_at, categories
      FROM accounts.public_businesses";
 
-fn business_of(row: &PgRow) -> Result<Business> {
+/// A business from a row with all columns of the table, and `categories`.
+pub fn business_of(row: &PgRow) -> Result<Business> {
     let text = |name: &str| -> Result<Option<String>> { Ok(row.try_get(name)?) };
     Ok(Business {
         id: BusinessId(row.try_get("id")?),
@@ -198,6 +205,7 @@ fn business_of(row: &PgRow) -> Result<Business> {
         status: row.try_get("status")?,
         created_at: row.try_get("created_at")?,
         updated_at: row.try_get("updated_at")?,
+        deleted_at: row.try_get("deleted_at")?,
         version: row.try_get("version")?,
     })
 }
@@ -262,6 +270,25 @@ pub async fn page(conn: &mut PgConnection, after: Option<BusinessId>, limit: i64
     }
     query.push(" ORDER BY id LIMIT ").push_bind(limit);
     query.build().fetch_all(conn).await?.iter().map(business_of).collect()
+}
+
+/// How those of `ids` stand that everybody may see.
+pub async fn standings(
+    conn: &mut PgConnection,
+    ids: &[BusinessId],
+) -> Result<Vec<(BusinessId, BusinessStanding)>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = sqlx::query("SELECT id, plan, phone FROM accounts.public_businesses WHERE id = ANY($1)");
+    let rows = rows.bind(&ids).fetch_all(conn).await?;
+    rows.iter()
+        .map(|row| {
+            let standing = BusinessStanding {
+                plan: word(row.try_get::<String, _>("plan")?.as_str())?,
+                phone: row.try_get("phone")?,
+            };
+            Ok((BusinessId(row.try_get("id")?), standing))
+        })
+        .collect()
 }
 
 /// The short form of those of `ids` that everybody may see.

@@ -1,7 +1,7 @@
 //! One-time codes and sign-ups under way.
 
 use chrono::{DateTime, Utc};
-use kernel::{Country, Language};
+use kernel::{Country, Language, UserId};
 use platform::Result;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -20,6 +20,16 @@ pub async fn count_recent(conn: &mut PgConnection, address: &Address, now: DateT
     Ok(count.fetch_one(conn).await?)
 }
 
+/// How many codes for further addresses an account had sent since the start of its day.
+pub async fn count_recent_of(conn: &mut PgConnection, user: UserId, now: DateTime<Utc>) -> Result<i64> {
+    let count = sqlx::query_scalar!(
+        r#"SELECT count(*) AS "count!" FROM accounts.codes WHERE user_id = $1 AND created_at > $2"#,
+        user.0,
+        now - PERIOD,
+    );
+    Ok(count.fetch_one(conn).await?)
+}
+
 /// Keeps a new code.
 pub async fn insert(
     conn: &mut PgConnection,
@@ -30,14 +40,15 @@ pub async fn insert(
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
-        "INSERT INTO accounts.codes (id, purpose, address, language, created_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO accounts.codes (id, purpose, address, language, created_at, expires_at, user_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
         code.id,
         purpose.as_str(),
         address.as_str(),
         language.code(),
         now,
         code.expires_at,
+        purpose.owner().map(|user| user.0),
     )
     .execute(conn)
     .await?;
@@ -48,9 +59,11 @@ pub async fn insert(
 pub async fn newest(conn: &mut PgConnection, purpose: Purpose, address: &Address) -> Result<Option<Code>> {
     let row = sqlx::query!(
         "SELECT id, tries, expires_at FROM accounts.codes
-         WHERE address = $1 AND purpose = $2 AND used_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 1 FOR UPDATE",
+         WHERE address = $1 AND purpose = $2 AND used_at IS NULL AND user_id IS NOT DISTINCT FROM $3
+         ORDER BY created_at DESC, id DESC LIMIT 1 FOR UPDATE",
         address.as_str(),
         purpose.as_str(),
+        purpose.owner().map(|user| user.0),
     )
     .fetch_optional(conn)
     .await?;
@@ -71,10 +84,12 @@ pub async fn use_up(
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
-        "UPDATE accounts.codes SET used_at = $3 WHERE address = $1 AND purpose = $2 AND used_at IS NULL",
+        "UPDATE accounts.codes SET used_at = $3
+         WHERE address = $1 AND purpose = $2 AND used_at IS NULL AND user_id IS NOT DISTINCT FROM $4",
         address.as_str(),
         purpose.as_str(),
         now,
+        purpose.owner().map(|user| user.0),
     )
     .execute(conn)
     .await?;

@@ -3,7 +3,10 @@
 pub mod audit;
 pub mod businesses;
 pub mod codes;
+pub mod contacts;
 pub mod keys;
+pub mod people;
+pub mod removal;
 pub mod sessions;
 pub mod users;
 

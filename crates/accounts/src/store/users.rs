@@ -307,14 +307,13 @@ pub async fn get(conn: &mut PgConnection, user: UserId) -> Result<Option<User>> 
     query.build().fetch_optional(conn).await?.as_ref().map(user_of).transpose()
 }
 
-/// The same, held until the end of the transaction.
+/// The same, held until the end of the transaction. Held first and read afterwards: what belongs to it (addresses, its
+/// place in a business) would else be read as it was before another transaction was waited for.
 pub async fn get_for_update(conn: &mut PgConnection, user: UserId) -> Result<Option<User>> {
-    let mut query = QueryBuilder::new(COLUMNS);
-    query
-        .push(" WHERE users.status <> 'DELETED' AND users.id = ")
-        .push_bind(user.0)
-        .push(" FOR UPDATE OF users");
-    query.build().fetch_optional(conn).await?.as_ref().map(user_of).transpose()
+    sqlx::query!("SELECT id FROM accounts.users WHERE id = $1 FOR UPDATE", user.0)
+        .fetch_optional(&mut *conn)
+        .await?;
+    get(conn, user).await
 }
 
 /// Which accounts an admin looks for.

@@ -2,10 +2,12 @@
 
 mod auth;
 mod businesses;
+mod contacts;
 mod forms;
 mod journeys;
 mod onboarding;
 mod privacy;
+mod removal;
 mod sessions;
 mod tokens;
 mod users;

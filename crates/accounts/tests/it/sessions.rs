@@ -206,3 +206,38 @@ async fn a_cookie_that_was_not_written_here_is_nobody() {
         browser.get("/api/v1/businesses").await.expect(200);
     }
 }
+
+/// What a browser is told about its session's cookie.
+fn session_cookies(reply: &testkit::Reply) -> Vec<String> {
+    let lines = reply.headers.get_all("set-cookie").iter().filter_map(|line| line.to_str().ok());
+    lines.filter(|line| line.starts_with("pushnchat_session=")).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn a_browser_in_daily_use_is_never_signed_out() {
+    let world = World::start().await;
+    world.user("amina@example.com").await;
+    let browser = world.app.anonymous();
+    let entered = browser
+        .form("/sign-in", &[("address", "amina@example.com"), ("password", PASSWORD)])
+        .await
+        .expect(303);
+    let eight_days = "Max-Age=691200; HttpOnly; SameSite=Lax";
+    let first = session_cookies(&entered);
+    assert!(first.len() == 1 && first[0].ends_with(eight_days), "{first:?}");
+    for day in 0..30 {
+        world.app.clock.advance(TimeDelta::days(1));
+        // What others may keep carries nobody's session.
+        assert!(session_cookies(&browser.get("/.well-known/jwks.json").await.expect(200)).is_empty());
+        let renewed = session_cookies(&browser.get("/account").await.expect(200));
+        assert_eq!(renewed, first, "on day {day}, with its old value");
+        assert!(
+            session_cookies(&browser.get("/account").await.expect(200)).is_empty(),
+            "once a day is enough"
+        );
+    }
+    world.app.clock.advance(TimeDelta::days(1));
+    let left = session_cookies(&browser.form("/sign-out", &[]).await.expect(303));
+    assert_eq!(left.len(), 1, "signing out forgets, and does not renew: {left:?}");
+    assert!(left[0].contains("Max-Age=0"));
+}
