@@ -7,5 +7,7 @@ mod event;
 pub mod listings;
 pub mod media;
 pub mod messaging;
+pub mod notifications;
+pub mod search;
 
 pub use event::{DomainEvent, Envelope, PortError};

@@ -83,6 +83,8 @@ ids! {
     MessageId,
     /// Something a user is told.
     NotificationId,
+    /// A search that a user keeps.
+    SavedSearchId,
 }
 
 #[cfg(test)]

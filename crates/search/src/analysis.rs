@@ -2,15 +2,18 @@
 //!
 //! Both sides, documents and queries, go through here, so the database needs neither text search configurations nor a
 //! locale, and a query is understood without asking it. A word is indexed as written and by its stem in English,
-//! French and Portuguese (nobody says which language a listing is in, and many mix them), Arabic by light stemming;
-//! Swahili and the other languages as written.
+//! French, Portuguese and Swahili (nobody says which language a listing is in, and many mix them), Arabic by light
+//! stemming; the other languages as written.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use crate::swahili;
 
 /// Longer ones are no words.
 const LONGEST_WORD: usize = 40;
@@ -56,6 +59,11 @@ enum Kind {
 
 impl Kind {
     fn of(c: char) -> Option<Self> {
+        if c.is_ascii() {
+            // Most of all text, and quickly told.
+            let letters = c.is_ascii_alphabetic().then_some(Self::Letters);
+            return letters.or(c.is_ascii_digit().then_some(Self::Digits));
+        }
         if is_combining_mark(c) {
             Some(Self::Mark)
         } else if c.is_numeric() {
@@ -77,6 +85,13 @@ fn push(text: &str, place: Range<usize>, found: &mut Vec<Token>) {
 
 /// A word without what people leave out when they type: accents, capitals, Arabic vowel signs and hamza seats.
 fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word
+            .bytes()
+            .filter(u8::is_ascii_alphanumeric)
+            .map(|c| char::from(c.to_ascii_lowercase()))
+            .collect();
+    }
     let mut key = String::with_capacity(word.len());
     for c in word.chars().flat_map(char::to_lowercase).nfkd().filter(|c| !is_combining_mark(*c)) {
         match c {
@@ -145,6 +160,9 @@ pub fn forms(key: &str) -> Vec<String> {
                 add(&format!("{start}{singular}"));
             }
         }
+        if let Some(stem) = swahili::stem(key) {
+            add(&stem);
+        }
     } else if key.chars().all(is_arabic) {
         add(light_arabic_stem(key));
     } else {
@@ -198,6 +216,26 @@ const STOP_WORDS: &[&str] = &[
     "ya", "wa", "za", "la", "cha", "vya", "kwa", "katika", "na", "ni", // Arabic
     "من", "في", "علي", "الي", "عن", "مع", "او", "و", "هذا", "هذه", "التي", "الذي",
 ];
+
+/// Words of trading itself, folded: they stand in a query beside the thing that is meant.
+static TRADE_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let languages = [
+        "sale sell selling seller sellers buy buying buyer buyers want wanted need needed looking price prices cheap \
+         best near nearby me i my where can available supplier suppliers",
+        "vendre vente vends acheter achat cherche recherche besoin prix cher pas je fournisseur fournisseurs",
+        "vender venda vendo vende comprar compra compro procuro preciso preco precos barato barata fornecedor",
+        "nauza ninauza tunauza anauza inauzwa zinauzwa kuuza nunua kununua nanunua natafuta ninatafuta tafuta nahitaji \
+         ninahitaji bei rahisi nafuu",
+        "للبيع بيع شراء للشراء مطلوب اريد ابحث سعر اسعار بسعر رخيص رخيصه",
+    ];
+    languages.iter().flat_map(|words| words.split_whitespace()).collect()
+});
+
+/// Whether a folded word tells what somebody wants to do with a thing, and not which thing.
+#[must_use]
+pub fn is_trade_word(key: &str) -> bool {
+    TRADE_WORDS.contains(key)
+}
 
 /// Whether a folded word says nothing of what a text is about.
 #[must_use]
@@ -275,8 +313,15 @@ mod tests {
             ("سيارات", "السيارة"),
             ("بالأسمنت", "إسمنت"),
             ("مستعملة", "مستعمل"),
-            // Swahili as written
+            // Swahili: singular and plural, forms of a verb
             ("Mahindi", "mahindi"),
+            ("magari", "gari"),
+            ("viti", "kiti"),
+            ("vitabu", "kitabu"),
+            ("vyombo", "chombo"),
+            ("mifuko", "mfuko"),
+            ("wafanyakazi", "mfanyakazi"),
+            ("ninauza", "kuuza"),
         ] {
             assert!(meet(one, other), "{one} – {other}");
         }
@@ -284,9 +329,15 @@ mod tests {
 
     #[test]
     fn different_words_do_not_meet() {
-        for (one, other) in
-            [("maize", "maïs"), ("rice", "price"), ("car", "card"), ("ارز", "ذره"), ("goat", "boat")]
-        {
+        for (one, other) in [
+            ("maize", "maïs"),
+            ("rice", "price"),
+            ("car", "card"),
+            ("ارز", "ذره"),
+            ("goat", "boat"),
+            ("machine", "chine"),
+            ("maison", "son"),
+        ] {
             assert!(!meet(one, other), "{one} – {other}");
         }
     }

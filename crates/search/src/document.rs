@@ -40,6 +40,9 @@ pub struct Document {
     words: Option<String>,
     phrases: Vec<Phrase>,
     body: String,
+    /// What it is found by: all of `words`, one by one.
+    #[serde(skip)]
+    pub lexemes: Vec<String>,
 }
 
 /// A word or a pair of words of a title.
@@ -85,7 +88,7 @@ impl Categories {
 /// The head start of a verified business: as if its listing had gone live this much later.
 pub const VERIFIED_HEAD_START: TimeDelta = TimeDelta::hours(12);
 /// The head start of a picture.
-const PHOTO_HEAD_START: TimeDelta = TimeDelta::hours(6);
+pub const PHOTO_HEAD_START: TimeDelta = TimeDelta::hours(6);
 /// Businesses have no end, so a year is what verification is worth.
 const VERIFIED_BUSINESS_HEAD_START: TimeDelta = TimeDelta::days(365);
 
@@ -123,6 +126,7 @@ pub fn of_listing(listing: &ListingSnapshot, categories: &Categories) -> Documen
     let mut around: Vec<String> =
         listing.category_path.iter().flat_map(|slug| categories.words_of(slug)).collect();
     add_place_names(&mut around, listing.country, listing.city.as_deref());
+    let words = all_words(&title, &around, &listing.description);
     Document {
         business_id: Some(listing.business_id.0),
         rank_at: Some(rank_at),
@@ -140,7 +144,8 @@ pub fn of_listing(listing: &ListingSnapshot, categories: &Categories) -> Documen
         has_photo: listing.has_photo,
         title_words: count(&title),
         title: Some(title_vector(&title, &filters)),
-        words: Some(word_vector(&title, &around, &listing.description, &filters)),
+        lexemes: words.all(&filters),
+        words: Some(words.into_text(&filters)),
         phrases: phrases(&listing.title, &title),
         body: listing.description.chars().take(LONGEST_BODY).collect(),
         ..hidden
@@ -163,6 +168,7 @@ pub fn of_business(business: &BusinessSnapshot, categories: &Categories) -> Docu
         business.categories.iter().flat_map(|slug| categories.words_of(slug)).collect();
     add_place_names(&mut around, card.country, card.city.as_deref());
     around.push(business.business_type.as_str().to_lowercase());
+    let words = all_words(&title, &around, &business.description);
     Document {
         id: card.id.0,
         version: business.version,
@@ -175,7 +181,8 @@ pub fn of_business(business: &BusinessSnapshot, categories: &Categories) -> Docu
         verified: card.verified,
         title_words: count(&title),
         title: Some(title_vector(&title, &filters)),
-        words: Some(word_vector(&title, &around, &business.description, &filters)),
+        lexemes: words.all(&filters),
+        words: Some(words.into_text(&filters)),
         phrases: phrases(&card.name, &title),
         body: business.description.chars().take(LONGEST_BODY).collect(),
         ..Document::default()
@@ -234,6 +241,10 @@ impl Lexemes {
         }
     }
 
+    fn all(&self, filters: &[String]) -> Vec<String> {
+        self.0.keys().chain(filters).cloned().collect()
+    }
+
     /// The text that PostgreSQL reads as a `tsvector`.
     fn into_text(self, filters: &[String]) -> String {
         let mut text = String::new();
@@ -262,14 +273,14 @@ fn title_vector(title: &[Token], filters: &[String]) -> String {
     lexemes.into_text(filters)
 }
 
-fn word_vector(title: &[Token], around: &[String], description: &str, filters: &[String]) -> String {
+fn all_words(title: &[Token], around: &[String], description: &str) -> Lexemes {
     let mut lexemes = Lexemes::default();
     lexemes.add_text(title, 'A', 'A');
     for text in around {
         lexemes.add_text(&tokens(text), 'B', 'B');
     }
     lexemes.add_text(&tokens(description), 'D', 'D');
-    lexemes.into_text(filters)
+    lexemes
 }
 
 /// The most phrases that one title gives.
@@ -312,7 +323,8 @@ mod tests {
 
     #[test]
     fn the_better_weight_of_a_word_stays() {
-        let text = word_vector(&tokens("Maize"), &["Grains".to_owned()], "Dry maize grains, o'clock", &[]);
+        let words = all_words(&tokens("Maize"), &["Grains".to_owned()], "Dry maize grains, o'clock");
+        let text = words.into_text(&[]);
         assert!(
             text.contains("'maize':1A") && text.contains("'grains':1B") && text.contains("'dry':1D"),
             "{text}"

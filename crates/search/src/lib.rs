@@ -255,12 +255,18 @@ pub fn module(search: &Search) -> Module {
         .page::<rights::Query>(RateClass::Search, &Method::GET, "/search/filters", get(pages::filters))
         .page::<rights::Save>(RateClass::Read, &Method::GET, "/search/saved", get(pages::saved::list))
         .page::<rights::Save>(RateClass::Write, &Method::POST, "/search/saved", post(pages::saved::save))
-        .page::<rights::Save>(RateClass::Write, &Method::POST, "/search/saved/{id}", post(pages::saved::change))
+        .page::<rights::Save>(
+            RateClass::Write,
+            &Method::POST,
+            "/search/saved/{id}",
+            post(pages::saved::change),
+        )
         .with_state(search.clone());
     Module {
         name: "search",
         routes,
         handlers: subscribe::handlers(search),
         schedules: subscribe::schedules(),
+        live: platform::sockets::Live::default(),
     }
 }

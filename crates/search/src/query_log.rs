@@ -1,6 +1,6 @@
 //! What people search for, counted in memory and written now and then: no row per search, and nobody's name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Mutex;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -15,6 +15,14 @@ const PAUSE: TimeDelta = TimeDelta::seconds(30);
 const MOST: usize = 1000;
 /// Longer queries are nobody else's.
 const LONGEST: usize = 60;
+
+/// More people than these are not told apart.
+pub const MOST_ASKERS: usize = 64;
+
+/// Stands for one person (or one address, of somebody who has not signed in) for a month: a keyed hash, so that
+/// nobody's name or address is kept beside what they searched for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asker(pub i64);
 
 /// Counts of queries since the last writing.
 #[derive(Debug, Default)]
@@ -34,6 +42,7 @@ impl QueryLog {
         typed: &str,
         language: Language,
         empty: bool,
+        asker: Asker,
         now: DateTime<Utc>,
     ) -> Option<Vec<QueryCount>> {
         let words: Vec<String> = tokens(typed).into_iter().map(|token| token.key).collect();
@@ -49,9 +58,13 @@ impl QueryLog {
             shown: typed.to_lowercase(),
             searches: 0,
             empty: 0,
+            askers: BTreeSet::new(),
         });
         count.searches += 1;
         count.empty += i64::from(empty);
+        if count.askers.len() < MOST_ASKERS {
+            count.askers.insert(asker.0);
+        }
         if now - begun < PAUSE && counts.by_query.len() < MOST {
             return None;
         }
@@ -68,12 +81,13 @@ mod tests {
     fn queries_are_counted_together_and_handed_over_after_a_while() {
         let log = QueryLog::default();
         let now = DateTime::from_timestamp(1_795_000_000, 0).expect("in range");
-        assert_eq!(log.count("Maïs  jaune", Language::Fr, false, now), None);
-        assert_eq!(log.count("mais jaune", Language::Fr, true, now), None);
-        assert_eq!(log.count("call +234 803 123 4567", Language::En, true, now), None);
-        let counts = log.count("MAIS JAUNE", Language::Fr, false, now + PAUSE).expect("due");
-        let told: Vec<_> = counts.iter().map(|c| (c.query.as_str(), c.searches, c.empty)).collect();
-        assert_eq!(told, [("mais jaune", 3, 1)]);
-        assert_eq!(log.count("rice", Language::En, false, now + PAUSE), None);
+        assert_eq!(log.count("Maïs  jaune", Language::Fr, false, Asker(1), now), None);
+        assert_eq!(log.count("mais jaune", Language::Fr, true, Asker(1), now), None);
+        assert_eq!(log.count("call +234 803 123 4567", Language::En, true, Asker(1), now), None);
+        let counts = log.count("MAIS JAUNE", Language::Fr, false, Asker(2), now + PAUSE).expect("due");
+        let told: Vec<_> =
+            counts.iter().map(|c| (c.query.as_str(), c.searches, c.empty, c.askers.len())).collect();
+        assert_eq!(told, [("mais jaune", 3, 1, 2)]);
+        assert_eq!(log.count("rice", Language::En, false, Asker(1), now + PAUSE), None);
     }
 }

@@ -7,6 +7,8 @@ use utoipa::IntoParams;
 use contracts::listings::ListingType;
 
 use crate::analysis::tokens;
+use crate::filter;
+use crate::terms::Terms;
 
 /// What is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -39,6 +41,52 @@ impl std::str::FromStr for Kind {
             "businesses" => Ok(Self::Businesses),
             _ => Err(kernel::UnknownCode),
         }
+    }
+}
+
+/// In which order hits are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum Sort {
+    /// Relevance, freshness, trust and nearness together.
+    #[default]
+    Best,
+    /// By when they went live.
+    Newest,
+    /// By distance from the place.
+    Nearest,
+    /// The lowest price first, of those in one currency.
+    Cheapest,
+    /// The highest price first, of those in one currency.
+    Dearest,
+}
+
+impl Sort {
+    /// All of them.
+    pub const ALL: [Sort; 5] = [Self::Best, Self::Newest, Self::Nearest, Self::Cheapest, Self::Dearest];
+
+    /// The word of the API.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Best => "best",
+            Self::Newest => "newest",
+            Self::Nearest => "nearest",
+            Self::Cheapest => "cheapest",
+            Self::Dearest => "dearest",
+        }
+    }
+
+    /// Whether it compares prices.
+    #[must_use]
+    pub fn is_by_price(self) -> bool {
+        matches!(self, Self::Cheapest | Self::Dearest)
+    }
+}
+
+impl std::str::FromStr for Sort {
+    type Err = kernel::UnknownCode;
+    fn from_str(word: &str) -> Result<Self, kernel::UnknownCode> {
+        Self::ALL.into_iter().find(|sort| sort.as_str() == word).ok_or(kernel::UnknownCode)
     }
 }
 
@@ -103,6 +151,11 @@ pub struct SearchArgs {
     #[param(example = "25")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub radius_km: Option<String>,
+    /// `best` (the default), `newest`, `nearest` (needs a place), `cheapest` or `dearest` (need `currency`; for
+    /// listings).
+    #[param(example = "newest")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sort: Option<String>,
     /// Items on a page, 1–100.
     #[param(value_type = Option<i64>, example = 20)]
     #[serde(skip_serializing)]
@@ -152,6 +205,8 @@ pub struct Request {
     pub place: Option<GeoPoint>,
     /// Only so far from there.
     pub radius_km: Option<f64>,
+    /// In which order.
+    pub sort: Sort,
 }
 
 /// The longest query, in characters.
@@ -171,7 +226,8 @@ impl Request {
         let country = checks.parsed("country", args.country.as_deref(), "search-error-country");
         let city = checks.text("city", args.city.as_deref(), 0..=100).filter(|city| !tokens(city).is_empty());
         let listing_type = checks.parsed("kind", args.kind.as_deref(), "search-error-kind");
-        let price = price(&mut checks, args);
+        let sort = checks.parsed("sort", args.sort.as_deref(), "search-error-sort").unwrap_or_default();
+        let price = price(&mut checks, args, sort);
         let verified =
             checks.parsed("verified", args.verified.as_deref(), "search-error-switch").unwrap_or(false);
         let has_photo =
@@ -185,6 +241,12 @@ impl Request {
         if radius_km.is_some() && place.is_none() {
             checks.fail("lat", "search-error-radius-place");
         }
+        if sort == Sort::Nearest && place.is_none() {
+            checks.fail("sort", "search-error-sort-place");
+        }
+        if sort.is_by_price() && kind == Kind::Businesses {
+            checks.fail("sort", "search-error-sort");
+        }
         let request = text.map(|text| Self {
             text,
             kind,
@@ -197,8 +259,30 @@ impl Request {
             has_photo,
             place,
             radius_km,
+            sort,
         });
         checks.finish(request)
+    }
+
+    /// The filters as words that a document has to have.
+    #[must_use]
+    pub fn filters(&self) -> Vec<String> {
+        let mut filters: Vec<String> = Vec::new();
+        filters.extend(self.category.as_deref().map(filter::category));
+        filters.extend(self.country.map(filter::country));
+        filters.extend(self.city.as_deref().map(filter::city));
+        filters.extend(self.listing_type.map(|kind| filter::listing_type(kind.as_str())));
+        filters.extend(self.verified.then(|| filter::VERIFIED.to_owned()));
+        filters.extend(self.has_photo.then(|| filter::PHOTO.to_owned()));
+        filters
+    }
+
+    /// Lists of words of which whatever answers this search has one each.
+    #[must_use]
+    pub fn needs(&self, terms: &Terms) -> Vec<Vec<String>> {
+        let mut needs = terms.needs();
+        needs.extend(self.filters().into_iter().map(|filter| vec![filter]));
+        needs
     }
 
     /// Whether anything narrows the search down, words aside.
@@ -215,11 +299,11 @@ impl Request {
     }
 }
 
-fn price(checks: &mut Checks, args: &SearchArgs) -> Option<PriceRange> {
+fn price(checks: &mut Checks, args: &SearchArgs, sort: Sort) -> Option<PriceRange> {
     let least: Option<i64> = checks.parsed("price_min", args.price_min.as_deref(), "search-error-price");
     let most: Option<i64> = checks.parsed("price_max", args.price_max.as_deref(), "search-error-price");
     let currency = checks.parsed("currency", args.currency.as_deref(), "search-error-currency");
-    if least.is_none() && most.is_none() {
+    if least.is_none() && most.is_none() && !sort.is_by_price() {
         return None;
     }
     if least.zip(most).is_some_and(|(least, most)| least > most) {

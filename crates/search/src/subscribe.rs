@@ -1,20 +1,33 @@
 //! What search does when others tell of a change.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
+use contracts::DomainEvent;
 use contracts::accounts::AccountEvent;
 use contracts::listings::ListingEvent;
-use platform::jobs::{Handler, Job, TxWork, Work};
+use platform::jobs::{Handler, Job, Schedule, TxWork, Work};
 use platform::{Error, Result, Tx};
 
-use crate::document::{VERIFIED_HEAD_START, of_business, of_listing};
-use crate::ops::index::index_documents;
+use crate::document::{Document, of_listing};
+use crate::ops::index::{hide_business, index_business, index_documents, restore_business};
 use crate::request::Kind;
 use crate::{Search, store};
 
 /// The hourly job.
-pub const TIDY: &str = "search.tidy";
+const TIDY: &str = "search.tidy";
+/// Tells people of new listings for the searches they keep.
+pub const TELL: &str = "search.tell_matches";
+/// Works out what is trending.
+const TREND: &str = "search.refresh_trending";
+
+pub fn schedules() -> Vec<Schedule> {
+    let every = |handler, seconds| Schedule { handler, every: Duration::from_secs(seconds) };
+    vec![every(TIDY, 3600), every(TREND, 60), every(TELL, 15)]
+}
 
 pub fn handlers(search: &Search) -> Vec<Handler> {
     vec![
@@ -26,7 +39,6 @@ pub fn handlers(search: &Search) -> Vec<Handler> {
                 "listing.approved",
                 "listing.rejected",
                 "listing.featured",
-                "listing.expiring",
                 "listing.expired",
                 "listing.withdrawn",
             ],
@@ -34,11 +46,35 @@ pub fn handlers(search: &Search) -> Vec<Handler> {
         },
         Handler {
             name: "search.index_business",
-            hears: &["business.created", "business.updated", "business.verified"],
+            hears: &[
+                "business.created",
+                "business.updated",
+                "business.verified",
+                "business.deleted",
+                "business.restored",
+            ],
             work: Work::InTx(Arc::new(IndexBusiness(search.clone()))),
         },
+        Handler {
+            name: "search.count_views",
+            hears: &["listing.views_counted"],
+            work: Work::InTx(Arc::new(CountViews(search.clone()))),
+        },
+        Handler {
+            name: "search.forget_user",
+            hears: &["user.erased"],
+            work: Work::InTx(Arc::new(ForgetUser)),
+        },
+        Handler { name: TELL, hears: &[], work: Work::InTx(Arc::new(Tell(search.clone()))) },
+        Handler { name: TREND, hears: &[], work: Work::InTx(Arc::new(RefreshTrending(search.clone()))) },
         Handler { name: TIDY, hears: &[], work: Work::InTx(Arc::new(Tidy(search.clone()))) },
     ]
+}
+
+/// The event that a job delivers, as its domain's enum.
+fn event_of<E: DomainEvent>(job: &Job) -> Result<E> {
+    let event = job.event.as_ref().ok_or_else(|| Error::internal("a delivery without its event"))?;
+    event.decode().map_err(Error::internal)
 }
 
 struct IndexListing(Search);
@@ -46,11 +82,74 @@ struct IndexListing(Search);
 #[async_trait]
 impl TxWork for IndexListing {
     async fn run(&self, tx: &mut Tx, job: &Job) -> Result<()> {
-        let event = job.event.as_ref().ok_or_else(|| Error::internal("a delivery without its event"))?;
-        let event: ListingEvent = event.decode().map_err(Error::internal)?;
-        let Some(listing) = event.listing() else { return Ok(()) };
-        let document = of_listing(listing, &*self.0.categories().await?);
-        index_documents(tx, Kind::Listings, &[document]).await
+        self.run_all(tx, std::slice::from_ref(job)).await
+    }
+
+    async fn run_all(&self, tx: &mut Tx, jobs: &[Job]) -> Result<()> {
+        let categories = self.0.categories().await?;
+        let (mut documents, mut live) = (HashMap::new(), Vec::new());
+        for job in jobs {
+            let event: ListingEvent = event_of(job)?;
+            let Some(listing) = event.listing() else { continue };
+            if matches!(event, ListingEvent::Created(_) | ListingEvent::Approved(_)) {
+                live.push(listing.id.0);
+            }
+            let document = of_listing(listing, &categories);
+            // Of two states of one listing the later one counts.
+            match documents.entry(document.id) {
+                Entry::Vacant(empty) => drop(empty.insert(document)),
+                Entry::Occupied(mut known) if document.version > known.get().version => {
+                    drop(known.insert(document))
+                }
+                Entry::Occupied(_) => {}
+            }
+        }
+        let documents: Vec<Document> = documents.into_values().collect();
+        index_documents(tx, Kind::Listings, &documents).await?;
+        self.0.match_saved(tx, &live).await
+    }
+}
+
+struct CountViews(Search);
+
+#[async_trait]
+impl TxWork for CountViews {
+    async fn run(&self, tx: &mut Tx, job: &Job) -> Result<()> {
+        let event: ListingEvent = event_of(job)?;
+        let (ListingEvent::ViewsCounted { counts, .. }, Some(envelope)) = (event, &job.event) else {
+            return Ok(());
+        };
+        self.0.count_views(tx, &counts, envelope.occurred_at).await
+    }
+}
+
+struct ForgetUser;
+
+#[async_trait]
+impl TxWork for ForgetUser {
+    async fn run(&self, tx: &mut Tx, job: &Job) -> Result<()> {
+        match event_of(job)? {
+            AccountEvent::Erased { user_id } => store::forget_searches_of(tx, user_id).await,
+            _ => Ok(()),
+        }
+    }
+}
+
+struct Tell(Search);
+
+#[async_trait]
+impl TxWork for Tell {
+    async fn run(&self, tx: &mut Tx, _: &Job) -> Result<()> {
+        self.0.tell_matches(tx).await
+    }
+}
+
+struct RefreshTrending(Search);
+
+#[async_trait]
+impl TxWork for RefreshTrending {
+    async fn run(&self, tx: &mut Tx, _: &Job) -> Result<()> {
+        self.0.refresh_trending(tx).await
     }
 }
 
@@ -59,22 +158,16 @@ struct IndexBusiness(Search);
 #[async_trait]
 impl TxWork for IndexBusiness {
     async fn run(&self, tx: &mut Tx, job: &Job) -> Result<()> {
-        let event = job.event.as_ref().ok_or_else(|| Error::internal("a delivery without its event"))?;
-        let event: AccountEvent = event.decode().map_err(Error::internal)?;
-        let (AccountEvent::BusinessCreated(business)
-        | AccountEvent::BusinessUpdated(business)
-        | AccountEvent::BusinessVerified(business)) = event
-        else {
-            return Ok(());
-        };
-        let document = of_business(&business, &*self.0.categories().await?);
-        index_documents(tx, Kind::Businesses, &[document]).await?;
-        let parts = store::parts_to_write(tx, Kind::Listings).await?;
-        for part in [Some(parts.live), parts.building].into_iter().flatten() {
-            store::write_trust(tx, part, business.card.id, business.card.verified, VERIFIED_HEAD_START)
-                .await?;
+        let event: AccountEvent = event_of(job)?;
+        let categories = self.0.categories().await?;
+        match event {
+            AccountEvent::BusinessCreated(business)
+            | AccountEvent::BusinessUpdated(business)
+            | AccountEvent::BusinessVerified(business) => index_business(tx, &business, &categories).await,
+            AccountEvent::BusinessDeleted { business_id } => hide_business(tx, business_id).await,
+            AccountEvent::BusinessRestored(business) => restore_business(tx, &business, &categories).await,
+            _ => Ok(()),
         }
-        Ok(())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::analysis::{forms, is_stop_word, stems, tokens};
+use crate::analysis::{forms, is_stop_word, is_trade_word, stems, tokens};
 use crate::document::quoted;
 use crate::frequency::together;
 
@@ -78,8 +78,9 @@ fn keys_of(words: &[String]) -> Vec<String> {
 fn telling_words(text: &str) -> Vec<String> {
     let words: Vec<String> = tokens(text).into_iter().map(|token| token.key).take(MOST_WORDS).collect();
     let telling: Vec<String> = words.iter().filter(|word| !is_stop_word(word)).cloned().collect();
-    // "la" alone is a query all the same.
-    if telling.is_empty() { words } else { telling }
+    let things: Vec<String> = telling.iter().filter(|word| !is_trade_word(word)).cloned().collect();
+    // "la" alone is a query all the same, and so is "for sale".
+    [things, telling, words].into_iter().find(|words| !words.is_empty()).unwrap_or_default()
 }
 
 /// A word or phrase of the query, and other ways to say it.
@@ -90,11 +91,13 @@ struct Unit {
 }
 
 /// What somebody asks for: all of these.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Terms {
     units: Vec<Unit>,
     /// The last word may be the beginning of one.
     open: bool,
+    /// All but one are enough.
+    most: bool,
 }
 
 impl Terms {
@@ -111,7 +114,34 @@ impl Terms {
             units.push(Unit { words: now.to_vec(), others: synonyms.others(now) });
             rest = later;
         }
-        Self { units, open }
+        Self { units, open, most: false }
+    }
+
+    /// Whether enough would be left if one word or phrase could not be found.
+    #[must_use]
+    pub fn has_one_to_spare(&self) -> bool {
+        self.units.len() > 2
+    }
+
+    /// The same, where all words and phrases but one are enough.
+    #[must_use]
+    pub fn all_but_one(self) -> Self {
+        Self { most: self.has_one_to_spare(), ..self }
+    }
+
+    /// Lists of words of which whatever answers the query has one each. Not every query can be told so.
+    #[must_use]
+    pub fn needs(&self) -> Vec<Vec<String>> {
+        if self.most {
+            return Vec::new();
+        }
+        let told = self.units.len() - usize::from(self.open && !self.units.is_empty());
+        let units = self.units[..told].iter().map(|unit| {
+            let ways = std::iter::once(&unit.words).chain(&unit.others);
+            let longest = ways.filter_map(|words| words.iter().max_by_key(|word| word.len()));
+            longest.flat_map(|word| forms(word)).collect()
+        });
+        units.collect()
     }
 
     /// Whether there is nothing to look for.
@@ -179,7 +209,14 @@ impl Terms {
         let last = self.units.len().saturating_sub(1);
         let units: Vec<String> =
             self.units.iter().enumerate().map(|(at, unit)| write(unit, self.open && at == last)).collect();
-        units.join("&")
+        if !self.most {
+            return units.join("&");
+        }
+        let but_one = |left_out: usize| {
+            let others = units.iter().enumerate().filter(|(at, _)| *at != left_out);
+            others.map(|(_, unit)| unit.as_str()).collect::<Vec<_>>().join("&")
+        };
+        (0..units.len()).map(but_one).collect::<Vec<_>>().join("|")
     }
 
     /// For marking what was found.
@@ -300,9 +337,30 @@ mod tests {
 
     #[test]
     fn words_that_say_nothing_are_left_out_unless_they_are_all() {
-        assert_eq!(Terms::read("the price of rice", &synonyms(), false).words(), ["price", "rice"]);
+        assert_eq!(Terms::read("the price of rice", &synonyms(), false).words(), ["rice"]);
+        assert_eq!(Terms::read("natafuta mahindi", &synonyms(), false).words(), ["mahindi"]);
+        assert_eq!(Terms::read("for sale", &synonyms(), false).words(), ["sale"]);
         assert_eq!(Terms::read("la", &synonyms(), false).words(), ["la"]);
         assert!(Terms::read("!!! 🍅 &|<->", &synonyms(), false).is_empty());
+    }
+
+    #[test]
+    fn one_of_many_words_may_be_missing() {
+        let terms = Terms::read("red steel gate", &synonyms(), false);
+        assert!(terms.has_one_to_spare() && !Terms::read("red gate", &synonyms(), false).has_one_to_spare());
+        insta::assert_snapshot!(
+            terms.all_but_one().plain(),
+            @"('steel')&('gate'|'gat')|('red')&('gate'|'gat')|('red')&('steel')"
+        );
+    }
+
+    #[test]
+    fn what_a_document_needs_is_told_word_by_word() {
+        let needs = |text: &str, open: bool| Terms::read(text, &synonyms(), open).needs();
+        assert_eq!(needs("corn bags", false), [vec!["corn", "maiz"], vec!["bag", "bags"]]);
+        assert_eq!(needs("momo", false), [vec!["momo", "mobil", "mobile"]]);
+        assert_eq!(needs("corn ba", true), [vec!["corn", "maiz"]], "an unfinished word may be any");
+        assert!(Terms::read("red steel gate", &synonyms(), false).all_but_one().needs().is_empty());
     }
 
     #[test]

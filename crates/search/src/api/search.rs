@@ -1,267 +1,15 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, Utc};
-use contracts::accounts::BusinessCard;
-use contracts::listings::ListingCard;
 use platform::Error;
-use platform::http::{CachePolicy, Fields, Listed, Locale, May, PageArgs, QueryArgs};
+use platform::http::{CachePolicy, ClientIp, Fields, Listed, Locale, May, PageArgs, QueryArgs};
 use platform::{Result, cursor};
-use serde::Serialize;
 use serde_json::json;
-use utoipa::ToSchema;
 
+use super::hits::{HitBody, bodies};
 use crate::Search;
-use crate::highlight::{Segment, marked};
 use crate::ops::search::{Facets, Found, Place};
-use crate::request::{Kind, Request, SearchArgs};
+use crate::request::{Request, SearchArgs};
 use crate::rights::Query;
-
-/// A hit: a listing or a business, and where it answers the query.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct HitBody {
-    /// For hits of type `listings`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub listing: Option<ListingHit>,
-    /// For hits of type `businesses`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub business: Option<BusinessHit>,
-    /// Where it answers the query, as plain text in pieces.
-    pub highlights: Highlights,
-}
-
-/// Where a hit answers the query. The pieces of each text, put together, are the text.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Highlights {
-    /// The title of the listing or the name of the business.
-    pub title: Vec<Segment>,
-    /// A part of the description.
-    pub excerpt: Vec<Segment>,
-}
-
-/// A listing as a card shows it.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(example = json!({
-    "id": "0193f0a4-5a10-7cc2-b7a5-2f5c1f6d3b11", "type": "OFFER", "title": "Yellow maize, 50 kg bags",
-    "category": "grains", "price": {"amount_minor": 3850000, "currency": "NGN"}, "city": "Lagos", "country": "NG",
-    "location": {"latitude": 6.45, "longitude": 3.39}, "distance_m": 1260.0,
-    "activated_at": "2026-11-18T09:00:00Z", "expires_at": "2026-11-20T09:00:00Z", "featured": false,
-    "business": {"id": "0193f0a4-5a10-7cc2-b7a5-2f5c1f6d3b12", "name": "Adunni Grains", "slug": "adunni-grains",
-                 "verified": true},
-    "photo": null
-}))]
-pub struct ListingHit {
-    /// The listing's id.
-    pub id: uuid::Uuid,
-    /// `OFFER` or `REQUEST`.
-    #[serde(rename = "type")]
-    pub kind: &'static str,
-    /// Its title.
-    pub title: String,
-    /// Slug of its category.
-    pub category: String,
-    /// None when the price is open.
-    pub price: Option<PriceBody>,
-    /// Town.
-    pub city: Option<String>,
-    /// ISO 3166-1 alpha-2.
-    pub country: Option<String>,
-    /// Where it is.
-    pub location: Option<PointBody>,
-    /// Metres from `lat`, `lng`.
-    pub distance_m: Option<f64>,
-    /// When it went live.
-    pub activated_at: DateTime<Utc>,
-    /// When it ends.
-    pub expires_at: DateTime<Utc>,
-    /// In a paid slot.
-    pub featured: bool,
-    /// Who offers or asks.
-    pub business: SellerBody,
-    /// Addresses of the first picture.
-    pub photo: Option<PhotoBody>,
-}
-
-/// An amount.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct PriceBody {
-    /// In minor units.
-    pub amount_minor: i64,
-    /// ISO 4217.
-    pub currency: &'static str,
-}
-
-/// A place on the globe, WGS 84.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct PointBody {
-    /// Degrees north.
-    pub latitude: f64,
-    /// Degrees east.
-    pub longitude: f64,
-}
-
-/// Who stands behind a listing.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct SellerBody {
-    /// The business.
-    pub id: uuid::Uuid,
-    /// Its name.
-    pub name: String,
-    /// Its page is `/b/<slug>`.
-    pub slug: String,
-    /// Whether we know it well.
-    pub verified: bool,
-}
-
-/// A picture of a card.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct PhotoBody {
-    /// Pixels of the largest variant.
-    pub width: i32,
-    /// Pixels of the largest variant.
-    pub height: i32,
-    /// Dominant colour, `#rrggbb`.
-    pub color: String,
-    /// WebP, longest side 160 px.
-    pub url_160: String,
-    /// WebP, longest side 480 px.
-    pub url_480: String,
-    /// JPEG, longest side 160 px.
-    pub jpeg_160: String,
-}
-
-/// A business as a card shows it.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(example = json!({
-    "id": "0193f0a4-5a10-7cc2-b7a5-2f5c1f6d3b12", "name": "Adunni Grains", "slug": "adunni-grains", "verified": true,
-    "country": "NG", "city": "Lagos", "location": null, "distance_m": null
-}))]
-pub struct BusinessHit {
-    /// The business's id.
-    pub id: uuid::Uuid,
-    /// Its name.
-    pub name: String,
-    /// Its page is `/b/<slug>`.
-    pub slug: String,
-    /// Whether we know it well.
-    pub verified: bool,
-    /// ISO 3166-1 alpha-2.
-    pub country: Option<String>,
-    /// Town.
-    pub city: Option<String>,
-    /// Where it is.
-    pub location: Option<PointBody>,
-    /// Metres from `lat`, `lng`.
-    pub distance_m: Option<f64>,
-}
-
-/// What was found of one kind, as its own domain tells it at this moment.
-pub enum Shown {
-    /// Listings, best first.
-    Listings(Vec<(ListingCard, Vec<Segment>)>),
-    /// Businesses, best first.
-    Businesses(Vec<(BusinessCard, Option<f64>, Vec<Segment>)>),
-}
-
-impl Search {
-    /// The hits that may be shown at this moment: what has ended or was hidden since the index was written is left out.
-    pub(crate) async fn show(&self, kind: Kind, found: &Found) -> Result<Shown> {
-        let now = self.platform.clock.now();
-        let living = || found.hits.iter().filter(|hit| hit.expires_at.is_none_or(|end| end > now));
-        match kind {
-            Kind::Listings => {
-                let ids: Vec<_> = living().map(|hit| hit.id.into()).collect();
-                let mut cards = self.ports.listings.cards(&ids).await?;
-                let shown = living().filter_map(|hit| {
-                    let mut card = cards.remove(&hit.id.into()).filter(|card| card.expires_at > now)?;
-                    card.distance_m = hit.distance_m;
-                    Some((card, hit.excerpt.clone()))
-                });
-                Ok(Shown::Listings(shown.collect()))
-            }
-            Kind::Businesses => {
-                let ids: Vec<_> = living().map(|hit| hit.id.into()).collect();
-                let mut cards = self.ports.businesses.businesses(&ids).await?;
-                let shown = living().filter_map(|hit| {
-                    Some((cards.remove(&hit.id.into())?, hit.distance_m, hit.excerpt.clone()))
-                });
-                Ok(Shown::Businesses(shown.collect()))
-            }
-        }
-    }
-}
-
-fn point(place: kernel::GeoPoint) -> PointBody {
-    PointBody { latitude: place.latitude(), longitude: place.longitude() }
-}
-
-fn listing_hit(card: ListingCard) -> ListingHit {
-    ListingHit {
-        id: card.id.0,
-        kind: card.kind.as_str(),
-        title: card.title,
-        category: card.category,
-        price: card
-            .price
-            .map(|price| PriceBody { amount_minor: price.amount_minor, currency: price.currency.code() }),
-        city: card.city,
-        country: card.country.map(|country| country.to_string()),
-        location: card.location.map(point),
-        distance_m: card.distance_m,
-        activated_at: card.activated_at,
-        expires_at: card.expires_at,
-        featured: card.featured,
-        business: SellerBody {
-            id: card.business.id.0,
-            name: card.business.name,
-            slug: card.business.slug,
-            verified: card.business.verified,
-        },
-        photo: card.photo.map(|photo| PhotoBody {
-            width: photo.width,
-            height: photo.height,
-            color: photo.color,
-            url_160: photo.url_160,
-            url_480: photo.url_480,
-            jpeg_160: photo.jpeg_160,
-        }),
-    }
-}
-
-fn business_hit(card: BusinessCard, distance_m: Option<f64>) -> BusinessHit {
-    BusinessHit {
-        id: card.id.0,
-        name: card.name,
-        slug: card.slug,
-        verified: card.verified,
-        country: card.country.map(|country| country.to_string()),
-        city: card.city,
-        location: card.location.map(point),
-        distance_m,
-    }
-}
-
-fn bodies(shown: Shown, found: &Found) -> Vec<HitBody> {
-    let highlights =
-        |title: &str, excerpt| Highlights { title: marked(title, found.marker.as_ref()), excerpt };
-    match shown {
-        Shown::Listings(cards) => cards
-            .into_iter()
-            .map(|(card, excerpt)| HitBody {
-                highlights: highlights(&card.title, excerpt),
-                listing: Some(listing_hit(card)),
-                business: None,
-            })
-            .collect(),
-        Shown::Businesses(cards) => cards
-            .into_iter()
-            .map(|(card, distance_m, excerpt)| HitBody {
-                highlights: highlights(&card.name, excerpt),
-                listing: None,
-                business: Some(business_hit(card, distance_m)),
-            })
-            .collect(),
-    }
-}
 
 fn meta(found: &Found) -> serde_json::Value {
     let counts = |counts: &[(String, i64)]| -> Vec<serde_json::Value> {
@@ -283,6 +31,7 @@ fn meta(found: &Found) -> serde_json::Value {
             "text": found.reading.text,
             "corrected": found.corrected,
             "last_word_open": found.reading.open,
+            "all_but_one": found.reading.most,
             "broader": found.broader,
         },
     })
@@ -298,9 +47,10 @@ fn meta(found: &Found) -> serde_json::Value {
     (status = 200, description = "A page of hits, best first", body = Vec<HitBody>),
 ))]
 pub async fn search(
-    _: May<Query>,
+    actor: May<Query>,
     State(search): State<Search>,
     Locale(language): Locale,
+    ip: ClientIp,
     QueryArgs(args): QueryArgs<SearchArgs>,
 ) -> Result<Response> {
     let request = Request::parse(&args).map_err(Error::all)?;
@@ -311,7 +61,8 @@ pub async fn search(
     let (limit, is_first) = (page.limit, page.after.is_none());
     let found = search.search(&request, &path, page).await?;
     if is_first {
-        search.remember(&request.text, language, found.total == 0);
+        let asker = search.asker(&actor, ip);
+        search.remember(&request.text, language, found.total == 0, asker);
     }
     let shown = search.show(request.kind, &found).await?;
     let next = found.next.as_ref().map(|place| cursor::seal(&search.platform.keys, &path, place));

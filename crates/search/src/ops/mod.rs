@@ -1,6 +1,11 @@
 //! One use case per file.
 
+pub mod alert;
+mod correct;
 pub mod index;
+mod rank;
 pub mod rebuild;
+pub mod save;
 pub mod search;
 pub mod suggest;
+pub mod trending;

@@ -2,6 +2,8 @@ use chrono::TimeDelta;
 use platform::{Error, Result, Tx};
 use uuid::Uuid;
 
+use super::alert::MATCHES_KEPT;
+use super::trending::ENGAGEMENT_KEPT;
 use crate::document::{Document, of_business, of_listing};
 use crate::request::Kind;
 use crate::{REBUILT, Search, store};
@@ -30,10 +32,12 @@ impl Search {
     /// # Errors
     /// When a domain or the database does not answer, or another rebuild has taken over; the index in use stays.
     pub async fn rebuild(&self) -> Result<Rebuilt> {
-        Ok(Rebuilt {
+        let rebuilt = Rebuilt {
             listings: self.rebuild_kind(Kind::Listings).await?,
             businesses: self.rebuild_kind(Kind::Businesses).await?,
-        })
+        };
+        self.refile_saved().await?;
+        Ok(rebuilt)
     }
 
     async fn rebuild_kind(&self, kind: Kind) -> Result<usize> {
@@ -94,6 +98,8 @@ impl Search {
         for kind in Kind::ALL {
             store::empty_old_part(tx, kind, now - KEPT).await?;
         }
+        store::forget_engagement(tx, now - ENGAGEMENT_KEPT).await?;
+        store::forget_matches(tx, now - MATCHES_KEPT).await?;
         store::forget_unused(tx, now - QUERIES_KEPT).await
     }
 }

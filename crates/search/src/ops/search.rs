@@ -1,4 +1,3 @@
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -9,12 +8,13 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::analysis::tokens;
-use crate::frequency::{Frequencies, WANTED, share_of, together};
 use crate::highlight::{Segment, excerpt};
-use crate::request::{Kind, Request};
-use crate::store::{Asked, AskedWords, Floors, Ranked};
+use crate::query_log::Asker;
+use crate::request::Request;
+use crate::store::{Floors, Ranked};
 use crate::terms::{Marker, Terms};
-use crate::{Search, filter, spelling, store};
+use crate::written::Watch;
+use crate::{Search, store};
 
 /// How a query was understood.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -23,6 +23,14 @@ pub struct Reading {
     pub text: String,
     /// Whether the last word was taken as the beginning of one.
     pub open: bool,
+    /// Whether all words but one are enough.
+    pub most: bool,
+}
+
+impl Reading {
+    fn as_typed(request: &Request) -> Self {
+        Self { text: request.text.clone(), open: false, most: false }
+    }
 }
 
 /// Where a page ends: goes into the cursor.
@@ -96,6 +104,10 @@ pub struct Found {
     pub broader: Vec<String>,
     /// Marks words in titles; none without a query.
     pub marker: Option<Marker>,
+    /// What a document needs to belong into it.
+    pub watch: Watch,
+    /// Changes of the index that were noted before it was looked up.
+    pub changes: u64,
 }
 
 impl Found {
@@ -120,7 +132,7 @@ impl Search {
         page: Page<Place>,
     ) -> Result<Arc<Found>> {
         let key = FoundKey { path: path.to_owned(), limit: page.limit, after: page.after.clone() };
-        self.caches.found.get_or_load(key, || async { self.find(request, &page).await.map(Arc::new) }).await
+        self.kept_or_found(key, || async { self.find(request, &page).await.map(Arc::new) }).await
     }
 
     /// The first hits for the words as they were typed, without looking further when there are none.
@@ -131,18 +143,32 @@ impl Search {
         limit: i64,
     ) -> Result<Arc<Found>> {
         let page = Page { limit, after: None };
-        let reading = Reading { text: request.text.clone(), open: false };
         let key = FoundKey { path: path.to_owned(), limit, after: None };
-        self.caches
-            .found
-            .get_or_load(key, || async { self.find_as(request, &page, reading.clone()).await.map(Arc::new) })
-            .await
+        let reading = Reading::as_typed(request);
+        let find = || async { self.find_as(request, &page, reading.clone()).await.map(Arc::new) };
+        self.kept_or_found(key, find).await
+    }
+
+    /// A kept answer, unless something was written since that may belong into it.
+    async fn kept_or_found<F>(&self, key: FoundKey, find: impl Fn() -> F + Send + Sync) -> Result<Arc<Found>>
+    where
+        F: Future<Output = Result<Arc<Found>>> + Send,
+    {
+        let changes = self.written.count();
+        loop {
+            let found = self.caches.found.get_or_load(key.clone(), &find).await?;
+            // What was looked up after this reader came is good enough, whatever else is written meanwhile.
+            if found.changes >= changes || !self.written.has_touched(found.changes, &found.watch) {
+                return Ok(found);
+            }
+            self.caches.found.forget(&key);
+        }
     }
 
     /// Counts a query for suggestions. Written later and elsewhere, so that the reader does not wait.
-    pub(crate) fn remember(&self, text: &str, language: Language, empty: bool) {
+    pub(crate) fn remember(&self, text: &str, language: Language, empty: bool, asker: Asker) {
         let now = self.platform.clock.now();
-        let Some(counts) = self.log.count(text, language, empty, now) else { return };
+        let Some(counts) = self.log.count(text, language, empty, asker, now) else { return };
         let db = self.platform.db("search");
         tokio::spawn(async move {
             let written = async {
@@ -160,29 +186,49 @@ impl Search {
         if let Some(place) = &page.after {
             return self.find_as(request, page, place.reading.clone()).await;
         }
-        let as_typed = Reading { text: request.text.clone(), open: false };
-        let found = self.find_as(request, page, as_typed).await?;
+        let changes = self.written.count();
+        let found = self.find_as(request, page, Reading::as_typed(request)).await?;
         if found.total > 0 || tokens(&request.text).is_empty() {
             return Ok(found);
         }
-        let begun = self.find_as(request, page, Reading { text: request.text.clone(), open: true }).await?;
+        // Whatever is written next may have the words as they were typed.
+        let watch = Watch::new(request.kind, &request.needs(&Terms::default()));
+        let found = self.find_otherwise(request, page, found).await?;
+        Ok(Found { watch, changes, ..found })
+    }
+
+    /// Other ways to understand a query that nothing answers: an unfinished word, a mistake, a word too many.
+    async fn find_otherwise(&self, request: &Request, page: &Page<Place>, nothing: Found) -> Result<Found> {
+        let typed = Reading::as_typed(request);
+        let begun = self.find_as(request, page, Reading { open: true, ..typed.clone() }).await?;
         if begun.total > 0 {
             return Ok(begun);
         }
         let corrected = self.correct(&request.text).await?;
         if let Some(text) = &corrected {
-            let found = self.find_as(request, page, Reading { text: text.clone(), open: false }).await?;
+            let found = self.find_as(request, page, Reading { text: text.clone(), ..typed.clone() }).await?;
             if found.total > 0 {
                 return Ok(Found { corrected: true, ..found });
             }
         }
-        let broader = self.broader(request.kind, corrected.as_deref().unwrap_or(&request.text)).await?;
-        Ok(Found { broader, ..found })
+        let reading = Reading { text: corrected.clone().unwrap_or(typed.text), open: false, most: true };
+        if Terms::read(&reading.text, &*self.synonyms().await?, false).has_one_to_spare() {
+            let found = self.find_as(request, page, reading.clone()).await?;
+            if found.total > 0 {
+                return Ok(Found { corrected: corrected.is_some(), ..found });
+            }
+        }
+        let broader = self.broader(request.kind, &reading.text).await?;
+        Ok(Found { broader, ..nothing })
     }
 
     async fn find_as(&self, request: &Request, page: &Page<Place>, reading: Reading) -> Result<Found> {
+        let changes = self.written.count();
         let synonyms = self.synonyms().await?;
-        let terms = Terms::read(&reading.text, &synonyms, reading.open);
+        let mut terms = Terms::read(&reading.text, &synonyms, reading.open);
+        if reading.most {
+            terms = terms.all_but_one();
+        }
         let as_of = page.after.as_ref().and_then(|place| DateTime::from_timestamp_micros(place.as_of));
         let as_of = as_of.unwrap_or_else(|| self.platform.clock.now());
         let (mut ranked, floors) = if terms.is_empty() && !reading.text.is_empty() {
@@ -211,145 +257,10 @@ impl Search {
             corrected: false,
             broader: Vec::new(),
             hits: ranked.into_iter().map(|hit| hit_of(hit, marker.as_ref())).collect(),
+            watch: Watch::new(request.kind, &request.needs(&terms)),
+            changes,
             marker,
         })
-    }
-
-    async fn rank(
-        &self,
-        request: &Request,
-        page: &Page<Place>,
-        terms: &Terms,
-        as_of: DateTime<Utc>,
-    ) -> Result<(Vec<Ranked>, Floors)> {
-        let mut asked = self.asked(request, page, terms, as_of).await?;
-        let mut connection = self.read_db.read().await?;
-        if let Some(place) = &page.after {
-            asked.floors = place.floors;
-            return Ok((store::rank(&mut connection, &asked).await?, asked.floors));
-        }
-        let known = self.frequencies(asked.part).await?;
-        // What is common in general may be rare lately, or together with these filters: then further back.
-        for wanted in [WANTED, 10.0 * WANTED] {
-            asked.floors = floors(&asked, terms, &known, wanted);
-            if asked.floors == Floors::default() {
-                break;
-            }
-            let ranked = store::rank(&mut connection, &asked).await?;
-            if ranked.first().is_some_and(|hit| hit.total >= store::MOST_CANDIDATES / 2) {
-                return Ok((ranked, asked.floors));
-            }
-        }
-        asked.floors = Floors::default();
-        Ok((store::rank(&mut connection, &asked).await?, asked.floors))
-    }
-
-    async fn asked(
-        &self,
-        request: &Request,
-        page: &Page<Place>,
-        terms: &Terms,
-        as_of: DateTime<Utc>,
-    ) -> Result<Asked> {
-        let mut filters: Vec<String> = Vec::new();
-        filters.extend(request.category.as_deref().map(filter::category));
-        filters.extend(request.country.map(filter::country));
-        filters.extend(request.city.as_deref().map(filter::city));
-        filters.extend(request.listing_type.map(|kind| filter::listing_type(kind.as_str())));
-        filters.extend(request.verified.then(|| filter::VERIFIED.to_owned()));
-        filters.extend(request.has_photo.then(|| filter::PHOTO.to_owned()));
-        Ok(Asked {
-            kind: request.kind,
-            part: self.live_part(request.kind).await?,
-            words: (!terms.is_empty()).then(|| AskedWords {
-                broad: terms.broad(""),
-                headed: terms.broad(":AB"),
-                plain: terms.plain(),
-                exact: terms.exact(),
-            }),
-            filters,
-            cells: request
-                .place
-                .zip(request.radius_km)
-                .and_then(|(place, km)| filter::cells_around(place, km)),
-            price: request.price.clone(),
-            place: request.place,
-            radius_m: request.radius_km.map(|km| km * 1000.0),
-            as_of,
-            floors: Floors::default(),
-            after: page.after.as_ref().map(|place| (f64::from_bits(place.score), place.id)),
-            // One more than is shown tells whether there is a next page.
-            limit: page.limit + 1,
-            facets: page.after.is_none(),
-        })
-    }
-
-    /// The query with every word that nothing has replaced by the likeliest that something has; None if that changes
-    /// nothing.
-    pub(crate) async fn correct(&self, text: &str) -> Result<Option<String>> {
-        let synonyms = self.synonyms().await?;
-        let parts = [self.live_part(Kind::Listings).await?, self.live_part(Kind::Businesses).await?];
-        let mut connection = self.read_db.read().await?;
-        let mut words = Vec::new();
-        let mut changed = false;
-        for word in Terms::read(text, &synonyms, false).words() {
-            let forms = Terms::read(word, &synonyms, false).plain();
-            let mut known = false;
-            for part in parts {
-                known = known || store::stands(&mut connection, part, &forms).await?;
-            }
-            let better = if known {
-                None
-            } else {
-                let candidates =
-                    store::similar_words(&mut connection, &parts, word, &spelling::slips(word)).await?;
-                spelling::best(word, &candidates)
-            };
-            changed |= better.is_some();
-            words.push(better.unwrap_or_else(|| word.to_owned()));
-        }
-        Ok(changed.then(|| words.join(" ")))
-    }
-
-    /// The words of a query that something has, each for itself.
-    async fn broader(&self, kind: Kind, text: &str) -> Result<Vec<String>> {
-        let synonyms = self.synonyms().await?;
-        let part = self.live_part(kind).await?;
-        let terms = Terms::read(text, &synonyms, false);
-        let mut connection = self.read_db.read().await?;
-        let mut broader = Vec::new();
-        for word in terms.words() {
-            let forms = Terms::read(word, &synonyms, false).broad("");
-            if store::stands(&mut connection, part, &forms).await? {
-                broader.push(word.to_owned());
-            }
-        }
-        // A single word that something has was looked for already; a filter kept it away.
-        if terms.words().len() < 2 {
-            broader.clear();
-        }
-        Ok(broader)
-    }
-}
-
-/// How far back to look for each kind of candidates.
-fn floors(asked: &Asked, terms: &Terms, known: &Frequencies, wanted: f64) -> Floors {
-    let any = |shares: &BTreeMap<String, f64>, lexemes: &[String]| {
-        lexemes.iter().map(|lexeme| share_of(shares, lexeme, false)).sum::<f64>().min(1.0)
-    };
-    let shares = |all: &BTreeMap<String, f64>| {
-        let mut shares = terms.shares(|lexeme, open| share_of(all, lexeme, open));
-        shares.extend(asked.filters.iter().map(|lexeme| share_of(all, lexeme, false)));
-        shares.extend(asked.cells.as_ref().map(|cells| any(all, cells)));
-        shares
-    };
-    let far = shares(&known.title);
-    let mut near = far.clone();
-    near.extend(asked.neighbourhood().map(|cells| any(&known.title, &cells)));
-    Floors {
-        near: known.floor(together(near), wanted),
-        far: known.floor(together(far), wanted),
-        rest: known.floor(together(shares(&known.words)), wanted),
     }
 }
 

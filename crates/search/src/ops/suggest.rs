@@ -39,8 +39,6 @@ pub struct Suggestion {
 const MOST: usize = 8;
 const MOST_CATEGORIES: usize = 2;
 const MOST_BUSINESSES: i64 = 2;
-/// So often a query has to be asked before it is suggested to others: one person's search is not shown to another.
-const LEAST_SEARCHES: i64 = 5;
 
 impl Search {
     /// Ways to go on with what was typed, the likeliest first.
@@ -98,7 +96,7 @@ impl Search {
         let typed = words.join(" ");
         let mut found = {
             let mut connection = self.read_db.read().await?;
-            store::past_queries(&mut connection, &typed, LEAST_SEARCHES, MOST as i64).await?
+            store::past_queries(&mut connection, &typed, MOST as i64).await?
         };
         found.extend(self.phrases(&typed).await?);
         found.sort_by_key(|completion| std::cmp::Reverse(completion.weight));

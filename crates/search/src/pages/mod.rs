@@ -1,3 +1,12 @@
 //! The pages.
 
+mod chips;
+mod filters;
+pub mod saved;
 pub mod search;
+
+#[cfg(test)]
+mod tests;
+
+pub use chips::page_of;
+pub use filters::show as filters;

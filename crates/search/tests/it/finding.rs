@@ -151,6 +151,83 @@ async fn filters_narrow_a_search_down() {
 }
 
 #[tokio::test]
+async fn hits_come_in_the_order_asked_for() {
+    let world = World::with([
+        Post { title: "Maize one", price: Some((9_000, "NGN")), age: TimeDelta::hours(30), ..USUAL },
+        Post {
+            title: "Maize two",
+            price: Some((5_000, "NGN")),
+            place: (9.08, 7.4),
+            age: TimeDelta::hours(2),
+            ..USUAL
+        },
+        Post {
+            title: "Maize three",
+            price: Some((100, "XOF")),
+            place: (6.5, 3.4),
+            age: TimeDelta::hours(50),
+            ..USUAL
+        },
+        Post {
+            title: "Maize four",
+            place: (7.4, 3.9),
+            verified: true,
+            photo: true,
+            age: TimeDelta::hours(60),
+            ..USUAL
+        },
+    ])
+    .await;
+    for (order, titles) in [
+        ("sort=newest", "Maize two, Maize one, Maize three, Maize four"),
+        ("sort=cheapest&currency=NGN", "Maize two, Maize one"),
+        ("sort=dearest&currency=NGN", "Maize one, Maize two"),
+        ("sort=cheapest&currency=NGN&price_min=6000", "Maize one"),
+        ("sort=nearest&lat=6.455&lng=3.394", "Maize one, Maize three, Maize four, Maize two"),
+    ] {
+        for words in ["q=maize", "q="] {
+            assert_eq!(world.titles(&format!("{words}&{order}")).await.join(", "), titles, "{words}&{order}");
+            let mut paged = Vec::new();
+            let mut path = format!("/api/v1/search?{words}&{order}&limit=1");
+            loop {
+                let json = world.app.anonymous().get(&path).await.expect(200).json();
+                paged.extend(json["data"][0]["listing"]["title"].as_str().map(str::to_owned));
+                let Some(next) = json["links"]["next"].as_str() else { break };
+                next.clone_into(&mut path);
+            }
+            assert_eq!(paged.join(", "), titles, "page by page: {words}&{order}");
+        }
+    }
+    for wrong in
+        ["sort=loudest", "sort=nearest", "sort=cheapest", "type=businesses&sort=dearest&currency=NGN"]
+    {
+        world.app.anonymous().get(&format!("/api/v1/search?{wrong}")).await.expect(422);
+    }
+}
+
+#[tokio::test]
+async fn of_three_words_or_more_one_may_be_missing() {
+    let world = World::titled(&["Red steel gate", "Blue steel door", "Garden gate in wood"]).await;
+    let (hits, meta) = world.search("q=red%20steel%20gate%20welded").await;
+    assert_eq!(hits.len(), 1, "{hits:?}");
+    assert_eq!(meta["query"]["all_but_one"], true);
+    let (hits, meta) = world.search("q=red%20steel%20gate").await;
+    assert_eq!((hits.len(), &meta["query"]["all_but_one"]), (1, &false.into()));
+}
+
+#[tokio::test]
+async fn what_people_want_to_do_with_a_thing_is_no_part_of_the_thing() {
+    let world = World::titled(&["Toyota Hilux", "Mahindi meupe", "Camion benne"]).await;
+    for (words, found) in [
+        ("i want to buy a hilux", "Toyota Hilux"),
+        ("natafuta mahindi bei rahisi", "Mahindi meupe"),
+        ("camion à vendre pas cher", "Camion benne"),
+    ] {
+        assert_eq!(world.found(words).await, [found], "{words}");
+    }
+}
+
+#[tokio::test]
 async fn counts_tell_what_there_is_to_choose_from() {
     let world = World::with([
         Post { title: "Maize one", ..USUAL },

@@ -32,8 +32,14 @@ async fn results_can_be_narrowed_down_page_by_page_without_scripts() {
     world.app.drain().await;
     let client = world.app.anonymous();
     let html = client.get("/search?q=maize").await.expect(200).text();
-    for text in ["13 results", "/b/maize-masters", "kind=REQUEST", "country=GH", "Grains &#38; cereals (13)"]
-    {
+    for text in [
+        "13 results",
+        "/b/maize-masters",
+        "kind=REQUEST",
+        "country=GH",
+        "/search/filters?q=maize",
+        "Wanted (1)",
+    ] {
         assert!(html.contains(text), "{text}: {html}");
     }
     let start = html.find("/search?q=maize&#38;cursor=").expect("a next page");
@@ -63,9 +69,10 @@ async fn an_empty_result_shows_a_way_on() {
 #[tokio::test]
 async fn a_mistake_in_the_filters_is_said_beside_the_field() {
     let world = World::titled(&["Maize"]).await;
-    let html =
-        world.app.anonymous().get("/search?q=maize&price_max=cheap&currency=NGN").await.expect(422).text();
+    let path = "/search?q=maize&price_max=cheap&currency=NGN&verified=true";
+    let html = world.app.anonymous().get(path).await.expect(422).text();
     assert!(html.contains("error-summary") && html.contains("cheap"), "what was typed is still there");
+    assert!(html.contains("value=\"true\" checked"));
 }
 
 #[tokio::test]
@@ -95,4 +102,32 @@ async fn the_chosen_place_brings_neighbours_up() {
     };
     assert_eq!(first("place=6.4550,3.3841,25,lagos").await, "Lagos");
     assert_eq!(first("place=-1.2921,36.8219,25,nairobi").await, "Nairobi");
+}
+
+#[tokio::test]
+async fn filters_are_set_on_a_page_of_their_own_and_taken_back_one_by_one() {
+    let world = World::with([
+        Post { title: "Maize cheap", price: Some((150_000, "NGN")), ..USUAL },
+        Post { title: "Maize dear", price: Some((900_000, "NGN")), verified: true, ..USUAL },
+        Post { title: "Maize of Ghana", country: "GH", city: "Accra", ..USUAL },
+    ])
+    .await;
+    let client = world.app.anonymous();
+    let form = client.get("/search/filters?q=maize&country=NG").await.expect(200).text();
+    for text in ["action=\"/search\"", "value=\"NG\" selected", "Lowest price first", "name=\"city\""] {
+        assert!(form.contains(text), "{text}");
+    }
+    let sent = "q=maize&sort=cheapest&kind=&category=&country=NG&city=&price_min=&price_max=&currency=NGN";
+    let html = client.get(&format!("/search?{sent}")).await.expect(200).text();
+    assert!(html.find("Maize cheap") < html.find("Maize dear") && !html.contains("Maize of Ghana"));
+    // Each chip takes back its own filter.
+    for text in [
+        "/search?q=maize&#38;currency=NGN&#38;sort=cheapest",
+        "/search?q=maize&#38;country=NG&#38;currency=NGN",
+    ] {
+        assert!(html.contains(text), "{text}: {html}");
+    }
+    let dearest =
+        client.get(&format!("/search?{}", sent.replace("cheapest", "dearest"))).await.expect(200).text();
+    assert!(dearest.find("Maize dear") < dearest.find("Maize cheap"));
 }

@@ -48,33 +48,48 @@ async fn a_typing_mistake_is_put_right_in_suggestions() {
     assert_eq!(suggested(&world, "prtland cement").await, ["WORDS portland cement"]);
 }
 
-#[tokio::test]
-async fn what_many_have_searched_is_suggested_and_what_one_has_is_not() {
-    let world = World::titled(&["Solar panel kit for homes", "Solar lantern"]).await;
-    for _ in 0..5 {
-        world.titles("q=Solar%20panel%20homes").await;
-    }
-    world.titles("q=solar%20secret").await;
-    world.titles("q=call%20me%20%2B234%20803%20123%204567").await;
+/// Has the counts of queries written, and waits for that.
+async fn counted(world: &World) -> Vec<(String, i64, i64, i32)> {
     world.app.clock.advance(TimeDelta::seconds(31));
     world.titles("q=solar").await;
-    let mut counted: Vec<(String, i64, i64)> = Vec::new();
     for _ in 0..200 {
         let mut connection = world.app.db().read().await.expect("a connection");
-        counted = sqlx::query_as("SELECT query, searches, empty FROM search.queries ORDER BY query")
-            .fetch_all(&mut *connection)
-            .await
-            .expect("read");
-        if !counted.is_empty() {
-            break;
+        let rows: Vec<(String, i64, i64, i32)> =
+            sqlx::query_as("SELECT query, searches, empty, people FROM search.queries ORDER BY query")
+                .fetch_all(&mut *connection)
+                .await
+                .expect("read");
+        if !rows.is_empty() {
+            return rows;
         }
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }
-    let expected = [("solar", 1, 0), ("solar panel homes", 5, 0), ("solar secret", 1, 1)];
-    assert_eq!(counted, expected.map(|(query, searches, empty)| (query.to_owned(), searches, empty)));
+    panic!("the counts were never written");
+}
+
+#[tokio::test]
+async fn what_several_people_have_searched_is_suggested_and_what_one_has_is_not() {
+    let world = World::titled(&["Solar panel kit for homes", "Solar secret lamp"]).await;
+    let one = world.app.user(kernel::Role::Consumer);
+    for _ in 0..40 {
+        one.get("/api/v1/search?q=Solar%20secret%20lamp").await.expect(200);
+    }
+    for _ in 0..5 {
+        let another = world.app.user(kernel::Role::Consumer);
+        another.get("/api/v1/search?q=Solar%20panel%20homes").await.expect(200);
+    }
+    world.titles("q=call%20me%20%2B234%20803%20123%204567").await;
+    let rows = counted(&world).await;
+    let expected = [("solar", 1, 0, 1), ("solar panel homes", 5, 0, 5), ("solar secret lamp", 40, 0, 1)];
+    assert_eq!(
+        rows,
+        expected.map(|(query, searches, empty, people)| (query.to_owned(), searches, empty, people))
+    );
     let suggestions = suggested(&world, "sola").await;
     assert!(suggestions.contains(&"WORDS solar panel homes".to_owned()), "{suggestions:?}");
-    assert!(!suggestions.iter().any(|text| text.contains("secret")), "{suggestions:?}");
+    assert!(!suggestions.iter().any(|text| text.contains("secret lamp")), "{suggestions:?}");
+    let mistaken = suggested(&world, "slar panel ho").await;
+    assert!(mistaken.contains(&"WORDS solar panel homes".to_owned()), "{mistaken:?}");
 }
 
 #[tokio::test]

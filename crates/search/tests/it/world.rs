@@ -122,6 +122,9 @@ impl World {
             activated_at: Some(now - post.age),
             expires_at: Some(now + TimeDelta::hours(72)),
             featured_until: post.featured.then(|| now + TimeDelta::hours(24)),
+            created_by: None,
+            rejection: None,
+            renewal_path: None,
         }
     }
 
@@ -166,6 +169,7 @@ impl World {
             business_type: BusinessType::Trader,
             verification: if verified { Verification::Verified } else { Verification::Basic },
             categories: vec!["grains".to_owned()],
+            time_zone: None,
             created_at: now,
         };
         self.businesses.known.lock().expect("alone").insert(business.card.id, business.clone());

@@ -1,0 +1,14 @@
+//! Every SQL statement of the domain, by subject.
+
+mod candidates;
+mod index;
+mod rank;
+mod saved;
+mod trending;
+mod words;
+
+pub use index::*;
+pub use rank::*;
+pub use saved::*;
+pub use trending::*;
+pub use words::*;

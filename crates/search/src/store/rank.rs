@@ -1,0 +1,223 @@
+//! The best hits of a question.
+
+use chrono::{DateTime, Utc};
+use kernel::GeoPoint;
+use platform::Result;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sqlx::{Connection, FromRow, PgConnection, Postgres, QueryBuilder};
+use uuid::Uuid;
+
+use super::candidates::{Field, candidates, query};
+use crate::request::{Kind, PriceRange, Sort};
+
+/// So many of the newest matches are ranked, in titles and in the rest.
+pub const MOST_CANDIDATES: i64 = 500;
+
+/// With so many hits in titles, all of which come before those in the rest of a text, a first page does not look there.
+const ENOUGH_TITLES: i64 = 100;
+
+/// A ranked question, ready for PostgreSQL.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// What is searched.
+    pub kind: Kind,
+    /// The part that holds its index.
+    pub part: i16,
+    /// `tsquery` texts; none lists everything.
+    pub words: Option<AskedWords>,
+    /// Lexemes that must all be there.
+    pub filters: Vec<String>,
+    /// Lexemes of which one must be there.
+    pub cells: Option<Vec<String>>,
+    /// In which order.
+    pub sort: Sort,
+    /// Prices within a range.
+    pub price: Option<PriceRange>,
+    /// Where the reader is.
+    pub place: Option<GeoPoint>,
+    /// No further from the place than this.
+    pub radius_m: Option<f64>,
+    /// The moment that freshness is counted from; later listings are not seen.
+    pub as_of: DateTime<Utc>,
+    /// How far back to look.
+    pub floors: Floors,
+    /// Score and id of the last hit that was shown.
+    pub after: Option<(f64, Uuid)>,
+    /// Hits wanted.
+    pub limit: i64,
+    /// Whether counts are wanted too.
+    pub facets: bool,
+}
+
+impl Asked {
+    /// With so many hits in titles the rest of a text is not looked into.
+    pub(super) fn enough_titles(&self) -> i64 {
+        if self.words.is_some() && self.after.is_none() { ENOUGH_TITLES } else { MOST_CANDIDATES }
+    }
+}
+
+/// From which moment on candidates are taken; none looks at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Floors {
+    /// Around the place.
+    pub near: Option<DateTime<Utc>>,
+    /// Elsewhere, or everywhere without a place.
+    pub far: Option<DateTime<Utc>>,
+    /// With words outside of the title.
+    pub rest: Option<DateTime<Utc>>,
+}
+
+/// The words of a question in four widths.
+#[derive(Debug, Clone)]
+pub struct AskedWords {
+    /// With synonyms, anywhere.
+    pub broad: String,
+    /// With synonyms, in title, category or place.
+    pub headed: String,
+    /// The words themselves, in any form.
+    pub plain: String,
+    /// The words as typed.
+    pub exact: String,
+}
+
+/// A hit as the index knows it.
+#[derive(Debug, Clone, FromRow)]
+pub struct Ranked {
+    /// The listing or business.
+    pub id: Uuid,
+    /// Its rank; 1 and more for hits in the title.
+    pub score: f64,
+    /// When it ends.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// From the place that was asked about.
+    pub distance_m: Option<f64>,
+    /// The beginning of its description.
+    pub body: String,
+    /// Candidates in all.
+    pub total: i64,
+    /// Whether there may be more candidates than were ranked.
+    pub cut: bool,
+    /// Counts: which columns were left out (a bit for category, country, type), value, documents.
+    pub facets: Option<Value>,
+}
+
+/// What the ranking needs of a candidate.
+const SHOWN: &str = "id, activated_at, expires_at, featured_until, type, country, category, verified, has_photo, title_words, \
+    price_minor, distance_m";
+
+/// The best hits of a question, best first.
+pub async fn rank(connection: &mut PgConnection, asked: &Asked) -> Result<Vec<Ranked>> {
+    let mut sql = QueryBuilder::new("WITH ");
+    match &asked.words {
+        None => {
+            sql.push(format!(
+                "titled AS MATERIALIZED (SELECT {SHOWN}, true AS exact, 1.0::float8 AS relevance FROM ("
+            ));
+            candidates(&mut sql, asked, None);
+            sql.push(") AS found), rest AS MATERIALIZED (SELECT * FROM titled WHERE false)");
+        }
+        Some(words) => {
+            sql.push(format!("titled AS MATERIALIZED (SELECT {SHOWN}, title @@ "));
+            query(&mut sql, asked, &words.exact);
+            sql.push(" AS exact, CASE WHEN title @@ ");
+            query(&mut sql, asked, &words.exact);
+            sql.push(" THEN 1.0 WHEN title @@ ");
+            query(&mut sql, asked, &words.plain);
+            sql.push(" THEN 0.9 ELSE 0.75 END::float8 AS relevance FROM (");
+            candidates(&mut sql, asked, Some(Field::Title));
+            sql.push(format!(
+                ") AS found), rest AS MATERIALIZED (SELECT {SHOWN}, false AS exact, CASE WHEN words @@ "
+            ));
+            query(&mut sql, asked, &words.headed);
+            sql.push(" THEN 0.6 ELSE 0.35 END::float8 AS relevance FROM (");
+            candidates(&mut sql, asked, Some(Field::Words));
+            sql.push(") AS found)");
+        }
+    }
+    sql.push(
+        ", found AS (SELECT *, true AS in_title FROM titled UNION ALL SELECT *, false FROM rest), scored AS MATERIALIZED (
+            SELECT id, expires_at, category, country, type, distance_m, ",
+    );
+    score(&mut sql, asked);
+    sql.push(" AS score FROM found), page AS (SELECT id, expires_at, distance_m, score FROM scored");
+    if let Some((score, id)) = asked.after {
+        sql.push(" WHERE (score, id) < (").push_bind(score).push(", ").push_bind(id).push(")");
+    }
+    sql.push(" ORDER BY score DESC, id DESC LIMIT ").push_bind(asked.limit).push(
+        ") SELECT page.id, page.score, page.expires_at, page.distance_m, document.body,
+            (SELECT count(*) FROM scored) AS total,
+            (SELECT count(*) FROM titled) >= ",
+    );
+    sql.push(asked.enough_titles())
+        .push(" OR (SELECT count(*) FROM rest) >= ")
+        .push(MOST_CANDIDATES)
+        .push(" AS cut, ");
+    if asked.facets {
+        sql.push(
+            "(SELECT jsonb_agg(jsonb_build_array(which, value, documents)) FROM (
+                SELECT grouping(category, country, type) AS which, coalesce(category, country, type) AS value,
+                       count(*) AS documents
+                FROM scored GROUP BY GROUPING SETS ((category), (country), (type))) AS counted)",
+        );
+    } else {
+        sql.push("NULL::jsonb");
+    }
+    sql.push(" AS facets FROM page JOIN search.documents_");
+    sql.push(asked.part)
+        .push(" AS document ON document.id = page.id AND document.part = ")
+        .push(asked.part)
+        .push(" ORDER BY page.score DESC, page.id DESC");
+    if asked.floors == Floors::default() {
+        return Ok(sql.build_query_as().fetch_all(connection).await?);
+    }
+    // Whether the moment or the words cut down more depends on both, so this one is planned for its own values.
+    let mut tx = connection.begin_with("BEGIN; SET LOCAL plan_cache_mode = force_custom_plan").await?;
+    let ranked = sql.build_query_as().fetch_all(&mut *tx).await?;
+    tx.rollback().await?;
+    Ok(ranked)
+}
+
+/// The number by which hits are ordered, the greatest first.
+fn score(sql: &mut QueryBuilder<Postgres>, asked: &Asked) {
+    match asked.sort {
+        Sort::Best => best(sql, asked),
+        Sort::Newest => {
+            sql.push("date_part('epoch', activated_at)");
+        }
+        Sort::Nearest => {
+            // What has no place is further than anything on the globe.
+            sql.push("-coalesce(distance_m, 1e8)");
+        }
+        Sort::Cheapest => {
+            sql.push("-coalesce(price_minor, 9e15::float8)::float8");
+        }
+        Sort::Dearest => {
+            sql.push("coalesce(price_minor, -1)::float8");
+        }
+    }
+}
+
+/// Hits in the title are above all others; then relevance × shortness of the title × freshness × trust × nearness.
+/// A featured one is lifted, unless it is no exact match and there are exact ones.
+fn best(sql: &mut QueryBuilder<Postgres>, asked: &Asked) {
+    sql.push(
+        "(CASE WHEN in_title THEN 1 ELSE 0 END) + relevance * (0.85 + 0.15 / title_words)
+         * (CASE WHEN verified THEN 1 ELSE 0.88 END)::float8",
+    );
+    if asked.kind == Kind::Listings {
+        sql.push(
+            " * (CASE WHEN has_photo THEN 1 ELSE 0.95 END)::float8
+             * (0.6 + 0.4 * exp(-date_part('epoch', ",
+        );
+        // Listings live for one to four days: after three a fresh one has lost most of its lead.
+        sql.push_bind(asked.as_of)
+            .push("::timestamptz - activated_at) / 259200)) * (CASE WHEN featured_until > ");
+        sql.push_bind(asked.as_of).push(
+            " AND (exact OR NOT (SELECT coalesce(bool_or(exact), false) FROM titled)) THEN 1.15 ELSE 1 END)::float8",
+        );
+    }
+    if asked.place.is_some() {
+        sql.push(" * (0.45 + 0.55 / (1 + coalesce(distance_m, 250000) / 50000))");
+    }
+}
