@@ -22,8 +22,8 @@ pub use clock::{Clock, ManualClock, SystemClock};
 pub use error::{Arg, ErrorKind, Problem};
 pub use geo::{EARTH_RADIUS_M, GeoPoint, OffTheGlobe};
 pub use ids::{
-    BusinessId, ConnectionId, ConversationId, EventId, InvalidId, ListingId, MediaId, MessageId, NotificationId, SessionId,
-    UserId,
+    BusinessId, ConnectionId, ConversationId, EventId, InvalidId, ListingId, MediaId, MessageId,
+    NotificationId, SavedSearchId, SessionId, UserId,
 };
 pub use language::{Country, Language, UnknownCode};
 pub use money::{Currency, InvalidMoney, Money};
