@@ -19,6 +19,9 @@ pub struct Picture {
     pub height: i32,
     /// Dominant colour as `#rrggbb`, to be shown until the picture is there.
     pub color: String,
+    /// The colours of the four corners from the top left, three hex digits each; empty when they are not known.
+    #[serde(default)]
+    pub blur: String,
     /// WebP, longest side 160 px.
     pub url_160: String,
     /// WebP, longest side 480 px.
@@ -31,6 +34,33 @@ pub struct Picture {
     pub jpeg_480: String,
     /// JPEG, longest side 960 px.
     pub jpeg_960: String,
+}
+
+impl Picture {
+    /// CSS declarations that show the picture blurred until it is there: the corners and the middle as custom
+    /// properties, which the style sheet mixes, or one plain colour. Made of hex digits only.
+    #[must_use]
+    pub fn backdrop(&self) -> String {
+        match (self.blur.get(..3), self.blur.get(3..6), self.blur.get(6..9), self.blur.get(9..12)) {
+            (Some(a), Some(b), Some(c), Some(d)) => {
+                format!("--a:#{a};--b:#{b};--c:#{c};--d:#{d};--e:{}", self.color)
+            }
+            _ => format!("background:{}", self.color),
+        }
+    }
+}
+
+/// What the picture says that goes with a link when it is shared: one glance at what stands behind it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ShareCard<'a> {
+    /// Such as a listing's title or a business's name.
+    pub title: &'a str,
+    /// A price, or what a business does; may be empty.
+    pub line: &'a str,
+    /// Who stands behind it; may be empty.
+    pub by: &'a str,
+    /// What fills the other half.
+    pub photo: Option<&'a Picture>,
 }
 
 /// Why bytes were not taken as a picture, one variant per thing a person can do about it.
@@ -63,6 +93,24 @@ pub enum PictureRefused {
 }
 
 impl PictureRefused {
+    /// Every reason.
+    pub const ALL: [PictureRefused; 8] = [
+        Self::Empty,
+        Self::TooLarge,
+        Self::TooManyPixels,
+        Self::NotAPicture,
+        Self::Heic,
+        Self::Animated,
+        Self::Truncated,
+        Self::Damaged,
+    ];
+
+    /// The reason whose problem has this code.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|refused| refused.problem().code == code)
+    }
+
     /// What to tell the person who sent it; the texts are those of `media`. A form that keeps its photo in another
     /// field than `file` names that one instead.
     #[must_use]
@@ -100,7 +148,7 @@ pub enum StoreError {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", content = "data")]
 pub enum MediaEvent {
-    /// Its owner deleted it: [`MediaPort::pictures`] leaves it out from now on.
+    /// Its owner deleted it, or nobody had used it for a week: [`MediaPort::pictures`] leaves it out from now on.
     #[serde(rename = "media.deleted")]
     Deleted {
         /// What was deleted.
@@ -130,9 +178,49 @@ pub trait MediaPort: Send + Sync {
     /// The pictures with these ids; unknown ones are left out.
     async fn pictures(&self, ids: &[MediaId]) -> Result<HashMap<MediaId, Picture>, PortError>;
 
-    /// Those of `ids` that `owner` has uploaded, in the order given.
+    /// Those of `ids` that `owner` has uploaded, in the order given. To be asked before a picture is referred to:
+    /// from now on these count as used. Uploads that were never used are deleted after a week.
     async fn owned_by(&self, owner: UserId, ids: &[MediaId]) -> Result<Vec<MediaId>, PortError>;
+
+    /// Where the picture is that goes with a shared link, 1200 × 630 pixels: a path on this site whose content never
+    /// changes. It is drawn when it is asked for.
+    fn share_picture(&self, card: &ShareCard<'_>) -> String;
 
     /// Takes the bytes of a picture that came with a form instead of an upload of its own.
     async fn store(&self, owner: UserId, bytes: Vec<u8>) -> Result<Picture, StoreError>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backdrop_is_short_and_falls_back_to_one_colour() {
+        let url = String::new;
+        let mut picture = Picture {
+            id: MediaId::new(chrono::DateTime::UNIX_EPOCH),
+            width: 960,
+            height: 720,
+            color: "#c9a063".to_owned(),
+            blur: "b96875432654".to_owned(),
+            url_160: url(),
+            url_480: url(),
+            url_960: url(),
+            jpeg_160: url(),
+            jpeg_480: url(),
+            jpeg_960: url(),
+        };
+        assert_eq!(picture.backdrop(), "--a:#b96;--b:#875;--c:#432;--d:#654;--e:#c9a063");
+        assert!(picture.backdrop().len() < 100);
+        picture.blur.clear();
+        assert_eq!(picture.backdrop(), "background:#c9a063");
+    }
+
+    #[test]
+    fn every_refusal_is_known_by_its_code() {
+        for refused in PictureRefused::ALL {
+            assert_eq!(PictureRefused::of_code(refused.problem().code), Some(refused));
+        }
+        assert_eq!(PictureRefused::of_code("NOT_FOUND"), None);
+    }
 }

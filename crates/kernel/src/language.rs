@@ -16,13 +16,17 @@ pub enum Language {
     En,
     /// French.
     Fr,
+    /// Portuguese, as Angola and Mozambique write it.
+    Pt,
+    /// Swahili.
+    Sw,
     /// Arabic, written from right to left.
     Ar,
 }
 
 impl Language {
     /// Every language, in the order a chooser shows them.
-    pub const ALL: [Language; 3] = [Language::En, Language::Fr, Language::Ar];
+    pub const ALL: [Language; 5] = [Language::En, Language::Fr, Language::Pt, Language::Sw, Language::Ar];
 
     /// ISO 639-1.
     #[must_use]
@@ -30,6 +34,8 @@ impl Language {
         match self {
             Self::En => "en",
             Self::Fr => "fr",
+            Self::Pt => "pt",
+            Self::Sw => "sw",
             Self::Ar => "ar",
         }
     }
@@ -40,6 +46,8 @@ impl Language {
         match self {
             Self::En => "English",
             Self::Fr => "Français",
+            Self::Pt => "Português",
+            Self::Sw => "Kiswahili",
             Self::Ar => "العربية",
         }
     }
@@ -49,7 +57,7 @@ impl Language {
     pub fn direction(self) -> &'static str {
         match self {
             Self::Ar => "rtl",
-            Self::En | Self::Fr => "ltr",
+            Self::En | Self::Fr | Self::Pt | Self::Sw => "ltr",
         }
     }
 
@@ -157,7 +165,9 @@ mod tests {
     fn the_heaviest_supported_language_wins() {
         for (header, expected) in [
             ("fr-CI,fr;q=0.9,en;q=0.8", Some(Language::Fr)),
-            ("sw, ar-EG;q=0.7, en;q=0.3", Some(Language::Ar)),
+            ("am, ar-EG;q=0.7, en;q=0.3", Some(Language::Ar)),
+            ("sw-KE, en;q=0.3", Some(Language::Sw)),
+            ("pt-BR,pt;q=0.9", Some(Language::Pt)),
             ("de", None),
             ("", None),
             ("en;q=0, fr;q=0.1", Some(Language::Fr)),

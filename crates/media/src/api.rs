@@ -17,6 +17,7 @@ use crate::rights::{DeleteMedia, ReadMedia, UploadMedia};
 use crate::{Media, ops};
 
 pub(crate) mod form;
+pub(crate) mod transfers;
 
 /// An uploaded picture. Addresses are paths on this site; what is behind one never changes.
 #[derive(Debug, Serialize, ToSchema)]
@@ -25,6 +26,7 @@ pub(crate) mod form;
     "width": 960,
     "height": 720,
     "color": "#8a6b4f",
+    "blur": "b96875432654",
     "url_160": "/m/5d41402abc4b2a76b9719d911017c592/160.webp",
     "url_480": "/m/5d41402abc4b2a76b9719d911017c592/480.webp",
     "url_960": "/m/5d41402abc4b2a76b9719d911017c592/960.webp",
@@ -42,6 +44,9 @@ pub(crate) struct MediaBody {
     height: i32,
     /// `#rrggbb`, to be shown until the picture is there.
     color: String,
+    /// The colours of the four corners from the top left, three hex digits each; with `color` in the middle they show
+    /// the picture blurred. Empty for old pictures.
+    blur: String,
     /// WebP, longest side 160 px.
     url_160: String,
     /// WebP, longest side 480 px.
@@ -66,6 +71,7 @@ impl From<&Upload> for MediaBody {
             width: picture.width,
             height: picture.height,
             color: picture.color,
+            blur: picture.blur,
             url_160: picture.url_160,
             url_480: picture.url_480,
             url_960: picture.url_960,

@@ -2,8 +2,10 @@
 
 use contracts::PortError;
 use contracts::media::{PictureRefused, StoreError};
+use kernel::{ErrorKind, Problem};
 
 use crate::picture::PictureError;
+use crate::transfer::{MOST_OPEN, PIECE};
 
 /// Why a picture was not kept.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +32,68 @@ impl From<MediaError> for StoreError {
         match error {
             MediaError::Refused(refused) => Self::Refused(refused),
             MediaError::Failed(error) => Self::Port(port_error(&error)),
+        }
+    }
+}
+
+/// Why an upload in pieces, or by way of the bucket, does not go on as asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum TransferError {
+    /// Too many others are open.
+    #[error("too many open uploads")]
+    TooManyOpen,
+    /// The piece starts behind what is here; go on at `received`.
+    #[error("a piece is missing after {received} bytes")]
+    Ahead { received: usize },
+    /// More bytes than announced.
+    #[error("more bytes than announced")]
+    TooLong,
+    /// Neither the last piece nor large enough to be one.
+    #[error("the piece is too small")]
+    PieceTooSmall,
+    /// More than a piece.
+    #[error("the piece is too large")]
+    PieceTooLarge,
+    /// Not everything is here; go on at `received`.
+    #[error("only {received} bytes are here")]
+    Incomplete { received: usize },
+    /// The bytes are not those that were announced; all are to be sent again.
+    #[error("the checksum does not fit")]
+    Checksum,
+    /// The bytes of this upload go to the bucket.
+    #[error("a direct upload takes no pieces")]
+    Direct,
+    /// No bucket to send anything to.
+    #[error("no bucket is configured")]
+    NotConfigured,
+}
+
+impl From<TransferError> for platform::Error {
+    fn from(error: TransferError) -> Self {
+        use TransferError::*;
+        let kib = |bytes: &usize| i64::try_from(bytes / 1024).unwrap_or(i64::MAX);
+        let problem = |kind, code, text| Problem::new(kind, "media", text).code(code);
+        let problem = match error {
+            TooManyOpen => problem(ErrorKind::Quota, "TOO_MANY_UPLOADS", "media-error-too-many-uploads")
+                .arg("most", MOST_OPEN),
+            Ahead { .. } => problem(ErrorKind::Conflict, "OFFSET_MISMATCH", "media-error-offset"),
+            TooLong => problem(ErrorKind::Validation, "UPLOAD_TOO_LONG", "media-error-too-long"),
+            PieceTooSmall => problem(ErrorKind::Validation, "PIECE_TOO_SMALL", "media-error-piece-small")
+                .arg("least", kib(PIECE.start())),
+            PieceTooLarge => {
+                problem(ErrorKind::PayloadTooLarge, "PIECE_TOO_LARGE", "media-error-piece-large")
+                    .arg("most", kib(PIECE.end()))
+            }
+            Incomplete { .. } => problem(ErrorKind::Conflict, "UPLOAD_INCOMPLETE", "media-error-incomplete"),
+            Checksum => problem(ErrorKind::Validation, "CHECKSUM_MISMATCH", "media-error-checksum"),
+            Direct => problem(ErrorKind::Conflict, "DIRECT_UPLOAD", "media-error-direct"),
+            NotConfigured => problem(ErrorKind::Conflict, "NOT_CONFIGURED", "media-error-not-configured"),
+        };
+        match error {
+            Ahead { received } | Incomplete { received } => {
+                Self::from(problem).current(serde_json::json!({ "offset": received }))
+            }
+            _ => problem.into(),
         }
     }
 }

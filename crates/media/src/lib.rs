@@ -40,6 +40,7 @@ mod model;
 mod ops;
 pub mod picture;
 mod port;
+mod private;
 mod rights;
 mod share;
 mod store;

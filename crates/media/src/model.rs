@@ -18,6 +18,8 @@ pub(crate) struct StoredPicture {
     pub height: i32,
     /// `#rrggbb`.
     pub color: String,
+    /// See [`Picture::blur`].
+    pub blur: String,
 }
 
 impl StoredPicture {
@@ -31,6 +33,7 @@ impl StoredPicture {
             width: pixels(width),
             height: pixels(height),
             color: processed.color.clone(),
+            blur: processed.blur.clone(),
         }
     }
 
@@ -43,6 +46,7 @@ impl StoredPicture {
             width: self.width,
             height: self.height,
             color: self.color.clone(),
+            blur: self.blur.clone(),
             url_160: url(small, VariantFormat::WebP),
             url_480: url(medium, VariantFormat::WebP),
             url_960: url(large, VariantFormat::WebP),
@@ -54,7 +58,8 @@ impl StoredPicture {
 
     /// Bytes in memory, with the cache's own share.
     pub fn weight(&self) -> u32 {
-        u32::try_from(self.hash.len() + self.color.len()).unwrap_or(u32::MAX).saturating_add(220)
+        let texts = self.hash.len() + self.color.len() + self.blur.len();
+        u32::try_from(texts).unwrap_or(u32::MAX).saturating_add(240)
     }
 }
 
@@ -138,8 +143,13 @@ mod tests {
 
     #[test]
     fn a_picture_names_exactly_the_files_that_exist() {
-        let stored =
-            StoredPicture { hash: HASH.to_owned(), width: 960, height: 640, color: "#102030".to_owned() };
+        let stored = StoredPicture {
+            hash: HASH.to_owned(),
+            width: 960,
+            height: 640,
+            color: "#102030".to_owned(),
+            blur: String::new(),
+        };
         let id = MediaId::new(DateTime::UNIX_EPOCH);
         let picture = stored.named(id);
         let urls = [

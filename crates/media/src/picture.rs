@@ -95,6 +95,9 @@ pub struct Processed {
     pub height: u32,
     /// `#rrggbb`, shown until the picture arrives.
     pub color: String,
+    /// The colours of the four corners from the top left, three hex digits each: together with [`Processed::color`] in
+    /// the middle they show the picture blurred.
+    pub blur: String,
     /// One per size of [`SIZES`] and per format, smallest size first, WebP before JPEG.
     pub variants: Vec<Variant>,
 }
@@ -157,12 +160,14 @@ pub fn process(bytes: &[u8], limits: &Limits) -> Result<Processed, PictureError>
         }
         smallest.get_or_insert(picture);
     }
+    let smallest = smallest.as_ref().unwrap_or(&large);
     Ok(Processed {
         hash: content_hash(bytes),
         source: header.format,
         width,
         height,
-        color: average_color(smallest.as_ref().unwrap_or(&large)),
+        color: average_color(smallest),
+        blur: corner_colors(smallest),
         variants,
     })
 }
@@ -173,6 +178,18 @@ pub fn process(bytes: &[u8], limits: &Limits) -> Result<Processed, PictureError>
 pub fn content_hash(bytes: &[u8]) -> String {
     let digest = Sha256::new().chain_update(PIPELINE).chain_update(bytes).finalize();
     digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether the beginning of a file says already that the rest is not worth sending.
+pub fn refuse_early(beginning: &[u8]) -> Result<(), PictureError> {
+    match header::read(beginning) {
+        Err(
+            error @ (PictureError::UnsupportedKind { .. }
+            | PictureError::NotAPicture
+            | PictureError::Animated),
+        ) => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Everything that can be refused without decoding a pixel.
@@ -276,6 +293,14 @@ fn resize(picture: &RgbImage, width: u32, height: u32) -> RgbImage {
         .resize(&source, &mut target, None)
         .expect("both pictures have three bytes per pixel and no crop is asked for");
     RgbImage::from_raw(width, height, target.into_vec()).expect("the resizer filled three bytes per pixel")
+}
+
+/// The four corners of the picture made 4 × 4 pixels small, which blurs each over a quarter of its sides.
+fn corner_colors(picture: &RgbImage) -> String {
+    let small = resize(picture, 4, 4);
+    let digit = |channel: u8| (u32::from(channel) * 15 + 127) / 255;
+    let corners = [(0, 0), (3, 0), (0, 3), (3, 3)].map(|(x, y)| small.get_pixel(x, y).0);
+    corners.into_iter().flatten().map(|channel| format!("{:x}", digit(channel))).collect()
 }
 
 fn average_color(picture: &RgbImage) -> String {

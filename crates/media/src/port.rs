@@ -4,14 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use async_trait::async_trait;
 use contracts::PortError;
-use contracts::media::{MediaPort, Picture, StoreError};
+use contracts::media::{MediaPort, Picture, ShareCard, StoreError};
 use kernel::{MediaId, UserId};
 use platform::Result;
 use uuid::Uuid;
 
 use crate::error::port_error;
 use crate::model::StoredPicture;
-use crate::{Media, ops, store};
+use crate::{Media, ops, share, store};
 
 #[async_trait]
 impl MediaPort for Media {
@@ -29,6 +29,10 @@ impl MediaPort for Media {
         Ok(ids.iter().copied().filter(|id| own.contains(&id.0)).collect())
     }
 
+    fn share_picture(&self, card: &ShareCard<'_>) -> String {
+        share::address(self, card)
+    }
+
     async fn store(&self, owner: UserId, bytes: Vec<u8>) -> Result<Picture, StoreError> {
         let upload = ops::upload::store(self, owner, bytes).await?;
         Ok(upload.picture.named(upload.id))
@@ -43,7 +47,7 @@ impl Media {
 
     async fn own(&self, owner: UserId, ids: &[MediaId]) -> Result<HashSet<Uuid>> {
         let mut tx = self.db.begin_system().await?;
-        let own = store::owned_by(&mut tx, owner, &uuids(ids)).await?;
+        let own = store::use_owned(&mut tx, owner, &uuids(ids), self.platform.clock.now()).await?;
         tx.commit().await?;
         Ok(own.into_iter().collect())
     }

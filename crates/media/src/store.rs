@@ -8,6 +8,8 @@ use uuid::Uuid;
 
 use crate::model::{StoredPicture, Upload};
 
+pub(crate) mod transfers;
+
 /// The picture with this content, if its files are there; from now on they are not collected for a while.
 pub(crate) async fn touch(
     db: &mut PgConnection,
@@ -17,7 +19,7 @@ pub(crate) async fn touch(
     let found = sqlx::query_as!(
         StoredPicture,
         "UPDATE media.pictures SET touched_at = $2 WHERE hash = $1 AND NOT removing
-         RETURNING hash, width, height, color",
+         RETURNING hash, width, height, color, blur",
         hash,
         now,
     );
@@ -31,24 +33,31 @@ pub(crate) async fn insert_picture(
     now: DateTime<Utc>,
 ) -> Result<bool> {
     let written = sqlx::query!(
-        "INSERT INTO media.pictures (hash, width, height, color, touched_at) VALUES ($1, $2, $3, $4, $5)
+        "INSERT INTO media.pictures (hash, width, height, color, blur, touched_at) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (hash) DO UPDATE SET touched_at = excluded.touched_at WHERE NOT pictures.removing",
         picture.hash,
         picture.width,
         picture.height,
         picture.color,
+        picture.blur,
         now,
     );
     Ok(written.execute(db).await?.rows_affected() == 1)
 }
 
-pub(crate) async fn insert(db: &mut PgConnection, upload: &Upload) -> Result<()> {
+/// `used_at`: when another domain named it, if one has.
+pub(crate) async fn insert(
+    db: &mut PgConnection,
+    upload: &Upload,
+    used_at: Option<DateTime<Utc>>,
+) -> Result<()> {
     sqlx::query!(
-        "INSERT INTO media.media (id, owner_user_id, hash, created_at) VALUES ($1, $2, $3, $4)",
+        "INSERT INTO media.media (id, owner_user_id, hash, created_at, used_at) VALUES ($1, $2, $3, $4, $5)",
         upload.id.0,
         upload.owner.0,
         upload.picture.hash,
         upload.created_at,
+        used_at,
     )
     .execute(db)
     .await?;
@@ -59,7 +68,7 @@ pub(crate) async fn insert(db: &mut PgConnection, upload: &Upload) -> Result<()>
 pub(crate) async fn find(db: &mut PgConnection, id: MediaId) -> Result<Option<Upload>> {
     let row = sqlx::query!(
         "SELECT media.id, media.owner_user_id, media.created_at,
-                pictures.hash, pictures.width, pictures.height, pictures.color
+                pictures.hash, pictures.width, pictures.height, pictures.color, pictures.blur
          FROM media.media JOIN media.pictures ON pictures.hash = media.hash
          WHERE media.id = $1",
         id.0,
@@ -70,7 +79,13 @@ pub(crate) async fn find(db: &mut PgConnection, id: MediaId) -> Result<Option<Up
         id: row.id.into(),
         owner: row.owner_user_id.into(),
         created_at: row.created_at,
-        picture: StoredPicture { hash: row.hash, width: row.width, height: row.height, color: row.color },
+        picture: StoredPicture {
+            hash: row.hash,
+            width: row.width,
+            height: row.height,
+            color: row.color,
+            blur: row.blur,
+        },
     }))
 }
 
@@ -83,28 +98,66 @@ pub(crate) async fn delete(db: &mut PgConnection, id: MediaId) -> Result<bool> {
 /// The pictures with these ids, whoever uploaded them.
 pub(crate) async fn shown(db: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<(MediaId, StoredPicture)>> {
     let rows = sqlx::query!(
-        r#"SELECT id AS "id!", hash AS "hash!", width AS "width!", height AS "height!", color AS "color!"
+        r#"SELECT id AS "id!", hash AS "hash!", width AS "width!", height AS "height!", color AS "color!",
+                  blur AS "blur!"
            FROM media.shown WHERE id = ANY($1)"#,
         ids,
     )
     .fetch_all(db)
     .await?;
     let named = rows.into_iter().map(|row| {
-        let picture =
-            StoredPicture { hash: row.hash, width: row.width, height: row.height, color: row.color };
+        let picture = StoredPicture {
+            hash: row.hash,
+            width: row.width,
+            height: row.height,
+            color: row.color,
+            blur: row.blur,
+        };
         (row.id.into(), picture)
     });
     Ok(named.collect())
 }
 
-/// Those of `ids` that `owner` has uploaded, in no order.
-pub(crate) async fn owned_by(db: &mut PgConnection, owner: UserId, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+/// Those of `ids` that `owner` has uploaded, in no order; they count as used from now on.
+pub(crate) async fn use_owned(
+    db: &mut PgConnection,
+    owner: UserId,
+    ids: &[Uuid],
+    now: DateTime<Utc>,
+) -> Result<Vec<Uuid>> {
     let found = sqlx::query_scalar!(
-        "SELECT id FROM media.media WHERE owner_user_id = $1 AND id = ANY($2)",
+        r#"WITH own AS (
+               SELECT id FROM media.media WHERE owner_user_id = $1 AND id = ANY($2)
+           ), first_use AS (
+               UPDATE media.media SET used_at = $3 WHERE id IN (SELECT id FROM own) AND used_at IS NULL RETURNING id
+           )
+           SELECT id AS "id!" FROM own"#,
         owner.0,
         ids,
+        now,
     );
     Ok(found.fetch_all(db).await?)
+}
+
+/// Deletes up to `limit` uploads from before `before` that nothing ever named; returns them and their owners.
+pub(crate) async fn delete_unused(
+    db: &mut PgConnection,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<(MediaId, UserId)>> {
+    let rows = sqlx::query!(
+        "DELETE FROM media.media
+         WHERE used_at IS NULL AND id IN (
+             SELECT id FROM media.media WHERE used_at IS NULL AND created_at < $1
+             ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED
+         )
+         RETURNING id, owner_user_id",
+        before,
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id.into(), row.owner_user_id.into())).collect())
 }
 
 /// Marks up to `limit` pictures that nothing refers to and that nobody has sent since `before`, and those whose

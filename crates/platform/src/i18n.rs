@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use chrono::{DateTime, Datelike, Utc};
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, StaticLoader, langid};
 use kernel::{Arg, Language, Problem};
@@ -15,12 +16,16 @@ pub struct Texts {
 
 static EN: LanguageIdentifier = langid!("en");
 static FR: LanguageIdentifier = langid!("fr");
+static PT: LanguageIdentifier = langid!("pt");
+static SW: LanguageIdentifier = langid!("sw");
 static AR: LanguageIdentifier = langid!("ar");
 
 fn identifier(language: Language) -> &'static LanguageIdentifier {
     match language {
         Language::En => &EN,
         Language::Fr => &FR,
+        Language::Pt => &PT,
+        Language::Sw => &SW,
         Language::Ar => &AR,
     }
 }
@@ -47,11 +52,25 @@ impl Texts {
                 let value = match value {
                     Arg::Number(n) => FluentValue::from(*n),
                     Arg::Text(text) => FluentValue::from(text.as_str()),
+                    Arg::Moment(moment) => FluentValue::from(self.moment(language, *moment)),
                 };
                 (Cow::Borrowed(*name), value)
             })
             .collect();
         self.look_up(language, key, Some(&args))
+    }
+
+    /// A date with its time of day, as people write it: "24 November 2026, 08:00 UTC".
+    #[must_use]
+    pub fn moment(&self, language: Language, moment: DateTime<Utc>) -> String {
+        let args = [
+            ("day", Arg::Number(moment.day().into())),
+            ("month", Arg::Number(moment.month().into())),
+            // A year is no number to be grouped.
+            ("year", Arg::Text(moment.year().to_string())),
+            ("time", Arg::Text(moment.format("%H:%M").to_string())),
+        ];
+        self.with(language, "platform-moment", &args)
     }
 
     /// A problem said to a person.

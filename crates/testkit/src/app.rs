@@ -53,6 +53,19 @@ impl TestApp {
         texts: &[&'static StaticLoader],
         modules: impl FnOnce(&Arc<Platform>) -> Vec<Module>,
     ) -> Self {
+        Self::start_with(migrations, texts, |_| {}, modules).await
+    }
+
+    /// [`TestApp::start`] with other settings than the tests' own.
+    ///
+    /// # Panics
+    /// When something does not start: a test cannot go on then.
+    pub async fn start_with(
+        migrations: fn() -> Vec<Migrations>,
+        texts: &[&'static StaticLoader],
+        settings: impl FnOnce(&mut Config),
+        modules: impl FnOnce(&Arc<Platform>) -> Vec<Module>,
+    ) -> Self {
         let key = fingerprint(&migrations());
         let database = TestDb::create(&key, async |owner_url: &str| {
             platform::migrate::run(owner_url, migrations()).await
@@ -67,6 +80,7 @@ impl TestApp {
         config.database.owner_url = database.owner_url.clone();
         config.database.max_connections = 8;
         config.limits = false;
+        settings(&mut config);
         let clock = Arc::new(ManualClock::at(beginning()));
         let platform =
             Platform::new(config, clock.clone(), texts.iter().copied()).expect("the platform starts");

@@ -73,6 +73,12 @@ impl Client {
         self
     }
 
+    /// A header that it sends with every request; empty if it does not.
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
+    }
+
     /// Reads.
     pub async fn get(&self, path: &str) -> Reply {
         self.send(Method::GET, path, None, Body::empty()).await

@@ -6,11 +6,11 @@ use std::sync::Mutex;
 use async_trait::async_trait;
 use contracts::PortError;
 use contracts::accounts::{
-    BusinessCard, BusinessSnapshot, BusinessesPort, Credential, Identified, IdentityPort,
+    BusinessCard, BusinessSnapshot, BusinessStanding, BusinessesPort, Credential, Identified, IdentityPort,
 };
 use contracts::listings::{CategoryName, ListingCard, ListingSnapshot, ListingsPort};
-use contracts::media::{MediaPort, Picture, StoreError};
-use kernel::{Actor, BusinessId, ListingId, MediaId, Slug, UserId};
+use contracts::media::{MediaPort, Picture, ShareCard, StoreError};
+use kernel::{Actor, BusinessId, ListingId, MediaId, PlanLevel, Slug, UserId};
 
 /// Knows the actors that the test has handed out.
 #[derive(Default)]
@@ -41,6 +41,8 @@ impl IdentityPort for FakeIdentity {
 pub struct FakeBusinesses {
     /// Businesses by id.
     pub known: Mutex<HashMap<BusinessId, BusinessSnapshot>>,
+    /// How businesses stand that do not pay nothing and show no phone.
+    pub standings: Mutex<HashMap<BusinessId, BusinessStanding>>,
 }
 
 #[async_trait]
@@ -67,6 +69,15 @@ impl BusinessesPort for FakeBusinesses {
     async fn by_slug(&self, slug: &Slug) -> Result<Option<BusinessSnapshot>, PortError> {
         let known = self.known.lock().expect("no test panics while it holds this");
         Ok(known.values().find(|business| business.card.slug == slug.as_str()).cloned())
+    }
+
+    async fn standings(
+        &self,
+        ids: &[BusinessId],
+    ) -> Result<HashMap<BusinessId, BusinessStanding>, PortError> {
+        let put_in = self.standings.lock().expect("no test panics while it holds this");
+        let usual = BusinessStanding { plan: PlanLevel::Free, phone: None };
+        Ok(ids.iter().map(|id| (*id, put_in.get(id).cloned().unwrap_or_else(|| usual.clone()))).collect())
     }
 
     async fn page(&self, after: Option<BusinessId>, limit: i64) -> Result<Vec<BusinessSnapshot>, PortError> {
@@ -107,6 +118,10 @@ impl MediaPort for FakeMedia {
         let pictures = self.pictures.lock().expect("no test panics while it holds this");
         let own = |id: &&MediaId| pictures.get(*id).is_some_and(|(of, _)| *of == owner);
         Ok(ids.iter().filter(own).copied().collect())
+    }
+
+    fn share_picture(&self, card: &ShareCard<'_>) -> String {
+        format!("/og/{}.jpg", card.title.len())
     }
 
     async fn store(&self, owner: UserId, _bytes: Vec<u8>) -> Result<Picture, StoreError> {

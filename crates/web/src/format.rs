@@ -9,8 +9,8 @@ const NARROW_NBSP: char = '\u{202F}';
 
 fn separators(language: Language) -> (char, char) {
     match language {
-        Language::En | Language::Ar => (',', '.'),
-        Language::Fr => (NARROW_NBSP, ','),
+        Language::En | Language::Ar | Language::Sw => (',', '.'),
+        Language::Fr | Language::Pt => (NARROW_NBSP, ','),
     }
 }
 
@@ -40,6 +40,8 @@ fn sign(code: &'static str) -> &'static str {
         "ZAR" => "R",
         "EGP" => "E£",
         "ETB" => "Br",
+        "AOA" => "Kz",
+        "MZN" => "MT",
         "USD" => "$",
         "EUR" => "€",
         "GBP" => "£",
@@ -61,14 +63,14 @@ pub(crate) fn money(language: Language, amount_minor: i64, code: &str) -> String
         amount.push_str(&format!("{fraction:0width$}", width = digits as usize));
     }
     let sign = sign(currency.code());
-    // A word stands apart from its number, a sign clings to it; French puts either behind.
+    // A word stands apart from its number, a sign clings to it; French and Portuguese put either behind.
     match language {
-        Language::Fr => format!("{amount}{NBSP}{sign}"),
-        Language::En | Language::Ar if sign == "FCFA" => format!("{amount}{NBSP}{sign}"),
-        Language::En | Language::Ar if sign.chars().all(|c| c.is_ascii_alphabetic()) => {
+        Language::Fr | Language::Pt => format!("{amount}{NBSP}{sign}"),
+        Language::En | Language::Ar | Language::Sw if sign == "FCFA" => format!("{amount}{NBSP}{sign}"),
+        Language::En | Language::Ar | Language::Sw if sign.chars().all(|c| c.is_ascii_alphabetic()) => {
             format!("{sign}{NBSP}{amount}")
         }
-        Language::En | Language::Ar => format!("{sign}{amount}"),
+        Language::En | Language::Ar | Language::Sw => format!("{sign}{amount}"),
     }
 }
 
@@ -79,6 +81,27 @@ pub(crate) fn kilometres(language: Language, metres: f64) -> String {
         return number(language, (metres / 1000.0).round() as i64);
     }
     format!("{}{}{}", tenths / 10, separators(language).1, tenths % 10)
+}
+
+/// How long something has still to run.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Left {
+    Ended,
+    Minutes(i64),
+    Hours(i64),
+    Days(i64),
+}
+
+/// The unit that people would use for so many seconds, rounded to the nearest: minutes within the hour, hours within
+/// two days, days beyond.
+pub(crate) fn left(seconds: i64) -> Left {
+    let nearest = |unit: i64| (seconds + unit / 2) / unit;
+    match seconds {
+        ..=0 => Left::Ended,
+        1..3570 => Left::Minutes(nearest(60).max(1)),
+        3570..171_000 => Left::Hours(nearest(3600)),
+        _ => Left::Days(nearest(86_400)),
+    }
 }
 
 #[cfg(test)]
@@ -95,6 +118,9 @@ mod tests {
             (Language::En, 150_000, "KES", "KSh\u{A0}1,500"),
             (Language::Ar, 120_000, "EGP", "E£1,200"),
             (Language::Fr, 1_250, "TND", "1,250\u{A0}TND"),
+            (Language::Pt, 1_250_050, "AOA", "12\u{202F}500,50\u{A0}Kz"),
+            (Language::Pt, 350_000, "MZN", "3\u{202F}500\u{A0}MT"),
+            (Language::Sw, 4_500_000, "TZS", "TSh\u{A0}45,000"),
         ] {
             assert_eq!(money(language, minor, code), expected);
         }
@@ -106,6 +132,26 @@ mod tests {
             [(1_000.0, "1"), (1_260.0, "1.3"), (9_940.0, "9.9"), (12_499.0, "12"), (480_000.0, "480")]
         {
             assert_eq!(kilometres(Language::En, metres), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_left_is_told_to_the_nearest_unit() {
+        let hour = 3600;
+        for (seconds, told) in [
+            (-5, Left::Ended),
+            (0, Left::Ended),
+            (10, Left::Minutes(1)),
+            (59 * 60, Left::Minutes(59)),
+            (hour - 10, Left::Hours(1)),
+            (24 * hour - 1, Left::Hours(24)),
+            (47 * hour, Left::Hours(47)),
+            (48 * hour - 1, Left::Days(2)),
+            (60 * hour - 1, Left::Days(2)),
+            (72 * hour - 1, Left::Days(3)),
+            (96 * hour, Left::Days(4)),
+        ] {
+            assert_eq!(left(seconds), told, "{seconds} s");
         }
     }
 }

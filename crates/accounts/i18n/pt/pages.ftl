@@ -289,3 +289,5 @@ accounts-page-business-is-deleted = { $n ->
 accounts-page-business-restore = Repor
 accounts-page-business-restore-ceo = Quem a dirige pode repô-la.
 accounts-page-business-restored = A empresa está de volta, com a sua página.
+accounts-page-connect = Ligar-se
+accounts-page-connections = Ligações

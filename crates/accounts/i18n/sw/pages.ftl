@@ -289,3 +289,5 @@ accounts-page-business-is-deleted = { $n ->
 accounts-page-business-restore = Irudishe
 accounts-page-business-restore-ceo = Anayeiendesha anaweza kuirudisha.
 accounts-page-business-restored = Biashara imerudi, pamoja na ukurasa wake.
+accounts-page-connect = Ungana
+accounts-page-connections = Miunganisho

@@ -35,7 +35,9 @@ impl Tongue {
         match self {
             Self::Fr => kernel::Language::Fr,
             Self::Ar => kernel::Language::Ar,
-            Self::En | Self::Pt | Self::Sw => kernel::Language::En,
+            Self::Pt => kernel::Language::Pt,
+            Self::Sw => kernel::Language::Sw,
+            Self::En => kernel::Language::En,
         }
     }
 }

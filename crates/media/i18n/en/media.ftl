@@ -8,3 +8,17 @@ media-error-heic = HEIC and AVIF photos cannot be read here. Choose JPEG (“Mos
 media-error-animated = Moving pictures are not taken. Please send a still photo.
 media-error-truncated = The photo did not arrive whole. Please send it again.
 media-error-damaged = The photo’s file is damaged. Please choose another photo, or take it again.
+
+### Uploads in pieces.
+
+media-error-too-many-uploads = You have { $most } uploads open, or too many bytes. Finish or abandon some of them first.
+media-error-offset = Something before this piece is missing. Go on where the upload ended.
+media-error-no-offset = Say in Upload-Offset where in the file the piece begins.
+media-error-too-long = That is more than was announced.
+media-error-piece-small = A piece has at least { $least } KiB, unless it is the last one.
+media-error-piece-large = A piece has at most { $most } KiB.
+media-error-incomplete = The photo has not arrived whole yet. Send the rest first.
+media-error-checksum = What arrived is not what was sent. Please send the photo again.
+media-error-sha256 = A SHA-256 has 64 hex digits.
+media-error-direct = This upload goes to the bucket and takes no pieces here.
+media-error-not-configured = There is no bucket to send files to. Send them here in pieces instead.

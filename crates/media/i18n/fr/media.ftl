@@ -8,3 +8,17 @@ media-error-heic = Les photos HEIC et AVIF ne peuvent pas être lues ici. Choisi
 media-error-animated = Les images animées ne sont pas acceptées. Veuillez envoyer une photo fixe.
 media-error-truncated = La photo n’est pas arrivée en entier. Veuillez l’envoyer de nouveau.
 media-error-damaged = Le fichier de la photo est endommagé. Veuillez choisir une autre photo ou la reprendre.
+
+### Envois par morceaux.
+
+media-error-too-many-uploads = Vous avez déjà { $most } envois en cours, ou trop d’octets. Terminez-en ou abandonnez-en d’abord.
+media-error-offset = Il manque quelque chose avant ce morceau. Reprenez là où l’envoi s’est arrêté.
+media-error-no-offset = Indiquez dans Upload-Offset où commence le morceau dans le fichier.
+media-error-too-long = C’est plus que ce qui était annoncé.
+media-error-piece-small = Un morceau fait au moins { $least } Kio, sauf le dernier.
+media-error-piece-large = Un morceau fait au plus { $most } Kio.
+media-error-incomplete = La photo n’est pas encore arrivée en entier. Envoyez d’abord le reste.
+media-error-checksum = Ce qui est arrivé n’est pas ce qui a été envoyé. Veuillez renvoyer la photo.
+media-error-sha256 = Une empreinte SHA-256 compte 64 chiffres hexadécimaux.
+media-error-direct = Cet envoi va directement au stockage et ne prend pas de morceaux ici.
+media-error-not-configured = Aucun stockage externe n’est configuré. Envoyez les fichiers ici, par morceaux.

@@ -28,34 +28,49 @@ pub(crate) async fn upload(
     bytes: Vec<u8>,
 ) -> Result<(Tx, Upload)> {
     media.platform.policies.check::<UploadMedia>(actor, &Resource::platform())?;
-    let signed_out = || Error::new(ErrorKind::Unauthorized, "media", "platform-error-unauthorized");
-    let owner = actor.user_id().ok_or_else(signed_out)?;
+    let owner = sender(actor)?;
     // Whoever sends again what was answered already gets the answer before anything is decoded.
     once.begin(&media.db, actor).await?.rollback().await?;
     let picture = keep(media, bytes).await?;
     let mut tx = once.begin(&media.db, actor).await?;
-    let upload = add(media, &mut tx, owner, picture).await?;
+    let id = MediaId::new(media.platform.clock.now());
+    let upload = add(media, &mut tx, id, owner, picture).await?;
     Ok((tx, upload))
+}
+
+/// Who sends.
+pub(crate) fn sender(actor: &Actor) -> Result<UserId> {
+    let signed_out = || Error::new(ErrorKind::Unauthorized, "media", "platform-error-unauthorized");
+    actor.user_id().ok_or_else(signed_out)
 }
 
 /// Takes a picture that came with a form of another domain.
 pub(crate) async fn store(media: &Media, owner: UserId, bytes: Vec<u8>) -> Result<Upload, MediaError> {
     let picture = keep(media, bytes).await?;
     let mut tx = media.db.begin_system().await?;
-    let upload = add(media, &mut tx, owner, picture).await?;
+    let now = media.platform.clock.now();
+    let upload = Upload { id: MediaId::new(now), owner, created_at: now, picture };
+    // The form names it at once.
+    store::insert(&mut tx, &upload, Some(now)).await?;
     tx.commit().await?;
     Ok(upload)
 }
 
-async fn add(media: &Media, tx: &mut Tx, owner: UserId, picture: StoredPicture) -> Result<Upload> {
-    let now = media.platform.clock.now();
-    let upload = Upload { id: MediaId::new(now), owner, created_at: now, picture };
-    store::insert(tx, &upload).await?;
+/// Writes that `owner` has uploaded this picture; nothing names it yet.
+pub(crate) async fn add(
+    media: &Media,
+    tx: &mut Tx,
+    id: MediaId,
+    owner: UserId,
+    picture: StoredPicture,
+) -> Result<Upload> {
+    let upload = Upload { id, owner, created_at: media.platform.clock.now(), picture };
+    store::insert(tx, &upload, None).await?;
     Ok(upload)
 }
 
 /// Makes the picture's files, unless the same bytes were sent before.
-async fn keep(media: &Media, bytes: Vec<u8>) -> Result<StoredPicture, MediaError> {
+pub(crate) async fn keep(media: &Media, bytes: Vec<u8>) -> Result<StoredPicture, MediaError> {
     let hash = content_hash(&bytes);
     let turn = take_turn(media).await?;
     // Asked in turn, so that of several uploads of the same bytes at once mostly one is decoded.
@@ -70,7 +85,7 @@ async fn keep(media: &Media, bytes: Vec<u8>) -> Result<StoredPicture, MediaError
     Ok(picture)
 }
 
-async fn take_turn(media: &Media) -> Result<OwnedSemaphorePermit> {
+pub(crate) async fn take_turn(media: &Media) -> Result<OwnedSemaphorePermit> {
     match tokio::time::timeout(PATIENCE, media.workers.clone().acquire_owned()).await {
         Ok(Ok(turn)) => Ok(turn),
         Ok(Err(closed)) => Err(Error::unavailable(closed)),
@@ -79,7 +94,7 @@ async fn take_turn(media: &Media) -> Result<OwnedSemaphorePermit> {
 }
 
 /// Works on a picture on a thread of its own. The turn goes along: when the caller gives up, the thread works on.
-async fn aside<T: Send + 'static>(
+pub(crate) async fn aside<T: Send + 'static>(
     turn: OwnedSemaphorePermit,
     work: impl FnOnce() -> Result<T, PictureError> + Send + 'static,
 ) -> Result<(T, OwnedSemaphorePermit), MediaError> {

@@ -1,8 +1,12 @@
 //! Integration tests of the media domain.
 
 mod api;
+mod bucket;
 mod collect;
+mod cuts;
 mod files;
 mod picture;
 mod port;
+mod share;
+mod transfers;
 mod world;

@@ -189,6 +189,21 @@ fn the_placeholder_is_the_average_color() {
 }
 
 #[test]
+fn the_placeholder_knows_the_four_corners() {
+    let processed = good(&png(&quarters(400, 300)));
+    assert_eq!(processed.blur.len(), 12);
+    let channels: Vec<u8> =
+        processed.blur.chars().map(|digit| digit.to_digit(16).expect("a hex digit") as u8 * 17).collect();
+    for (found, wanted) in channels.chunks_exact(3).zip([RED, GREEN, BLUE, YELLOW]) {
+        let near = found.iter().zip(wanted).all(|(found, wanted)| found.abs_diff(wanted) < 30);
+        assert!(near, "{found:?} instead of {wanted:?} in {}", processed.blur);
+    }
+    // Turned upright like the picture itself.
+    let turned = good(&jpeg_with_exif(&jpeg(&quarters(400, 300)), &exif_block(3)));
+    assert_ne!(turned.blur, processed.blur);
+}
+
+#[test]
 fn noise_keeps_to_the_budgets() {
     for file in [png(&noise(1100, 1100)), jpeg(&noise(960, 1200)), webp_lossless(&noise(400, 300))] {
         for variant in good(&file).variants {
@@ -424,6 +439,21 @@ fn bruised() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+/// Pictures from flat to pure noise, in all shapes.
+fn any_picture() -> impl Strategy<Value = RgbImage> {
+    (1..1400_u32, 1..1400_u32, 0..=255_u32, 0..24_u32).prop_map(|(width, height, grain, coarse)| {
+        let base = photo(width, height);
+        let grains = noise(width, height);
+        RgbImage::from_fn(width, height, |x, y| {
+            let (base, grains) = (base.get_pixel(x - x % (coarse + 1), y).0, grains.get_pixel(x, y).0);
+            image::Rgb([0, 1, 2].map(|channel| {
+                let (base, noise) = (u32::from(base[channel]), u32::from(grains[channel]));
+                ((base * (255 - grain) + noise * grain) / 255) as u8
+            }))
+        })
+    })
+}
+
 /// Small enough that a bruised header cannot make a test slow.
 const TIGHT: Limits = Limits { max_bytes: 100_000, max_side: 300, max_pixels: 20_000, max_memory: 1_000_000 };
 
@@ -440,6 +470,23 @@ proptest! {
         if let Ok(processed) = process(&file, &TIGHT) {
             prop_assert!(processed.width <= 300 && processed.height <= 300);
             prop_assert_eq!(processed.variants.len(), 6);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_variant_is_ever_heavier_than_its_budget(picture in any_picture()) {
+        for variant in good(&png(&picture)).variants {
+            let most = match (variant.size, variant.format) {
+                (160, VariantFormat::WebP) => 4_000,
+                (160, VariantFormat::Jpeg) => 8_000,
+                (480, _) => 100_000,
+                _ => 200_000,
+            };
+            prop_assert!(variant.bytes.len() <= most, "{} has {} bytes", variant.file_name(), variant.bytes.len());
         }
     }
 }

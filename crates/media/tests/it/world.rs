@@ -2,6 +2,7 @@
 
 use contracts::media::MediaPort;
 use media::Media;
+use platform::blob::Bucket;
 use serde_json::Value;
 use testkit::{Client, Reply, TestApp};
 
@@ -15,10 +16,16 @@ pub struct World {
 
 impl World {
     pub async fn start() -> Self {
+        Self::with_bucket(None).await
+    }
+
+    /// With its files in a bucket instead of on the disk.
+    pub async fn with_bucket(bucket: Option<Bucket>) -> Self {
         let mut port = None;
-        let app = TestApp::start(
+        let app = TestApp::start_with(
             || vec![platform::migrate::platform(), media::migrations()],
             &[&media::TEXTS, &web::TEXTS],
+            |config| config.bucket = bucket,
             |platform| {
                 let media = Media::new(platform);
                 port = Some(media.clone());

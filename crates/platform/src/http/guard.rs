@@ -51,7 +51,7 @@ fn let_in(request: &Request) -> Result<(Option<Allowance>, Duration)> {
     let allowance = platform.limits.take(guard.class, &actor, ip)?;
     platform.policies.check_action(&actor, guard.action, &Resource::platform())?;
     // An upload may crawl over a bad network; the listener cuts off those who send nothing at all.
-    let times = if guard.class == RateClass::Upload { 15 } else { 1 };
+    let times = if matches!(guard.class, RateClass::Upload | RateClass::Piece) { 15 } else { 1 };
     Ok((allowance, Duration::from_secs(platform.config.server.request_timeout_s * times)))
 }
 

@@ -25,6 +25,8 @@ pub enum RateClass {
     Auth,
     /// 30 a minute.
     Upload,
+    /// 240 a minute: a piece of an upload.
+    Piece,
     /// 120 a minute.
     Search,
     /// 6,000 a minute: pictures, of which a page has a dozen, for everybody behind one provider's address.
@@ -32,7 +34,8 @@ pub enum RateClass {
 }
 
 impl RateClass {
-    const ALL: [RateClass; 6] = [Self::Read, Self::Write, Self::Auth, Self::Upload, Self::Search, Self::File];
+    const ALL: [RateClass; 7] =
+        [Self::Read, Self::Write, Self::Auth, Self::Upload, Self::Piece, Self::Search, Self::File];
 
     fn per_minute(self) -> u32 {
         match self {
@@ -40,6 +43,7 @@ impl RateClass {
             Self::Write | Self::Search => 120,
             Self::Auth => 10,
             Self::Upload => 30,
+            Self::Piece => 240,
             Self::File => 6000,
         }
     }

@@ -20,6 +20,7 @@ use super::routes::RouteRow;
 use super::{csrf, etag, identity, locale, problem, trace};
 use crate::error::Error;
 use crate::module::{Module, Platform};
+use crate::sockets;
 
 /// Most bytes of a body, unless a route says otherwise.
 const LARGEST_BODY: usize = 256 * 1024;
@@ -30,6 +31,10 @@ pub struct AppRouter {
     pub router: Router,
     /// The document of the API.
     pub openapi: OpenApi,
+    /// The AsyncAPI document of what goes over sockets.
+    pub asyncapi: serde_json::Value,
+    /// The same as TypeScript types.
+    pub live_types: String,
     /// Every route with its right.
     pub table: Vec<RouteRow>,
 }
@@ -60,6 +65,7 @@ pub fn assemble(platform: &Arc<Platform>, modules: Vec<Module>, extra: Router) -
         );
     }
     table.sort();
+    let (asyncapi, live_types) = (sockets::docs::asyncapi(&live), sockets::docs::typescript(&live));
     let (api, mut openapi) = api.split_for_parts();
     super::document(&mut openapi, platform, &table);
     let router = api
@@ -92,7 +98,7 @@ pub fn assemble(platform: &Arc<Platform>, modules: Vec<Module>, extra: Router) -
         )
         // Sockets have their own way in: what a request needs is asked per call there.
         .merge(platform.sockets.open(platform, live).layer(cors(platform)));
-    Ok(AppRouter { router, openapi, table })
+    Ok(AppRouter { router, openapi, asyncapi, live_types, table })
 }
 
 async fn nothing_here() -> Error {

@@ -1,0 +1,21 @@
+//! Asking how far an upload is.
+
+use kernel::{Actor, MediaId};
+use platform::{Error, Result};
+
+use crate::Media;
+use crate::store::transfers as store;
+use crate::transfer::{State, Transfer, check};
+
+/// An upload of the actor's own; anybody else's is as if it were not there.
+pub(crate) async fn look(media: &Media, actor: &Actor, id: MediaId) -> Result<Transfer> {
+    let mut tx = media.db.begin(actor).await?;
+    let found = store::find(&mut tx, id, media.platform.clock.now()).await?;
+    let transfer = found.ok_or_else(|| Error::not_found("media"))?;
+    check(media, actor, &transfer)?;
+    tx.commit().await?;
+    match transfer.state {
+        State::Done => Ok(Transfer { received: transfer.size, ..transfer }),
+        State::Open | State::Refused(_) => Ok(transfer),
+    }
+}

@@ -1,0 +1,27 @@
+//! Pictures that are not public: made safe here, kept by the domain that asked (P-30).
+
+use async_trait::async_trait;
+use contracts::media::StoreError;
+use contracts::messaging::{PrivatePicture, PrivatePicturesPort};
+
+use crate::Media;
+use crate::error::MediaError;
+use crate::ops::upload::{aside, take_turn};
+use crate::picture::{Limits, process};
+
+#[async_trait]
+impl PrivatePicturesPort for Media {
+    async fn prepare(&self, bytes: Vec<u8>) -> Result<PrivatePicture, StoreError> {
+        let turn = take_turn(self).await.map_err(MediaError::from)?;
+        let (picture, turn) = aside(turn, move || process(&bytes, &Limits::default())).await?;
+        drop(turn);
+        let largest = picture.variants.iter().max_by_key(|variant| (variant.width, variant.height));
+        let pixels = |n: Option<u32>| n.and_then(|n| i32::try_from(n).ok()).unwrap_or(0);
+        Ok(PrivatePicture {
+            width: pixels(largest.map(|variant| variant.width)),
+            height: pixels(largest.map(|variant| variant.height)),
+            color: picture.color,
+            files: picture.variants.into_iter().map(|variant| (variant.file_name(), variant.bytes)).collect(),
+        })
+    }
+}

@@ -1,0 +1,148 @@
+/**
+ * A photo up to the server in pieces (L-8): when the line is cut, it goes on where it was, and not from the start. The
+ * key makes it the same upload after a reload, too. Needs `XMLHttpRequest`, which tells how much of a piece has gone.
+ */
+import { type Later, Refused, type SentFile } from "./send-file";
+
+const UPLOADS = "/api/v1/media/uploads";
+const LEAST = 64 * 1024;
+const MOST = 512 * 1024;
+/** Tries without a single new byte until it is left for later. */
+const TRIES = 5;
+
+interface Told {
+  status: number;
+  body: { data?: SentFile & { offset?: number }; errors?: { code?: string; message?: string }[] } | null;
+  pause: number;
+  replayed: boolean;
+}
+
+interface Send {
+  method: string;
+  path: string;
+  headers?: Record<string, string>;
+  body?: Blob | string;
+  sent?: (bytes: number) => void;
+}
+
+function ask({ method, path, headers = {}, body, sent }: Send): Promise<Told> {
+  return new Promise((done, fail) => {
+    const request = new XMLHttpRequest();
+    request.open(method, path);
+    request.responseType = "json";
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    // A line that is dead without saying so: no byte for a minute.
+    let silence = 0;
+    const heard = (): void => {
+      clearTimeout(silence);
+      silence = setTimeout(() => request.abort(), 60_000);
+    };
+    request.upload.onprogress = ({ loaded }) => {
+      heard();
+      sent?.(loaded);
+    };
+    request.onloadend = () => clearTimeout(silence);
+    request.onerror = request.onabort = () => fail(new Error("no network"));
+    request.onload = () =>
+      done({
+        status: request.status,
+        body: request.response as Told["body"],
+        pause: Number(request.getResponseHeader("Retry-After")) * 1000 || 0,
+        replayed: request.getResponseHeader("Idempotency-Replayed") !== null,
+      });
+    heard();
+    request.send(body ?? null);
+  });
+}
+
+/** The answer, if it is a good one. What may work later and what never will are told apart. */
+async function good(send: Send): Promise<Told> {
+  const told = await ask(send);
+  const { status, body, pause } = told;
+  if (status < 300) return told;
+  if (status >= 500 || [401, 408, 409, 429].includes(status)) throw { pause } satisfies Later;
+  throw new Refused(body?.errors?.map(({ message }) => message).join("\n") ?? "");
+}
+
+/** Waits a moment, and not longer than until the network is back. */
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((done) => {
+    const timer = setTimeout(end, milliseconds);
+    function end(): void {
+      clearTimeout(timer);
+      removeEventListener("online", end);
+      done();
+    }
+    addEventListener("online", end);
+  });
+
+interface Begun {
+  path: string;
+  offset: number;
+}
+
+/** Begins the upload, or finds the one that was begun under this key. */
+async function begin(key: string, size: number): Promise<Begun> {
+  for (let time = 0; ; time += 1) {
+    // An upload that was begun a day ago is gone, but its key is not free yet.
+    const headers = { "Content-Type": "application/json", "Idempotency-Key": time ? `${key}.${time}` : key };
+    const { body, replayed } = await good({ method: "POST", path: UPLOADS, headers, body: JSON.stringify({ size }) });
+    const path = `${UPLOADS}/${body?.data?.id ?? ""}`;
+    if (!replayed) return { path, offset: 0 };
+    const there = await ask({ method: "GET", path });
+    if (there.status < 300) return { path, offset: there.body?.data?.offset ?? 0 };
+    if (there.status !== 404 || time > 2) throw { pause: there.pause } satisfies Later;
+  }
+}
+
+/** Fails as `sendFile` does: with `Refused`, with `Later`, or with something else when there is no network. */
+export async function sendInPieces(
+  { blob, key }: { blob: Blob; key: string },
+  progress: (percent: number) => void,
+): Promise<SentFile> {
+  const upload = await begin(key, blob.size);
+  let size = 2 * LEAST;
+  let tries = 0;
+  while (upload.offset < blob.size) {
+    const { path, offset } = upload;
+    const started = Date.now();
+    try {
+      const headers = { "Content-Type": "application/offset+octet-stream", "Upload-Offset": String(offset) };
+      const piece = blob.slice(offset, offset + size);
+      const sent = (bytes: number): void => progress(Math.min(99, Math.floor((100 * (offset + bytes)) / blob.size)));
+      await good({ method: "PATCH", path, headers, body: piece, sent });
+      upload.offset = offset + piece.size;
+      tries = 0;
+      const took = Date.now() - started;
+      size = took < 4000 ? Math.min(MOST, size * 2) : took > 15_000 ? Math.max(LEAST, size / 2) : size;
+    } catch (problem) {
+      if (problem instanceof Refused) throw problem;
+      tries += 1;
+      size = LEAST;
+      if (tries > TRIES) throw problem;
+      await pause((problem as Partial<Later>).pause || 1000 * 2 ** (tries - 1));
+      // What came of the piece before the line was cut counts.
+      const there = await ask({ method: "GET", path }).catch(() => null);
+      if (there?.status === 404 && !key.endsWith(".again")) return sendInPieces({ blob, key: `${key}.again` }, progress);
+      const now = there?.body?.data?.offset ?? offset;
+      if (now > offset) tries = 0;
+      upload.offset = now;
+    }
+  }
+  const { body } = await completed(upload.path);
+  if (!body?.data) throw { pause: 0 } satisfies Later;
+  progress(100);
+  return body.data;
+}
+
+/** Completing is the same however often it is asked for. */
+async function completed(path: string): Promise<Told> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await good({ method: "POST", path: `${path}/complete` });
+    } catch (problem) {
+      if (problem instanceof Refused || tries > TRIES) throw problem;
+      await pause((problem as Partial<Later>).pause || 1000 * 2 ** (tries - 1));
+    }
+  }
+}
