@@ -1,6 +1,9 @@
 // Builds everything the browser gets into dist/: hashed, minified, precompressed, the same bytes from the same source.
-//   app.<hash>.js   the thin layer over the server's pages          styles.css   inlined into each page by the server
-//   sw.js           the service worker, stamped with the version    assets.json  logical name -> file name
+//   app.<hash>.js     the thin layer over the server's pages
+//   <chunk>.<hash>.js what only some pages load: add its name to CHUNKS, and `data-part="<chunk>"` to its page
+//   styles.json       the style sheet rule by rule: the server puts into each page those that it uses
+//   sw.js             the service worker, stamped with the version
+//   assets.json       logical name -> file name
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -20,7 +23,14 @@ const templates = join(here, "../crates/web/templates");
 const texts = join(here, "../crates/web/i18n");
 
 /** The most a file may weigh after brotli (G-10); the build fails beyond it. */
-const budgets = { "styles.css": 6144, "app.js": 6144, "sw.js": 3072 };
+const budgets = { "styles.css": 8192, "app.js": 6144, "sw.js": 3072, "chat.js": 20480 };
+
+/** Loaded when a page asks for them; each is `src/<name>.ts` and exports `start(root)`. Later ones may load earlier ones. */
+const CHUNKS = ["tray", "forms", "locate", "seen", "suggest", "data", "chat"].filter((name) => existsSync(join(here, `src/${name}.ts`)));
+/** What in a page says that a chunk will be loaded, beside `data-part`. */
+const ASKS = { forms: ["data-keep", "data-photos"], tray: [] };
+/** Parts that scripts may add to a page although it was sent without them: "Show more" brings other cards. */
+const TOGETHER = { card: ["featured", "badge", "kind", "request", "tick", "tap", "dots", "pic", "price", "icon"] };
 
 const hash = (...parts) => {
   const sum = createHash("sha256");
@@ -38,6 +48,16 @@ const shellSources = () => {
   }
   return wanted.filter((path) => existsSync(path)).map((path) => readFileSync(path));
 };
+
+/** Messages whose key begins so, by language, for scripts that have to speak without a server. */
+function messages(prefix) {
+  const found = {};
+  for (const language of readdirSync(texts).sort()) {
+    const lines = readFileSync(join(texts, language, "web.ftl"), "utf8").matchAll(new RegExp(`^${prefix}([\\w-]+) = (.*)$`, "gm"));
+    found[language] = Object.fromEntries(Array.from(lines, ([, key, text]) => [key, text.trim().replace(/\{ \$(\w+) \}/g, "{$1}")]));
+  }
+  return found;
+}
 
 /** Takes cascade layers apart (phones before 2022 do not know them) and puts small SVG files in as data URIs. */
 const flatten = {
@@ -73,6 +93,9 @@ const plainColours = {
   },
 };
 
+const targets = { chrome: 80 << 16, safari: (14 << 16) | (1 << 8), firefox: 78 << 16 };
+const exclude = Features.LogicalProperties | Features.DirSelector | Features.LangSelectorList;
+
 async function styles() {
   const from = join(here, "src/styles.css");
   const css = await postcss([tailwind({ base: here, optimize: false }), flatten, plainColours]).process(readFileSync(from, "utf8"), { from });
@@ -80,23 +103,63 @@ async function styles() {
     filename: "styles.css",
     code: Buffer.from(css.css),
     minify: true,
-    targets: { chrome: 80 << 16, safari: (14 << 16) | (1 << 8), firefox: 78 << 16 },
-    exclude: Features.LogicalProperties | Features.DirSelector | Features.LangSelectorList,
+    targets,
+    exclude,
   });
   return Buffer.from(code.toString().replace(/\/\*!.*?\*\/\s*/gs, ""));
 }
 
-async function script(entry, target, define) {
+/** The classes that one selector needs on its page: what stands in `:not()` or `:has()` is no need. */
+const classesOf = (selector) => {
+  let plain = selector;
+  for (let before = ""; before !== plain; ) [before, plain] = [plain, plain.replace(/:(not|has)\([^()]*\)/g, "").replace(/:(is|where)\(([^()]*)\)/g, "")];
+  return [...plain.matchAll(/\.(-?[_a-zA-Z](?:[\w-]|\\.)*)/g)].map(([, name]) => name.replace(/\\(.)/g, "$1"));
+};
+
+/**
+ * The sheet as `[[text, needs], …]` in its order; `needs` is a list of lists of classes, one of which has to be there
+ * in full. Rules of one media query stand under it: `[query, rules]`.
+ */
+function ruleList(css) {
+  const list = (nodes) =>
+    nodes.map((node) => {
+      if (node.type === "atrule" && node.name === "media") return { media: `@media ${node.params}`, rules: list(node.nodes) };
+      const needs = node.type === "rule" ? node.selectors.map(classesOf) : [];
+      return { text: node.toString(), needs: needs.some((classes) => classes.length === 0) ? [] : needs };
+    });
+  return list(postcss.parse(css.toString()).nodes);
+}
+
+/** A small sheet that a chunk brings along. */
+const sheets = {
+  name: "sheets",
+  setup(build) {
+    build.onLoad({ filter: /\.css$/ }, ({ path }) => {
+      const { code } = transform({ filename: path, code: readFileSync(path), minify: true, targets, exclude });
+      return { contents: code.toString(), loader: "text" };
+    });
+  },
+};
+
+/** Words in the strings of a bundle's sources, among which are the classes that it adds. */
+const words = new Map();
+
+async function script(entry, format, define, target = "es2019") {
   const result = await esbuild.build({
     entryPoints: [join(here, "src", entry)],
     bundle: true,
     minify: true,
     write: false,
-    format: "iife",
+    format,
     legalComments: "none",
     target,
     define,
+    plugins: [sheets],
+    metafile: true,
+    absWorkingDir: here,
   });
+  const source = Object.keys(result.metafile.inputs).filter((path) => path.startsWith("src/")).map((path) => readFileSync(join(here, path), "utf8"));
+  words.set(entry.replace(/\.ts$/, ""), new Set(source.join("\n").match(/(?<=["'`\s.])[a-z][\w-]*(?=["'`\s.])/g)));
   return Buffer.from(result.outputFiles[0].contents);
 }
 
@@ -127,6 +190,29 @@ mkdirSync(dist, { recursive: true });
 
 const assets = {};
 const heavy = [];
+function check(name, size) {
+  if (size > (budgets[name] ?? Infinity)) heavy.push(`${name} weighs ${size} bytes, its budget is ${budgets[name]}`);
+}
+
+/** Of a file that is no file of its own. */
+function weigh(name, bytes) {
+  const size = brotli(bytes).length;
+  check(name, size);
+  console.log(`${name.padEnd(28)} ${String(bytes.length).padStart(7)} B ${String(size).padStart(7)} B brotli`);
+}
+
+/** The rules, and which classes come with others or with a chunk (see `styles` in crates/web). */
+function stylesFor(css) {
+  const rules = ruleList(css);
+  const flat = rules.flatMap((rule) => rule.rules ?? [rule]);
+  const all = new Set(flat.flatMap(({ needs }) => needs.flat()));
+  const used = (name) => [...all].filter((word) => words.get(name).has(word));
+  const always = used("app");
+  const parts = CHUNKS.map((name) => ({ asks: ASKS[name] ?? [`data-part="${name}"`], classes: used(name) })).filter(({ asks }) => asks.length > 0);
+  // The tray may open on any page.
+  return { always: [...new Set([...always, ...used("tray")])].sort(), together: TOGETHER, parts, rules };
+}
+
 /** Writes one file, hashed unless it must keep its name, with its compressed twins where they pay. */
 function put(name, bytes, { hashed = true, compress = true } = {}) {
   const dot = name.lastIndexOf(".");
@@ -139,17 +225,23 @@ function put(name, bytes, { hashed = true, compress = true } = {}) {
     writeFileSync(join(dist, `${file}.br`), small);
     writeFileSync(join(dist, `${file}.gz`), gzipSync(bytes, { level: 9 }));
   }
-  if (size > (budgets[name] ?? Infinity)) heavy.push(`${name} weighs ${size} bytes, its budget is ${budgets[name]}`);
+  check(name, size);
   console.log(`${file.padEnd(28)} ${String(bytes.length).padStart(7)} B ${compress ? `${String(size).padStart(7)} B brotli` : ""}`);
   assets[name] = file;
   return `/assets/${file}`;
 }
 
-const [css, app] = await Promise.all([styles(), script("app.ts", "es2019", {})]);
+const css = await styles();
 const icon = readFileSync(join(here, "assets/icon.svg"), "utf8");
 
-put("styles.css", css, { hashed: false });
+// Each knows the addresses of those before it.
+const urls = {};
+const known = () => ({ CHUNKS: JSON.stringify(urls), OUTBOX_TEXTS: JSON.stringify(messages("web-outbox-")) });
+for (const name of CHUNKS) urls[name] = put(`${name}.js`, await script(`${name}.ts`, "esm", known()));
+const app = await script("app.ts", "iife", known());
 const appUrl = put("app.js", app);
+weigh("styles.css", css);
+put("styles.json", Buffer.from(JSON.stringify(stylesFor(css))), { hashed: false, compress: false });
 const iconUrl = put("icon.svg", Buffer.from(icon.trim()));
 const icon192 = put("icon-192.png", png(icon, 192), { compress: false });
 const icon512 = put("icon-512.png", png(icon, 512), { compress: false });
@@ -176,18 +268,21 @@ const manifest = {
     { src: maskable512, sizes: "512x512", type: "image/png", purpose: "maskable" },
   ],
   shortcuts: [
-    { name: "Post a listing", url: "/listings/new" },
-    { name: "Nearby", url: "/nearby" },
+    { name: "Post a listing", short_name: "Post", url: "/listings/new", icons: [{ src: icon192, sizes: "192x192" }] },
+    { name: "What is near you", short_name: "Nearby", url: "/nearby", icons: [{ src: icon192, sizes: "192x192" }] },
+    { name: "Saved listings", short_name: "Saved", url: "/listings/saved", icons: [{ src: icon192, sizes: "192x192" }] },
   ],
 };
 put("manifest.webmanifest", Buffer.from(JSON.stringify(manifest)), { hashed: false });
 
-const workerSource = readFileSync(join(here, "src/sw.ts"));
-const version = hash(app, css, workerSource, ...shellSources());
-const worker = await script("sw.ts", "es2019", {
+const workerSources = ["sw.ts", "db.ts", "outbox.ts", "send-file.ts"].map((name) => readFileSync(join(here, "src", name)));
+const version = hash(app, css, ...workerSources, ...shellSources());
+const worker = await script("sw.ts", "iife", {
   VERSION: JSON.stringify(version),
-  SHELL: JSON.stringify(["/offline", appUrl, iconUrl]),
-});
+  SHELL: JSON.stringify(["/offline", appUrl, iconUrl, urls.seen]),
+  // A worker has none, so that the way of sending which needs it is left out.
+  XMLHttpRequest: "undefined",
+}, "es2020");
 put("sw.js", worker, { hashed: false });
 
 writeFileSync(join(dist, "assets.json"), `${JSON.stringify(Object.fromEntries(Object.entries(assets).sort()), null, 2)}\n`);

@@ -1,17 +1,27 @@
-/** The thin layer over the server's pages. Every page works without it. */
-import { keep } from "./keep";
-import { locate } from "./locate";
+/**
+ * The thin layer over the server's pages. Every page works without it, and what only some pages need is loaded there:
+ * a chunk is one built file that exports `start(root)`. A page asks for one by its elements (see `NEEDED`) or by name
+ * (`<div data-part="chat">`).
+ */
+import { all, first, load, store } from "./dom";
 import { network, tapToLoad } from "./network";
 import { pages } from "./pages";
-import { photos } from "./photos";
-import { suggest } from "./suggest";
+import { share } from "./share";
+import { usage } from "./usage";
 
-/** Brings a page, or a part that was swapped in, to life. Photos come before `keep`, which puts kept ones back. */
+const NEEDED: [string, string][] = [
+  ["form[data-keep], [data-photos]", "forms"],
+  ["[data-locate]", "locate"],
+  ["[data-seen]", "seen"],
+];
+
+/** Brings a page, or a part that was swapped in, to life. */
 function start(root: ParentNode): void {
-  photos(root);
-  keep(root);
-  locate(root);
-  suggest(root);
+  share(root);
+  const parts = new Set(all("[data-part]", root).map((part) => part.dataset.part ?? ""));
+  for (const [selector, part] of NEEDED) if (first(selector, root)) parts.add(part);
+  // A part that cannot be loaded is a comfort less; the page works without.
+  for (const part of parts) void load(part).then((chunk) => chunk.start(root), () => undefined);
 }
 
 document.documentElement.classList.add("js");
@@ -19,3 +29,9 @@ start(document);
 pages(start);
 tapToLoad();
 network();
+usage();
+document.addEventListener("focusin", ({ target }) => {
+  if ((target as Element).matches("[data-suggest]:not([role])")) void load("suggest").then((chunk) => chunk.start(document), () => undefined);
+});
+// Somebody has something in the outbox on this phone.
+if (store.get("outbox")) void load("tray").then((chunk) => chunk.start(document), () => undefined);

@@ -54,3 +54,5 @@ export async function change<T>(store: Store, key: string, next: (row: T) => T |
     return asked;
   });
 }
+
+export const clear = (store: Store): Promise<unknown> => within(store, "readwrite", (rows) => rows.clear());

@@ -6,6 +6,20 @@ export const all = <T extends HTMLElement>(selector: string, root: ParentNode = 
 export const first = <T extends HTMLElement>(selector: string, root: ParentNode = document): T | null =>
   root.querySelector<T>(selector);
 
+/** The id of who is signed in on this page; empty for a guest. */
+export const reader = (): string => document.documentElement.dataset.user ?? "";
+
+/** What a chunk gives. */
+export interface Chunk {
+  start(root: ParentNode): void;
+}
+
+/** The addresses of the chunks by name; put in by the build. */
+declare const CHUNKS: Record<string, string>;
+
+/** Loads a chunk once. */
+export const load = <T extends Chunk>(name: string): Promise<T> => import(CHUNKS[name] as string) as Promise<T>;
+
 /** Says something to screen readers without moving the focus. */
 export function announce(text: string): void {
   const live = first("#live");
@@ -35,16 +49,10 @@ export const store = {
   },
   set(key: string, value: unknown): void {
     try {
-      localStorage.setItem(key, JSON.stringify(value));
+      if (value === undefined) localStorage.removeItem(key);
+      else localStorage.setItem(key, JSON.stringify(value));
     } catch {
-      // The form still works, it is only not kept.
-    }
-  },
-  remove(key: string): void {
-    try {
-      localStorage.removeItem(key);
-    } catch {
-      // Nothing to remove then.
+      // Then it is not kept.
     }
   },
 };

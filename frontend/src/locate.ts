@@ -6,7 +6,7 @@ const position = (): Promise<GeolocationPosition> =>
     navigator.geolocation.getCurrentPosition(done, fail, { timeout: 15_000, maximumAge: 300_000 });
   });
 
-export function locate(root: ParentNode): void {
+export function start(root: ParentNode): void {
   if (!navigator.geolocation || !isSecureContext) return;
   for (const button of all<HTMLButtonElement>("[data-locate]", root)) {
     button.hidden = false;

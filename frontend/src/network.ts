@@ -1,33 +1,8 @@
 /** The honest line about the network, the service worker, and forgetting one person's pages before the next one's. */
-import { all, first, store } from "./dom";
+import { first, load, reader, store } from "./dom";
 
-const forget = (): void => navigator.serviceWorker?.controller?.postMessage({ type: "signed-out" });
-
-const dropDrafts = (): void => {
-  for (const name of Object.keys(localStorage)) if (name.startsWith("keep:")) store.remove(name);
-};
-
-/** The pages seen so far, as the offline page lists them. */
-async function listSeen(box: HTMLElement): Promise<void> {
-  const names = (await caches.keys()).filter((name) => name.startsWith("pages-"));
-  const list = first("ul", box);
-  for (const name of names) {
-    const cache = await caches.open(name);
-    for (const request of [...(await cache.keys())].reverse().slice(0, 20)) {
-      const response = await cache.match(request);
-      const title = /<title>([^<]*)/.exec((await response?.text()) ?? "")?.[1];
-      if (!title || !list) continue;
-      const link = document.createElement("a");
-      link.href = request.url;
-      link.dir = "auto";
-      link.textContent = new DOMParser().parseFromString(title, "text/html").documentElement.textContent;
-      const item = document.createElement("li");
-      item.append(link);
-      list.append(item);
-      box.hidden = false;
-    }
-  }
-}
+const tellWorker = (message: { type: string; drafts: boolean }): void =>
+  navigator.serviceWorker?.controller?.postMessage(message);
 
 export function network(): void {
   const line = first("#net");
@@ -38,26 +13,51 @@ export function network(): void {
   addEventListener("offline", update);
   update();
 
+  // The server leaves the pictures out on a network that cannot carry them (W-4).
+  const { connection } = navigator as { connection?: { effectiveType?: string } };
+  if (connection) document.cookie = `slow=1;path=/;SameSite=Lax;max-age=${/2g/.test(connection.effectiveType ?? "") ? 1800 : 0}`;
+
   // The offline page names nobody and says nothing about who is signed in.
   if (!first("[data-seen]")) watchReader();
 
-  if (navigator.serviceWorker && isSecureContext) {
-    addEventListener("load", () => void navigator.serviceWorker.register("/sw.js").catch(() => undefined));
-  }
-  if (window.caches) for (const box of all("[data-seen]")) void listSeen(box);
+  const { serviceWorker } = navigator;
+  if (!serviceWorker || !isSecureContext) return;
+  const born = location.href;
+  serviceWorker.addEventListener("message", ({ data }) => {
+    if (data === "newer" && location.href === born) newer();
+  });
+  serviceWorker.startMessages();
+  addEventListener("load", () => {
+    void serviceWorker.register("/sw.js").catch(() => undefined);
+    // Who may post can also do so without a network: the form is kept before it is needed.
+    const post = first<HTMLAnchorElement>("a[data-warm]");
+    if (post && !("saver" in document.body.dataset)) setTimeout(() => void warm(post.href).catch(() => undefined), 5000);
+  });
+}
+
+async function warm(form: string): Promise<void> {
+  if (await caches.match(form, { ignoreVary: true })) return;
+  await Promise.all([load("forms"), load("tray")]);
+  await (await caches.open("pages")).add(form);
+}
+
+/** What is shown came out of the cache, and something newer has come since. */
+function newer(): void {
+  const pill = first<HTMLAnchorElement>("#newer");
+  if (!pill) return;
+  pill.href = location.href.split("#")[0] ?? "";
+  pill.hidden = false;
 }
 
 /** One phone, several people: pages go as soon as another one looks, drafts as soon as another one signs in. */
 function watchReader(): void {
-  const user = document.documentElement.dataset.user ?? "";
+  const user = reader();
   const known = store.get<{ now: string; last: string }>("user");
-  if (known && known.now !== user) forget();
-  if (known && user && known.last && known.last !== user) dropDrafts();
+  const another = known !== undefined && user !== "" && known.last !== "" && known.last !== user;
+  if (known && known.now !== user) tellWorker({ type: "signed-out", drafts: another });
   store.set("user", { now: user, last: user || known?.last || "" });
-  document.addEventListener("submit", (event) => {
-    if (!(event.target as Element).matches("[data-signout]")) return;
-    dropDrafts();
-    forget();
+  document.addEventListener("submit", ({ target }) => {
+    if ((target as Element).matches("[data-signout]")) tellWorker({ type: "signed-out", drafts: true });
   });
 }
 

@@ -13,7 +13,7 @@
  * time works for all tabs (Web Locks). Orders of one `lane` keep their order: while one has to wait, so do those after it.
  */
 import * as db from "./db";
-import { type Later, Refused, sendFile } from "./send-file";
+import { type Later, Refused, sendFile, verdict } from "./send-file";
 
 export type Kind = "listing" | "save" | "message";
 export type State = "waiting" | "sign-in" | "failed";
@@ -22,7 +22,8 @@ export type State = "waiting" | "sign-in" | "failed";
 export interface Attachment {
   /** Made once for this file: the server knows by it that it has it already. */
   key: string;
-  blob: Blob;
+  /** Absent only if the server has it already. */
+  blob?: Blob;
   name: string;
   /** Where it goes; `/api/v1/media` unless said otherwise. */
   to?: string;
@@ -48,14 +49,14 @@ export interface NewOrder {
   fields: [string, string][];
   body?: Record<string, unknown>;
   files: Attachment[];
-  /** The field that lists the ids of the files. */
+  /** The field that lists the ids of the files; of one file only when its name is not a plural. */
   filesAs: string;
 }
 
 export interface Order extends NewOrder {
   at: number;
   state: State;
-  /** The server's words when it was refused; empty when it had none. */
+  /** The server's words when it was refused, or the piece of its page that says them; empty when it had none. */
   reason: string;
   tries: number;
   /** Not before this moment. */
@@ -196,7 +197,7 @@ async function settle(order: Order, state: State): Promise<void> {
 async function whoAmI(): Promise<string> {
   const answer = await ask("/api/v1/users/me?fields=id", { headers: { Accept: "application/json" }, cache: "no-store" });
   if (answer.status === 401) return "";
-  if (!answer.ok) throw new Error(String(answer.status));
+  if (!answer.ok) throw answer;
   return ((await answer.json()) as { data: { id: string } }).data.id;
 }
 
@@ -205,13 +206,14 @@ async function trySending(order: Order): Promise<number> {
   tell({ id: order.id, state: "sending", percent: 0 });
   try {
     for (const [at, file] of order.files.entries()) {
-      if (file.media && Date.now() - (file.at ?? 0) < MEDIA_LIFE) continue;
+      const { blob } = file;
+      if (!blob || (file.media && Date.now() - (file.at ?? 0) < MEDIA_LIFE)) continue;
       // A second upload of the same bytes must not be answered with the first, which may be gone.
-      if (file.media) file.key = newId();
-      const told = await sendFile(file.to ?? "/api/v1/media", file, (percent) => {
+      if (file.media) file.key += "+";
+      const told = await sendFile(file.to ?? "/api/v1/media", { ...file, blob }, (percent) => {
         tell({ id: order.id, state: "sending", percent: Math.floor((100 * at + percent) / (order.files.length + 0.1)) });
       });
-      Object.assign(file, { media: told.id, src: told.url_160, at: Date.now() });
+      Object.assign(file, { media: told.id, src: told.url_160 ?? "", at: Date.now() });
       await change(order, { files: order.files });
     }
     const answer = await ask(order.url, request(order));
@@ -222,23 +224,16 @@ async function trySending(order: Order): Promise<number> {
       tell({ id: order.id, state: "sent", answer: told });
       return 0;
     }
-    if (answer.status === 401) {
-      await settle(order, "sign-in");
-      return Infinity;
-    }
     throw await verdict(answer);
   } catch (problem) {
     if (problem instanceof Refused) return refuse(order, problem.message);
     const later = problem as Partial<Later>;
-    if (later.pause === undefined) {
-      tell({ id: order.id, state: "waiting" });
-      throw problem;
-    }
+    tell({ id: order.id, state: "waiting" });
+    if (later.pause === undefined) throw problem;
     const tries = order.tries + 1;
     if (tries >= MOST_TRIES) return refuse(order, "");
-    const pause = Math.max(later.pause, Math.min(LONGEST_PAUSE, 2000 * 2 ** (tries - 1)) * (0.75 + Math.random() / 2));
+    const pause = Math.max(later.pause, Math.min(LONGEST_PAUSE, 2000 * 2 ** tries) * (1 - Math.random() / 2));
     await change(order, { tries, due: Date.now() + pause });
-    tell({ id: order.id, state: "waiting" });
     return pause;
   }
 }
@@ -253,7 +248,7 @@ function request(order: Order): RequestInit {
   const ids = order.files.map((file) => file.media ?? "");
   const init: RequestInit = { method: "POST", redirect: "manual", headers: { Accept: "text/html" } };
   if (order.as === "json") {
-    const body = order.filesAs ? { ...order.body, [order.filesAs]: ids } : order.body;
+    const body = order.filesAs ? { ...order.body, [order.filesAs]: order.filesAs === "file_id" ? ids[0] : ids } : order.body;
     init.headers = { Accept: "application/json", "Content-Type": "application/json", "Idempotency-Key": order.id };
     init.body = JSON.stringify(body);
     return init;
@@ -276,30 +271,4 @@ async function ask(url: string, init: RequestInit): Promise<Response> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** A refusal in the server's words, or that it is worth trying later. */
-async function verdict(answer: Response): Promise<Refused | Later> {
-  const pause = Number(answer.headers.get("Retry-After")) * 1000 || 0;
-  const { status } = answer;
-  if (status >= 500 || status === 408 || status === 429 || (status === 409 && pause > 0)) return { pause };
-  const text = await answer.text();
-  try {
-    const { errors } = JSON.parse(text) as { errors: { message: string }[] };
-    return new Refused(errors.map(({ message }) => message).join("\n"));
-  } catch {
-    return new Refused(wordsOf(text));
-  }
-}
-
-/** What a page says is wrong: its list of mistakes, else its heading. There is no parser in a service worker. */
-export function wordsOf(html: string): string {
-  const list = /id="error-summary"[^]*?<ul>([^]*?)<\/ul>/.exec(html)?.[1];
-  const words = list ?? /<h1[^>]*>([^]*?)<\/h1>/.exec(html)?.[1] ?? "";
-  return words
-    .replace(/<\/li>/g, "\n")
-    .replace(/<[^>]*>/g, "")
-    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
-    .replace(/&(amp|lt|gt|quot);/g, (_, name: string) => ({ amp: "&", lt: "<", gt: ">", quot: '"' })[name] ?? "")
-    .trim();
 }

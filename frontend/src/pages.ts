@@ -1,5 +1,6 @@
 /** Pages without reloads: "Show more" and forms marked `data-enhance` use the HTML that the same URLs give anyway. */
-import { all, announce, busy, first } from "./dom";
+import { all, announce, busy, first, load, reader } from "./dom";
+import type { Tray } from "./tray";
 
 type Start = (root: ParentNode) => void;
 
@@ -18,6 +19,9 @@ function show(page: Document, url: string, start: Start): void {
     history.pushState({ swapped: true }, "", url);
   }
   document.title = page.title;
+  // The page brings the styles of its own parts.
+  const styles = first("style", page.head);
+  if (styles) first("style", document.head)?.replaceWith(styles);
   document.body.className = page.body.className;
   first("main")?.replaceWith(main);
   start(main);
@@ -26,6 +30,10 @@ function show(page: Document, url: string, start: Start): void {
   target.focus({ preventScroll: true });
   scrollTo(0, 0);
 }
+
+/** Whether the form's keeper takes what could not be sent into the outbox. */
+const taken = (form: HTMLFormElement, button: HTMLElement | null): boolean =>
+  !form.dispatchEvent(new CustomEvent("unsent", { bubbles: true, cancelable: true, detail: button }));
 
 /** Says beside the button that nothing was lost. */
 function failed(form: HTMLFormElement): void {
@@ -59,11 +67,12 @@ async function send(form: HTMLFormElement, button: HTMLButtonElement | null, sta
   first(".send-failed", form)?.remove();
   try {
     const response = await busy(fetch(url.href, init));
+    if ((response.status >= 500 || response.status === 429) && taken(form, button)) return;
     if (response.ok && form.method === "post") form.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
     // A form that comes back with mistakes stays where it was: its address is the page's, not the action's.
     show(await parse(response), response.ok ? response.url : location.href, start);
   } catch {
-    failed(form);
+    if (!taken(form, button)) failed(form);
   } finally {
     form.removeAttribute("aria-busy");
     button?.removeAttribute("aria-disabled");
@@ -91,24 +100,31 @@ async function more(link: HTMLAnchorElement): Promise<void> {
   }
 }
 
-/** Saving and letting go again without leaving the list. */
+/** Saving and letting go again without leaving the list; without a network it goes into the outbox. */
 async function toggle(form: HTMLFormElement): Promise<void> {
   const button = first<HTMLButtonElement>("button", form);
   const state = first<HTMLInputElement>('input[name="on"]', form);
   if (!button || !state || button.disabled) return;
   button.disabled = true;
+  const fields = Array.from(new FormData(form), ([name, value]): [string, string] => [name, String(value)]);
+  const flip = (): void => {
+    const on = state.value === "1";
+    state.value = on ? "0" : "1";
+    button.setAttribute("aria-pressed", String(on));
+    announce((on ? button.dataset.on : button.dataset.off) ?? "");
+  };
+  const failed = (): void => announce(document.body.dataset.notSent ?? "");
   try {
-    const body = new URLSearchParams(Array.from(new FormData(form), ([name, value]) => [name, String(value)]));
-    const response = await fetch(form.action, { method: "POST", body });
+    const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(fields) });
     if (new URL(response.url).pathname.startsWith("/sign-in")) location.assign(response.url);
-    else if (response.ok) {
-      const on = state.value === "1";
-      state.value = on ? "0" : "1";
-      button.setAttribute("aria-pressed", String(on));
-      announce((on ? button.dataset.on : button.dataset.off) ?? "");
-    } else announce(document.body.dataset.notSent ?? "");
+    else if (response.ok) flip();
+    else failed();
   } catch {
-    announce(document.body.dataset.notSent ?? "");
+    const { pathname } = new URL(form.action);
+    const label = button.getAttribute("aria-label") ?? "";
+    const order = { id: pathname, kind: "save", user: reader(), lane: "save", label, page: "", url: pathname, as: "form", fields, filesAs: "" } as const;
+    const kept = await load<Tray>("tray").then((tray) => tray.keep({ ...order, files: [] }), () => false);
+    (kept ? flip : failed)();
   } finally {
     button.disabled = false;
   }

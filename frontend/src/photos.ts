@@ -1,11 +1,10 @@
-/** The photo picker: photos are made small on the phone, sent one by one with percent, and can be tried again. */
+/**
+ * The photo picker: photos are made small on the phone and go up one by one with percent. Without a network they stay
+ * on the phone, in the draft and later in the outbox, and go up from there.
+ */
 import { all, first } from "./dom";
-
-/** What a kept draft remembers of an uploaded photo. */
-export interface KeptPhoto {
-  id: string;
-  src: string;
-}
+import { type Attachment, newId } from "./outbox";
+import { Refused, sendFile } from "./send-file";
 
 interface Picker {
   box: HTMLElement;
@@ -14,7 +13,9 @@ interface Picker {
   max: number;
   waiting: number;
   queue: Promise<void>;
+  /** What was pressed while photos were still on their way. */
   submitter: HTMLElement | null | undefined;
+  held: Map<HTMLElement, Attachment>;
 }
 
 const LONGEST = 1600;
@@ -41,39 +42,7 @@ async function shrink(file: File): Promise<Blob> {
   }
 }
 
-interface Uploaded {
-  id: string;
-  url_160: string;
-}
-
-interface Answer {
-  data?: Uploaded;
-  errors?: { message?: string }[];
-}
-
-function upload(photo: Blob, name: string, attempt: string, progress: (percent: number) => void): Promise<Uploaded> {
-  return new Promise((done, fail) => {
-    const request = new XMLHttpRequest();
-    const form = new FormData();
-    form.append("file", photo, name);
-    request.open("POST", "/api/v1/media");
-    request.responseType = "json";
-    request.setRequestHeader("Idempotency-Key", attempt);
-    request.upload.onprogress = (event) => progress(Math.floor((100 * event.loaded) / event.total));
-    request.onerror = request.onabort = request.ontimeout = () => fail(new Error());
-    request.onload = () => {
-      const answer = request.response as Answer | null;
-      if (request.status < 300 && answer?.data) done(answer.data);
-      else fail(new Error(answer?.errors?.[0]?.message));
-    };
-    request.send(form);
-  });
-}
-
-const attemptKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-
-const say = (picker: Picker, text: string): void => {
+const say = (picker: Picker, text = ""): void => {
   const status = first("[data-status]", picker.box);
   if (status) status.textContent = text;
 };
@@ -102,6 +71,7 @@ function addRemover(picker: Picker, shot: HTMLElement): void {
   const button = template?.content.firstElementChild?.cloneNode(true);
   if (!(button instanceof HTMLElement)) return;
   button.addEventListener("click", () => {
+    picker.held.delete(shot);
     shot.remove();
     changed(picker);
     first("input", picker.add)?.focus();
@@ -109,6 +79,7 @@ function addRemover(picker: Picker, shot: HTMLElement): void {
   shot.append(button);
 }
 
+/** The photo is on the server: the form names it. */
 function setId(shot: HTMLElement, id: string, src: string): void {
   const hidden = document.createElement("input");
   hidden.type = "hidden";
@@ -118,67 +89,100 @@ function setId(shot: HTMLElement, id: string, src: string): void {
   shot.append(hidden);
 }
 
-function take(picker: Picker, file: File): void {
+/** Uploads what a tile holds, after those before it, and says in the tile how it stands. */
+function upload(picker: Picker, shot: HTMLElement, photo: Attachment): void {
   const { dataset } = picker.box;
-  const shot = tile(picker, URL.createObjectURL(file));
-  const state = document.createElement("span");
+  const { blob } = photo;
+  if (!blob) return;
+  const state = first("span", shot) ?? document.createElement("span");
+  first(".btn", shot)?.remove();
+  picker.waiting += 1;
+  shot.className = "shot wait";
+  state.textContent = dataset.queued ?? "";
+  shot.append(state);
+  picker.queue = picker.queue.then(async () => {
+    if (shot.isConnected) {
+      try {
+        const told = await sendFile("/api/v1/media", { ...photo, blob }, (percent) => (state.textContent = `${percent} %`));
+        Object.assign(photo, { media: told.id, src: told.url_160 ?? "", at: Date.now() });
+        state.remove();
+        shot.className = "shot";
+        setId(shot, told.id, photo.src ?? "");
+        say(picker, dataset.done);
+      } catch (problem) {
+        failed(picker, shot, photo, state, problem);
+      }
+    }
+    picker.waiting -= 1;
+    changed(picker);
+    const form = picker.box.closest("form");
+    if (picker.waiting === 0 && picker.submitter !== undefined) {
+      const { submitter } = picker;
+      picker.submitter = undefined;
+      form?.requestSubmit(submitter as HTMLButtonElement | null);
+    }
+  });
+}
+
+function failed(picker: Picker, shot: HTMLElement, photo: Attachment, state: HTMLElement, problem: unknown): void {
+  const { dataset } = picker.box;
+  if (!(problem instanceof Refused) && picker.box.closest("[data-outbox]")) {
+    // It goes later, with the listing.
+    state.textContent = dataset.later ?? "";
+    return;
+  }
+  shot.className = "shot failed";
+  state.remove();
+  if (problem instanceof Refused) picker.held.delete(shot);
   const retry = document.createElement("button");
   retry.type = "button";
   retry.className = "btn second";
   retry.textContent = dataset.retry ?? "";
-  const attempt = attemptKey();
-  const start = (): void => {
-    picker.waiting += 1;
-    shot.className = "shot wait";
-    retry.remove();
-    state.textContent = dataset.queued ?? "";
-    shot.append(state);
-    picker.queue = picker.queue.then(async () => {
-      try {
-        if (shot.isConnected) {
-          const { id, url_160 } = await upload(await shrink(file), file.name, attempt, (percent) => {
-            state.textContent = `${percent} %`;
-          });
-          state.remove();
-          shot.className = "shot";
-          setId(shot, id, url_160);
-          say(picker, dataset.done ?? "");
-        }
-      } catch (problem) {
-        shot.className = "shot failed";
-        state.remove();
-        shot.append(retry);
-        say(picker, (problem instanceof Error && problem.message) || (dataset.failed ?? ""));
-        picker.submitter = undefined;
-      }
-      picker.waiting -= 1;
-      changed(picker);
-      const form = picker.box.closest("form");
-      if (picker.waiting === 0 && picker.submitter !== undefined) {
-        const { submitter } = picker;
-        picker.submitter = undefined;
-        form?.requestSubmit(submitter);
-      }
-    });
-  };
-  retry.addEventListener("click", start);
-  start();
+  retry.addEventListener("click", () => {
+    picker.held.set(shot, photo);
+    upload(picker, shot, photo);
+  });
+  shot.append(retry);
+  say(picker, (problem instanceof Refused && problem.message) || dataset.failed);
+  picker.submitter = undefined;
 }
 
+async function take(picker: Picker, file: File): Promise<void> {
+  const shot = tile(picker, URL.createObjectURL(file));
+  // Nobody may send the form while the photo is being made small.
+  picker.waiting += 1;
+  const photo: Attachment = { key: newId(), blob: await shrink(file), name: file.name };
+  picker.held.set(shot, photo);
+  changed(picker);
+  picker.waiting -= 1;
+  upload(picker, shot, photo);
+}
+
+const isThere = (form: HTMLFormElement, picker: Picker, photo: Attachment): boolean =>
+  all<HTMLInputElement>('input[name="media_ids"]', form).some((input) => input.value === photo.media) ||
+  [...picker.held.values()].some(({ key }) => key === photo.key);
+
 /** Shows a photo of a kept draft again; false when it is already there or there is no room. */
-export function addPhoto(form: HTMLFormElement, photo: KeptPhoto): boolean {
+export function addPhoto(form: HTMLFormElement, photo: Attachment): boolean {
   const picker = pickers.get(form);
-  const there = all<HTMLInputElement>('input[name="media_ids"]', form).some((input) => input.value === photo.id);
-  if (!picker || there || count(picker) >= picker.max) return false;
-  const shot = tile(picker, photo.src);
-  setId(shot, photo.id, photo.src);
+  if (!picker || isThere(form, picker, photo) || count(picker) >= picker.max) return false;
+  const shot = tile(picker, photo.blob ? URL.createObjectURL(photo.blob) : (photo.src ?? ""));
+  picker.held.set(shot, photo);
+  if (photo.media) setId(shot, photo.media, photo.src ?? "");
+  else upload(picker, shot, photo);
   changed(picker);
   return true;
 }
 
-/** The uploaded photos of a form. */
-export const kept = (form: HTMLFormElement): KeptPhoto[] =>
-  all<HTMLInputElement>('input[name="media_ids"]', form).map((input) => ({ id: input.value, src: input.dataset.src ?? "" }));
+/** The photos of a form in their order: those on the server, and those that are still here. */
+export function attachments(form: HTMLFormElement): Attachment[] {
+  const picker = pickers.get(form);
+  return all(".shot:not(.add)", form).flatMap((shot) => {
+    const held = picker?.held.get(shot);
+    const input = first<HTMLInputElement>('input[name="media_ids"]', shot);
+    return held ?? (input ? { key: input.value, name: "", media: input.value, src: input.dataset.src ?? "" } : []);
+  });
+}
 
 export function photos(root: ParentNode): void {
   for (const box of all("[data-photos]", root)) {
@@ -188,15 +192,8 @@ export function photos(root: ParentNode): void {
     const input = first<HTMLInputElement>('input[type="file"]', box);
     const plain = first("[data-plain]", box);
     if (!form || !tiles || !add || !input || !plain) continue;
-    const picker: Picker = {
-      box,
-      tiles,
-      add,
-      max: Number(box.dataset.max),
-      waiting: 0,
-      queue: Promise.resolve(),
-      submitter: undefined,
-    };
+    const max = Number(box.dataset.max);
+    const picker: Picker = { box, tiles, add, max, waiting: 0, queue: Promise.resolve(), submitter: undefined, held: new Map() };
     pickers.set(form, picker);
     // With the script the bytes go up by themselves, so the form must not carry them a second time.
     input.removeAttribute("name");
@@ -211,17 +208,31 @@ export function photos(root: ParentNode): void {
     input.addEventListener("change", () => {
       const files = Array.from(input.files ?? []);
       const room = picker.max - count(picker);
-      if (files.length > room) say(picker, box.dataset.full ?? "");
-      for (const file of files.slice(0, room)) take(picker, file);
+      if (files.length > room) say(picker, box.dataset.full);
+      for (const file of files.slice(0, room)) void take(picker, file);
       input.value = "";
-      changed(picker);
     });
-    form.addEventListener("submit", (event) => {
-      if (picker.waiting === 0) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      picker.submitter = event.submitter;
-      say(picker, box.dataset.busy ?? "");
-    });
+    form.addEventListener("submit", (event) => whenSent(form, picker, event));
+  }
+}
+
+function whenSent(form: HTMLFormElement, picker: Picker, event: SubmitEvent): void {
+  const hold = (): void => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  if (picker.waiting > 0 && navigator.onLine) {
+    hold();
+    picker.submitter = event.submitter;
+    say(picker, picker.box.dataset.busy);
+    return;
+  }
+  const left = [...picker.held].filter(([, photo]) => !photo.media);
+  if (left.length === 0) return;
+  hold();
+  // Photos that cannot go now go with the form, later.
+  if (form.dispatchEvent(new CustomEvent("unsent", { bubbles: true, cancelable: true, detail: event.submitter }))) {
+    for (const [shot, photo] of left) upload(picker, shot, photo);
+    picker.submitter = event.submitter;
   }
 }

@@ -1,9 +1,9 @@
-/** One file up to the server, with percent. A retry with the same key is the same upload. */
+/** One file up to the server, with percent, and what an answer means. A retry with the same key is the same upload. */
 
-/** The server does not want it, and says why. */
+/** The server does not want it; the message is its words, or a piece of its page. */
 export class Refused extends Error {}
 
-/** It may work later, after so many milliseconds. */
+/** It may work later, after at least so many milliseconds. */
 export interface Later {
   pause: number;
 }
@@ -13,10 +13,27 @@ export interface SentFile {
   url_160?: string;
 }
 
-interface Answer {
-  data?: SentFile;
-  errors?: { message?: string }[];
+/** What is thrown for an answer that is no success: a refusal in the server's words, or that it is worth trying later. */
+export async function verdict(answer: Response): Promise<Refused | Later> {
+  const pause = Number(answer.headers.get("Retry-After")) * 1000 || 0;
+  const { status } = answer;
+  // Signed out in the middle: the next try begins by asking who is signed in.
+  if (status >= 500 || status === 401 || status === 429 || (status === 409 && pause)) return { pause };
+  const text = await answer.text();
+  try {
+    return new Refused((JSON.parse(text) as { errors: { message: string }[] }).errors.map(({ message }) => message).join("\n"));
+  } catch {
+    return new Refused(/<ul[^]*?<\/ul>/.exec(text.split('id="error-summary"')[1] ?? "")?.[0] ?? /<h1[^]*?<\/h1>/.exec(text)?.[0] ?? "");
+  }
 }
+
+type Send = (file: { blob: Blob; key: string }, progress: (percent: number) => void) => Promise<SentFile>;
+let pieces: Send | undefined;
+
+/** From here on larger photos go in pieces, by `send`. Pages say so; the service worker has no room for it. */
+export const inPieces = (send: Send): void => {
+  pieces = send;
+};
 
 /** Fails with `Refused`, with `Later`, or with something else when there is no network. */
 export async function sendFile(
@@ -24,28 +41,21 @@ export async function sendFile(
   file: { blob: Blob; name: string; key: string },
   progress: (percent: number) => void,
 ): Promise<SentFile> {
-  const form = new FormData();
-  form.append("file", file.blob, file.name);
-  const { status, answer, pause } = await (typeof XMLHttpRequest === "function" ? byRequest : byFetch)(to, form, file.key, progress);
-  if (status < 300 && answer?.data) return answer.data;
-  if (status >= 500 || status === 408 || status === 429 || status === 409 || status === 401) throw { pause } satisfies Later;
-  throw new Refused(answer?.errors?.map(({ message }) => message).join("\n") ?? "");
+  if (typeof XMLHttpRequest === "function" && pieces && to === "/api/v1/media" && file.blob.size > 96 * 1024) return pieces(file, progress);
+  const body = new FormData();
+  body.append("file", file.blob, file.name);
+  const headers = { "Idempotency-Key": file.key };
+  // A service worker has no XMLHttpRequest, and nobody who looks at a percentage.
+  const answer = await (typeof XMLHttpRequest === "function" ? byRequest(to, body, headers, progress) : fetch(to, { method: "POST", headers, body }));
+  if (answer.ok) return ((await answer.json()) as { data: SentFile }).data;
+  throw await verdict(answer);
 }
 
-interface Told {
-  status: number;
-  answer: Answer | null;
-  pause: number;
-}
-
-const seconds = (header: string | null): number => Number(header) * 1000 || 0;
-
-function byRequest(to: string, form: FormData, key: string, progress: (percent: number) => void): Promise<Told> {
+function byRequest(to: string, body: FormData, headers: Record<string, string>, progress: (percent: number) => void): Promise<Response> {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest();
     request.open("POST", to);
-    request.responseType = "json";
-    request.setRequestHeader("Idempotency-Key", key);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     // A line that is dead without saying so: no byte for a minute.
     let silence = 0;
     const heard = (): void => {
@@ -58,16 +68,11 @@ function byRequest(to: string, form: FormData, key: string, progress: (percent: 
     };
     request.onloadend = () => clearTimeout(silence);
     request.onerror = request.onabort = () => fail(new Error("no network"));
-    request.onload = () =>
-      done({ status: request.status, answer: request.response as Answer | null, pause: seconds(request.getResponseHeader("Retry-After")) });
+    request.onload = () => {
+      const { status, responseText } = request;
+      done(new Response(responseText || null, { status, headers: { "Retry-After": request.getResponseHeader("Retry-After") ?? "" } }));
+    };
     heard();
-    request.send(form);
+    request.send(body);
   });
-}
-
-/** In a service worker, where nobody sees a percentage. */
-async function byFetch(to: string, form: FormData, key: string): Promise<Told> {
-  const response = await fetch(to, { method: "POST", headers: { "Idempotency-Key": key }, body: form });
-  const answer = (await response.json().catch(() => null)) as Answer | null;
-  return { status: response.status, answer, pause: seconds(response.headers.get("Retry-After")) };
 }

@@ -9,7 +9,7 @@ interface Suggestion {
 
 const PAUSE = 150;
 
-export function suggest(root: ParentNode): void {
+export function start(root: ParentNode): void {
   for (const input of all<HTMLInputElement>("input[data-suggest]", root)) attach(input);
 }
 

@@ -1,24 +1,38 @@
 /**
- * The service worker. Pages come from the network first, after three seconds from what was seen before, and at last
- * from the offline page. Pictures come from the cache first, within a cap. One person's pages never outlive the session.
+ * The service worker. The feed, lists and listings that were seen come from memory when the network is slow, and are
+ * renewed behind; other pages come from the network first. Pictures and built files come from memory first, within a
+ * cap. What waits in the outbox is sent by Background Sync. One person's pages never outlive the session.
  */
+import { clear } from "./db";
+import { flush } from "./outbox";
+
 declare const self: ServiceWorkerGlobalScope;
 /** The hash of everything the shell is made of, and the shell's files; both put in by the build. */
 declare const VERSION: string;
 declare const SHELL: string[];
 
 const SHELL_CACHE = `shell-${VERSION}`;
-const PAGES = `pages-${VERSION}`;
-const IMAGES = "images-1";
+/** Pages name their own built files by hash, so both outlive a new version of the shell. */
+const PAGES = "pages";
+const FILES = "files";
+const IMAGES = "images";
+/** When something was last sent, since an older page must not be shown after it. */
+const MARKS = "sent";
+const WRITTEN = "/-/sent";
+const AT = "x-at";
 const OFFLINE = "/offline";
-const MOST_IMAGES = 120;
 const MOST_PAGES = 60;
-const PATIENCE = 3000;
-/** For so long after a write nobody is shown an older page only because the network is slow. */
-const AFTER_WRITE = 15_000;
+const MOST_FILES = 30;
+const MOST_IMAGES = 150;
+const MOST_IMAGE_BYTES = 8 << 20;
+/** So long the network may take before what was seen is shown: for what people leaf through, and for all else. */
+const QUICK = 200;
+const PATIENT = 3000;
+const DAY = 24 * 3600_000;
+const LEAFED = /^\/($|c\b|nearby$|search$|b\/|listings\/[^/]{36}$)/;
 
-let lastWrite = 0;
 let oldShell = false;
+let puts = 0;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(fillShell().then(() => self.skipWaiting()));
@@ -27,7 +41,7 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => {
   event.waitUntil(
     (async () => {
-      const wanted = [SHELL_CACHE, PAGES, IMAGES];
+      const wanted = [SHELL_CACHE, PAGES, FILES, IMAGES, MARKS];
       const names = await caches.keys();
       await Promise.all(names.filter((name) => !wanted.includes(name)).map((name) => caches.delete(name)));
       await self.registration.navigationPreload?.enable();
@@ -37,7 +51,19 @@ self.addEventListener("activate", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  if ((event.data as { type?: string } | null)?.type === "signed-out") event.waitUntil(caches.delete(PAGES));
+  const data = event.data as { type: string; drafts: boolean } | null;
+  if (data?.type === "signed-out") event.waitUntil(Promise.all([caches.delete(PAGES), data.drafts && clear("drafts")]));
+});
+
+self.addEventListener("sync" as never, (event: ExtendableEvent & { tag: string }) => {
+  if (event.tag !== "outbox") return;
+  event.waitUntil(
+    flush(true).then(async (pause) => {
+      await wrote();
+      // Then the browser tries again by itself.
+      if (pause > 0) throw pause;
+    }),
+  );
 });
 
 self.addEventListener("fetch", (event) => {
@@ -45,20 +71,29 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
   if (request.method !== "GET") {
-    lastWrite = Date.now();
+    event.waitUntil(wrote());
     if (request.mode === "navigate") sent(event, url);
   } else if (request.mode === "navigate") {
-    event.respondWith(page(event));
+    event.respondWith(page(event, url));
+  } else if (url.pathname.startsWith("/assets/")) {
+    event.respondWith(fromMemory(event, FILES, MOST_FILES));
   } else if (request.destination === "image" && !url.pathname.startsWith("/api/")) {
-    event.respondWith(image(event));
-  } else if (SHELL.includes(url.pathname)) {
-    event.respondWith(caches.match(request).then((known) => known ?? fetch(request)));
+    event.respondWith(fromMemory(event, IMAGES, MOST_IMAGES));
   }
 });
 
 async function fillShell(): Promise<void> {
   const cache = await caches.open(SHELL_CACHE);
-  await cache.addAll(SHELL.map((path) => new Request(path, { cache: "reload" })));
+  // Files with a hash in their name are taken from where the page that began this has put them.
+  await cache.addAll(SHELL.map((path) => new Request(path, { cache: path === OFFLINE ? "reload" : "default" })));
+}
+
+async function wrote(): Promise<void> {
+  await (await caches.open(MARKS)).put(WRITTEN, new Response(String(Date.now())));
+}
+
+async function lastWrite(): Promise<number> {
+  return Number(await (await (await caches.open(MARKS)).match(WRITTEN))?.text());
 }
 
 /**
@@ -72,18 +107,34 @@ function sent(event: FetchEvent, url: URL): void {
   event.waitUntil(caches.delete(PAGES));
 }
 
-async function page(event: FetchEvent): Promise<Response> {
+async function page(event: FetchEvent, url: URL): Promise<Response> {
   const fresh = load(event);
   // Goes on after an older page was shown, so that the next look is newer.
-  event.waitUntil(fresh.then(() => undefined, () => undefined));
-  const known = Date.now() - lastWrite < AFTER_WRITE ? undefined : await seen(event.request);
+  event.waitUntil(fresh.catch(() => undefined));
+  const known = await (await caches.open(PAGES)).match(event.request, { ignoreVary: true });
+  if (!known) return fresh.catch(offline);
   try {
-    if (!known) return await fresh;
-    const late = new Promise<Response>((done) => setTimeout(() => done(known), PATIENCE));
-    return await Promise.race([fresh, late]);
+    const at = Number(known.headers.get(AT));
+    // Nobody is shown a page from before their own change, only because the network is slow.
+    if (at < (await lastWrite())) return await better(fresh, known);
+    const quick = LEAFED.test(url.pathname) && event.request.cache === "default" && Date.now() - at < DAY;
+    const late = new Promise<undefined>((done) => setTimeout(done, quick ? QUICK : PATIENT));
+    const first = await Promise.race([better(fresh, known), late]);
+    if (!first) event.waitUntil(tellNewer(event, known, fresh));
+    return first ?? known;
   } catch {
-    return known ?? (await seen(event.request)) ?? offline();
+    return known;
   }
+}
+
+/** A server in trouble says less than the page that was seen. */
+const better = (fresh: Promise<Response>, known: Response): Promise<Response> =>
+  fresh.then((response) => (response.status < 500 ? response : known));
+
+async function tellNewer(event: FetchEvent, known: Response, fresh: Promise<Response>): Promise<void> {
+  const newer = await fresh;
+  if (!newer.ok || known.headers.get("ETag") === newer.headers.get("ETag")) return;
+  (await self.clients.get(event.resultingClientId))?.postMessage("newer");
 }
 
 async function load(event: FetchEvent): Promise<Response> {
@@ -95,47 +146,58 @@ async function load(event: FetchEvent): Promise<Response> {
   }
   if (mayKeep(response)) {
     const copy = response.clone();
-    event.waitUntil(put(PAGES, event.request, copy, MOST_PAGES));
+    event.waitUntil(put(PAGES, event.request, stamped(copy), MOST_PAGES));
   }
   return response;
+}
+
+function stamped(response: Response): Response {
+  const headers = new Headers(response.headers);
+  headers.set(AT, String(Date.now()));
+  return new Response(response.body, { headers });
 }
 
 const mayKeep = (response: Response): boolean =>
   response.status === 200 &&
   response.type === "basic" &&
   !response.redirected &&
-  !/no-store/.test(response.headers.get("Cache-Control") ?? "");
-
-async function seen(request: Request): Promise<Response | undefined> {
-  return (await caches.open(PAGES)).match(request, { ignoreVary: true });
-}
+  !response.headers.get("Cache-Control")?.includes("no-store");
 
 async function offline(): Promise<Response> {
   return (await caches.match(OFFLINE, { ignoreVary: true })) ?? Response.error();
 }
 
-async function image(event: FetchEvent): Promise<Response> {
+async function fromMemory(event: FetchEvent, name: string, most: number): Promise<Response> {
   const { request } = event;
   const known = await caches.match(request, { ignoreVary: true });
   if (known) return known;
   const response = await fetch(request);
   if (mayKeep(response)) {
     const copy = response.clone();
-    event.waitUntil(put(IMAGES, request, copy, MOST_IMAGES));
+    event.waitUntil(put(name, request, copy, most));
   }
   return response;
 }
 
-/** Keeps the newest; the browser's own limit is met with silence, since a cache is only a comfort. */
+/** Keeps the newest, oldest out. Where the phone has no room, the pictures go: a cache is only a comfort. */
 async function put(name: string, request: Request, response: Response, most: number): Promise<void> {
   try {
     const cache = await caches.open(name);
     await cache.delete(request);
     await cache.put(request, response);
     const keys = await cache.keys();
-    await Promise.all(keys.slice(0, Math.max(0, keys.length - most)).map((old) => cache.delete(old)));
+    let drop = keys.length - most;
+    if (name === IMAGES && puts++ % 8 === 0) {
+      const sizes = (await cache.matchAll()).map((kept) => Number(kept.headers.get("Content-Length")));
+      let sum = sizes.reduce((a, b) => a + b, 0);
+      for (let at = 0; sum > MOST_IMAGE_BYTES; at += 1) {
+        sum -= sizes[at] ?? 0;
+        drop = Math.max(drop, at + 1);
+      }
+    }
+    if (drop > 0) await Promise.all(keys.slice(0, drop).map((old) => cache.delete(old)));
   } catch {
-    // Out of space.
+    await caches.delete(IMAGES);
   }
 }
 

@@ -11,7 +11,7 @@ const { outputFiles } = await build({
   bundle: true,
   write: false,
   format: "iife",
-  define: { VERSION: '"v2"', SHELL: '["/offline","/assets/app.js"]' },
+  define: { VERSION: '"v2"', SHELL: '["/offline","/assets/app.js"]', XMLHttpRequest: "undefined" },
 });
 
 const path = (request) => new URL(typeof request === "string" ? request : request.url, site).pathname;
@@ -29,6 +29,9 @@ class FakeCache {
   }
   async keys() {
     return [...this.entries.keys()].map((key) => ({ url: site + key }));
+  }
+  async matchAll() {
+    return [...this.entries.values()];
   }
   async addAll(requests) {
     for (const request of requests) this.entries.set(path(request), new Response(`shell ${path(request)}`));
@@ -50,10 +53,12 @@ function browser(network) {
     },
   };
   const listeners = {};
+  /** What the worker has told its pages. */
+  const told = [];
   const self = {
     addEventListener: (name, listener) => (listeners[name] = listener),
     skipWaiting: async () => {},
-    clients: { claim: async () => {} },
+    clients: { claim: async () => {}, get: async () => ({ postMessage: (message) => told.push(message) }) },
     registration: {},
   };
   const fetch = async (request) => {
@@ -68,7 +73,7 @@ function browser(network) {
     }
   }
   const navigator = { onLine: true };
-  const globals = { self, navigator, caches, fetch, Request, Response, URL, Promise, Date, setTimeout, location: new URL(site) };
+  const globals = { self, navigator, caches, fetch, Request, Response, Headers, URL, Promise, Date, setTimeout, location: new URL(site) };
   vm.runInNewContext(outputFiles[0].text, globals);
   const dispatch = async (name, extra = {}) => {
     const waits = [];
@@ -78,14 +83,14 @@ function browser(network) {
     return { response, settled: () => Promise.allSettled(waits) };
   };
   const go = (url, { method = "GET", destination = "document", mode = "navigate" } = {}) =>
-    dispatch("fetch", { request: { url: site + url, method, destination, mode }, preloadResponse: Promise.resolve(undefined) });
+    dispatch("fetch", { request: { url: site + url, method, destination, mode, cache: "default" }, preloadResponse: Promise.resolve(undefined) });
   const visit = async (url, options) => {
     const { response, settled } = await go(url, options);
     const text = response && (await response.text());
     await settled();
     return text;
   };
-  return { stores, navigator, dispatch, go, visit };
+  return { stores, told, navigator, dispatch, go, visit };
 }
 
 const gone = () => {
@@ -115,17 +120,18 @@ test("with network the newest page wins over the one that was seen", async () =>
   assert.equal(await phone.visit("/"), "version 2");
 });
 
-test("a slow network gives the page that was seen after three seconds and keeps the newer one for next time", async () => {
+for (const [url, patience, what] of [["/", 200, "the feed"], ["/account", 3000, "a page of one's own"]]) {
+ test(`on a slow network ${what} comes from memory after ${patience} ms, and the newer one is kept and told of`, async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   try {
-    let answer = new Response("old");
+    let answer = new Response("old", { headers: { ETag: "1" } });
     const phone = await installed(() => answer);
-    await phone.visit("/");
+    await phone.visit(url);
     let arrive;
     answer = new Promise((done) => (arrive = done));
-    const going = phone.go("/");
+    const going = phone.go(url);
     await new Promise((done) => setImmediate(done));
-    mock.timers.tick(2999);
+    mock.timers.tick(patience - 1);
     let shown = false;
     void going.then(() => (shown = true));
     await new Promise((done) => setImmediate(done));
@@ -133,16 +139,36 @@ test("a slow network gives the page that was seen after three seconds and keeps 
     mock.timers.tick(1);
     const { response, settled } = await going;
     assert.equal(await response.text(), "old");
-    const late = new Response("new");
+    const late = new Response("new", { headers: { ETag: "2" } });
     Object.defineProperty(late, "type", { value: "basic" });
     arrive(late);
     await settled();
     answer = undefined;
     await new Promise((done) => setImmediate(done));
-    assert.equal(await phone.stores.get("pages-v2").match("/").then((page) => page.text()), "new");
+    assert.equal(await phone.stores.get("pages").match(url).then((page) => page.text()), "new");
+    assert.deepEqual(phone.told, ["newer"]);
   } finally {
     mock.timers.reset();
   }
+ });
+}
+
+test("a page that is as it was is not told to be newer", async () => {
+  let answer = new Response("same", { headers: { ETag: "1" } });
+  const phone = await installed(() => answer);
+  await phone.visit("/");
+  answer = new Promise((done) => setTimeout(() => done(new Response("same", { headers: { ETag: "1" } })), 300));
+  assert.equal(await phone.visit("/"), "same");
+  assert.deepEqual(phone.told, []);
+});
+
+test("a server in trouble says less than the page that was seen", async () => {
+  let answer = new Response("seen");
+  const phone = await installed(() => answer);
+  await phone.visit("/listings/1");
+  answer = new Response("sorry", { status: 503 });
+  assert.equal(await phone.visit("/listings/1"), "seen");
+  assert.equal(await phone.visit("/listings/2"), "sorry");
 });
 
 test("what must not be stored is not stored, nor is a problem page", async () => {
@@ -151,17 +177,17 @@ test("what must not be stored is not stored, nor is a problem page", async () =>
   );
   await phone.visit("/account");
   await phone.visit("/listings/1");
-  assert.equal((await phone.stores.get("pages-v2").keys()).length, 0);
+  assert.deepEqual([...((await phone.stores.get("pages")?.keys()) ?? [])], []);
 });
 
 test("one person's pages go when the session ends", async () => {
   const phone = await installed((at) => new Response(`fresh ${at}`));
   await phone.visit("/account");
-  await (await phone.dispatch("message", { data: { type: "signed-out" } })).settled();
-  assert.equal(phone.stores.has("pages-v2"), false);
+  await (await phone.dispatch("message", { data: { type: "signed-out", drafts: false } })).settled();
+  assert.equal(phone.stores.has("pages"), false);
   await phone.visit("/account");
   assert.equal(await phone.visit("/sign-out", { method: "POST" }), undefined);
-  assert.equal(phone.stores.has("pages-v2"), false);
+  assert.equal(phone.stores.has("pages"), false);
 });
 
 test("after a write nobody is shown an older page, unless there is no network at all", async () => {
@@ -177,25 +203,41 @@ test("after a write nobody is shown an older page, unless there is no network at
 
 test("a new version clears the caches of the old one and keeps the pictures", async () => {
   const phone = browser(() => new Response(""));
-  for (const name of ["shell-v1", "pages-v1", "images-1"]) phone.stores.set(name, new FakeCache());
+  for (const name of ["shell-v1", "pages-v1", "pages", "files", "images"]) phone.stores.set(name, new FakeCache());
   await (await phone.dispatch("install")).settled();
   await (await phone.dispatch("activate")).settled();
-  assert.deepEqual([...phone.stores.keys()].sort(), ["images-1", "shell-v2"]);
+  assert.deepEqual([...phone.stores.keys()].sort(), ["files", "images", "pages", "shell-v2"]);
 });
 
-test("pictures are asked for once, and only the last 120 stay", async () => {
+test("pictures are asked for once, and only the last 150 stay", async () => {
   let asked = 0;
   const phone = await installed(() => {
     asked += 1;
     return new Response("picture");
   });
   const picture = { destination: "image", mode: "no-cors" };
-  for (let at = 0; at < 125; at += 1) await phone.visit(`/m/${at}.webp`, picture);
-  await phone.visit("/m/124.webp", picture);
-  assert.equal(asked, 125);
-  const kept = (await phone.stores.get("images-1").keys()).map(({ url }) => path(url));
-  assert.equal(kept.length, 120);
-  assert.ok(!kept.includes("/m/0.webp") && kept.includes("/m/124.webp"));
+  for (let at = 0; at < 155; at += 1) await phone.visit(`/m/${at}.webp`, picture);
+  await phone.visit("/m/154.webp", picture);
+  assert.equal(asked, 155);
+  const kept = (await phone.stores.get("images").keys()).map(({ url }) => path(url));
+  assert.equal(kept.length, 150);
+  assert.ok(!kept.includes("/m/4.webp") && kept.includes("/m/154.webp"));
+});
+
+test("pictures take no more than 8 MiB, oldest out", async () => {
+  const phone = await installed(() => new Response("x", { headers: { "Content-Length": String(1 << 20) } }));
+  const picture = { destination: "image", mode: "no-cors" };
+  for (let at = 0; at < 17; at += 1) await phone.visit(`/m/${at}.webp`, picture);
+  const kept = (await phone.stores.get("images").keys()).map(({ url }) => path(url));
+  assert.deepEqual(kept, [9, 10, 11, 12, 13, 14, 15, 16].map((at) => `/m/${at}.webp`));
+});
+
+test("a built file is fetched once, since its name changes with it", async () => {
+  let asked = 0;
+  const phone = await installed(() => new Response(`file ${(asked += 1)}`));
+  const file = { destination: "script", mode: "cors" };
+  assert.equal(await phone.visit("/assets/forms.1.js", file), "file 1");
+  assert.equal(await phone.visit("/assets/forms.1.js", file), "file 1");
 });
 
 test("a form is sent by the browser itself, and without network the offline page answers", async () => {

@@ -14,29 +14,48 @@ export const site = process.env.SITE ?? "http://localhost:8080";
 export const password = "karibu-sokoni-42";
 const pictures = process.env.SCREENSHOTS;
 
-export const browser = await chromium.launch({
+const program = {
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
   ],
+};
+export const browser = await chromium.launch(program);
+
+const like = ({ language = "en", script = true, dark = false, ...more } = {}) => ({
+  baseURL: site,
+  viewport: { width: 360, height: 740 },
+  deviceScaleFactor: 2,
+  hasTouch: true,
+  isMobile: true,
+  locale: { en: "en-NG", fr: "fr-CI", pt: "pt-MZ", sw: "sw-KE", ar: "ar-EG" }[language],
+  colorScheme: dark ? "dark" : "light",
+  reducedMotion: "reduce",
+  javaScriptEnabled: script,
+  ...more,
 });
 
 /** A phone of 360×740 with a fresh memory. Fails the journey when a page throws or a script is refused. */
-export async function phone({ language = "en", script = true, dark = false, ...more } = {}) {
-  const context = await browser.newContext({
-    baseURL: site,
-    viewport: { width: 360, height: 740 },
-    deviceScaleFactor: 2,
-    hasTouch: true,
-    isMobile: true,
-    locale: { en: "en-NG", fr: "fr-CI", ar: "ar-EG" }[language],
-    colorScheme: dark ? "dark" : "light",
-    reducedMotion: "reduce",
-    javaScriptEnabled: script,
-    ...more,
-  });
-  const page = await context.newPage();
+export async function phone(options) {
+  const context = await browser.newContext(like(options));
+  return watched(await context.newPage());
+}
+
+/** A phone whose memory is a folder, so that its browser can be closed and opened again. */
+export async function keptPhone(folder, options) {
+  const context = await chromium.launchPersistentContext(folder, { ...program, ...like(options) });
+  return watched(context.pages()[0] ?? (await context.newPage()));
+}
+
+/** Another tab of the same phone. */
+export const tab = async (page) => watched(await page.context().newPage());
+
+const pages = new Set();
+
+function watched(page) {
+  pages.add(page);
+  page.on("close", () => pages.delete(page));
   page.setDefaultTimeout(15_000);
   page.on("pageerror", (error) => fail(new Error(`a script of the page threw: ${error.message}`)));
   page.on("console", (line) => {
@@ -58,18 +77,18 @@ export async function journey(name, steps) {
     console.log(`${name}: ok`);
   } catch (error) {
     console.error(`${name}: ${error.stack ?? error}`);
+    if (failure && failure !== error) console.error(`before that: ${failure.message}`);
     process.exitCode = 1;
     await lastLook();
   } finally {
+    for (const page of pages) await page.context().close();
     await browser.close();
   }
 }
 
 async function lastLook() {
-  for (const context of browser.contexts()) {
-    for (const page of context.pages()) {
-      console.error(`at ${page.url()}:\n${(await page.locator("body").innerText().catch(() => "")).slice(0, 1500)}`);
-    }
+  for (const page of pages) {
+    console.error(`at ${page.url()}:\n${(await page.locator("body").innerText({ timeout: 2000 }).catch(() => "")).slice(0, 1500)}`);
   }
 }
 

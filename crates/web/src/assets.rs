@@ -26,12 +26,9 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const ASK_AGAIN: &str = "no-cache";
 const A_DAY: &str = "public, max-age=86400";
 
-/// The style sheet that every page carries in its head.
-#[must_use]
-pub fn styles() -> &'static str {
-    static STYLES: LazyLock<String> =
-        LazyLock::new(|| String::from_utf8_lossy(&FILES["styles.css"].plain).into_owned());
-    &STYLES
+/// The bytes of a file that the program itself uses.
+pub(crate) fn plain(name: &str) -> Bytes {
+    NAMES.get(name).and_then(|file| FILES.get(file)).map(|file| file.plain.clone()).unwrap_or_default()
 }
 
 /// The address of a file by its logical name: `app.js` → `/assets/app.0123456789.js`; empty for a name that the
@@ -172,6 +169,7 @@ fn content_type(name: &str) -> &'static str {
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
         Some("ico") => "image/x-icon",
+        Some("json") => "application/json",
         Some("webmanifest") => "application/manifest+json",
         _ => "application/octet-stream",
     }
@@ -189,12 +187,6 @@ mod tests {
 
     fn header(response: &Response, name: axum::http::HeaderName) -> &str {
         response.headers().get(name).map_or("", |value| value.to_str().expect("ASCII"))
-    }
-
-    #[test]
-    fn pages_get_the_style_sheet_within_its_budget() {
-        assert!(styles().contains(".card"));
-        assert!(FILES["styles.css"].brotli.as_ref().expect("compressed").len() <= 6144);
     }
 
     #[test]

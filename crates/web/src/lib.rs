@@ -20,7 +20,8 @@ use platform::{Module, Platform};
 pub use pages::local_path;
 pub use styles::dress;
 pub use view::{
-    DATA_SAVER_COOKIE, DataSaver, FormErrors, PLACE_COOKIE, Place, View, see_other, see_other_with, with_cookie,
+    DATA_SAVER_COOKIE, DataSaver, FormErrors, PLACE_COOKIE, Place, View, see_other, see_other_with,
+    with_cookie,
 };
 
 // Texts of the frame, the components and the pages of this crate.

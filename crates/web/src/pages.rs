@@ -12,6 +12,7 @@ use platform::http::{CachePolicy, ErrorPage, FormBody, LANGUAGE_COOKIE, May, Que
 use platform::{Platform, Result};
 use serde::Deserialize;
 
+use crate::data;
 use crate::view::{PLACE_COOKIE, Place, View, see_other, with_cookie};
 
 platform::rights! {
@@ -26,7 +27,14 @@ pub(crate) fn routes(platform: &Arc<Platform>) -> Routes {
         .page::<VisitSite>(RateClass::Read, &Method::GET, "/offline", get(offline))
         .page::<VisitSite>(RateClass::Read, &Method::GET, "/place", get(choose_place))
         .page::<SetPreferences>(RateClass::Write, &Method::POST, "/place", post(set_place))
-        .page::<SetPreferences>(RateClass::Write, &Method::POST, "/preferences/language", post(set_language));
+        .page::<SetPreferences>(RateClass::Write, &Method::POST, "/preferences/language", post(set_language))
+        .page::<VisitSite>(RateClass::Read, &Method::GET, "/data", get(data::show))
+        .page::<SetPreferences>(
+            RateClass::Write,
+            &Method::POST,
+            "/preferences/data-saver",
+            post(data::set_data_saver),
+        );
     if platform.config.dev {
         routes = routes
             .page::<VisitSite>(RateClass::Read, &Method::GET, "/dev/guide", get(guide))
@@ -72,7 +80,7 @@ pub(crate) fn draw_error(platform: &Arc<Platform>, page: &ErrorPage) -> String {
     let message = Some(page.message.clone()).filter(|message| !general && !message.is_empty());
     let drawn =
         ProblemPage { view, status: page.status, message, request_id: page.request_id.clone() }.render();
-    drawn.unwrap_or_else(|_| page.message.clone())
+    drawn.map_or_else(|_| page.message.clone(), crate::dress)
 }
 
 /// A town on the place page.
@@ -192,7 +200,7 @@ async fn set_language(
 }
 
 /// A year; read by the server only.
-fn lasting_cookie(platform: &Platform, name: &str, value: &str) -> String {
+pub(crate) fn lasting_cookie(platform: &Platform, name: &str, value: &str) -> String {
     let secure = if platform.config.server.is_https() { "; Secure" } else { "" };
     format!("{name}={value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}")
 }
@@ -278,6 +286,7 @@ mod tests {
                         return_to: "/".to_owned(),
                     }
                     .render(),
+                    data::DataPage { view: view.clone(), choice: "auto" }.render(),
                 ];
                 pages.extend([401, 403, 404, 409, 429, 500, 503].map(|status| problem(status).render()));
                 for page in pages {

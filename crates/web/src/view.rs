@@ -14,7 +14,7 @@ use kernel::{Actor, Arg, Country, GeoPoint, Language};
 use platform::http::{CachePolicy, ClientCountry, Locale, read_cookie};
 use platform::{Error, Platform, Result};
 
-use crate::format;
+use crate::format::{self, Left};
 
 /// Cookie with the place that somebody looks around: `latitude,longitude,radius_km,town`.
 pub const PLACE_COOKIE: &str = "place";
@@ -22,6 +22,71 @@ pub const PLACE_COOKIE: &str = "place";
 const FLASH_COOKIE: &str = "flash";
 /// Cookie of those who want no pictures until they tap.
 pub const DATA_SAVER_COOKIE: &str = "data_saver";
+
+/// Cookie that the page's script sets while the network is slow.
+const SLOW_COOKIE: &str = "slow";
+
+/// When somebody wants no pictures until they tap (W-4).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DataSaver {
+    /// When the browser asks for it, or on a slow network.
+    #[default]
+    Auto,
+    /// Always.
+    On,
+    /// Never.
+    Off,
+}
+
+impl DataSaver {
+    /// The choice as forms name it; anything else is [`DataSaver::Auto`].
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        match name {
+            "on" => Self::On,
+            "off" => Self::Off,
+            _ => Self::Auto,
+        }
+    }
+
+    /// As forms name it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::On => "on",
+            Self::Off => "off",
+        }
+    }
+
+    pub(crate) fn to_cookie(self) -> &'static str {
+        match self {
+            Self::Auto => "",
+            Self::On => "1",
+            Self::Off => "0",
+        }
+    }
+
+    fn from_cookie(value: Option<&str>) -> Self {
+        match value {
+            Some("1") => Self::On,
+            Some("0") => Self::Off,
+            _ => Self::Auto,
+        }
+    }
+
+    /// Whether pictures wait, with what the browser says of itself.
+    fn holds(self, headers: &HeaderMap) -> bool {
+        match self {
+            Self::On => true,
+            Self::Off => false,
+            Self::Auto => {
+                headers.get("save-data").is_some_and(|value| value == "on")
+                    || read_cookie(headers, SLOW_COOKIE) == Some("1")
+            }
+        }
+    }
+}
 
 /// The place that somebody looks around.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,6 +140,9 @@ pub struct View {
     pub data_saver: bool,
     /// A message to be shown once.
     pub flash: Option<String>,
+    /// How many notifications the reader has not read.
+    pub unread: i64,
+    data_saver_choice: DataSaver,
     chosen_place: Option<Place>,
     country: Option<Country>,
 }
@@ -93,7 +161,9 @@ impl<S: Send + Sync> FromRequestParts<S> for View {
         let mut view = Self::new(platform, actor, language, path);
         view.country = country;
         view.read_cookies(&parts.headers);
-        view.data_saver |= parts.headers.get("save-data").is_some_and(|value| value == "on");
+        if let Some(user) = view.actor.user_id() {
+            view.unread = view.platform.unread_notifications(user).await;
+        }
         Ok(view)
     }
 }
@@ -109,13 +179,16 @@ impl View {
             place: None,
             data_saver: false,
             flash: None,
+            unread: 0,
+            data_saver_choice: DataSaver::Auto,
             chosen_place: None,
             country: None,
         }
     }
 
     fn read_cookies(&mut self, headers: &HeaderMap) {
-        self.data_saver = read_cookie(headers, DATA_SAVER_COOKIE) == Some("1");
+        self.data_saver_choice = DataSaver::from_cookie(read_cookie(headers, DATA_SAVER_COOKIE));
+        self.data_saver = self.data_saver_choice.holds(headers);
         // Only keys of ours can be shown, so the cookie cannot put words into the page.
         self.flash = read_cookie(headers, FLASH_COOKIE)
             .filter(|key| key.len() < 80 && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'))
@@ -143,6 +216,12 @@ impl View {
     #[must_use]
     pub fn actor(&self) -> &Actor {
         &self.actor
+    }
+
+    /// What was chosen for pictures on this phone.
+    #[must_use]
+    pub fn data_saver_choice(&self) -> DataSaver {
+        self.data_saver_choice
     }
 
     /// The place that was chosen.
@@ -211,22 +290,28 @@ impl View {
         self.actor.user().is_some()
     }
 
+    /// The reader's id; empty for a guest. Scripts keep apart by it what belongs to whom.
+    #[must_use]
+    pub fn reader_id(&self) -> String {
+        self.actor.user_id().map(|id| id.to_string()).unwrap_or_default()
+    }
+
     /// What to call the reader; empty for a guest.
     #[must_use]
     pub fn display_name(&self) -> &str {
         self.actor.user().map_or("", |user| user.display_name.as_str())
     }
 
+    /// The badge of the bell: at most "99+".
+    #[must_use]
+    pub fn unread_badge(&self) -> String {
+        if self.unread > 99 { format!("{}+", self.number(99)) } else { self.number(self.unread) }
+    }
+
     /// Whether the reader belongs to a business that can post.
     #[must_use]
     pub fn may_post(&self) -> bool {
         self.actor.membership().is_some()
-    }
-
-    /// The style sheet that stands in every page's head.
-    #[must_use]
-    pub fn styles(&self) -> &'static str {
-        crate::assets::styles()
     }
 
     /// The address of a built file.
@@ -276,16 +361,22 @@ impl View {
         }
     }
 
-    /// How long something has still to run.
+    /// How long something has still to run, to the nearest minute, hour or day: what was posted for three days a moment
+    /// ago has three days left.
     #[must_use]
     pub fn time_left(&self, end: DateTime<Utc>) -> String {
-        let minutes = (end - self.platform.clock.now()).num_minutes();
-        match minutes {
-            ..0 => self.t("web-left-ended"),
-            0..60 => self.tn("web-left-minutes", minutes.max(1)),
-            60..2880 => self.tn("web-left-hours", minutes / 60),
-            _ => self.tn("web-left-days", minutes / 1440),
+        match format::left((end - self.platform.clock.now()).num_seconds()) {
+            Left::Ended => self.t("web-left-ended"),
+            Left::Minutes(n) => self.tn("web-left-minutes", n),
+            Left::Hours(n) => self.tn("web-left-hours", n),
+            Left::Days(n) => self.tn("web-left-days", n),
         }
+    }
+
+    /// A date with its time of day.
+    #[must_use]
+    pub fn moment(&self, moment: DateTime<Utc>) -> String {
+        self.platform.texts.moment(self.language, moment)
     }
 
     /// The page, kept by nobody but the reader's own browser.
@@ -314,7 +405,7 @@ impl View {
     }
 
     fn respond(&self, page: &impl Template, status: StatusCode, policy: CachePolicy) -> Result<Response> {
-        let html = page.render().map_err(Error::internal)?;
+        let html = crate::dress(page.render().map_err(Error::internal)?);
         let mut response = (status, Html(html)).into_response();
         response.extensions_mut().insert(policy);
         if let Ok(language) = HeaderValue::from_str(self.lang()) {
@@ -410,5 +501,33 @@ pub fn with_cookie(mut response: Response, cookie: &str) -> Response {
 fn append_cookie(response: &mut Response, cookie: &str) {
     if let Ok(value) = HeaderValue::from_str(cookie) {
         response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_wait_when_it_was_chosen_or_the_phone_asks() {
+        let holds = |cookies: &'static str, save_data: bool| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::COOKIE, HeaderValue::from_static(cookies));
+            if save_data {
+                headers.insert("save-data", HeaderValue::from_static("on"));
+            }
+            DataSaver::from_cookie(read_cookie(&headers, DATA_SAVER_COOKIE)).holds(&headers)
+        };
+        for (cookies, save_data, expected) in [
+            ("lang=en", false, false),
+            ("lang=en", true, true),
+            ("slow=1", false, true),
+            ("data_saver=1", false, true),
+            ("data_saver=0; slow=1", true, false),
+            ("data_saver=; slow=1", false, true),
+            ("data_saver=nonsense", false, false),
+        ] {
+            assert_eq!(holds(cookies, save_data), expected, "{cookies} {save_data}");
+        }
     }
 }

@@ -17,6 +17,7 @@ web-language = اللغة
 web-footer = PushNchat: تجارة مع من تصل إليهم.
 web-loading = جارٍ التحميل
 web-offline-line = أنت غير متصل. ما شاهدته ما زال متاحًا.
+web-newer = وصل ما هو أحدث. اعرضه
 web-not-sent = لم يُرسل: الشبكة لا تستجيب. ما كتبته محفوظ، حاول مرة أخرى.
 web-try-again = حاول مرة أخرى
 web-go-home = إلى الصفحة الرئيسية
@@ -75,6 +76,7 @@ web-pictures = { $n ->
    *[other] { $n } صورة، اسحب لرؤيتها
 }
 web-picture-show = أظهر صورة «{ $title }»
+web-share = مشاركة بطريقة أخرى
 web-picture-open = افتح الصورة
 
 ## النماذج
@@ -97,6 +99,7 @@ web-photos-done = رُفعت الصورة.
 web-photos-failed = لم تصل الصورة. ما زالت هنا، حاول مرة أخرى.
 web-photos-busy = الصور في الطريق. سيُرسل النموذج وحده عند وصولها.
 web-photos-full = هذا أكبر عدد من الصور للإعلان الواحد.
+web-photos-later = تُرسل لاحقًا
 
 ## المكان
 
@@ -156,3 +159,57 @@ web-error-safe = { $n ->
    *[other] ما أرسلته من قبل في أمان. إن كنت ترسل نموذجًا الآن فإنه لم يُقبل؛ حاول مرة أخرى.
 }
 web-error-reference = إذا راسلتنا فاذكر هذا الرقم:
+
+## ما ينتظر الإرسال: تقوله السكربتات بلا خادم
+
+web-outbox-title = في انتظار الإرسال
+web-outbox-offline = بلا اتصال
+web-outbox-count = في الانتظار: { $n }
+web-outbox-count-failed = يحتاج إليك: { $n }
+web-outbox-count-sign-in = في الانتظار: { $n }. سجّل الدخول للإرسال
+web-outbox-all-sent = أُرسل كل شيء
+web-outbox-waiting = في انتظار الشبكة
+web-outbox-again = في الانتظار، وستُعاد المحاولة تلقائيًا
+web-outbox-sign-in = في انتظار تسجيل دخولك
+web-outbox-sending = جارٍ الإرسال، { $n } %
+web-outbox-sent = أُرسل
+web-outbox-failed = لم يُقبل:
+web-outbox-dropped = أُلغي
+web-outbox-correct = صحّحه
+web-outbox-retry = أعد المحاولة
+web-outbox-look = شاهده
+web-outbox-drop = ألغِه
+web-outbox-undo = تراجع
+web-outbox-kept-title = محفوظ في هاتفك
+web-outbox-kept-text = يُرسل من تلقاء نفسه حالما تتوفر الشبكة، حتى لو أغلقت هذه الصفحة أو أطفأت الهاتف.
+web-outbox-home = إلى الصفحة الرئيسية
+web-outbox-full = لم يبق في هاتفك مكان لحفظ هذا. أفرغ بعض المساحة وحاول مجددًا؛ ما كتبته لا يزال هنا.
+
+## البيانات والتخزين
+
+web-data-title = البيانات والتخزين
+web-data-text = تسري هذه الاختيارات على هذا الهاتف فقط.
+web-data-saver = توفير البيانات
+web-data-auto = عندما يطلبه الهاتف
+web-data-auto-hint = على شبكة بطيئة، أو حين يوفّر الهاتف البيانات بنفسه
+web-data-on = دائمًا
+web-data-on-hint = تظهر الصور عندما تلمسها
+web-data-off = أبدًا
+web-data-off-hint = تظهر الصور فورًا
+web-data-saved = حُفظ اختيارك.
+web-data-used = البيانات المستهلكة
+web-data-used-text = ما كلّفته صفحات هذا الموقع، يُحسب في هذا الهاتف ولا يُخبَر به أحد.
+web-data-used-none = لم يُحسب شيء في هذا الهاتف بعد. الحساب يحتاج إلى السكربت.
+web-data-month = الشهر
+web-data-received = ميغابايت
+web-data-kept = المحفوظ في هذا الهاتف
+web-data-kept-text = الصفحات والصور التي شاهدتها، كي لا تحمّلها من جديد وتقرأها بلا شبكة.
+web-data-kept-size = المستخدم: { $size } م.ب
+web-data-clear = امسح المحفوظ
+web-data-cleared = مُسح. ما ينتظر الإرسال وما كنت تكتبه لا يزال هنا.
+web-bell = { $n ->
+    [0] الإشعارات
+    [one] الإشعارات، واحد منها غير مقروء
+    [two] الإشعارات، اثنان منها غير مقروءين
+   *[other] الإشعارات، { $n } منها غير مقروءة
+}

@@ -17,6 +17,7 @@ web-language = Language
 web-footer = PushNchat: trade with people you can reach.
 web-loading = Loading
 web-offline-line = Offline. What you have seen still works.
+web-newer = Something newer has come. Show it
 web-not-sent = Not sent: the network did not answer. What you typed is safe, try again.
 web-try-again = Try again
 web-go-home = Go to the home page
@@ -63,6 +64,7 @@ web-pictures = { $n ->
    *[other] { $n } pictures, swipe to see them
 }
 web-picture-show = Show the picture of “{ $title }”
+web-share = Share another way
 web-picture-open = Open the picture
 
 ## Forms
@@ -81,6 +83,7 @@ web-photos-done = Photo uploaded.
 web-photos-failed = The photo did not get through. It is still here, try again.
 web-photos-busy = Photos are still on their way. The form goes off by itself when they are there.
 web-photos-full = That is the most photos a listing can have.
+web-photos-later = Goes later
 
 ## Place
 
@@ -101,6 +104,54 @@ web-place-all = Show all towns
 web-offline-title = You are offline
 web-offline-text = This page has not been opened before, so it is not on your phone. What you typed is kept until you are back.
 web-offline-seen = Pages on your phone
+
+## What waits to be sent: the scripts say these without a server
+
+web-outbox-title = Waiting to be sent
+web-outbox-offline = Offline
+web-outbox-count = { $n } waiting
+web-outbox-count-failed = { $n } need you
+web-outbox-count-sign-in = { $n } waiting: sign in to send
+web-outbox-all-sent = All sent
+web-outbox-waiting = Waiting for the network
+web-outbox-again = Waiting, will be tried again by itself
+web-outbox-sign-in = Waiting until you sign in
+web-outbox-sending = Sending, { $n } %
+web-outbox-sent = Sent
+web-outbox-failed = Not taken:
+web-outbox-dropped = Discarded
+web-outbox-correct = Put it right
+web-outbox-retry = Try again
+web-outbox-look = Look at it
+web-outbox-drop = Discard
+web-outbox-undo = Undo
+web-outbox-kept-title = Kept on your phone
+web-outbox-kept-text = It goes by itself as soon as there is a network, even after you close this page or switch the phone off.
+web-outbox-home = Go to the home page
+web-outbox-full = Your phone has no room left to keep this. Free some space and try again; what you typed is still here.
+
+## Data and storage
+
+web-data-title = Data and storage
+web-data-text = These choices hold for this phone only.
+web-data-saver = Save data
+web-data-auto = When the phone asks for it
+web-data-auto-hint = On a slow network, or when the phone saves data itself
+web-data-on = Always
+web-data-on-hint = Pictures come when you tap them
+web-data-off = Never
+web-data-off-hint = Pictures come at once
+web-data-saved = Your choice is kept.
+web-data-used = Data used
+web-data-used-text = What the pages of this site have cost, counted on this phone and told to nobody.
+web-data-used-none = Nothing has been counted on this phone yet. Counting needs scripts.
+web-data-month = Month
+web-data-received = Megabytes
+web-data-kept = Kept on this phone
+web-data-kept-text = Pages and pictures that you have seen, so that you need not load them again and can read them without a network.
+web-data-kept-size = { $size } MB in use
+web-data-clear = Clear what is kept
+web-data-cleared = Cleared. What waits to be sent and what you were writing is still here.
 
 ## Problems
 
@@ -140,3 +191,8 @@ web-error-safe = { $n ->
    *[other] What you sent before is safe. If you were just sending a form, it was not taken; try again.
 }
 web-error-reference = If you write to us, name this number:
+web-bell = { $n ->
+    [0] Notifications
+    [one] Notifications, one of them unread
+   *[other] Notifications, { $n } of them unread
+}

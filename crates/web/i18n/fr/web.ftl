@@ -17,6 +17,7 @@ web-language = Langue
 web-footer = PushNchat : le commerce à portée de main.
 web-loading = Chargement
 web-offline-line = Hors ligne. Ce que vous avez vu reste là.
+web-newer = Il y a du nouveau. Afficher
 web-not-sent = Non envoyé : le réseau n’a pas répondu. Votre saisie est conservée, réessayez.
 web-try-again = Réessayer
 web-go-home = Aller à l’accueil
@@ -63,6 +64,7 @@ web-pictures = { $n ->
    *[other] { $n } photos, faites glisser pour les voir
 }
 web-picture-show = Afficher la photo de « { $title } »
+web-share = Partager autrement
 web-picture-open = Ouvrir la photo
 
 ## Formulaires
@@ -81,6 +83,7 @@ web-photos-done = Photo envoyée.
 web-photos-failed = La photo n’est pas passée. Elle est toujours là, réessayez.
 web-photos-busy = Les photos sont encore en route. Le formulaire partira tout seul dès leur arrivée.
 web-photos-full = Une annonce ne peut pas avoir plus de photos.
+web-photos-later = Partira plus tard
 
 ## Lieu
 
@@ -140,3 +143,56 @@ web-error-safe = { $n ->
    *[other] Vos envois précédents sont en sécurité. Si vous étiez en train d’envoyer un formulaire, il n’a pas été pris : réessayez.
 }
 web-error-reference = Si vous nous écrivez, indiquez ce numéro :
+
+## Ce qui attend d’être envoyé : les scripts le disent sans serveur
+
+web-outbox-title = En attente d’envoi
+web-outbox-offline = Hors ligne
+web-outbox-count = { $n } en attente
+web-outbox-count-failed = { $n } à revoir
+web-outbox-count-sign-in = { $n } en attente : connectez-vous pour envoyer
+web-outbox-all-sent = Tout est envoyé
+web-outbox-waiting = En attente du réseau
+web-outbox-again = En attente, un nouvel essai aura lieu tout seul
+web-outbox-sign-in = En attente de votre connexion
+web-outbox-sending = Envoi, { $n } %
+web-outbox-sent = Envoyé
+web-outbox-failed = Refusé :
+web-outbox-dropped = Abandonné
+web-outbox-correct = Corriger
+web-outbox-retry = Réessayer
+web-outbox-look = Voir
+web-outbox-drop = Abandonner
+web-outbox-undo = Annuler
+web-outbox-kept-title = Gardé sur votre téléphone
+web-outbox-kept-text = L’envoi se fera tout seul dès qu’il y aura du réseau, même si vous fermez cette page ou éteignez le téléphone.
+web-outbox-home = Aller à l’accueil
+web-outbox-full = Votre téléphone n’a plus de place pour garder ceci. Libérez de l’espace et réessayez ; ce que vous avez écrit est toujours là.
+
+## Données et stockage
+
+web-data-title = Données et stockage
+web-data-text = Ces choix ne valent que pour ce téléphone.
+web-data-saver = Économiser les données
+web-data-auto = Quand le téléphone le demande
+web-data-auto-hint = Sur un réseau lent, ou si le téléphone économise lui-même
+web-data-on = Toujours
+web-data-on-hint = Les images viennent quand vous les touchez
+web-data-off = Jamais
+web-data-off-hint = Les images viennent tout de suite
+web-data-saved = Votre choix est enregistré.
+web-data-used = Données utilisées
+web-data-used-text = Ce que les pages de ce site ont coûté, compté sur ce téléphone et dit à personne.
+web-data-used-none = Rien n’a encore été compté sur ce téléphone. Le compte a besoin de scripts.
+web-data-month = Mois
+web-data-received = Mégaoctets
+web-data-kept = Gardé sur ce téléphone
+web-data-kept-text = Les pages et images que vous avez vues, pour ne pas les recharger et pouvoir les lire sans réseau.
+web-data-kept-size = { $size } Mo utilisés
+web-data-clear = Effacer ce qui est gardé
+web-data-cleared = Effacé. Ce qui attend d’être envoyé et ce que vous écriviez est toujours là.
+web-bell = { $n ->
+    [0] Notifications
+    [one] Notifications, dont une non lue
+   *[other] Notifications, dont { $n } non lues
+}

@@ -1,0 +1,13 @@
+/** Chunk for pages with longer forms: photos, drafts that survive anything, and the way into the outbox. */
+import { drafts } from "./drafts";
+import { photos } from "./photos";
+import { inPieces } from "./send-file";
+import { sendInPieces } from "./upload";
+
+inPieces(sendInPieces);
+
+/** Photos come before drafts, which put kept ones back. */
+export function start(root: ParentNode): void {
+  photos(root);
+  drafts(root);
+}
