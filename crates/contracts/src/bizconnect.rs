@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use kernel::{BusinessId, ConnectionId, MarketCode, UserId};
+use kernel::{Actor, BusinessId, ConnectionId, MarketCode, Problem, UserId};
 use serde::{Deserialize, Serialize};
 
 use crate::{DomainEvent, PortError};
@@ -139,6 +139,17 @@ impl DomainEvent for ConnectionEvent {
     }
 }
 
+/// Whether a business may write its first message in a connection (B-6).
+#[derive(Debug, Clone, PartialEq)]
+pub enum FirstMessage {
+    /// It may, now and from now on.
+    Granted,
+    /// Its plan's first messages are used up: what to tell the writer.
+    Refused(Vec<Problem>),
+    /// The two are not connected, or the writer's business is not one of them.
+    NotConnected,
+}
+
 /// What other domains may ask of `bizconnect`.
 #[async_trait]
 pub trait ConnectionsPort: Send + Sync {
@@ -147,4 +158,11 @@ pub trait ConnectionsPort: Send + Sync {
         &self,
         ids: &[ConnectionId],
     ) -> Result<HashMap<ConnectionId, ConnectionSnapshot>, PortError>;
+
+    /// Counts the first message of the actor's business in an accepted connection against its plan, once: asked again,
+    /// it is granted without counting. To be asked before a business's first message in a conversation.
+    async fn first_message(&self, actor: &Actor, id: ConnectionId) -> Result<FirstMessage, PortError> {
+        let _ = (actor, id);
+        Ok(FirstMessage::Granted)
+    }
 }

@@ -1,0 +1,12 @@
+//! Use cases, one a file.
+
+pub mod answer;
+pub mod corridor;
+pub mod dismiss;
+pub mod metrics;
+pub mod quota;
+pub mod read;
+pub mod rebuild;
+pub mod request;
+pub mod suggest;
+pub mod tell;

@@ -1,0 +1,52 @@
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use platform::Result;
+use platform::http::May;
+use web::View;
+
+use super::Row;
+use super::request::Hint;
+use crate::api::connections::connection_id;
+use crate::model::market::told;
+use crate::rights::ReadConnections;
+use crate::state::BizConnect;
+
+#[derive(Template)]
+#[template(path = "bizconnect/show.html")]
+pub(super) struct ShowPage {
+    pub(super) view: View,
+    pub(super) row: Row,
+    pub(super) market: String,
+    /// Whether one's own side asked.
+    pub(super) sent: bool,
+    pub(super) hints: Vec<Hint>,
+    pub(super) path: String,
+}
+
+pub(super) async fn show(
+    actor: May<ReadConnections>,
+    State(connections): State<BizConnect>,
+    view: View,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let view = view.nav("me");
+    let (connection, cards) = connections.connection_of(&actor, connection_id(&id)?).await?;
+    let own = BizConnect::member(&actor)?.business_id;
+    let markets = connections.markets().await?;
+    let market = markets.iter().find(|market| market.code == connection.market);
+    let card = |id| cards.iter().find(|card| card.id == id);
+    let rules = match (card(connection.initiator), card(connection.receiver)) {
+        (Some(from), Some(to)) => connections.corridor_rules(&connection.market, from, to).await?,
+        _ => Vec::new(),
+    };
+    let page = ShowPage {
+        row: Row::of(&view, &connection, own, &cards, connections.now()),
+        market: market.map(|market| told(&market.names, view.language()).to_owned()).unwrap_or_default(),
+        sent: connection.initiator == own,
+        hints: rules.iter().map(|rule| Hint::of(&view, rule)).collect(),
+        path: format!("/connections/{}", connection.id),
+        view: view.clone(),
+    };
+    view.render(&page)
+}

@@ -1,0 +1,124 @@
+use chrono::TimeDelta;
+use contracts::bizconnect::{ConnectionsPort, FirstMessage};
+use futures_util::future::join_all;
+use kernel::{Clock, PlanLevel};
+use serde_json::json;
+
+use crate::support::{Fair, Trader, bring};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_hundred_racing_requests_get_exactly_what_the_plan_gives() {
+    let fair = Fair::open().await;
+    let ceo = fair.ceo_of(fair.ceo().business_id(), PlanLevel::Premium);
+    let others: Vec<_> = (0..200).map(|_| fair.ceo().business_id()).collect();
+    let mut replies = Vec::new();
+    // All are under way at once; the pool lets them through as it can.
+    for reply in join_all(others.iter().map(|other| fair.ask(&ceo, *other))).await {
+        replies.push(reply.status.as_u16());
+    }
+    let count = |status: u16| replies.iter().filter(|reply| **reply == status).count();
+    assert_eq!((count(201), count(403)), (100, 100), "{replies:?}");
+    assert_eq!(fair.rows().await, 100);
+    let over = fair.ask(&ceo, fair.ceo().business_id()).await.expect(403);
+    assert_eq!(over.errors()[0].0, "QUOTA_EXCEEDED");
+    let current = over.json()["meta"]["current"].clone();
+    assert_eq!(
+        (&current["limit"], &current["used"], &current["period"]),
+        (&json!(100), &json!(100), &json!("DAY"))
+    );
+    assert_eq!(current["lifted_by"], json!(null));
+}
+
+#[tokio::test]
+async fn a_quota_says_what_lifts_it_and_ends_at_the_midnight_of_the_business() {
+    let fair = Fair::open().await;
+    // The clock of the tests stands at 2026-11-18T11:06:40Z; in Lagos it is an hour later.
+    let business = fair.business(&Trader::in_lagos(&["grains"])).await;
+    let ceo = fair.ceo_of(business, PlanLevel::Free);
+    for _ in 0..5 {
+        fair.ask(&ceo, fair.ceo().business_id()).await.expect(201);
+    }
+    let over = fair.ask(&ceo, fair.ceo().business_id()).await.expect(403);
+    let current = over.json()["meta"]["current"].clone();
+    assert_eq!(current["lifted_by"], json!({"plan": "GROWTH", "per_day": 20, "per_month": 200}));
+    let resets: chrono::DateTime<chrono::Utc> =
+        current["resets_at"].as_str().expect("a moment").parse().expect("a moment");
+    assert_eq!(resets.format("%H:%M").to_string(), "23:00");
+    // A bigger plan counts what was used before.
+    fair.ask(&fair.ceo_of(business, PlanLevel::Growth), fair.ceo().business_id()).await.expect(201);
+    fair.app.advance(resets - fair.app.clock.now() - TimeDelta::seconds(1));
+    fair.ask(&ceo, fair.ceo().business_id()).await.expect(403);
+    fair.app.advance(TimeDelta::seconds(1));
+    fair.ask(&ceo, fair.ceo().business_id()).await.expect(201);
+}
+
+#[tokio::test]
+async fn a_month_is_counted_beside_its_days() {
+    let fair = Fair::open().await;
+    let ceo = fair.ceo();
+    let mut sent = 0;
+    // 5 a day and 30 a month; the month of the tests' clock has 12 days left.
+    for _ in 0..7 {
+        for _ in 0..5 {
+            let reply = fair.ask(&ceo, fair.ceo().business_id()).await;
+            sent += i32::from(reply.status == 201);
+            if reply.status != 201 {
+                assert_eq!(reply.json()["meta"]["current"]["period"], "MONTH");
+            }
+        }
+        fair.app.advance(TimeDelta::days(1));
+    }
+    assert_eq!(sent, 30);
+}
+
+#[tokio::test]
+async fn what_fails_costs_nothing() {
+    let fair = Fair::open().await;
+    let (ceo, other) = (fair.ceo(), fair.ceo());
+    fair.asked(&ceo, &other).await;
+    for _ in 0..10 {
+        fair.ask(&ceo, other.business_id()).await.expect(409);
+    }
+    let markets = ceo.get("/api/v1/connections/markets").await.expect(200).data();
+    let request = &markets[0]["quotas"][0];
+    assert_eq!(
+        (&request["what"], &request["used_day"], &request["left"]),
+        (&json!("REQUEST"), &json!(1), &json!(4))
+    );
+}
+
+#[tokio::test]
+async fn a_first_message_counts_once_and_only_between_the_connected() {
+    let fair = Fair::open().await;
+    let ceo = fair.ceo();
+    let mut ids = Vec::new();
+    for _ in 0..6 {
+        let other = fair.ceo();
+        let id = fair.asked(&other, &ceo).await;
+        let typed = id.parse().expect("an id");
+        let before = fair.connections.first_message(&ceo.actor, typed).await.expect("answered");
+        assert_eq!(before, FirstMessage::NotConnected);
+        bring(&ceo, &id, "ACCEPTED").await.expect(200);
+        let stranger = fair.connections.first_message(&fair.ceo().actor, typed).await.expect("answered");
+        assert_eq!(stranger, FirstMessage::NotConnected);
+        ids.push(typed);
+    }
+    for id in &ids[..5] {
+        for _ in 0..3 {
+            assert_eq!(
+                fair.connections.first_message(&ceo.actor, *id).await.expect("answered"),
+                FirstMessage::Granted
+            );
+        }
+    }
+    let refused = fair.connections.first_message(&ceo.actor, ids[5]).await.expect("answered");
+    assert!(
+        matches!(&refused, FirstMessage::Refused(problems) if problems[0].code == "QUOTA_EXCEEDED"),
+        "{refused:?}"
+    );
+    fair.app.advance(TimeDelta::days(1));
+    assert_eq!(
+        fair.connections.first_message(&ceo.actor, ids[5]).await.expect("answered"),
+        FirstMessage::Granted
+    );
+}
