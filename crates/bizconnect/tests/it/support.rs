@@ -144,7 +144,7 @@ impl Fair {
             id: ListingId::new(now),
             version: 1,
             business_id: of,
-            created_by: UserId(of.0),
+            created_by: Some(UserId(of.0)),
             rejection: None,
             renewal_path: None,
             kind,
