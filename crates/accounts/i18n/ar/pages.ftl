@@ -298,3 +298,5 @@ accounts-page-business-is-deleted = { $n ->
 accounts-page-business-restore = استعدها
 accounts-page-business-restore-ceo = يستطيع من يديرها استعادتها.
 accounts-page-business-restored = عادت الشركة وصفحتها.
+accounts-page-connect = تواصل
+accounts-page-connections = الصلات

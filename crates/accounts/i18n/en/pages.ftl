@@ -289,3 +289,5 @@ accounts-page-business-is-deleted = { $n ->
 accounts-page-business-restore = Bring it back
 accounts-page-business-restore-ceo = Whoever runs it can bring it back.
 accounts-page-business-restored = The business is back, with its page.
+accounts-page-connect = Connect
+accounts-page-connections = Connections

@@ -289,3 +289,5 @@ accounts-page-business-is-deleted = { $n ->
 accounts-page-business-restore = La rétablir
 accounts-page-business-restore-ceo = La personne qui la dirige peut la rétablir.
 accounts-page-business-restored = L’entreprise est de retour, avec sa page.
+accounts-page-connect = Entrer en relation
+accounts-page-connections = Relations

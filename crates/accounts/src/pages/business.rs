@@ -43,6 +43,8 @@ pub struct BusinessView {
     pub open_now: bool,
     pub since: String,
     pub may_edit: bool,
+    /// Where a member of another business asks for a connection; empty for everybody else.
+    pub connect: String,
     pub summary: String,
     pub url: String,
     pub og_image: String,
@@ -93,6 +95,9 @@ pub async fn show(
     let mut shown = shown(&view, &business, accounts.platform.clock.now());
     shown.categories = business.says.categories.iter().filter_map(name_of).collect();
     shown.may_edit = may_edit(&actor, business.id);
+    if actor.business_id().is_some_and(|own| own != business.id) {
+        shown.connect = format!("/connections/new?to={}", business.slug);
+    }
     let card = ShareCard { title: &shown.name, line: &shown.line, by: "", photo: picture.as_ref() };
     shown.og_image = view.absolute(&accounts.ports.media.share_picture(&card));
     shown.logo = picture.map(|picture| picture.url_160).unwrap_or_default();
@@ -140,6 +145,7 @@ pub fn shown(view: &View, business: &Business, now: chrono::DateTime<chrono::Utc
         open_now: matches!(standing, Some(hours::Standing::Always | hours::Standing::OpenUntil(_))),
         since: business.created_at.year().to_string(),
         may_edit: false,
+        connect: String::new(),
         summary,
         og_image: String::new(),
         share: view.with(
