@@ -15,9 +15,11 @@ use crate::error::{Error, Result};
 const SCHEMA: &str = include_str!("../../../policies/pushnchat.cedarschema");
 const POLICIES: &[(&str, &str)] = &[
     ("accounts", include_str!("../../../policies/accounts.cedar")),
+    ("bizconnect", include_str!("../../../policies/bizconnect.cedar")),
     ("listings", include_str!("../../../policies/listings.cedar")),
     ("media", include_str!("../../../policies/media.cedar")),
     ("messaging", include_str!("../../../policies/messaging.cedar")),
+    ("notifications", include_str!("../../../policies/notifications.cedar")),
     ("platform", include_str!("../../../policies/platform.cedar")),
     ("search", include_str!("../../../policies/search.cedar")),
 ];
