@@ -80,12 +80,14 @@ const PATIENCE = 60_000;
 /** Uploads that nothing refers to are removed after a day. */
 const MEDIA_LIFE = 20 * 3600_000;
 
-export function newId(): string {
+/** With the time of `like`, an id that the server has made, where the phone's clock is not to be trusted. */
+export function newId(like = ""): string {
   const random = crypto.getRandomValues(new Uint8Array(10));
   random[0] = ((random[0] ?? 0) & 15) | 0x70;
   random[2] = ((random[2] ?? 0) & 63) | 0x80;
   const hex = Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return (Date.now().toString(16).padStart(12, "0") + hex).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  const time = /^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(like) ? like.slice(0, 8) + like.slice(9, 13) : Date.now().toString(16).padStart(12, "0");
+  return (time + hex).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 // ---- Telling ----

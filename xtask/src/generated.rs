@@ -21,6 +21,20 @@ pub const OPENAPI: Generated =
 pub const ENV_EXAMPLE: Generated =
     Generated { path: ".env.example", arguments: &["config", "example"], task: "env-example" };
 
+/// The catalogue of events (P-18).
+pub const EVENTS: Generated = Generated { path: "docs/events.md", arguments: &["events"], task: "events" };
+
+/// What goes over sockets (M-6).
+pub const ASYNCAPI: Generated =
+    Generated { path: "docs/asyncapi.json", arguments: &["asyncapi"], task: "asyncapi" };
+
+/// The same as types for the browser's code.
+pub const LIVE_TYPES: Generated =
+    Generated { path: "frontend/src/live-types.ts", arguments: &["live-types"], task: "live-types" };
+
+/// All of them.
+pub const ALL: [Generated; 5] = [OPENAPI, ENV_EXAMPLE, EVENTS, ASYNCAPI, LIVE_TYPES];
+
 /// Writes `files`, or with `check` fails when one of them is not what the program prints.
 pub fn run(workspace: &Workspace, files: &[Generated], check: bool) -> anyhow::Result<()> {
     // All programs at once: another selection would build the dependencies again with other features.

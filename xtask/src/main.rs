@@ -52,6 +52,21 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Write docs/events.md
+    Events {
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write docs/asyncapi.json
+    Asyncapi {
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write frontend/src/live-types.ts
+    LiveTypes {
+        #[arg(long)]
+        check: bool,
+    },
     /// Write every file that the program itself generates
     Generated {
         #[arg(long)]
@@ -79,9 +94,10 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
         Task::Tidy => tidy::check(&workspace)?,
         Task::Openapi { check } => generated::run(&workspace, &[generated::OPENAPI], check)?,
         Task::EnvExample { check } => generated::run(&workspace, &[generated::ENV_EXAMPLE], check)?,
-        Task::Generated { check } => {
-            generated::run(&workspace, &[generated::OPENAPI, generated::ENV_EXAMPLE], check)?;
-        }
+        Task::Events { check } => generated::run(&workspace, &[generated::EVENTS], check)?,
+        Task::Asyncapi { check } => generated::run(&workspace, &[generated::ASYNCAPI], check)?,
+        Task::LiveTypes { check } => generated::run(&workspace, &[generated::LIVE_TYPES], check)?,
+        Task::Generated { check } => generated::run(&workspace, &generated::ALL, check)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -11,7 +11,7 @@ use platform::config::Config;
 use platform::jobs;
 
 use crate::compose::App;
-use crate::{dev, health, seed, serve};
+use crate::{catalogue, dev, health, seed, serve};
 
 /// Trade, talk and grow: the PushNchat server.
 #[derive(Debug, Parser)]
@@ -38,8 +38,14 @@ enum Command {
     Seed(Seed),
     /// Print the OpenAPI document.
     Openapi,
+    /// Print the AsyncAPI document of what goes over sockets.
+    Asyncapi,
+    /// Print the same as TypeScript types, for frontend/.
+    LiveTypes,
     /// Print the table of routes and rights as JSON.
     Routes,
+    /// Print the catalogue of events.
+    Events,
     /// Ask a running server whether it is ready; for container health checks.
     Healthcheck {
         /// Where it listens.
@@ -136,6 +142,8 @@ enum AdminCommand {
     RotateSigningKey,
     /// Build the search index anew from the domains, while the old one serves.
     RebuildSearch,
+    /// Read again what suggestions of business partners are made from.
+    RebuildConnections,
     /// Events and jobs that have failed too often.
     #[command(subcommand)]
     DeadLetters(DeadLetters),
@@ -181,8 +189,20 @@ impl Cli {
                 println!("{}", App::without_database()?.router()?.openapi.to_pretty_json()?);
                 Ok(())
             }
+            Command::Asyncapi => {
+                println!("{}", serde_json::to_string_pretty(&App::without_database()?.router()?.asyncapi)?);
+                Ok(())
+            }
+            Command::LiveTypes => {
+                print!("{}", App::without_database()?.router()?.live_types);
+                Ok(())
+            }
             Command::Routes => {
                 println!("{}", serde_json::to_string_pretty(&App::without_database()?.router()?.table)?);
+                Ok(())
+            }
+            Command::Events => {
+                print!("{}", catalogue::markdown(App::without_database()?.modules()));
                 Ok(())
             }
             Command::Healthcheck { address } => health::ask(address).await,
@@ -235,6 +255,12 @@ impl AdminCommand {
                 let built = app.search.rebuild().await?;
                 let seconds = began.elapsed().as_secs_f64();
                 println!("{} listings and {} businesses in {seconds:.1} s", built.listings, built.businesses);
+            }
+            Self::RebuildConnections => {
+                let began = std::time::Instant::now();
+                let built = app.connections.rebuild().await?;
+                let seconds = began.elapsed().as_secs_f64();
+                println!("{} businesses and {} listings in {seconds:.1} s", built.businesses, built.listings);
             }
             Self::DeadLetters(DeadLetters::List) => {
                 for letter in jobs::dead_letters(&db, 1000).await? {

@@ -7,12 +7,13 @@ import { site } from "./lib.mjs";
  * `line.rule = (method, path, request) => …` decides about each request: nothing lets it through, "cut" ends the
  * connection before the server hears of it, "lost" after the server has answered, "half" in the middle of what is sent,
  * and an object { status, body, headers } is answered instead of the server. `line.change = (path) => …` may give a
- * function that changes the text of an answer.
+ * function that changes the text of an answer; `line.slow` milliseconds pass before a page comes.
  */
 export async function open() {
   const target = new URL(site);
   const line = { rule: () => undefined, seen: [] };
-  const server = createServer((asked, answer) => {
+  const server = createServer(async (asked, answer) => {
+    if (line.slow && asked.headers.accept?.includes("text/html")) await new Promise((later) => setTimeout(later, line.slow));
     const fate = line.rule(asked.method, asked.url, asked);
     line.seen.push(`${asked.method} ${asked.url}`);
     if (fate === "cut") return asked.socket.destroy();

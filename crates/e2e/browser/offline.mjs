@@ -1,7 +1,8 @@
 // Without a network, what was seen can be seen again, and the rest says so.
 
 import assert from "node:assert/strict";
-import { journey, phone } from "./lib.mjs";
+import { journey, password, phone } from "./lib.mjs";
+import { submit } from "./steps.mjs";
 
 await journey("offline", async () => {
   const page = await phone();
@@ -28,4 +29,22 @@ await journey("offline", async () => {
   await page.context().setOffline(false);
   await page.goto("/nearby");
   assert.ok(await page.locator("#net").isHidden(), "the network is back");
+
+  // What one person has seen goes with their session.
+  await page.goto("/sign-in");
+  await page.fill('[name="address"]', "kwame@demo.pushnchat.test");
+  await page.fill('[name="password"]', password);
+  await submit(page, "/sign-in");
+  await page.goto("/account");
+  await page.context().setOffline(true);
+  await page.goto("/account");
+  assert.ok((await page.locator("form[data-signout]").count()) > 0, "one's own account can be read offline");
+  await page.context().setOffline(false);
+  await page.goto("/account");
+  await page.locator('form[action="/sign-out"] button').click();
+  await page.waitForURL((url) => url.pathname !== "/account");
+  await page.waitForLoadState("networkidle");
+  await page.context().setOffline(true);
+  await page.goto("/account");
+  assert.ok((await page.locator("main .empty").count()) === 1, "and not after signing out");
 });

@@ -127,20 +127,20 @@ await journey("outbox", async () => {
 
   // Two tabs: both see it, one sends it.
   const fourth = `Millet ${run}`;
-  const other = await tab(page);
-  await other.goto("/");
+  const tabTwo = await tab(page);
+  await tabTwo.goto("/");
   await airplane(page, true);
   await write(page, fourth);
   await publish(page);
   await state(page, fourth).waitFor();
-  await other.goto("/");
-  await other.locator(".tray > button", { hasText: "1 waiting" }).waitFor();
+  await tabTwo.goto("/");
+  await tabTwo.locator(".tray > button", { hasText: "1 waiting" }).waitFor();
   line.seen.length = 0;
   await airplane(page, false);
-  for (const one of [page, other]) await one.waitForFunction(() => /All sent/.test(document.querySelector(".tray > button")?.textContent ?? ""));
+  for (const one of [page, tabTwo]) await one.waitForFunction(() => /All sent/.test(document.querySelector(".tray > button")?.textContent ?? ""));
   assert.equal(line.seen.filter((one) => one === "POST /listings/new").length, 1, "one sender for all tabs");
   assert.deepEqual(await listed(page, fourth), { count: 1, photos: 0 }, "one listing from two tabs");
-  await other.close();
+  await tabTwo.close();
 
   // A mistake that only the server finds is told with its reason, and put right in the form.
   const fifth = `Groundnuts ${run}`;
@@ -168,10 +168,19 @@ await journey("outbox", async () => {
     };
   })), 0, "nothing is left in the outbox");
 
-  // Saving a listing without a network.
-  await page.goto("/listings/saved");
-  const own = new URL(page.url()).pathname;
-  assert.equal(own, "/listings/saved");
+  // Keeping somebody else's listing without a network.
+  await page.goto("/");
+  await page.locator('main .card a[href^="/listings/"]').nth(3).click();
+  await page.waitForURL(/\/listings\/[0-9a-f-]{36}/);
+  await page.reload();
+  const other = new URL(page.url()).pathname.split("/").pop();
+  await airplane(page, true);
+  await page.locator("main form[data-save] button").first().click();
+  await page.locator('main form[data-save] button[aria-pressed="true"]').first().waitFor();
+  await page.locator(".tray > button", { hasText: "1 waiting" }).waitFor();
+  await airplane(page, false);
+  const saved = async () => (await (await page.request.get(`${line.url}/api/v1/listings/saved?limit=50`)).json()).data.map((one) => one.id);
+  await until(async () => (await saved()).includes(other), "it is kept on the server");
   await page.context().close();
 });
 line.close();

@@ -46,6 +46,14 @@ impl Site {
     /// # Panics
     /// When something does not start: a test cannot go on then.
     pub async fn start(listings: usize) -> Self {
+        Self::start_reviewing(listings, 0).await
+    }
+
+    /// The same where an admin looks at the first `reviewed` listings of each new business.
+    ///
+    /// # Panics
+    /// When something does not start: a test cannot go on then.
+    pub async fn start_reviewing(listings: usize, reviewed: i64) -> Self {
         let key = testkit::app::fingerprint(&app::compose::migrations());
         let db = TestDb::create(&key, async |owner_url: &str| app::compose::migrate(owner_url).await);
         let db = db.await.expect("a database for the test");
@@ -60,6 +68,7 @@ impl Site {
         config.database.owner_url = db.owner_url.clone();
         config.server.public_url.clone_from(&url);
         config.limits = false;
+        config.reviewed_first = reviewed;
         config.dev = true;
         let app = App::new(config).expect("the program can be put together");
         app::seed::small(&app, listings).await.expect("the demo world");
@@ -70,21 +79,36 @@ impl Site {
         tokio::spawn(platform.changes.clone().listen(pool, platform.wake.clone(), stop.clone()));
         tokio::spawn(dispatcher.run(stop.clone()));
         let assembled = app.router().expect("every route has a policy");
-        let service: IntoMakeServiceWithConnectInfo<_, SocketAddr> =
-            assembled.router.into_make_service_with_connect_info();
-        let stopped = stop.clone();
-        tokio::spawn(async move {
-            let serving = axum::serve(listener, service).with_graceful_shutdown(stopped.cancelled_owned());
-            if let Err(error) = serving.await {
-                eprintln!("the test's server ended: {error}");
-            }
-        });
+        tokio::spawn(platform.sockets.clone().run(platform.clone(), true, stop.clone()));
+        platform.sockets.ready().await;
+        serve(listener, assembled.router, stop.clone());
         let client = Client::builder()
             .timeout(Duration::from_secs(30))
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .expect("a client");
         Self { url, platform, table: assembled.table, db, client, stop, data_dir }
+    }
+
+    /// One more server on the same database and files, as a load balancer would have several: its address. It does no
+    /// jobs, and ends with the site.
+    ///
+    /// # Panics
+    /// When it does not start: a test cannot go on then.
+    pub async fn another(&self) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let mut config = self.platform.config.clone();
+        config.server.public_url.clone_from(&url);
+        let app = App::new(config).expect("the program can be put together");
+        let platform = app.platform.clone();
+        let router = app.router().expect("every route has a policy").router;
+        let pool = platform.db("platform").pool().clone();
+        tokio::spawn(platform.changes.clone().listen(pool, platform.wake.clone(), self.stop.clone()));
+        tokio::spawn(platform.sockets.clone().run(platform.clone(), true, self.stop.clone()));
+        platform.sockets.ready().await;
+        serve(listener, router, self.stop.clone());
+        url
     }
 
     /// Where messages and pictures are kept.
@@ -143,4 +167,14 @@ impl Site {
         let reply = self.send(Method::POST, path, token, Some(body)).await;
         (reply.status().as_u16(), reply.json().await.expect("JSON"))
     }
+}
+
+fn serve(listener: TcpListener, router: axum::Router, stop: CancellationToken) {
+    let service: IntoMakeServiceWithConnectInfo<_, SocketAddr> = router.into_make_service_with_connect_info();
+    tokio::spawn(async move {
+        let serving = axum::serve(listener, service).with_graceful_shutdown(stop.cancelled_owned());
+        if let Err(error) = serving.await {
+            eprintln!("the test's server ended: {error}");
+        }
+    });
 }

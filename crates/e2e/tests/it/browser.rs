@@ -13,9 +13,11 @@ async fn journey(script: &str) {
         "the browser tests' packages are missing: run `make browser-packages`"
     );
     let site = Site::start(60).await;
+    let other = if script.starts_with("live") { site.another().await } else { String::new() };
     let done = Command::new("node")
         .arg(folder.join(script))
         .env("SITE", &site.url)
+        .env("OTHER", &other)
         .env("DATA_DIR", site.data_dir())
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -53,4 +55,14 @@ async fn every_page_is_sound_in_light_and_dark() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_seen_can_be_seen_offline() {
     journey("offline.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_official_client_talks_through_two_servers() {
+    journey("live-client.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_people_chat_live_through_two_servers() {
+    journey("live-chat.mjs").await;
 }

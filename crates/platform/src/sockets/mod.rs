@@ -17,7 +17,9 @@ pub mod docs;
 mod presence;
 mod reply;
 mod room;
+mod rooms;
 mod server;
+mod typescript;
 
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock, Weak};

@@ -124,9 +124,12 @@ impl Book {
         Ok(usize::try_from(row.peers).unwrap_or(0))
     }
 
-    /// Strikes out processes that are silent; returns users who have no socket left.
+    /// Strikes out processes that are silent, and packets that everybody has fetched; returns users who have no socket left.
     async fn sweep(&self) -> Result<Vec<UserId>> {
         let mut connection = self.db.read().await?;
+        sqlx::query!("DELETE FROM platform.live_packets WHERE made_at < now() - interval '5 minutes'")
+            .execute(&mut *connection)
+            .await?;
         let dead = sqlx::query_scalar!(
             "DELETE FROM platform.live_processes WHERE seen_at < now() - interval '45 seconds' RETURNING id"
         )
@@ -135,9 +138,6 @@ impl Book {
         if dead.is_empty() {
             return Ok(Vec::new());
         }
-        sqlx::query!("DELETE FROM platform.live_packets WHERE made_at < now() - interval '5 minutes'")
-            .execute(&mut *connection)
-            .await?;
         let users = sqlx::query_scalar!(
             r#"DELETE FROM platform.live_users u
                WHERE NOT EXISTS (SELECT FROM platform.live_processes p WHERE p.id = u.process_id)

@@ -8,12 +8,11 @@ use std::time::Duration;
 use axum::middleware::from_fn;
 use axum::{Extension, Router};
 use futures_util::FutureExt;
-use kernel::{Actor, BusinessId, ErrorKind, Problem, SessionId, UserId};
-use serde::Serialize;
+use kernel::{Actor, BusinessId, ErrorKind, Problem, UserId};
 use serde_json::{Value, json};
+use socketioxide::SocketIo;
 use socketioxide::extract::{AckSender, Event, Extension as Ext, SocketRef, TryData};
 use socketioxide::handler::ConnectHandler;
-use socketioxide::{BroadcastError, SocketIo};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
@@ -21,8 +20,9 @@ use super::auth::{Handshake, Refusal, Shown, shake_hands};
 use super::call::{Live, LiveCall, LiveCaller, LiveWatch, RoomGuard};
 use super::connection::{Connection, Job, Taken};
 use super::presence::Presence;
+use super::reply;
 use super::room::Room;
-use super::{SYNC_REQUIRED, reply};
+use super::rooms::Lagging;
 use crate::changes::{Change, Changes};
 use crate::error::{Error, Result};
 use crate::module::Platform;
@@ -31,19 +31,18 @@ use crate::module::Platform;
 const LARGEST_MESSAGE: usize = 64 * 1024;
 /// Sockets of one user in one process.
 const MOST_SOCKETS: usize = 20;
-/// Rooms of one socket.
-const MOST_ROOMS: usize = 200;
 /// How often a socket's credential is looked at again, so that an expired one ends it.
 const CHECK_EVERY: Duration = Duration::from_secs(60);
 
 /// All sockets of this process.
 pub(crate) struct Server {
     platform: Arc<Platform>,
-    io: SocketIo,
+    pub(super) io: SocketIo,
     calls: HashMap<&'static str, Arc<dyn LiveCall>>,
-    guards: HashMap<&'static str, Arc<dyn RoomGuard>>,
+    pub(super) guards: HashMap<&'static str, Arc<dyn RoomGuard>>,
     pub(super) watches: Vec<Arc<dyn LiveWatch>>,
     users: Mutex<HashMap<UserId, Vec<Arc<Connection>>>>,
+    pub(super) lagging: Mutex<Lagging>,
     /// Users who came or went, in order, for who tells the other processes.
     moves: mpsc::UnboundedSender<Presence>,
     pub(super) moved: Mutex<Option<mpsc::UnboundedReceiver<Presence>>>,
@@ -71,6 +70,7 @@ impl Server {
             guards: HashMap::new(),
             watches: Vec::new(),
             users: Mutex::default(),
+            lagging: Mutex::default(),
             moves,
             moved: Mutex::new(Some(moved)),
         };
@@ -99,7 +99,7 @@ impl Server {
         (server, router)
     }
 
-    fn users(&self) -> MutexGuard<'_, HashMap<UserId, Vec<Arc<Connection>>>> {
+    pub(super) fn users(&self) -> MutexGuard<'_, HashMap<UserId, Vec<Arc<Connection>>>> {
         self.users.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -303,7 +303,7 @@ impl Server {
     }
 
     /// Ends a socket for good: the client learns that its session is over and does not come back by itself.
-    fn end(&self, connection: &Connection) {
+    pub(super) fn end(&self, connection: &Connection) {
         let Some(socket) = self.io.get_socket(connection.sid) else { return };
         let _ = socket.emit("auth.expired", &json!({}));
         if socket.disconnect().is_err() {
@@ -366,6 +366,7 @@ impl Server {
                 () = stop.cancelled() => return,
                 () = tokio::time::sleep(Duration::from_secs(2)) => {}
             }
+            self.tell_lagging();
             for connection in self.all() {
                 if connection.wants_check(CHECK_EVERY)
                     && let Err(error) = self.check(&connection).await
@@ -375,68 +376,6 @@ impl Server {
                     break;
                 }
             }
-        }
-    }
-
-    pub(super) async fn join(&self, connection: &Connection, actor: &Actor, room: Room) -> Result<()> {
-        let guard = self.guards.get(room.prefix()).ok_or_else(|| Error::not_found("platform"))?;
-        if !guard.may_join(actor, &room).await? {
-            return Err(Error::not_found("platform"));
-        }
-        let Some(socket) = self.io.get_socket(connection.sid) else { return Ok(()) };
-        if socket.rooms().len() >= MOST_ROOMS {
-            return Err(Error::new(ErrorKind::RateLimited, "platform", "platform-error-rooms"));
-        }
-        socket.join(room.to_string());
-        Ok(())
-    }
-
-    pub(super) fn leave(&self, connection: &Connection, room: Room) {
-        // Its own rooms come with the socket.
-        if matches!(room, Room::User(_) | Room::Business(_)) {
-            return;
-        }
-        if let Some(socket) = self.io.get_socket(connection.sid) {
-            socket.leave(room.to_string());
-        }
-    }
-
-    pub(super) fn rooms(&self, connection: &Connection) -> Vec<Room> {
-        let Some(socket) = self.io.get_socket(connection.sid) else { return Vec::new() };
-        socket.rooms().iter().filter_map(|room| room.parse().ok()).collect()
-    }
-
-    /// Gives an event to the sockets in these rooms, once each.
-    pub(super) fn emit<T: Serialize>(&self, rooms: &[Room], event: &str, payload: &T) {
-        let rooms: Vec<String> = rooms.iter().map(ToString::to_string).collect();
-        let sent = self.io.local().within(rooms).emit(event, payload).now_or_never();
-        match sent {
-            Some(Err(BroadcastError::Socket(slow))) => {
-                // Too slow to take it; the next event's number shows the client that it missed one.
-                metrics::counter!("pushnchat_live_dropped", "what" => "event").increment(slow.len() as u64);
-            }
-            Some(Err(error)) => tracing::error!(%error, event, "a live event could not be sent"),
-            Some(Ok(())) | None => {}
-        }
-    }
-
-    /// Tells every client that it may have missed something. They spread their questions over the given time.
-    pub(super) fn sync_all(&self) {
-        let told = json!({ "within_ms": 5_000 });
-        let _ = self.io.local().emit(SYNC_REQUIRED, &told).now_or_never();
-    }
-
-    pub(super) fn disconnect(&self, user: UserId, session: Option<SessionId>) {
-        let mut sockets = self.users().get(&user).cloned().unwrap_or_default();
-        sockets.retain(|connection| session.is_none() || connection.session() == session);
-        for connection in sockets {
-            self.end(&connection);
-        }
-    }
-
-    pub(super) fn evict(&self, user: UserId, room: &Room) {
-        for connection in self.users().get(&user).cloned().unwrap_or_default() {
-            self.leave(&connection, *room);
         }
     }
 

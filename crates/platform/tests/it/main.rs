@@ -3,6 +3,7 @@
 mod http;
 mod idempotency;
 mod jobs;
+mod live;
 mod notes;
 mod outage;
 mod rows;

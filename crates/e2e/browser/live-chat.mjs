@@ -1,0 +1,125 @@
+// Two people chat live, each through a server of their own; one goes offline, writes on, and comes back (M-8, M-15).
+// Then the same pages without scripts, in Arabic and in the dark. Run by tests/it/browser.rs with SITE and OTHER.
+import assert from "node:assert/strict";
+import { journey, password, phone, photo, site, sound } from "./lib.mjs";
+
+const other = process.env.OTHER;
+const bubble = (page, text) => page.locator(".chat li.msg", { hasText: text });
+const state = (page, text) => bubble(page, text).locator("[data-state]");
+
+async function signIn(page, name, language = "en") {
+  await page.goto("/sign-in");
+  await page.fill('main [name="address"]', `${name}@demo.pushnchat.test`);
+  await page.fill('main [name="password"]', password);
+  await page.locator('main form[action^="/sign-in"] button:not([type="button"])').first().click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  // Signing in takes on the language of the account; the journey wants its own.
+  await page.context().addCookies([{ name: "lang", value: language, url: new URL("/", page.url()).href }]);
+}
+
+async function say(page, text) {
+  await page.fill("#text", text);
+  await page.locator("[data-write] button").click();
+}
+
+/** Waits for words to stand there; `times` is how often. */
+async function shows(page, text, times = 1) {
+  await bubble(page, text).first().waitFor();
+  assert.equal(await bubble(page, text).count(), times, text);
+}
+
+await journey("live chat", async () => {
+  const amina = await phone();
+  const kwame = await phone({ baseURL: other, dark: true });
+  await signIn(amina, "amina");
+  await signIn(kwame, "kwame");
+  await kwame.goto("/messages");
+  await sound(kwame, "no conversations yet");
+
+  // The first words, from the page of a business.
+  const me = await kwame.evaluate(async () => (await (await fetch("/api/v1/users/me")).json()).data.business_id);
+  const slug = await kwame.evaluate(async (id) => (await (await fetch("/api/v1/businesses?limit=100")).json()).data.find((one) => one.id === id).slug, me);
+  await amina.goto(`/messages/to/${slug}`);
+  await sound(amina, "first words");
+  await amina.fill("#text", "Good morning, is the cocoa still there?");
+  await amina.locator(`main form[action="/messages/to/${slug}"] button`).click();
+  await amina.waitForURL(/\/messages\/[0-9a-f-]{36}/);
+  const path = new URL(amina.url()).pathname;
+  await shows(amina, "Good morning");
+
+  // The list of the other one shows it without a reload.
+  await kwame.locator(`a[href="${path}"]`).waitFor();
+  await sound(kwame, "conversations");
+  await kwame.locator(`a[href="${path}"]`).click();
+  await kwame.waitForURL(`**${path}`);
+  await shows(kwame, "Good morning");
+  await amina.locator("[data-state]", { hasText: "read" }).first().waitFor();
+
+  // Back and forth, with typing and receipts.
+  await kwame.locator("#text").pressSequentially("Yes", { delay: 30 });
+  await amina.locator("#typing", { hasText: "writing" }).waitFor();
+  await say(kwame, "Yes, twenty bags.");
+  await shows(amina, "Yes, twenty bags.");
+  await say(amina, "I take five.");
+  await shows(kwame, "I take five.");
+  await state(amina, "I take five.").filter({ hasText: "read" }).waitFor();
+  await sound(amina, "chat");
+  await sound(kwame, "chat dark");
+
+  // Offline: what is written waits, and goes once when the line is back; what was said meanwhile comes too.
+  await amina.context().setOffline(true);
+  await say(amina, "And ten more next week.");
+  await state(amina, "And ten more").filter({ hasText: "network" }).waitFor();
+  await say(kwame, "Are you there?");
+  await say(kwame, "I keep them for you.");
+  await amina.context().setOffline(false);
+  await shows(amina, "Are you there?");
+  await shows(amina, "I keep them for you.");
+  await shows(kwame, "And ten more next week.");
+  await state(amina, "And ten more").filter({ hasNotText: "network" }).waitFor();
+  await shows(amina, "And ten more next week.");
+  await amina.reload();
+  await shows(amina, "And ten more next week.");
+  const order = await amina.locator(".chat li[data-seq]").evaluateAll((all) => all.map((one) => Number(one.dataset.seq)));
+  assert.deepEqual(order, [...order].sort((a, b) => a - b));
+  assert.deepEqual(order, order.map((_, at) => order[0] + at), "no gap");
+
+  // A photo.
+  await amina.setInputFiles('[name="photo"]', await photo(amina, 3));
+  await kwame.locator(".chat img").first().waitFor();
+  assert.equal(await kwame.locator(".chat img").count(), 1);
+
+  // Reacting, answering, editing and removing are pages that need no script.
+  const last = await bubble(kwame, "And ten more").getAttribute("data-seq");
+  await bubble(kwame, "And ten more").locator("a.do").click();
+  await kwame.waitForURL(`**${path}/${last}`);
+  await sound(kwame, "actions");
+  await kwame.locator('button[value="👍"]').click();
+  await kwame.waitForURL((url) => url.pathname === path);
+  await bubble(amina, "And ten more").locator(".reacts").waitFor();
+
+  // Without scripts, and from right to left.
+  const plain = await phone({ script: false, language: "ar" });
+  await signIn(plain, "amina", "ar");
+  await plain.goto("/messages");
+  await sound(plain, "conversations plain");
+  await plain.goto(path);
+  await plain.fill("#text", "بدون جافاسكريبت");
+  await plain.locator("form.write button").click();
+  await plain.waitForURL(`**${path}*`);
+  await shows(plain, "بدون جافاسكريبت");
+  await shows(kwame, "بدون جافاسكريبت");
+  await plain.goto(`${path}/${last}`);
+  await sound(plain, "actions plain");
+  const arabic = await phone({ language: "ar" });
+  await signIn(arabic, "amina", "ar");
+  await arabic.goto(path);
+  await arabic.locator(".chat li").last().waitFor();
+  await sound(arabic, "chat arabic");
+
+  // Nobody else gets in.
+  const stranger = await phone({ baseURL: site });
+  await signIn(stranger, "wanjiku");
+  const answer = await stranger.goto(path);
+  assert.equal(answer.status(), 404);
+});

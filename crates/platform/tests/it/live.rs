@@ -1,0 +1,214 @@
+//! Sockets: who may have one, what they may ask, and what reaches them, also from other processes.
+
+mod calls;
+mod processes;
+mod socket;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use axum::Router;
+use contracts::PortError;
+use contracts::accounts::{Credential, Identified, IdentityPort};
+use kernel::{Actor, ConversationId, UserId};
+use platform::http::{Routes, assemble};
+use platform::sockets::{Call, Live, LiveCall, LiveCaller, LiveWatch, Room, RoomGuard};
+use platform::{Module, Platform, Result};
+use serde_json::{Value, json};
+use testkit::TestApp;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+/// Sessions that can be revoked.
+#[derive(Default)]
+pub struct Sessions(Mutex<HashMap<String, Actor>>);
+
+impl Sessions {
+    pub fn sign_in(&self, actor: &Actor) -> String {
+        let token = Uuid::new_v4().simple().to_string();
+        self.0.lock().expect("no panic").insert(token.clone(), actor.clone());
+        token
+    }
+
+    pub fn revoke(&self, token: &str) {
+        self.0.lock().expect("no panic").remove(token);
+    }
+}
+
+#[async_trait]
+impl IdentityPort for Sessions {
+    async fn identify(&self, credential: Credential<'_>) -> Result<Identified, PortError> {
+        let (Credential::AccessToken(token) | Credential::Cookie(token)) = credential;
+        let found = self.0.lock().expect("no panic").get(token).cloned();
+        Ok(found.map_or(Identified::Refused, |actor| Identified::As(Box::new(actor))))
+    }
+}
+
+/// What the calls of the test do.
+#[derive(Clone, Copy, PartialEq)]
+enum Does {
+    Echo,
+    Slow,
+    Panic,
+    Typing,
+}
+
+#[derive(Default)]
+pub struct Seen {
+    pub order: Mutex<Vec<i64>>,
+    pub presence: Mutex<Vec<(UserId, bool, bool)>>,
+}
+
+struct TestCall(Does, Arc<Seen>);
+
+#[derive(serde::Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Said {
+    n: i64,
+}
+
+#[async_trait]
+impl LiveCall for TestCall {
+    async fn call(&self, caller: &LiveCaller, payload: Value) -> Result<Value> {
+        let said: Said = platform::sockets::payload(payload)?;
+        match self.0 {
+            Does::Panic => panic!("as asked"),
+            Does::Slow => {
+                // The earlier, the longer: without a queue the last would be first.
+                tokio::time::sleep(Duration::from_millis(20 - said.n.unsigned_abs().min(20))).await;
+                self.1.order.lock().expect("no panic").push(said.n);
+            }
+            Does::Echo | Does::Typing => {}
+        }
+        Ok(json!({ "n": said.n, "user": caller.actor.user_id() }))
+    }
+
+    fn may_be_dropped(&self) -> bool {
+        self.0 == Does::Typing
+    }
+}
+
+/// Lets everybody into the conversations that the test names.
+struct Open(Vec<ConversationId>);
+
+#[async_trait]
+impl RoomGuard for Open {
+    async fn may_join(&self, _: &Actor, room: &Room) -> Result<bool> {
+        Ok(matches!(room, Room::Conversation(id) if self.0.contains(id)))
+    }
+}
+
+#[async_trait]
+impl LiveWatch for Seen {
+    async fn connected(&self, caller: &LiveCaller, first: bool) {
+        let user = caller.actor.user_id().expect("a user");
+        self.presence.lock().expect("no panic").push((user, true, first));
+    }
+    async fn gone(&self, user: UserId, last: bool) {
+        self.presence.lock().expect("no panic").push((user, false, last));
+    }
+}
+
+pub fn open_conversation() -> ConversationId {
+    ConversationId(Uuid::from_u128(7))
+}
+
+fn module(seen: &Arc<Seen>) -> Module {
+    let call = |event, does| Call::new::<Said, Said>(event, "Test.", Arc::new(TestCall(does, seen.clone())));
+    Module {
+        name: "live_test",
+        routes: Routes::new("live_test").with_state(()),
+        handlers: Vec::new(),
+        schedules: Vec::new(),
+        live: Live {
+            calls: vec![
+                call("echo", Does::Echo),
+                call("slow", Does::Slow),
+                call("panic", Does::Panic),
+                call("typing", Does::Typing),
+            ],
+            rooms: vec![("conversation", Arc::new(Open(vec![open_conversation()])))],
+            watches: vec![seen.clone()],
+            events: Vec::new(),
+        },
+    }
+}
+
+/// One process that takes sockets; more can be started on the same database.
+pub struct Process {
+    pub app: TestApp,
+    pub sessions: Arc<Sessions>,
+    pub seen: Arc<Seen>,
+    pub stop: CancellationToken,
+}
+
+/// Another process on the same database.
+pub struct Other {
+    pub platform: Arc<Platform>,
+    pub router: Router,
+    pub seen: Arc<Seen>,
+    pub stop: CancellationToken,
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+impl Drop for Other {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+fn run(platform: &Arc<Platform>, stop: &CancellationToken) {
+    tokio::spawn(platform.sockets.clone().run(platform.clone(), true, stop.clone()));
+    let pool = platform.db("platform").pool().clone();
+    tokio::spawn(platform.changes.clone().listen(pool, platform.wake.clone(), stop.clone()));
+}
+
+/// A process of its own.
+pub async fn start() -> Process {
+    let (sessions, seen) = (Arc::new(Sessions::default()), Arc::new(Seen::default()));
+    let migrations = || vec![platform::migrate::platform()];
+    let app = TestApp::start(migrations, &[&testkit::WEB_TEXTS, &platform::TEXTS], |platform| {
+        platform.bind_identity(sessions.clone());
+        vec![module(&seen)]
+    })
+    .await;
+    let stop = CancellationToken::new();
+    run(&app.platform, &stop);
+    app.platform.sockets.ready().await;
+    Process { app, sessions, seen, stop }
+}
+
+impl Process {
+    /// One more process on its database.
+    pub async fn another(&self) -> Other {
+        let texts = [&*testkit::WEB_TEXTS, &*platform::TEXTS];
+        let config = self.app.platform.config.clone();
+        let platform = Platform::new(config, self.app.clock.clone(), texts).expect("the platform starts");
+        platform.bind_identity(self.sessions.clone());
+        platform.bind_error_page(Arc::new(|_| String::new()));
+        let seen = Arc::new(Seen::default());
+        let router = assemble(&platform, vec![module(&seen)], Router::new()).expect("it fits").router;
+        let stop = CancellationToken::new();
+        run(&platform, &stop);
+        platform.sockets.ready().await;
+        Other { platform, router, seen, stop }
+    }
+}
+
+/// Waits until it holds; fails the test when it does not within ten seconds.
+pub async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
+    for _ in 0..500 {
+        if holds().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("{what} did not come true");
+}

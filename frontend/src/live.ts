@@ -1,0 +1,61 @@
+/**
+ * The one socket of a page. Loaded only where something is live; the page works without it. It comes back by itself
+ * after a lost line, and falls back to long polling where web sockets are not let through.
+ */
+import { io } from "socket.io-client";
+import type { Calls, Events } from "./live-types";
+
+/** A call that was refused, in the server's words. */
+export class Refused extends Error {}
+
+interface Ack<T> {
+  data?: T;
+  errors?: { code: string; message: string }[];
+}
+
+type Hear = <E extends keyof Events>(event: E, hear: (payload: Events[E]) => void) => void;
+
+export interface Live {
+  readonly connected: boolean;
+  /** Fails with `Refused`, or with something else when there was no answer within ten seconds. */
+  call<C extends keyof Calls>(name: C, payload: Calls[C][0]): Promise<Calls[C][1]>;
+  hear: Hear;
+  /** At every connection, the first one included. */
+  joined(hear: () => void): void;
+  /** When the line is lost. */
+  left(hear: () => void): void;
+}
+
+let live: Live | undefined;
+
+/** Opens it once for the page. */
+export function open(): Live {
+  if (live) return live;
+  const socket = io({ transports: ["websocket", "polling"], tryAllTransports: true, reconnectionDelayMax: 10_000, timeout: 15_000 });
+  socket.on("connect_error", ({ message }) => {
+    // Signed out, or too many tabs: trying again and again would not help.
+    if (message === "UNAUTHORIZED" || message === "TOO_MANY_SOCKETS") socket.disconnect();
+  });
+  addEventListener("online", () => {
+    if (!socket.connected && socket.active) socket.disconnect().connect();
+  });
+  live = {
+    get connected() {
+      return socket.connected;
+    },
+    async call(name, payload) {
+      const ack = (await socket.timeout(10_000).emitWithAck(name, payload)) as Ack<never>;
+      if (ack.errors) {
+        const [error] = ack.errors;
+        // The server's own troubles pass; they are no refusal.
+        if (error?.code === "UNAVAILABLE" || error?.code === "INTERNAL" || error?.code === "RATE_LIMITED") throw new Error(error.code);
+        throw new Refused(ack.errors.map(({ message }) => message).join("\n"));
+      }
+      return ack.data as never;
+    },
+    hear: (event, hear) => void socket.on(event, hear as never),
+    joined: (hear) => void socket.on("connect", hear),
+    left: (hear) => void socket.on("disconnect", hear),
+  };
+  return live;
+}
