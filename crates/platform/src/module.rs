@@ -3,8 +3,9 @@
 use std::sync::{Arc, OnceLock};
 
 use contracts::accounts::IdentityPort;
+use contracts::notifications::NotificationsPort;
 use fluent_templates::StaticLoader;
-use kernel::Clock;
+use kernel::{Clock, UserId};
 
 use crate::blob::Blobs;
 use crate::changes::Changes;
@@ -62,6 +63,7 @@ pub struct Platform {
     /// Mail and SMS.
     pub messages: Arc<dyn MessagePort>,
     identity: OnceLock<Arc<dyn IdentityPort>>,
+    notifications: OnceLock<Arc<dyn NotificationsPort>>,
     error_page: OnceLock<ErrorPageFn>,
 }
 
@@ -98,6 +100,7 @@ impl Platform {
             sockets: Sockets::default(),
             messages,
             identity: OnceLock::new(),
+            notifications: OnceLock::new(),
             error_page: OnceLock::new(),
             clock,
             config,
@@ -113,6 +116,21 @@ impl Platform {
     /// Binds who tells actors from credentials; once, at start.
     pub fn bind_identity(&self, identity: Arc<dyn IdentityPort>) {
         let _ = self.identity.set(identity);
+    }
+
+    /// Binds who knows what people have not read; once, at start. Without it every page shows that there is nothing.
+    pub fn bind_notifications(&self, notifications: Arc<dyn NotificationsPort>) {
+        let _ = self.notifications.set(notifications);
+    }
+
+    /// How many notifications somebody has not read, for the badge of every page. A page is not held up by it: while
+    /// that cannot be found out, there is no badge.
+    pub async fn unread_notifications(&self, user: UserId) -> i64 {
+        let Some(port) = self.notifications.get() else { return 0 };
+        port.unread(user).await.unwrap_or_else(|error| {
+            tracing::debug!(%error, "the badge of notifications is left out");
+            0
+        })
     }
 
     /// Binds who draws error pages; once, at start.

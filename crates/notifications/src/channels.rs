@@ -1,0 +1,125 @@
+//! Ways out: a delivery channel gets a notification in words and says what became of it.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use contracts::accounts::PersonCard;
+use kernel::NotificationId;
+use platform::sockets::{EventDoc, Live, Room};
+use platform::{Platform, Result};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::model::channel::ChannelName;
+use crate::model::kind::Kind;
+use crate::model::words::Words;
+
+/// A notification on its way out.
+#[derive(Debug, Clone)]
+pub struct Outgoing {
+    /// Which; of a digest the newest.
+    pub id: NotificationId,
+    /// What it tells.
+    pub kind: Kind,
+    /// To whom, with the language it is written in.
+    pub to: PersonCard,
+    /// In their language.
+    pub words: Words,
+    /// A page of this site.
+    pub link: String,
+    /// How many notifications they have not read.
+    pub unread: i64,
+}
+
+/// What a channel did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Receipt {
+    /// It is on its way.
+    Sent,
+    /// It has arrived.
+    Delivered,
+    /// It can never arrive there: no device, no address.
+    Refused(&'static str),
+}
+
+/// A delivery channel. Asked outside of any transaction, and perhaps twice for the same notification when a process
+/// dies between sending and noting it; an error means that it is to be tried again.
+#[async_trait]
+pub trait Channel: Send + Sync {
+    /// Which.
+    fn name(&self) -> ChannelName;
+
+    /// Sends it.
+    ///
+    /// # Errors
+    /// When the channel is away.
+    async fn send(&self, message: &Outgoing) -> Result<Receipt>;
+}
+
+/// Something new in the notification centre, told to its reader's open pages and apps.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({
+    "id": "01930000-0000-7000-8000-000000000009", "type": "MATCH", "title": "Adunni Grains wants to connect",
+    "body": "Read the request and answer it.", "link": "/connections?tab=requests", "unread": 3
+}))]
+pub struct NotificationCreated {
+    /// The notification.
+    pub id: Uuid,
+    /// Such as MATCH.
+    #[serde(rename = "type")]
+    pub topic: &'static str,
+    /// One line, in the reader's language.
+    pub title: String,
+    /// A sentence or two.
+    pub body: String,
+    /// A page of this site.
+    pub link: String,
+    /// How many notifications its reader has not read, for the badge.
+    pub unread: i64,
+}
+
+/// The live event.
+const CREATED: &str = "notification.created";
+
+/// What this domain tells sockets.
+pub(crate) fn live() -> Live {
+    let summary = "Something new in the user's notification centre, or their daily digest";
+    Live { events: vec![EventDoc::new::<NotificationCreated>(CREATED, summary)], ..Live::default() }
+}
+
+/// The notification centre, live where it is open.
+pub struct InApp {
+    platform: Arc<Platform>,
+}
+
+impl InApp {
+    /// On the platform's sockets.
+    #[must_use]
+    pub fn new(platform: &Arc<Platform>) -> Self {
+        Self { platform: platform.clone() }
+    }
+}
+
+#[async_trait]
+impl Channel for InApp {
+    fn name(&self) -> ChannelName {
+        ChannelName::InApp
+    }
+
+    async fn send(&self, message: &Outgoing) -> Result<Receipt> {
+        let user = message.to.id;
+        let event = NotificationCreated {
+            id: message.id.0,
+            topic: message.kind.topic().as_str(),
+            title: message.words.title.clone(),
+            body: message.words.body.clone(),
+            link: message.link.clone(),
+            unread: message.unread,
+        };
+        self.platform.sockets.emit(Room::User(user), CREATED, &event);
+        let online = self.platform.sockets.online(&self.platform, &[user]).await?;
+        // To whoever has nothing open it is there when they come.
+        Ok(if online.contains(&user) { Receipt::Delivered } else { Receipt::Sent })
+    }
+}

@@ -1,0 +1,157 @@
+//! Titles and bodies: made from kind, data and count whenever they are read, in the reader's language.
+
+use std::collections::BTreeMap;
+
+use kernel::{Arg, Language};
+use platform::i18n::Texts;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::kind::Kind;
+
+/// What a sentence speaks of, and the ids of what it is about: texts and whole numbers by name.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Facts(BTreeMap<String, Value>);
+
+impl Facts {
+    /// With a text.
+    #[must_use]
+    pub fn text(mut self, name: &str, value: impl ToString) -> Self {
+        self.0.insert(name.to_owned(), Value::String(value.to_string()));
+        self
+    }
+
+    /// The text of this name; empty if there is none.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &str {
+        self.0.get(name).and_then(Value::as_str).unwrap_or("")
+    }
+
+    /// As the API shows it.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        Value::Object(self.0.iter().map(|(name, value)| (name.clone(), value.clone())).collect())
+    }
+}
+
+/// A name that a sentence may speak of. Fluent knows its values by names that live as long as the program.
+const SPOKEN: [&str; 6] = ["business", "person", "listing", "other", "search", "reason"];
+
+/// A notification in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// One line.
+    pub title: String,
+    /// A sentence or two.
+    pub body: String,
+}
+
+/// Reasons of security alerts that have sentences of their own.
+const ALERTS: [&str; 4] = ["REFRESH_TOKEN_REUSED", "CONTACT_ADDED", "CONTACT_CHANGED", "CONTACT_REMOVED"];
+
+/// Says it.
+#[must_use]
+pub fn say(texts: &Texts, language: Language, kind: Kind, facts: &Facts, count: i64) -> Words {
+    let mut args: Vec<(&'static str, Arg)> = vec![("n", Arg::Number(count))];
+    args.extend(SPOKEN.map(|name| (name, Arg::Text(facts.get(name).to_owned()))));
+    let text = kind.text();
+    // What went wrong decides the sentence where there is something to be said of it.
+    let body = match kind {
+        Kind::SecurityAlert if ALERTS.contains(&facts.get("reason")) => {
+            format!("{text}-{}", facts.get("reason").to_lowercase().replace('_', "-"))
+        }
+        Kind::ListingRejected if !facts.get("reason").is_empty() => format!("{text}-reason"),
+        _ => format!("{text}-body"),
+    };
+    Words {
+        title: texts.with(language, &format!("{text}-title"), &args),
+        body: texts.with(language, &body, &args),
+    }
+}
+
+/// The page that a notification leads to.
+#[must_use]
+pub fn link(kind: Kind, facts: &Facts) -> String {
+    let listing = || format!("/listings/{}", facts.get("listing_id"));
+    match kind {
+        Kind::ConnectionRequested | Kind::ConnectionReminded => "/connections?tab=requests".to_owned(),
+        Kind::ConnectionAccepted | Kind::ConnectionDeclined => "/connections".to_owned(),
+        Kind::MatchSuggested => match facts.get("slug") {
+            "" => "/connections".to_owned(),
+            slug => format!("/b/{slug}"),
+        },
+        Kind::SearchMatched => facts.get("url").to_owned(),
+        Kind::MessageSent | Kind::ConversationAssigned | Kind::ConversationEscalated => {
+            format!("/messages/{}", facts.get("conversation_id"))
+        }
+        Kind::ListingExpiring if !facts.get("renewal_path").is_empty() => {
+            facts.get("renewal_path").to_owned()
+        }
+        Kind::ListingMatched => format!("/listings/{}", facts.get("other_id")),
+        Kind::ListingExpiring | Kind::ListingApproved | Kind::ListingRejected => listing(),
+        Kind::ListingExpired => "/listings/mine".to_owned(),
+        Kind::BusinessVerified => format!("/b/{}", facts.get("slug")),
+        Kind::SecurityAlert => "/account#sessions".to_owned(),
+        Kind::Digest => "/notifications".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Something of everything that a sentence can speak of.
+    fn sample() -> Facts {
+        SPOKEN
+            .iter()
+            .filter(|name| **name != "reason")
+            .fold(Facts::default(), |facts, name| facts.text(name, format!("<{name}>")))
+            .text("slug", "adunni")
+            .text("url", "/search?q=rice")
+    }
+
+    #[test]
+    fn every_kind_is_said_in_every_language_for_one_and_for_many() {
+        let texts = Texts::new([&*crate::TEXTS]);
+        for language in Language::ALL {
+            for kind in Kind::ALL {
+                let mut facts = vec![sample()];
+                match kind {
+                    Kind::SecurityAlert => {
+                        facts.extend(ALERTS.map(|reason| sample().text("reason", reason)));
+                    }
+                    Kind::ListingRejected => facts.push(sample().text("reason", "Too blurred.")),
+                    _ => {}
+                }
+                for facts in facts {
+                    for count in [1, 2, 5, 11, 100] {
+                        let words = say(&texts, language, *kind, &facts, count);
+                        for text in [&words.title, &words.body] {
+                            assert!(
+                                !text.is_empty() && !text.contains("notifications-"),
+                                "{language} {text}"
+                            );
+                            assert!(!text.contains('{') && !text.contains('$'), "{language} {text}");
+                        }
+                        assert!(words.title.chars().count() <= 120, "{}", words.title);
+                        assert!(link(*kind, &facts).starts_with('/'), "{kind:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_burst_is_counted_and_a_reason_is_told() {
+        let texts = Texts::new([&*crate::TEXTS]);
+        let facts = Facts::default().text("business", "Adunni Grains");
+        let one = say(&texts, Language::En, Kind::ConnectionRequested, &facts, 1);
+        let five = say(&texts, Language::En, Kind::ConnectionRequested, &facts, 5);
+        assert!(one.title.contains("Adunni Grains"), "{}", one.title);
+        assert!(five.title.contains('5') && !five.title.contains("Adunni"), "{}", five.title);
+        let refused = Facts::default().text("listing", "Maize").text("reason", "The photo is of a phone.");
+        let words = say(&texts, Language::En, Kind::ListingRejected, &refused, 1);
+        assert!(words.body.contains("The photo is of a phone."), "{}", words.body);
+    }
+}

@@ -1,0 +1,6 @@
+//! What can be done: one use case a file.
+
+pub mod deliver;
+pub mod read;
+pub mod settings;
+pub mod tell;

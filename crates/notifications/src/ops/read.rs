@@ -1,0 +1,122 @@
+//! Reading one's notification centre, and saying what was read (N-1).
+
+use chrono::{DateTime, Utc};
+use kernel::{Actor, ErrorKind, NotificationId, UserId};
+use platform::policy::Resource;
+use platform::{Error, Result, Tx};
+use uuid::Uuid;
+
+use crate::error::NotificationsError;
+use crate::model::Topic;
+use crate::rights::{ManageNotifications, ReadNotifications};
+use crate::store::notifications::{Line, LineFilter, Unread};
+use crate::{Notifications, centre_of, store};
+
+/// Whose notifications; 401 for nobody.
+pub(crate) fn reader(actor: &Actor) -> Result<UserId> {
+    actor
+        .user_id()
+        .ok_or_else(|| Error::new(ErrorKind::Unauthorized, "platform", "platform-error-unauthorized"))
+}
+
+/// Everybody's centre is their own.
+fn centre(user: UserId) -> Resource {
+    Resource::new("Account", user).owner(user)
+}
+
+impl Notifications {
+    pub(crate) fn may_read(&self, actor: &Actor) -> Result<UserId> {
+        let user = reader(actor)?;
+        self.platform.policies.check::<ReadNotifications>(actor, &centre(user))?;
+        Ok(user)
+    }
+
+    pub(crate) fn may_manage(&self, actor: &Actor) -> Result<UserId> {
+        let user = reader(actor)?;
+        self.platform.policies.check::<ManageNotifications>(actor, &centre(user))?;
+        Ok(user)
+    }
+
+    /// The actor's lines, the newest news first; one more than `limit` if there are more.
+    pub async fn lines(
+        &self,
+        actor: &Actor,
+        filter: LineFilter,
+        after: Option<(DateTime<Utc>, Uuid)>,
+        limit: i64,
+    ) -> Result<Vec<Line>> {
+        let user = self.may_read(actor)?;
+        let mut tx = self.db.begin(actor).await?;
+        store::notifications::list(&mut tx, user, filter, after, limit + 1).await
+    }
+
+    /// Everything that the actor was or would have been told; one more than `limit` if there is more.
+    pub async fn feed(&self, actor: &Actor, after: Option<NotificationId>, limit: i64) -> Result<Vec<Line>> {
+        let user = self.may_read(actor)?;
+        let mut tx = self.db.begin(actor).await?;
+        store::notifications::feed(&mut tx, user, after, limit + 1).await
+    }
+
+    /// How many lines the actor has not read, by type.
+    pub async fn unread_by_topic(&self, actor: &Actor) -> Result<Vec<(Topic, i64)>> {
+        let user = self.may_read(actor)?;
+        let mut tx = self.db.begin(actor).await?;
+        store::notifications::unread_by_topic(&mut tx, user).await
+    }
+
+    /// How many lines somebody has not read; from memory as a rule.
+    pub(crate) async fn unread_of(&self, user: UserId) -> Result<i64> {
+        self.unread
+            .get_or_load(user, || async {
+                let mut tx = self.db.begin_system().await?;
+                let by_topic = store::notifications::unread_by_topic(&mut tx, user).await?;
+                Ok(by_topic.into_iter().map(|(_, count)| count).sum())
+            })
+            .await
+    }
+
+    /// Marks a line as read or as not read. The last word holds: two devices that say the same do no harm.
+    pub async fn mark(&self, actor: &Actor, id: NotificationId, read: bool) -> Result<Line> {
+        let user = self.may_manage(actor)?;
+        let now = self.platform.clock.now();
+        let mut tx = self.db.begin(actor).await?;
+        if store::notifications::set_read(&mut tx, user, id, read, now).await? {
+            if read {
+                store::deliveries::read(&mut tx, &[id], now).await?;
+            }
+            tx.announce("notification.marked", &centre_of(user)).await?;
+        }
+        let line = store::notifications::get(&mut tx, user, id).await?.ok_or(NotificationsError::NotFound)?;
+        tx.commit().await?;
+        Ok(line)
+    }
+
+    /// Marks many of the actor's lines as read; tells how many.
+    pub async fn read_all(&self, actor: &Actor, which: Unread<'_>) -> Result<usize> {
+        let user = self.may_manage(actor)?;
+        let mut tx = self.db.begin(actor).await?;
+        let count = self.read_in_tx(&mut tx, user, which).await?;
+        tx.commit().await?;
+        Ok(count)
+    }
+
+    /// Somebody has seen elsewhere what their lines about `subject` tell of.
+    pub(crate) async fn settle(&self, user: UserId, subject: &str) -> Result<()> {
+        let mut tx = self.db.begin_system().await?;
+        let which = Unread { subject: Some(subject), ..Unread::default() };
+        if self.read_in_tx(&mut tx, user, which).await? > 0 {
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    async fn read_in_tx(&self, tx: &mut Tx, user: UserId, which: Unread<'_>) -> Result<usize> {
+        let now = self.platform.clock.now();
+        let read = store::notifications::read_all(tx, user, which, now).await?;
+        if !read.is_empty() {
+            store::deliveries::read(tx, &read, now).await?;
+            tx.announce("notification.marked", &centre_of(user)).await?;
+        }
+        Ok(read.len())
+    }
+}

@@ -1,0 +1,133 @@
+//! The notification centre.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+use kernel::NotificationId;
+use platform::http::{FormBody, May, PageArgs, QueryArgs};
+use platform::{Error, Result};
+use serde::Deserialize;
+use uuid::Uuid;
+use web::{View, see_other, see_other_with};
+
+use crate::Notifications;
+use crate::api::notifications::{NotificationBody, has_more};
+use crate::model::Topic;
+use crate::rights::{ManageNotifications, ReadNotifications};
+use crate::store::notifications::{LineFilter, Unread};
+
+/// Notifications on a page.
+const LINES: i64 = 10;
+
+/// A notification as the page shows it.
+pub struct LineView {
+    pub id: Uuid,
+    pub topic: Topic,
+    pub title: String,
+    pub body: String,
+    pub at: DateTime<Utc>,
+    pub read: bool,
+}
+
+impl From<(Topic, NotificationBody)> for LineView {
+    fn from((topic, body): (Topic, NotificationBody)) -> Self {
+        Self { id: body.id, topic, title: body.title, body: body.body, at: body.updated_at, read: body.read }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "notifications/centre.html")]
+pub struct CentrePage {
+    pub view: View,
+    pub lines: Vec<LineView>,
+    pub only_unread: bool,
+    pub unread: i64,
+    /// When the page was made: what comes later is not marked with it.
+    pub until: String,
+    pub more: String,
+}
+
+impl CentrePage {
+    fn tabs(&self) -> Vec<(&'static str, String, bool)> {
+        vec![
+            ("/notifications", self.view.t("notifications-page-all"), !self.only_unread),
+            (
+                "/notifications?unread=true",
+                self.view.tn("notifications-page-unread", self.unread),
+                self.only_unread,
+            ),
+        ]
+    }
+}
+
+/// Which part of the list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CentreQuery {
+    unread: Option<bool>,
+    cursor: Option<String>,
+}
+
+pub async fn show(
+    actor: May<ReadNotifications>,
+    State(notifications): State<Notifications>,
+    view: View,
+    QueryArgs(query): QueryArgs<CentreQuery>,
+) -> Result<Response> {
+    let view = view.nav("me");
+    let only_unread = query.unread.unwrap_or(false);
+    let filter = LineFilter { unread: only_unread, topic: None };
+    let scope = format!("page /notifications {only_unread}");
+    let keys = &notifications.platform.keys;
+    let args = PageArgs { limit: Some(LINES), cursor: query.cursor.as_deref() };
+    let page = args.open::<(DateTime<Utc>, Uuid)>(keys, &scope, LINES)?;
+    let until = notifications.platform.clock.now().to_rfc3339();
+    let mut lines = notifications.lines(&actor, filter, page.after, page.limit).await?;
+    let more = has_more(&mut lines, page.limit);
+    let last = lines.last().filter(|_| more);
+    let cursor = last.map(|line| platform::cursor::seal(keys, &scope, &(line.updated_at, line.id.0)));
+    let unread = notifications.unread_by_topic(&actor).await?.into_iter().map(|(_, count)| count).sum();
+    view.render(&CentrePage {
+        lines: lines
+            .iter()
+            .map(|line| (line.kind.topic(), notifications.body(view.language(), line)).into())
+            .collect(),
+        only_unread,
+        unread,
+        until,
+        more: cursor.map_or_else(String::new, |cursor| {
+            format!("/notifications?{}cursor={cursor}", if only_unread { "unread=true&" } else { "" })
+        }),
+        view: view.clone(),
+    })
+}
+
+/// Reads a notification and goes where it leads.
+pub async fn open(
+    actor: May<ManageNotifications>,
+    State(notifications): State<Notifications>,
+    view: View,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let id: NotificationId = id.parse().map_err(|_| Error::not_found("notifications"))?;
+    let line = notifications.mark(&actor, id, true).await?;
+    Ok(see_other(&notifications.body(view.language(), &line).link))
+}
+
+/// Until when.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ReadAllForm {
+    until: String,
+}
+
+pub async fn read_all(
+    actor: May<ManageNotifications>,
+    State(notifications): State<Notifications>,
+    FormBody(form): FormBody<ReadAllForm>,
+) -> Result<Response> {
+    let which = Unread { until: form.until.parse().ok(), ..Unread::default() };
+    notifications.read_all(&actor, which).await?;
+    Ok(see_other_with("/notifications", "notifications-page-all-read"))
+}

@@ -1,0 +1,25 @@
+//! The pages: the notification centre, and what one wants to be told. Both work without a script.
+
+mod centre;
+mod preferences;
+
+use axum::http::Method;
+use axum::routing::{get, post};
+use platform::http::{RateClass, Routes};
+
+use crate::Notifications;
+use crate::rights::{ManageNotifications, ReadNotifications};
+
+/// Adds all pages.
+pub(crate) fn add_to(to: Routes<Notifications>) -> Routes<Notifications> {
+    use RateClass::{Read, Write};
+    let (a_get, a_post) = (&Method::GET, &Method::POST);
+    to.page::<ReadNotifications>(Read, a_get, "/notifications", get(centre::show))
+        .page::<ManageNotifications>(Write, a_post, "/notifications/read-all", post(centre::read_all))
+        .page::<ManageNotifications>(Write, a_post, "/notifications/{id}/open", post(centre::open))
+        .page::<ReadNotifications>(Read, a_get, "/notifications/preferences", get(preferences::show))
+        .page::<ManageNotifications>(Write, a_post, "/notifications/preferences", post(preferences::save))
+}
+
+#[cfg(test)]
+mod tests;

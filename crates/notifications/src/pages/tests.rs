@@ -1,0 +1,79 @@
+//! Every page drawn from samples, in every language.
+
+use askama::Template;
+use chrono::TimeDelta;
+use kernel::{Checks, Language};
+use platform::Error;
+use uuid::Uuid;
+use web::{FormErrors, View, samples};
+
+use super::centre::{CentrePage, LineView};
+use super::preferences::{PreferencesPage, page};
+use crate::model::Topic;
+use crate::model::channel::ChannelName;
+use crate::model::settings::{Quiet, Settings};
+
+fn line(topic: Topic, read: bool) -> LineView {
+    LineView {
+        id: Uuid::from_u128(7),
+        topic,
+        title: "Adunni <wax> wants to connect".to_owned(),
+        body: "Read the request <wax> and answer it.".to_owned(),
+        at: samples::now() - TimeDelta::hours(2),
+        read,
+    }
+}
+
+fn centres(view: &View) -> Vec<CentrePage> {
+    let centre = |lines: Vec<LineView>, only_unread: bool, more: &str| CentrePage {
+        view: view.clone(),
+        unread: lines.iter().filter(|line| !line.read).count() as i64,
+        lines,
+        only_unread,
+        until: samples::now().to_rfc3339(),
+        more: more.to_owned(),
+    };
+    let all = || Topic::ALL.into_iter().enumerate().map(|(at, topic)| line(topic, at % 2 == 1)).collect();
+    vec![
+        centre(all(), false, "/notifications?cursor=x"),
+        centre(all(), true, ""),
+        centre(Vec::new(), false, ""),
+        centre(Vec::new(), true, ""),
+    ]
+}
+
+fn preferences(view: &View) -> Vec<PreferencesPage> {
+    let settings = Settings {
+        quiet: Some(Quiet { from: 1290, until: 360 }),
+        digest_at: Some(1080),
+        ..Settings::default()
+    };
+    let errors = |fields: &[&str]| -> FormErrors {
+        let mut checks = Checks::new("notifications");
+        fields.iter().for_each(|field| checks.fail(field, "notifications-check-time"));
+        view.form_errors(&Error::all(checks.finish(None::<()>).err().unwrap_or_default()))
+    };
+    let of = |channels: &[ChannelName]| page(view, view.actor(), channels, &settings);
+    let mut wrong = of(&[ChannelName::InApp]);
+    wrong.errors = errors(&["quiet_from", "quiet_until", "digest_at"]);
+    let mut conflict = of(&ChannelName::ALL);
+    conflict.conflict = true;
+    vec![of(&[ChannelName::InApp]), wrong, conflict]
+}
+
+#[tokio::test]
+async fn every_page_has_all_its_texts_in_every_language() {
+    for language in Language::ALL {
+        let view = samples::ceo(&crate::TEXTS, language).nav("me");
+        let centres = centres(&view).into_iter().map(|page| page.render());
+        let pages = centres.chain(preferences(&view).into_iter().map(|page| page.render()));
+        for page in pages {
+            let html = page.expect("the template renders");
+            for prefix in ["notifications", "web", "platform"] {
+                assert_eq!(samples::missing_keys(&html, prefix), Vec::<String>::new(), "{language}");
+            }
+            assert!(!html.contains("<wax>"), "contents are escaped");
+            assert_eq!(html.matches("<h1").count(), 1, "one title");
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Deliveries: one row for each notification and channel.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use kernel::{NotificationId, UserId};
+use platform::{Error, Result};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::word;
+use crate::model::Topic;
+use crate::model::channel::{ChannelName, DeliveryStatus};
+use crate::model::kind::Kind;
+use crate::model::plan::{Before, Plan};
+use crate::model::words::Facts;
+
+/// How often somebody was interrupted by a channel before.
+pub async fn before(
+    conn: &mut PgConnection,
+    user: UserId,
+    line: NotificationId,
+    channel: ChannelName,
+    topic: Topic,
+    now: DateTime<Utc>,
+) -> Result<Before> {
+    let row = sqlx::query!(
+        r#"SELECT (SELECT count(*) FROM notifications.deliveries
+                   WHERE user_id = $1 AND channel = $3 AND type = $4 AND sent_at > $5) AS "in_an_hour!",
+                  (SELECT sent_at FROM notifications.deliveries
+                   WHERE notification_id = $2 AND channel = $3) AS same_at"#,
+        user.0,
+        line.0,
+        channel.as_str(),
+        topic.as_str(),
+        now - TimeDelta::hours(1),
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(Before { in_an_hour: row.in_an_hour, same_at: row.same_at })
+}
+
+/// Writes what was decided. One that waits already goes out at its earlier time, with the newest words.
+pub async fn put(
+    conn: &mut PgConnection,
+    user: UserId,
+    line: NotificationId,
+    channel: ChannelName,
+    topic: Topic,
+    plan: Plan,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let (status, reason, due_at, digest) = match plan {
+        Plan::Send { due_at, digest } => (DeliveryStatus::Queued, None, due_at, digest),
+        Plan::Suppress { reason } => (DeliveryStatus::Suppressed, Some(reason), now, false),
+    };
+    sqlx::query!(
+        "INSERT INTO notifications.deliveries AS known
+            (notification_id, channel, user_id, type, status, reason, digest, due_at, changed_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         ON CONFLICT (notification_id, channel) DO UPDATE
+         SET status = $5, reason = $6, digest = $7, attempts = 0, changed_at = $9,
+             due_at = CASE WHEN known.status = 'QUEUED' AND $5 = 'QUEUED' THEN least(known.due_at, $8) ELSE $8 END",
+        line.0,
+        channel.as_str(),
+        user.0,
+        topic.as_str(),
+        status.as_str(),
+        reason,
+        digest,
+        due_at,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// A delivery whose time has come.
+#[derive(Debug, Clone)]
+pub struct Due {
+    /// Which notification.
+    pub line: NotificationId,
+    /// By which channel.
+    pub channel: ChannelName,
+    /// To whom.
+    pub user: UserId,
+    /// Together with others.
+    pub digest: bool,
+    /// Tries, with this one.
+    pub attempts: i32,
+    /// Which sentence.
+    pub kind: Kind,
+    /// What the sentence speaks of.
+    pub facts: Facts,
+    /// How many like things it stands for.
+    pub count: i64,
+}
+
+/// Takes what is due and has not been read, for one try: until `lease` nobody else takes it.
+pub async fn claim(
+    conn: &mut PgConnection,
+    now: DateTime<Utc>,
+    lease: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<Due>> {
+    let rows = sqlx::query!(
+        "WITH due AS (
+            SELECT notification_id, channel FROM notifications.deliveries
+            WHERE status = 'QUEUED' AND due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
+         )
+         UPDATE notifications.deliveries AS delivery
+         SET due_at = $2, attempts = delivery.attempts + 1, changed_at = $1
+         FROM due JOIN notifications.notifications AS line ON line.id = due.notification_id
+         WHERE delivery.notification_id = due.notification_id AND delivery.channel = due.channel
+         RETURNING line.id, delivery.channel, delivery.user_id, delivery.digest, delivery.attempts, line.kind, line.data,
+                   line.count",
+        now,
+        lease,
+        limit,
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Due {
+                line: NotificationId(row.id),
+                channel: word(&row.channel)?,
+                user: UserId(row.user_id),
+                digest: row.digest,
+                attempts: row.attempts,
+                kind: word(&row.kind)?,
+                facts: serde_json::from_value(row.data).map_err(Error::internal)?,
+                count: row.count,
+            })
+        })
+        .collect()
+}
+
+/// Notes what became of tries. What was read meanwhile stays as it is.
+pub async fn finish(
+    conn: &mut PgConnection,
+    lines: &[NotificationId],
+    channel: ChannelName,
+    status: DeliveryStatus,
+    reason: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let lines: Vec<Uuid> = lines.iter().map(|line| line.0).collect();
+    let went_out = matches!(status, DeliveryStatus::Sent | DeliveryStatus::Delivered);
+    sqlx::query!(
+        "UPDATE notifications.deliveries
+         SET status = $3, reason = $4, changed_at = $5, sent_at = CASE WHEN $6 THEN $5 ELSE sent_at END
+         WHERE notification_id = ANY($1) AND channel = $2 AND status = 'QUEUED'",
+        &lines,
+        channel.as_str(),
+        status.as_str(),
+        reason,
+        now,
+        went_out,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Puts a try off.
+pub async fn try_again(
+    conn: &mut PgConnection,
+    line: NotificationId,
+    channel: ChannelName,
+    due_at: DateTime<Utc>,
+    reason: &str,
+) -> Result<()> {
+    sqlx::query!(
+        "UPDATE notifications.deliveries SET due_at = $3, reason = $4
+         WHERE notification_id = $1 AND channel = $2 AND status = 'QUEUED'",
+        line.0,
+        channel.as_str(),
+        due_at,
+        reason,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// These were read: what waits goes out no more, what went out is done.
+pub async fn read(conn: &mut PgConnection, lines: &[NotificationId], now: DateTime<Utc>) -> Result<()> {
+    let lines: Vec<Uuid> = lines.iter().map(|line| line.0).collect();
+    sqlx::query!(
+        "UPDATE notifications.deliveries
+         SET status = CASE status WHEN 'QUEUED' THEN 'CANCELLED' ELSE 'READ' END, changed_at = $2
+         WHERE notification_id = ANY($1) AND status IN ('QUEUED', 'SENT', 'DELIVERED')",
+        &lines,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

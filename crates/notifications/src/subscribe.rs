@@ -1,0 +1,291 @@
+//! What people are told when other domains publish something: who, which sentence, and what it speaks of (N-3).
+
+use std::collections::{BTreeSet, HashMap};
+
+use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
+use contracts::Envelope;
+use contracts::accounts::{AccountEvent, BusinessCard, PersonCard};
+use contracts::bizconnect::ConnectionEvent;
+use contracts::listings::{ListingEvent, ListingSnapshot, MatchedListing};
+use contracts::messaging::{MessagingEvent, SentMessage};
+use contracts::search::SearchEvent;
+use kernel::{BusinessId, ConversationId, TeamRole, UserId};
+use platform::jobs::{Job, RemoteWork, enqueue};
+use platform::{Error, Result};
+use serde::{Deserialize, Serialize};
+
+use crate::Notifications;
+use crate::jobs::WAKE;
+use crate::model::kind::Kind;
+use crate::model::words::Facts;
+use crate::ops::tell::Notice;
+
+/// The events that people are told of.
+pub(crate) const HEARS: &[&str] = &[
+    "connection.requested",
+    "connection.reminded",
+    "connection.accepted",
+    "connection.declined",
+    "match.suggested",
+    "message.sent",
+    "conversation.assigned",
+    "conversation.escalated",
+    "listing.expiring",
+    "listing.expired",
+    "listing.approved",
+    "listing.rejected",
+    "listing.matched",
+    "search.matched",
+    "business.verified",
+    "security.alert",
+];
+
+/// How long a message may wait to be seen before somebody is told of it (M-9).
+const UNSEEN_AFTER: TimeDelta = TimeDelta::seconds(10);
+
+/// Hears events.
+pub(crate) struct Hear(pub(crate) Notifications);
+
+#[async_trait]
+impl RemoteWork for Hear {
+    async fn run(&self, job: &Job) -> Result<()> {
+        let Some(event) = &job.event else { return Ok(()) };
+        for notice in self.0.notices(event).await? {
+            self.0.tell(&notice).await?;
+        }
+        self.0.deliver_due().await
+    }
+}
+
+/// Messages that may have to be told of, unless they are seen by then.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct WakeJob {
+    conversation: ConversationId,
+    messages: Vec<SentMessage>,
+}
+
+/// Looks who has not seen messages when their time is over.
+pub(crate) struct Wake(pub(crate) Notifications);
+
+#[async_trait]
+impl RemoteWork for Wake {
+    async fn run(&self, job: &Job) -> Result<()> {
+        let WakeJob { conversation, messages } =
+            serde_json::from_value(job.payload.clone()).map_err(Error::internal)?;
+        for notice in self.0.unseen(conversation, &messages).await? {
+            self.0.tell(&notice).await?;
+        }
+        self.0.deliver_due().await
+    }
+}
+
+/// Who leads: CEO and managers.
+fn leads(person: &PersonCard) -> bool {
+    person.team_role.is_some_and(|role| role >= TeamRole::Manager)
+}
+
+impl Notifications {
+    /// What an event has to tell.
+    pub(crate) async fn notices(&self, event: &Envelope) -> Result<Vec<Notice>> {
+        let mut notices = match event.source.as_str() {
+            "bizconnect" => self.of_connections(decode(event)?).await?,
+            "messaging" => self.of_conversations(decode(event)?).await?,
+            "listings" => self.of_listings(decode(event)?).await?,
+            "search" => of_searches(decode(event)?),
+            "accounts" => self.of_accounts(decode(event)?).await?,
+            _ => Vec::new(),
+        };
+        for notice in &mut notices {
+            notice.cause = event.id.to_string();
+            // Nobody is told of what they did themselves, unless it may have been somebody else in their name.
+            if let Some(actor) = event.actor.filter(|_| notice.kind != Kind::SecurityAlert) {
+                notice.to.remove(&actor);
+            }
+        }
+        notices.retain(|notice| !notice.to.is_empty());
+        Ok(notices)
+    }
+
+    async fn of_connections(&self, event: ConnectionEvent) -> Result<Vec<Notice>> {
+        let (kind, subject, tells, about, asked_by) = match &event {
+            ConnectionEvent::Requested(c) => {
+                (Kind::ConnectionRequested, "connections.requested", c.receiver, c.initiator, None)
+            }
+            ConnectionEvent::Reminded(c) => {
+                (Kind::ConnectionReminded, "connections.reminded", c.receiver, c.initiator, None)
+            }
+            ConnectionEvent::Accepted(c) => {
+                let by = Some(c.initiated_by);
+                (Kind::ConnectionAccepted, "connections.accepted", c.initiator, c.receiver, by)
+            }
+            ConnectionEvent::Declined(c) => {
+                let by = Some(c.initiated_by);
+                (Kind::ConnectionDeclined, "connections.declined", c.initiator, c.receiver, by)
+            }
+            ConnectionEvent::MatchSuggested(m) => {
+                (Kind::MatchSuggested, "matches", m.business_id, m.suggested, None)
+            }
+            ConnectionEvent::Withdrawn(_) | ConnectionEvent::Blocked(_) | ConnectionEvent::Expired(_) => {
+                return Ok(Vec::new());
+            }
+        };
+        let Some(other) = self.business(about).await? else { return Ok(Vec::new()) };
+        let mut facts = Facts::default()
+            .text("business", &other.name)
+            .text("slug", &other.slug)
+            .text("business_id", other.id);
+        if let Some(connection) = event.connection() {
+            facts = facts.text("connection_id", connection.id);
+        }
+        let to = self.team(tells, |person| leads(person) || Some(person.id) == asked_by).await?;
+        Ok(vec![notice(kind, subject, facts, to)])
+    }
+
+    async fn of_conversations(&self, event: MessagingEvent) -> Result<Vec<Notice>> {
+        let facts = |id: ConversationId| Facts::default().text("conversation_id", id);
+        Ok(match event {
+            MessagingEvent::Sent { conversation_id, messages } => {
+                self.wait_for_readers(conversation_id, messages).await?;
+                Vec::new()
+            }
+            MessagingEvent::Assigned { conversation_id, agent, .. } => {
+                let facts = facts(conversation_id);
+                vec![notice(Kind::ConversationAssigned, "inbox.assigned", facts, [agent].into())]
+            }
+            MessagingEvent::Escalated { conversation_id, business_id, level } => {
+                let wanted = if level <= 1 { TeamRole::Manager } else { TeamRole::Ceo };
+                let mut to = self.team(business_id, |person| person.team_role == Some(wanted)).await?;
+                if to.is_empty() {
+                    to = self.team(business_id, leads).await?;
+                }
+                let subject = format!("conversation:{conversation_id}");
+                vec![notice(Kind::ConversationEscalated, &subject, facts(conversation_id), to)]
+            }
+            MessagingEvent::Resolved { .. } => Vec::new(),
+        })
+    }
+
+    /// Looks again in ten seconds who has not seen these.
+    async fn wait_for_readers(&self, conversation: ConversationId, messages: Vec<SentMessage>) -> Result<()> {
+        let Some(sent_at) = messages.last().map(|message| message.sent_at) else { return Ok(()) };
+        let job = WakeJob { conversation, messages };
+        let due: DateTime<Utc> = sent_at + UNSEEN_AFTER;
+        let mut tx = self.db.begin_system().await?;
+        enqueue(&mut tx, WAKE, &conversation.to_string(), &job, due).await?;
+        tx.commit().await
+    }
+
+    /// What those are told who have not seen these messages by now; each of the latest message that is not their own.
+    pub(crate) async fn unseen(
+        &self,
+        conversation: ConversationId,
+        messages: &[SentMessage],
+    ) -> Result<Vec<Notice>> {
+        let Some(last) = messages.last() else { return Ok(Vec::new()) };
+        let waiting = self.ports.messaging.to_wake(conversation, last.seq).await?;
+        let senders: Vec<UserId> = messages.iter().map(|message| message.sender).collect();
+        let people = self.ports.people.people(&senders).await?;
+        let mut notices = Vec::new();
+        for user in waiting {
+            let mut of_others = messages.iter().rev().filter(|message| message.sender != user);
+            let Some(latest) = of_others.next() else { continue };
+            let Some(sender) = people.get(&latest.sender) else { continue };
+            let facts = Facts::default().text("person", &sender.name).text("conversation_id", conversation);
+            let subject = format!("conversation:{conversation}");
+            let mut notice = notice(Kind::MessageSent, &subject, facts, [user].into());
+            notice.cause = format!("message:{conversation}:{}", last.seq);
+            notice.count = 1 + i64::try_from(of_others.count()).unwrap_or(0);
+            notices.push(notice);
+        }
+        Ok(notices)
+    }
+
+    async fn of_listings(&self, event: ListingEvent) -> Result<Vec<Notice>> {
+        let (kind, listing) = match &event {
+            ListingEvent::Expiring(listing) => (Kind::ListingExpiring, listing),
+            ListingEvent::Expired(listing) => (Kind::ListingExpired, listing),
+            ListingEvent::Approved(listing) => (Kind::ListingApproved, listing),
+            ListingEvent::Rejected(listing) => (Kind::ListingRejected, listing),
+            ListingEvent::Matched { request, offer } => {
+                return Ok(vec![matched(request, offer), matched(offer, request)]);
+            }
+            _ => return Ok(Vec::new()),
+        };
+        let ListingSnapshot { id, business_id, created_by, .. } = **listing;
+        let to = self.team(business_id, |person| leads(person) || Some(person.id) == created_by).await?;
+        let mut facts = Facts::default().text("listing", &listing.title).text("listing_id", id);
+        if let (Kind::ListingExpiring, Some(path)) = (kind, &listing.renewal_path) {
+            facts = facts.text("renewal_path", path);
+        }
+        if let (Kind::ListingRejected, Some(reason)) = (kind, &listing.rejection) {
+            facts = facts.text("reason", reason);
+        }
+        let subject = match kind {
+            Kind::ListingExpired => "listings.expired".to_owned(),
+            Kind::ListingApproved => "listings.approved".to_owned(),
+            _ => format!("listing:{id}"),
+        };
+        Ok(vec![notice(kind, &subject, facts, to)])
+    }
+
+    async fn of_accounts(&self, event: AccountEvent) -> Result<Vec<Notice>> {
+        Ok(match event {
+            AccountEvent::BusinessVerified(business) => {
+                let card = &business.card;
+                let facts = Facts::default()
+                    .text("business", &card.name)
+                    .text("slug", &card.slug)
+                    .text("business_id", card.id);
+                let to = self.team(card.id, leads).await?;
+                vec![notice(Kind::BusinessVerified, &format!("business:{}", card.id), facts, to)]
+            }
+            AccountEvent::SecurityAlert { user_id, reason } => {
+                let facts = Facts::default().text("reason", reason);
+                vec![notice(Kind::SecurityAlert, "security", facts, [user_id].into())]
+            }
+            _ => Vec::new(),
+        })
+    }
+
+    async fn business(&self, id: BusinessId) -> Result<Option<BusinessCard>> {
+        let mut found: HashMap<BusinessId, BusinessCard> = self.ports.businesses.businesses(&[id]).await?;
+        Ok(found.remove(&id))
+    }
+
+    /// Those members of a business for whom `wanted` holds.
+    async fn team(&self, id: BusinessId, wanted: impl Fn(&PersonCard) -> bool) -> Result<BTreeSet<UserId>> {
+        let team = self.ports.people.teams(&[id]).await?.remove(&id).unwrap_or_default();
+        Ok(team.iter().filter(|person| wanted(person)).map(|person| person.id).collect())
+    }
+}
+
+fn decode<E: contracts::DomainEvent>(event: &Envelope) -> Result<E> {
+    event.decode().map_err(Error::internal)
+}
+
+/// A notice whose cause is set by the caller.
+fn notice(kind: Kind, subject: &str, facts: Facts, to: BTreeSet<UserId>) -> Notice {
+    Notice { kind, cause: String::new(), subject: subject.to_owned(), facts, count: 1, to }
+}
+
+/// What the owner of one side of a match is told of the other.
+fn matched(own: &MatchedListing, other: &MatchedListing) -> Notice {
+    let facts = Facts::default()
+        .text("listing", &own.title)
+        .text("listing_id", own.id)
+        .text("other", &other.title)
+        .text("other_id", other.id);
+    notice(Kind::ListingMatched, &format!("matches:{}", own.id), facts, [own.created_by].into())
+}
+
+fn of_searches(event: SearchEvent) -> Vec<Notice> {
+    let SearchEvent::Matched(found) = event;
+    let facts = Facts::default()
+        .text("search", &found.name)
+        .text("url", &found.url)
+        .text("search_id", found.search_id);
+    let subject = format!("search:{}", found.search_id);
+    let notice = notice(Kind::SearchMatched, &subject, facts, [found.user_id].into());
+    vec![Notice { count: found.count.max(1), ..notice }]
+}

@@ -1,0 +1,139 @@
+//! The notification centre by API (N-1).
+
+use chrono::TimeDelta;
+use contracts::notifications::NotificationsPort;
+use kernel::{Clock, ConversationId, Role, TeamRole};
+use serde_json::json;
+
+use crate::world::{World, lines};
+
+/// A person with `count` unread lines, each ten seconds later than the one before.
+async fn with_lines(world: &World, count: usize) -> testkit::Client {
+    let reader = world.user(Role::Consumer);
+    *world.messaging.0.lock().expect("free") = vec![reader.user_id()];
+    let writer = world.user(Role::Consumer);
+    for _ in 0..count {
+        let conversation = ConversationId::new(world.app.clock.now());
+        world.publish(&writer.actor, &world.messages(conversation, &writer, 1, 1)).await;
+        world.wait(TimeDelta::seconds(10)).await;
+    }
+    reader
+}
+
+#[tokio::test]
+async fn the_list_is_paged_filtered_and_counted() {
+    let world = World::start().await;
+    let reader = with_lines(&world, 5).await;
+    let mut ids = Vec::new();
+    let mut path = "/api/v1/notifications?limit=2&unread=true&type=MESSAGE&fields=id,title".to_owned();
+    loop {
+        let page = reader.get(&path).await.expect(200).json();
+        assert_eq!(
+            (&page["meta"]["unread"], &page["meta"]["groups"]),
+            (&json!(5), &json!([{"type": "MESSAGE", "unread": 5}]))
+        );
+        ids.extend(page["data"].as_array().expect("a list").iter().map(|line| line["id"].clone()));
+        match page["links"]["next"].as_str() {
+            Some(next) => path = next.to_owned(),
+            None => break,
+        }
+    }
+    ids.dedup();
+    assert_eq!(ids.len(), 5);
+    assert_eq!(reader.get("/api/v1/notifications?type=MATCH").await.expect(200).data(), json!([]));
+    let first = reader.get("/api/v1/notifications?limit=1").await.expect(200).json();
+    let cursor = first["meta"]["pagination"]["next_cursor"].as_str().expect("a cursor").to_owned();
+    reader.get(&format!("/api/v1/notifications?unread=true&cursor={cursor}")).await.expect(400);
+    reader.get("/api/v1/notifications?type=GOSSIP").await.expect(422);
+    reader.get("/api/v1/notifications?loud=true").await.expect(400);
+    let feed = reader.get("/api/v1/activity?limit=3").await.expect(200).json();
+    assert_eq!(feed["data"].as_array().map(Vec::len), Some(3));
+    let rest = reader.get(feed["links"]["next"].as_str().expect("a next page")).await.expect(200).json();
+    assert_eq!((rest["data"].as_array().map(Vec::len), &rest["links"]["next"]), (Some(2), &json!(null)));
+}
+
+#[tokio::test]
+async fn lines_are_marked_one_by_one_and_all_together() {
+    let world = World::start().await;
+    let reader = with_lines(&world, 3).await;
+    let unread =
+        async || reader.get("/api/v1/notifications/unread-count").await.expect(200).data()["unread"].clone();
+    assert_eq!(unread().await, 3);
+    let all = lines(&reader).await;
+    let path = format!("/api/v1/notifications/{}", all[0]["id"].as_str().expect("an id"));
+    for _ in 0..2 {
+        let marked = reader.patch(&path, json!({"read": true})).await.expect(200).data();
+        assert_eq!((&marked["read"], &marked["status"]), (&json!(true), &json!("READ")));
+    }
+    assert_eq!(unread().await, 2);
+    reader.patch(&path, json!({"read": false})).await.expect(200);
+    assert_eq!(unread().await, 3);
+    reader.patch(&path, json!({})).await.expect(422);
+    reader.patch("/api/v1/notifications/nonsense", json!({"read": true})).await.expect(404);
+    // Only what was on the page: what came since stays unread.
+    let until = all[1]["updated_at"].clone();
+    let marked =
+        reader.post("/api/v1/notifications/read-all", json!({"until": until})).await.expect(200).data();
+    assert_eq!((&marked["marked"], unread().await), (&json!(2), json!(1)));
+    reader.post("/api/v1/notifications/read-all", json!({"type": "MESSAGE"})).await.expect(200);
+    assert_eq!(unread().await, 0);
+    assert_eq!(reader.get("/api/v1/notifications?unread=true").await.expect(200).data(), json!([]));
+}
+
+#[tokio::test]
+async fn titles_are_in_the_language_of_the_request() {
+    let world = World::start().await;
+    let ceo = world.member(TeamRole::Ceo);
+    world.request_from_somebody(&ceo).await;
+    for (language, words) in
+        [("en", "wants to connect"), ("fr", "souhaite entrer en relation"), ("ar", "التواصل معك")]
+    {
+        let line = ceo.clone().with_header("accept-language", language);
+        let title = lines(&line).await[0]["title"].clone();
+        assert!(title.as_str().is_some_and(|title| title.contains(words)), "{language}: {title}");
+    }
+}
+
+#[tokio::test]
+async fn the_badge_is_counted_from_memory_and_never_old() {
+    let world = World::start().await;
+    let ceo = world.member(TeamRole::Ceo);
+    let badge = async || world.notifications.unread(ceo.user_id()).await.expect("answers");
+    assert_eq!(badge().await, 0);
+    world.request_from_somebody(&ceo).await;
+    assert_eq!(badge().await, 1);
+    ceo.post("/api/v1/notifications/read-all", json!({})).await.expect(200);
+    assert_eq!(badge().await, 0);
+    // From memory: a change that nobody tells of is not seen.
+    world.request_from_somebody(&ceo).await;
+    assert_eq!(badge().await, 1);
+    world
+        .count("WITH gone AS (DELETE FROM notifications.notifications RETURNING 1) SELECT count(*) FROM gone")
+        .await;
+    assert_eq!(badge().await, 1);
+}
+
+#[tokio::test]
+async fn a_conversation_that_is_read_takes_its_notification_along() {
+    let world = World::start().await;
+    let reader = with_lines(&world, 2).await;
+    let subject =
+        lines(&reader).await[0]["link"].as_str().expect("a link").replace("/messages/", "conversation:");
+    world.notifications.settle(reader.user_id(), &subject).await.expect("settled");
+    let read: Vec<_> = lines(&reader).await.iter().map(|line| line["read"].clone()).collect();
+    assert_eq!(read, [true, false]);
+    assert_eq!(world.notifications.unread(reader.user_id()).await.expect("answers"), 1);
+}
+
+#[tokio::test]
+async fn old_lines_are_cleared_away() {
+    let world = World::start().await;
+    let ceo = world.member(TeamRole::Ceo);
+    world.request_from_somebody(&ceo).await;
+    world.wait(TimeDelta::days(89)).await;
+    assert_eq!(world.count("SELECT count(*) FROM notifications.notifications").await, 1);
+    world.wait(TimeDelta::days(1) + TimeDelta::hours(1)).await;
+    for table in ["notifications", "causes", "deliveries"] {
+        assert_eq!(world.count(&format!("SELECT count(*) FROM notifications.{table}")).await, 0, "{table}");
+    }
+}

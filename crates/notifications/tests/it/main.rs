@@ -1,0 +1,9 @@
+//! The domain through events, API and pages, on a real database with row-level security in force.
+
+mod centre;
+mod delivery;
+mod pages;
+mod preferences;
+mod privacy;
+mod telling;
+mod world;
