@@ -7,6 +7,7 @@
  * living socket only takes it out sooner.
  */
 import { bubble, type Member, type Message, type Words } from "./chat-bubble";
+import { list } from "./chat-list";
 import * as db from "./db";
 import { all, announce, first, reader } from "./dom";
 import { type Live, open, Refused } from "./live";
@@ -25,29 +26,6 @@ export function start(root: ParentNode): void {
     // After the first paint: nothing here is needed to read.
     setTimeout(() => (part.dataset.conversation ? new Chat(part, part.dataset.conversation) : list(part)), 0);
   }
-}
-
-/** The list shows what the server says of it, a moment after something happened. */
-function list(part: HTMLElement): void {
-  const live = open();
-  let due = 0;
-  const fresh = (): void => {
-    clearTimeout(due);
-    due = setTimeout(async () => {
-      const answer = part.isConnected && (await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => undefined));
-      if (!answer || !answer.ok) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const rows = first("[data-rows]", page);
-      if (rows) first("[data-rows]", part)?.replaceWith(rows);
-    }, 400);
-  };
-  for (const event of ["message.sent", "message.updated", "conversation.updated"] as const) live.hear(event, fresh);
-  live.hear("sync.required", fresh);
-  let before = false;
-  live.joined(() => {
-    if (before) fresh();
-    before = true;
-  });
 }
 
 class Chat {
@@ -122,7 +100,7 @@ class Chat {
     live.hear("presence.updated", ({ user_id, online }) => {
       const member = user_id && this.member(user_id);
       const line = first("#presence");
-      if (member && line && this.state.members.length === 2 && user_id !== this.own) line.textContent = online ? this.words.here : "";
+      if (this.part.isConnected && member && line && this.state.members.length === 2 && user_id !== this.own) line.textContent = online ? this.words.here : "";
     });
     live.hear("conversation.updated", ({ conversation_id, reason }) => {
       if (conversation_id === this.id && reason !== "SETTINGS" && this.part.isConnected) location.reload();
@@ -404,13 +382,19 @@ class Chat {
     if (mark) mark.textContent = text;
   }
 
+  /** The message at a place, as the server has it. */
+  private async fetched(seq: number): Promise<void> {
+    const answer = await fetch(`${this.url}?after=${seq - 1}&limit=1`).catch(() => undefined);
+    const told = answer?.ok ? ((await answer.json()) as { data: { messages: Message[] } }).data.messages[0] : undefined;
+    if (told) this.place(told);
+  }
+
   private async heardOutbox(change: outbox.Change): Promise<void> {
     const item = first(`[data-client="${CSS.escape(change.id)}"][data-pending]`, this.box);
     if (!item) return;
     if (change.state === "sent") {
-      const ack = (change.answer as { data?: Message } | undefined)?.data;
-      // The echo brings it as it is; without a socket what was typed has to do.
-      if (ack) this.place({ ...ack, type: "TEXT", text: first(".prose", item)?.textContent ?? "", sender_id: this.own, version: 1, reactions: [] } as unknown as Message);
+      const ack = (change.answer as { data?: { seq: number } } | undefined)?.data;
+      if (ack) await this.fetched(ack.seq);
       else item.remove();
     } else if (change.state === "failed") this.failed(change.id, change.reason ?? "");
     else if (change.state === "dropped") item.remove();

@@ -54,7 +54,10 @@ export function open(): Live {
       return ack.data as never;
     },
     hear: (event, hear) => void socket.on(event, hear as never),
-    joined: (hear) => void socket.on("connect", hear),
+    joined: (hear) => {
+      socket.on("connect", hear);
+      if (socket.connected) hear();
+    },
     left: (hear) => void socket.on("disconnect", hear),
   };
   return live;

@@ -39,6 +39,15 @@ await journey("live chat", async () => {
   // The first words, from the page of a business.
   const me = await kwame.evaluate(async () => (await (await fetch("/api/v1/users/me")).json()).data.business_id);
   const slug = await kwame.evaluate(async (id) => (await (await fetch("/api/v1/businesses?limit=100")).json()).data.find((one) => one.id === id).slug, me);
+  await kwame.evaluate(async () => {
+    // Kwame answers alone today.
+    const kwame = document.documentElement.dataset.user;
+    for (const { user_id } of (await (await fetch("/api/v1/messages/desk/agents")).json()).data) {
+      if (user_id === kwame) continue;
+      const headers = { "Content-Type": "application/json" };
+      await fetch(`/api/v1/messages/desk/agents/${user_id}`, { method: "PATCH", headers, body: '{"on_shift":false}' });
+    }
+  });
   await amina.goto(`/messages/to/${slug}`);
   await sound(amina, "first words");
   await amina.fill("#text", "Good morning, is the cocoa still there?");

@@ -50,6 +50,12 @@ try {
   // A customer writes to a business; the conversation is what the two talk in.
   const own = (await ask("/api/v1/users/me", { token: kwame.token })).data.business_id;
   const { slug } = (await ask("/api/v1/businesses?limit=100", { token: kwame.token })).data.find(({ id }) => id === own);
+  // Kwame answers alone today.
+  for (const { user_id } of (await ask("/api/v1/messages/desk/agents", { token: kwame.token })).data) {
+    if (user_id === kwame.id) continue;
+    const off = await ask(`/api/v1/messages/desk/agents/${user_id}`, { token: kwame.token, method: "PATCH", body: { on_shift: false } });
+    assert.ok(off.status < 300, JSON.stringify(off));
+  }
   const contact = await ask(`/api/v1/messages/inbox/${slug}`, { token: amina.token, body: { client_id: randomUUID(), text: "Is the maize still there?" } });
   assert.equal(contact.status, 201, JSON.stringify(contact));
   const conversation_id = contact.data.conversation_id;
@@ -69,6 +75,12 @@ try {
   const refused = await call(stranger, "message.send", { conversation_id, message: { client_id: randomUUID(), text: "x" } });
   assert.equal(refused.errors[0].code, "NOT_FOUND");
   assert.deepEqual(await call(here, "join", { room }), { data: {} });
+  await until("the conversation has its agent", async () =>
+    (await ask(`/api/v1/messages/conversations/${conversation_id}/members`, { token: amina.token })).data.some(({ user_id }) => user_id === kwame.id),
+  );
+  const answer = await call(there, "message.send", { conversation_id, message: { client_id: randomUUID(), text: "Yes, forty bags." } });
+  assert.ok(answer.data, JSON.stringify(answer));
+  await until("the customer hears the answer", () => said(here, "message.sent", "Yes, forty bags."));
 
   // The same message sent ten times is one message, and reaches the other server once.
   const message = { client_id: randomUUID(), text: "White or yellow?" };

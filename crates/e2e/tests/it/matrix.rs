@@ -35,6 +35,9 @@ struct Things {
     business: String,
     slug: String,
     user: String,
+    /// One of Kwame's business with one that nobody signs in to.
+    connection: String,
+    conversation: String,
 }
 
 impl Things {
@@ -70,7 +73,16 @@ impl Things {
             .fetch_one(&mut superuser)
             .await
             .expect("it has a slug");
+        let connection: uuid::Uuid = sqlx::query_scalar(
+            "SELECT id FROM bizconnect.connections WHERE receiver = $1 AND status = 'PENDING' ORDER BY id LIMIT 1",
+        )
+        .bind(business)
+        .fetch_one(&mut superuser)
+        .await
+        .expect("somebody has asked Kwame");
         Self {
+            connection: connection.to_string(),
+            conversation: customer_of(&mut superuser, business, user).await,
             listings: listings.iter().map(ToString::to_string).collect(),
             business: business.to_string(),
             slug,
@@ -89,6 +101,13 @@ impl Things {
             }
             path = path.replacen("{id}", &listing, 1);
         }
+        if path.contains("/connections/{id}") {
+            path = path.replacen("{id}", &self.connection, 1);
+        }
+        if ["/conversations/{id}", "/tickets/{id}", "/messages/{id}"].iter().any(|part| path.contains(part)) {
+            path = path.replacen("{id}", &self.conversation, 1);
+        }
+        path = path.replace("{seq}", "1");
         if path.contains("/users/{id}") {
             path = path.replacen("{id}", &self.user, 1);
         }
@@ -104,6 +123,28 @@ impl Things {
     }
 }
 
+/// Amina has written to the inbox of Kwame's business, and Kwame answers her.
+async fn customer_of(superuser: &mut sqlx::PgConnection, business: uuid::Uuid, agent: uuid::Uuid) -> String {
+    let id = uuid::Uuid::now_v7();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!(
+        "INSERT INTO messaging.conversations (id, kind, business_id, customer_id, last_seq, created_at)
+         SELECT '{id}', 'INBOX', '{business}', user_id, 1, now() FROM accounts.user_contacts
+         WHERE address = 'amina@demo.pushnchat.test';
+         INSERT INTO messaging.members (conversation_id, user_id, business_id, role, joined_at)
+         SELECT id, customer_id, NULL, 'CUSTOMER', now() FROM messaging.conversations WHERE id = '{id}'
+         UNION ALL SELECT '{id}', '{agent}', '{business}', 'AGENT', now();
+         INSERT INTO messaging.tickets (conversation_id, business_id, customer_id, status, agent_id, opened_at)
+         SELECT id, business_id, customer_id, 'OPEN', '{agent}', now() FROM messaging.conversations WHERE id = '{id}';
+         INSERT INTO messaging.messages (conversation_id, seq, id, sender_id, kind, body, sent_at)
+         SELECT id, 1, messaging.first_id(now()), customer_id, 'TEXT', 'Do you have rice?', now()
+         FROM messaging.conversations WHERE id = '{id}'"
+    )))
+    .execute(superuser)
+    .await
+    .expect("a customer");
+    id.to_string()
+}
+
 /// A body that passes the checks which come before the question of rights, where there are any.
 fn body(row: &RouteRow) -> Value {
     let path = row.path.as_str();
@@ -113,11 +154,29 @@ fn body(row: &RouteRow) -> Value {
     });
     match (row.method.as_str(), path) {
         ("PUT", "/api/v1/listings/{id}") => listing,
+        ("PATCH", "/api/v1/connections/{id}/status") => json!({"status": "BLOCKED", "version": 1}),
         ("POST", "/api/v1/listings/{id}/extend") => json!({"hours": 24, "version": 1}),
         ("POST", "/api/v1/listings/{id}/renew") => json!({"duration_hours": 24, "version": 1}),
+        ("POST", "/api/v1/listings/{id}/reject") => json!({"reason": "It is not what the title says."}),
+        ("POST", "/api/v1/listings/{id}/reports") => json!({"reason": "SCAM"}),
         ("POST", "/api/v1/listings/{id}/media") => {
             json!({"media_id": "0191e2a0-0000-7000-8000-000000000000", "version": 1})
         }
+        ("POST", "/api/v1/messages/conversations/{id}" | "/api/v1/connections/{id}/messages")
+        | ("POST", "/api/v1/messages/inbox/{slug}") => json!({"client_id": "matrix-0001", "text": "Good morning"}),
+        ("POST", "/api/v1/messages/conversations/{id}/read") => json!({"seq": 1}),
+        ("PUT", "/api/v1/messages/conversations/{id}/mute") | ("POST", "/api/v1/messages/sync") => json!({}),
+        ("PATCH", "/api/v1/messages/conversations/{id}/messages/{seq}") => json!({"text": "Rice?", "version": 1}),
+        ("PUT", "/api/v1/messages/conversations/{id}/messages/{seq}/reaction") => json!({"emoji": "👍"}),
+        ("POST", "/api/v1/messages/conversations/{id}/messages/{seq}/report") => json!({"reason": "OTHER"}),
+        ("PATCH", "/api/v1/messages/desk/agents/{user_id}") => json!({"on_shift": true}),
+        ("PUT", "/api/v1/messages/desk/tickets/{id}/agent") => {
+            json!({"user_id": "0191e2a0-0000-7000-8000-000000000000"})
+        }
+        ("PUT", "/api/v1/messages/desk/tickets/{id}/status") => json!({"status": "OPEN"}),
+        ("POST", "/api/v1/messages/desk/tickets/{id}/notes") => json!({"note": "A note"}),
+        ("POST", "/api/v1/messages/desk/canned") => json!({"shortcut": "hours", "text": "8 to 18"}),
+        ("PUT", "/api/v1/messages/desk/canned/{id}") => json!({"shortcut": "x", "text": "y", "version": 1}),
         _ => json!({"version": 1}),
     }
 }
