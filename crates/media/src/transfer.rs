@@ -20,6 +20,9 @@ pub(crate) const WORTH_KEEPING: usize = 4 * 1024;
 /// How long an upload may take, with all its interruptions.
 pub(crate) const LIFE: TimeDelta = TimeDelta::hours(24);
 
+/// How long an upload to the bucket may take: its address is good for a quarter of that.
+pub(crate) const DIRECT_LIFE: TimeDelta = TimeDelta::hours(1);
+
 /// What one person may have open at a time: more photos than two listings take.
 pub(crate) const MOST_OPEN: i64 = 20;
 /// Bytes that the open uploads of one person may announce together.

@@ -71,3 +71,4 @@ listings-error-not-in-review = { $status ->
 }
 listings-error-own-listing = Este anúncio é seu. Pode alterá-lo ou retirá-lo.
 listings-check-reason = Escolha na lista o que está errado.
+listings-check-days = Escolha entre 1 e 90 dias.

@@ -215,3 +215,27 @@ listings-page-report = Denunciar este anúncio
 listings-flash-approved = Decidido: está no ar.
 listings-flash-rejected = Decidido: está recusado, e quem o publicou lê porquê.
 listings-flash-reported = Obrigado. Vamos ver este anúncio.
+
+## Estatísticas, o que combina, contacto
+
+listings-statistics-title = Como está a correr
+listings-statistics-link = Como está a correr
+listings-statistics-text = Os últimos 14 dias. Cada pessoa conta uma vez por dia; você e a sua equipa não contam.
+listings-statistics-shown = Mostrado em listas
+listings-statistics-views = Aberto
+listings-statistics-contacts = Ligaram ou escreveram
+listings-statistics-saves = Guardado
+listings-statistics-day = Dia
+listings-statistics-table = O mesmo em tabela
+listings-statistics-slot = No seu lugar em destaque foi mostrado { $n } vezes: { $share } % de todos os lugares em destaque nesse tempo. { $slots ->
+    [one] De momento é o único.
+   *[other] Uma parte igual entre os { $slots } de momento seria { $even } %.
+}
+listings-page-matches = O que combina com ele
+listings-page-saved-remove = Remover “{ $title }” dos seus anúncios guardados
+listings-page-propose = Propor uma categoria
+listings-page-proposed = Achamos que pertence aqui:
+listings-page-proposed-none = Não temos proposta para estas palavras. Escolha uma da lista.
+listings-page-call = Ligar
+listings-page-whatsapp = WhatsApp
+listings-page-whatsapp-text = Olá, vi “{ $title }” no PushNchat: { $url }

@@ -71,3 +71,4 @@ listings-error-not-in-review = { $status ->
 }
 listings-error-own-listing = Hili ni tangazo lako mwenyewe. Unaweza kulibadilisha au kuliondoa.
 listings-check-reason = Chagua kwenye orodha kasoro iliyopo.
+listings-check-days = Chagua kati ya siku 1 na 90.

@@ -215,3 +215,27 @@ listings-page-report = Ripoti tangazo hili
 listings-flash-approved = Imeamuliwa: liko hewani.
 listings-flash-rejected = Imeamuliwa: limekataliwa, na mwenye tangazo anasoma sababu.
 listings-flash-reported = Asante. Tunaangalia tangazo hili.
+
+## Takwimu, yanayoendana, mawasiliano
+
+listings-statistics-title = Linavyofanya
+listings-statistics-link = Linavyofanya
+listings-statistics-text = Siku 14 zilizopita. Kila mtu huhesabiwa mara moja kwa siku; wewe na timu yako hamhesabiwi.
+listings-statistics-shown = Lilionyeshwa kwenye orodha
+listings-statistics-views = Lilifunguliwa
+listings-statistics-contacts = Walipiga simu au kuandika
+listings-statistics-saves = Lilihifadhiwa
+listings-statistics-day = Siku
+listings-statistics-table = Yaleyale kama jedwali
+listings-statistics-slot = Katika nafasi yake maalum lilionyeshwa mara { $n }: asilimia { $share } ya nafasi zote maalum wakati huo. { $slots ->
+    [one] Kwa sasa ndilo pekee.
+   *[other] Mgawo sawa kati ya { $slots } yaliyopo sasa ungekuwa asilimia { $even }.
+}
+listings-page-matches = Yanayoendana nalo
+listings-page-saved-remove = Ondoa “{ $title }” kwenye matangazo uliyohifadhi
+listings-page-propose = Pendekeza aina
+listings-page-proposed = Tunadhani ni la hapa:
+listings-page-proposed-none = Hatuna pendekezo kwa maneno haya. Chagua moja kutoka kwenye orodha.
+listings-page-call = Piga simu
+listings-page-whatsapp = WhatsApp
+listings-page-whatsapp-text = Habari, nimeona “{ $title }” kwenye PushNchat: { $url }

@@ -35,7 +35,7 @@ pub(crate) async fn append(media: &Media, actor: &Actor, id: MediaId, piece: &Pi
     }
     let news = transfer.news(piece.offset, &piece.bytes)?;
     let received = transfer.received + news.len();
-    if piece.cut && piece.bytes.len() < WORTH_KEEPING || news.is_empty() {
+    if news.is_empty() || (piece.cut && news.len() < WORTH_KEEPING) {
         return Ok(transfer);
     }
     if !piece.cut && received < transfer.size && piece.bytes.len() < *PIECE.start() {

@@ -13,7 +13,7 @@ use crate::Media;
 use crate::error::TransferError;
 use crate::rights::UploadMedia;
 use crate::store::transfers as store;
-use crate::transfer::{Announced, FORGOTTEN, LIFE, MOST_BYTES, MOST_OPEN, State, Transfer};
+use crate::transfer::{Announced, DIRECT_LIFE, FORGOTTEN, LIFE, MOST_BYTES, MOST_OPEN, State, Transfer};
 
 /// How long the bucket takes the bytes after the address was given.
 pub(crate) const ADDRESS_LIFE: Duration = Duration::from_secs(900);
@@ -105,7 +105,7 @@ async fn open(
         received: 0,
         direct,
         state: State::Open,
-        expires_at: now + LIFE,
+        expires_at: now + if direct { DIRECT_LIFE } else { LIFE },
     };
     store::insert(&mut tx, &transfer, now).await?;
     Ok((tx, transfer))

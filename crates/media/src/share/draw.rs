@@ -78,9 +78,11 @@ fn drawing(title: &str, line: &str, by: &str, photo: Option<&[u8]>) -> String {
         let _ = write!(svg, r#"<path fill="{color}" d="M{} {bottom}h20v14h-20z"/>"#, step * 20);
     }
     let mut text = |y: f32, size: f32, color: &str, words: &str| {
+        // Marks of direction on both sides keep a comma at the end of a line where the reader looks for it.
+        let mark = if words.chars().any(is_arabic) { "\u{200F}" } else { "" };
         let _ = write!(
             svg,
-            r#"<text x="{x}" y="{y}" font-family="DejaVu Sans" font-weight="700" font-size="{size}" fill="{color}" text-anchor="{anchor}">{}</text>"#,
+            r#"<text x="{x}" y="{y}" font-family="DejaVu Sans" font-weight="700" font-size="{size}" fill="{color}" text-anchor="{anchor}">{mark}{}{mark}</text>"#,
             escape(words)
         );
     };
