@@ -97,3 +97,23 @@ pub trait MessagingPort: Send + Sync {
     /// How many messages each of these people has not read.
     async fn unread(&self, users: &[UserId]) -> Result<HashMap<UserId, i64>, PortError>;
 }
+
+/// A picture made safe for those who may see it: the domain that asked keeps the files itself (P-30).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrivatePicture {
+    /// Pixels of the largest variant.
+    pub width: i32,
+    /// Pixels of the largest variant.
+    pub height: i32,
+    /// Dominant colour as `#rrggbb`.
+    pub color: String,
+    /// Names such as `480.webp`, and what is in them.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// Makes pictures safe without keeping or publishing them.
+#[async_trait]
+pub trait PrivatePicturesPort: Send + Sync {
+    /// The picture upright, without metadata, in all sizes.
+    async fn prepare(&self, bytes: Vec<u8>) -> Result<PrivatePicture, crate::media::StoreError>;
+}
