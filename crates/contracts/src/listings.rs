@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use kernel::{BusinessId, Country, GeoPoint, ListingId, MarketCode, Money};
+use kernel::{BusinessId, Country, GeoPoint, ListingId, MarketCode, Money, UserId};
 use serde::{Deserialize, Serialize};
 
 use crate::media::Picture;
@@ -131,6 +131,29 @@ pub struct ListingSnapshot {
     pub expires_at: Option<DateTime<Utc>>,
     /// Until when it has a paid slot.
     pub featured_until: Option<DateTime<Utc>>,
+    /// Who wrote it; none in events from before this was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_by: Option<UserId>,
+    /// Why a review refused it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rejection: Option<String>,
+    /// In `listing.expiring` only: the path of a page on which it is renewed with one tap by whoever has the link,
+    /// once. To be told to its creator and the managers of its business, and to nobody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renewal_path: Option<String>,
+}
+
+/// One side of a match.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MatchedListing {
+    /// The listing.
+    pub id: ListingId,
+    /// 5–100 characters.
+    pub title: String,
+    /// Whose it is.
+    pub business_id: BusinessId,
+    /// Who wrote it.
+    pub created_by: UserId,
 }
 
 /// How often a listing was looked at on one day.
@@ -138,8 +161,11 @@ pub struct ListingSnapshot {
 pub struct ViewCount {
     /// Which listing.
     pub listing_id: ListingId,
-    /// Distinct viewers.
+    /// Distinct people who opened it for the first time on that day.
     pub views: i64,
+    /// Distinct people who kept it for the first time on that day.
+    #[serde(default)]
+    pub saves: i64,
 }
 
 /// Facts of `listings`.
@@ -176,10 +202,18 @@ pub enum ListingEvent {
         /// The counts since the last flush.
         counts: Vec<ViewCount>,
     },
+    /// A request and an offer go together; each pair is told once, for the owners of both.
+    #[serde(rename = "listing.matched")]
+    Matched {
+        /// What is wanted.
+        request: MatchedListing,
+        /// What is offered.
+        offer: MatchedListing,
+    },
 }
 
 impl ListingEvent {
-    /// The listing it is about, for all but the counts.
+    /// The listing it is about, for all but counts and matches.
     #[must_use]
     pub fn listing(&self) -> Option<&ListingSnapshot> {
         match self {
@@ -191,7 +225,7 @@ impl ListingEvent {
             | Self::Expiring(listing)
             | Self::Expired(listing)
             | Self::Withdrawn(listing) => Some(listing),
-            Self::ViewsCounted { .. } => None,
+            Self::ViewsCounted { .. } | Self::Matched { .. } => None,
         }
     }
 }
@@ -201,7 +235,11 @@ impl DomainEvent for ListingEvent {
     const VERSION: i16 = 1;
 
     fn aggregate(&self) -> String {
-        self.listing().map_or_else(|| "views".to_owned(), |listing| format!("listing:{}", listing.id))
+        match self {
+            Self::ViewsCounted { .. } => "views".to_owned(),
+            Self::Matched { request, offer } => format!("match:{}:{}", request.id, offer.id),
+            _ => self.listing().map_or_else(String::new, |listing| format!("listing:{}", listing.id)),
+        }
     }
 
     fn business_id(&self) -> Option<BusinessId> {

@@ -1,3 +1,4 @@
+use chrono::{DateTime, Utc};
 use std::borrow::Cow;
 
 /// What kind of failure it is, seen by whoever called. Decides the HTTP status and the default code.
@@ -63,6 +64,8 @@ pub enum Arg {
     Number(i64),
     /// A text, put in as it is.
     Text(String),
+    /// A moment, written as a date with its time of day in UTC.
+    Moment(DateTime<Utc>),
 }
 
 impl From<i64> for Arg {
@@ -74,6 +77,12 @@ impl From<i64> for Arg {
 impl From<String> for Arg {
     fn from(text: String) -> Self {
         Self::Text(text)
+    }
+}
+
+impl From<DateTime<Utc>> for Arg {
+    fn from(moment: DateTime<Utc>) -> Self {
+        Self::Moment(moment)
     }
 }
 

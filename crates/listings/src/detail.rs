@@ -1,11 +1,12 @@
 //! One listing, ready to be answered: kept in memory, forgotten at every change of it, and never shown a moment
-//! longer than it lives.
+//! longer than it lives. What the API answers is kept apart from what pages are made of: it is small, so that many more
+//! of them fit into the same memory.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use contracts::media::Picture;
-use kernel::{Actor, ListingId, MediaId};
+use kernel::{Actor, BusinessId, ListingId, MediaId};
 use platform::{Error, Result};
 use serde_json::value::{RawValue, to_raw_value};
 
@@ -35,30 +36,84 @@ impl Detail {
     }
 }
 
+/// The API's answer alone.
+#[derive(Debug)]
+pub struct Answer {
+    /// The listing as JSON.
+    pub json: Box<RawValue>,
+    /// Whose it is.
+    pub business: BusinessId,
+    good_until: DateTime<Utc>,
+}
+
+impl Answer {
+    pub(crate) fn weight(&self) -> u32 {
+        u32::try_from(self.json.get().len() + 192).unwrap_or(u32::MAX)
+    }
+}
+
+impl AsRef<RawValue> for Detail {
+    fn as_ref(&self) -> &RawValue {
+        &self.json
+    }
+}
+
+impl AsRef<RawValue> for Answer {
+    fn as_ref(&self) -> &RawValue {
+        &self.json
+    }
+}
+
+impl From<Detail> for Answer {
+    fn from(detail: Detail) -> Self {
+        Self { json: detail.json, business: detail.listing.business.id, good_until: detail.good_until }
+    }
+}
+
 impl Listings {
     /// The listing, if anybody may see it at this moment.
     ///
     /// # Errors
     /// 404.
     pub(crate) async fn live_detail(&self, id: ListingId) -> Result<Arc<Detail>> {
-        let now = self.now();
-        let detail = self.details.get_or_load(id, || self.load_live(id)).await?;
-        if now < detail.good_until {
+        let load = || async { Ok(Arc::new(self.load_live(id).await?)) };
+        let detail = self.details.get_or_load(id, load).await?;
+        if self.now() < detail.good_until {
             return Ok(detail);
         }
+        // A paid slot has ended, or the listing has: then the database does not give it any more.
         self.details.forget(&id);
-        if !detail.listing.is_live(now) {
-            return Err(ListingsError::NotFound.into());
-        }
-        self.details.get_or_load(id, || self.load_live(id)).await
+        self.details.get_or_load(id, load).await
     }
 
-    async fn load_live(&self, id: ListingId) -> Result<Arc<Detail>> {
+    /// The API's answer for the listing as `actor` may see it, as [`Listings::detail_for`].
+    ///
+    /// # Errors
+    /// 404 for what they may not know of.
+    pub(crate) async fn answer_for(&self, actor: &Actor, id: ListingId) -> Result<Arc<Answer>> {
+        match self.live_answer(id).await {
+            Err(error) if error.kind() == kernel::ErrorKind::NotFound && may_see_more(actor) => {
+                Ok(Arc::new(self.load_private(actor, id).await?.into()))
+            }
+            other => other,
+        }
+    }
+
+    async fn live_answer(&self, id: ListingId) -> Result<Arc<Answer>> {
+        let load = || async { Ok(Arc::new(self.load_live(id).await?.into())) };
+        let answer: Arc<Answer> = self.answers.get_or_load(id, load).await?;
+        if self.now() < answer.good_until {
+            return Ok(answer);
+        }
+        self.answers.forget(&id);
+        self.answers.get_or_load(id, load).await
+    }
+
+    async fn load_live(&self, id: ListingId) -> Result<Detail> {
         let mut db = self.db.read().await?;
         let found = store::find_live(&mut db, id, self.now()).await?;
         drop(db);
-        let listing = found.ok_or(ListingsError::NotFound)?;
-        Ok(Arc::new(self.with_pictures(listing).await?))
+        self.with_pictures(found.ok_or(ListingsError::NotFound)?).await
     }
 
     /// The listing as `actor` may see it: live for everybody, in every state for its business and for admins.
@@ -66,12 +121,15 @@ impl Listings {
     /// # Errors
     /// 404 for what they may not know of.
     pub(crate) async fn detail_for(&self, actor: &Actor, id: ListingId) -> Result<Arc<Detail>> {
-        let live = self.live_detail(id).await;
-        let may_see_more = actor.business_id().is_some() || crate::state::is_admin(actor);
-        match live {
-            Err(error) if error.kind() == kernel::ErrorKind::NotFound && may_see_more => {}
-            other => return other,
+        match self.live_detail(id).await {
+            Err(error) if error.kind() == kernel::ErrorKind::NotFound && may_see_more(actor) => {
+                Ok(Arc::new(self.load_private(actor, id).await?))
+            }
+            other => other,
         }
+    }
+
+    async fn load_private(&self, actor: &Actor, id: ListingId) -> Result<Detail> {
         let mut tx = self.begin(actor).await?;
         let found = store::find(&mut tx, id).await?;
         tx.rollback().await?;
@@ -79,7 +137,7 @@ impl Listings {
         if !self.platform.policies.allows::<ReadListing>(actor, &resource(&listing, self.now())) {
             return Err(ListingsError::NotFound.into());
         }
-        Ok(Arc::new(self.with_pictures(listing).await?))
+        self.with_pictures(listing).await
     }
 
     /// The listing with its pictures and its JSON.
@@ -112,4 +170,9 @@ impl Listings {
         let mut found = self.ports.media.pictures(ids).await?;
         Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
     }
+}
+
+/// Whether more than what is live may be visible to them.
+fn may_see_more(actor: &Actor) -> bool {
+    actor.business_id().is_some() || crate::state::is_admin(actor)
 }

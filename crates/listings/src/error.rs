@@ -29,6 +29,12 @@ pub enum ListingsError {
     /// Only what was live and is over can be renewed.
     #[error("cannot be renewed while {0}")]
     NotRenewable(Status),
+    /// People complain about the listings of others.
+    #[error("one's own listing")]
+    OwnListing,
+    /// There is nothing to decide.
+    #[error("not in review but {0}")]
+    NotInReview(Status),
     /// There is nothing to restore.
     #[error("not withdrawn but {0}")]
     NotWithdrawn(Status),
@@ -96,6 +102,10 @@ impl From<ListingsError> for Error {
             ListingsError::NotRenewable(status) => conflict("NOT_RENEWABLE", "listings-error-not-renewable")
                 .arg("status", status.as_str())
                 .into(),
+            ListingsError::OwnListing => conflict("OWN_LISTING", "listings-error-own-listing").into(),
+            ListingsError::NotInReview(status) => conflict("NOT_IN_REVIEW", "listings-error-not-in-review")
+                .arg("status", status.as_str())
+                .into(),
             ListingsError::NotWithdrawn(status) => conflict("NOT_WITHDRAWN", "listings-error-not-withdrawn")
                 .arg("status", status.as_str())
                 .into(),
@@ -113,7 +123,9 @@ impl From<ListingsError> for Error {
                 quota("listings-quota-extensions", limit.into(), used.into(), None, None)
             }
             ListingsError::TooManyActive { limit, used, resets_at } => {
-                quota("listings-quota-active", limit, used, resets_at, None)
+                let text =
+                    if resets_at.is_some() { "listings-quota-active" } else { "listings-quota-active-full" };
+                quota(text, limit, used, resets_at, None)
             }
             ListingsError::NoSlotsLeft { limit, used, resets_at } => {
                 quota("listings-quota-featured", limit, used, Some(resets_at), None)
@@ -130,9 +142,10 @@ fn quota(
     resets_at: Option<DateTime<Utc>>,
     field: Option<&'static str>,
 ) -> Error {
-    let date = resets_at.map_or_else(String::new, |at| at.format("%Y-%m-%d %H:%M").to_string());
     let mut problem = Problem::new(ErrorKind::Quota, SOURCE, text).arg("limit", limit).arg("used", used);
-    problem = problem.arg("resets", date);
+    if let Some(at) = resets_at {
+        problem = problem.arg("resets", at);
+    }
     if let Some(field) = field {
         problem = problem.field(field);
     }

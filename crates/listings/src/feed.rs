@@ -1,10 +1,14 @@
 //! Lists of what is live: the feed with its paid slots, the same by price, and what is near.
 //!
-//! The feed is two streams. Standard listings come newest first; those with a paid slot stand in a circle, in which a
-//! session begins at a place of its own. The first of each five places belongs to the circle as long as it lasts, so
-//! that paid slots are spread and never a wall (L-4). A session remembers in its cursor when it began, where in both
-//! streams it is and how many places it has filled: what is posted meanwhile neither repeats nor shifts anything
-//! (P-3). Which stream a listing belongs to is asked as of the session's beginning, so it is never in both.
+//! The feed is made of three streams. Standard listings come newest first. Those with a paid slot stand in a circle, in
+//! which a session begins at any of them, all equally likely; the first of each five places belongs to the circle as
+//! long as it lasts, so that paid slots are spread and never a wall (L-4). On the first pages the fourth of each five
+//! places lifts up a new listing that has sunk before it was shown often enough ([`crate::fresh`], L-5).
+//!
+//! A session remembers in its cursor when it began, where in both streams it is, what was lifted up, and how many places
+//! it has filled: what is posted meanwhile neither repeats nor shifts anything (P-3). Which stream a listing belongs to
+//! is asked as of the session's beginning, so it is never in both; what is lifted up lies beyond where the session is,
+//! and is passed over when that place comes.
 
 use std::sync::Arc;
 
@@ -23,8 +27,10 @@ use crate::store::{self, Direction, NewestKey};
 
 /// Every how many places one belongs to the circle.
 const SLOT: u64 = 5;
-/// How long the circle begins at the same place for everybody who comes, so that its beginning stays in memory.
-const TURN_S: i64 = 60;
+/// Which of these lifts up a new listing.
+const LIFT: u64 = 3;
+/// How many new listings one session lifts up: its cursor has to name them.
+const MOST_LIFTED: usize = 4;
 
 /// A place in a list.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -58,23 +64,17 @@ pub struct Session {
     /// Last one of the circle.
     #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
     featured: Option<(i32, Uuid)>,
+    /// New ones that were lifted up.
+    #[serde(rename = "l", default, skip_serializing_if = "Vec::is_empty")]
+    lifted: Vec<Uuid>,
 }
 
 impl Session {
-    fn begin(now: DateTime<Utc>) -> Self {
-        let start = scatter(now.timestamp().div_euclid(TURN_S));
-        Self { as_of: now.timestamp_micros(), start, filled: 0, standard: None, featured: None }
+    /// A session that begins here and now.
+    pub(crate) fn begin(now: DateTime<Utc>, start: i32) -> Self {
+        let (standard, featured, lifted) = (None, None, Vec::new());
+        Self { as_of: now.timestamp_micros(), start, filled: 0, standard, featured, lifted }
     }
-}
-
-/// A number that looks drawn by lot but is the same in every process: the finaliser of SplitMix64
-/// (Steele, Lea and Flood, 2014).
-fn scatter(turn: i64) -> i32 {
-    let mut z = turn.cast_unsigned().wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    let z = z ^ (z >> 31);
-    u32::try_from(z >> 32).unwrap_or(0).cast_signed()
 }
 
 /// A listing on a page, with its distance if one was asked about.
@@ -82,6 +82,8 @@ fn scatter(turn: i64) -> i32 {
 pub struct Shown {
     /// The listing.
     pub live: Arc<LiveCard>,
+    /// It stands in a place that belongs to the circle.
+    pub paid: bool,
     /// Metres.
     pub distance_m: Option<f64>,
 }
@@ -118,6 +120,8 @@ pub struct Wanted<'a> {
     pub limit: i64,
     /// From after here.
     pub after: Option<Place>,
+    /// What somebody who begins has drawn ([`crate::viewer::Viewer::seed`]).
+    pub seed: u64,
 }
 
 impl Listings {
@@ -128,14 +132,18 @@ impl Listings {
     pub(crate) async fn list(&self, wanted: Wanted<'_>) -> Result<Shelfful> {
         match (wanted.sort, wanted.after.clone()) {
             (Sort::Newest, Some(Place::Feed(session))) => self.feed(&wanted, session).await,
-            (Sort::Newest, _) => self.feed(&wanted, Session::begin(self.now())).await,
+            (Sort::Newest, _) => {
+                let now = self.now();
+                let start = self.shelves.begin_circle(wanted.filter, wanted.seed, now).await?;
+                self.feed(&wanted, Session::begin(now, start)).await
+            }
             (Sort::PriceAsc, _) => self.by_price(&wanted, Direction::Rising).await,
             (Sort::PriceDesc, _) => self.by_price(&wanted, Direction::Falling).await,
             (Sort::Distance(centre), _) => self.near(&wanted, centre).await,
         }
     }
 
-    async fn feed(&self, wanted: &Wanted<'_>, mut session: Session) -> Result<Shelfful> {
+    async fn feed(&self, wanted: &Wanted<'_>, session: Session) -> Result<Shelfful> {
         let now = self.now();
         let limit = u64::try_from(wanted.limit).unwrap_or(0);
         let as_of = DateTime::from_timestamp_micros(session.as_of).unwrap_or(now);
@@ -145,34 +153,49 @@ impl Listings {
             DateTime::from_timestamp_micros(micros).map(|activated_at| NewestKey { activated_at, id })
         });
         let without = with_slots.then_some(as_of);
-        let standard = self.shelves.newest(wanted.filter, after, without, wanted.limit + 1, now).await?;
+        // What was lifted up before is passed over here.
+        let standard_limit = wanted.limit + 1 + i64::try_from(session.lifted.len()).unwrap_or(0);
+        let mut standard = self.shelves.newest(wanted.filter, after, without, standard_limit, now).await?;
+        standard.retain(|live| !session.lifted.contains(&live.row.id));
+        let runs_out = standard.len() <= usize::try_from(limit).unwrap_or(usize::MAX);
         let featured = if with_slots {
-            let runs_out = standard.len() <= usize::try_from(limit).unwrap_or(usize::MAX);
             let share = if runs_out { limit } else { limit.div_ceil(SLOT) };
             let share = i64::try_from(share).unwrap_or(0) + 1;
             self.shelves.featured(wanted.filter, session.start, session.featured, as_of, share, now).await?
         } else {
             Vec::new()
         };
+        let lifts = with_slots && !runs_out && session.lifted.len() < MOST_LIFTED;
+        // Three of five places are standard in any case: what stands below them may not be seen on this page.
+        let seen = usize::try_from(limit * 3 / SLOT).unwrap_or(0).saturating_sub(1);
+        let sunk = match standard.get(seen) {
+            Some(last) if lifts => self.sunk(wanted.filter, last, &session, now).await?,
+            _ => Vec::new(),
+        };
+        let streams = Streams { standard, featured, sunk };
+        Ok(streams.fill(session, limit))
+    }
 
-        let (mut standard, mut featured) = (standard.into_iter().peekable(), featured.into_iter().peekable());
-        let mut items = Vec::new();
-        while (items.len() as u64) < limit {
-            let paid_turn = session.filled.is_multiple_of(SLOT);
-            // Whichever stream lasts longer fills the other's places.
-            let from_circle = if paid_turn { featured.peek().is_some() } else { standard.peek().is_none() };
-            let next = if from_circle { featured.next() } else { standard.next() };
-            let Some(live) = next else { break };
-            if from_circle {
-                session.featured = Some((live.row.rotation, live.row.id));
-            } else {
-                session.standard = Some((live.row.activated_at.timestamp_micros(), live.row.id));
-            }
-            session.filled += 1;
-            items.push(Shown { live, distance_m: None });
-        }
-        let more = standard.peek().is_some() || featured.peek().is_some();
-        Ok(Shelfful { items, next: more.then_some(Place::Feed(session)) })
+    /// New listings below the last one that is seen anyway.
+    async fn sunk(
+        &self,
+        filter: &Filter,
+        last: &LiveCard,
+        session: &Session,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Arc<LiveCard>>> {
+        let as_of = DateTime::from_timestamp_micros(session.as_of).unwrap_or(now);
+        let last = (last.row.activated_at, last.row.id);
+        let fresh = self.fresh.of(filter, now).await?;
+        let sunk = fresh.iter().filter(|fresh| {
+            let live = &fresh.live;
+            live.is_live(now)
+                && (live.row.activated_at, live.row.id) < last
+                && !live.row.is_featured(as_of)
+                && !session.lifted.contains(&live.row.id)
+                && fresh.wants_more()
+        });
+        Ok(sunk.map(|fresh| fresh.live.clone()).collect())
     }
 
     async fn by_price(&self, wanted: &Wanted<'_>, direction: Direction) -> Result<Shelfful> {
@@ -188,7 +211,9 @@ impl Listings {
         let mut db = self.db.read().await?;
         let rows = store::by_price(&mut db, wanted.filter, direction, after, wanted.limit + 1, now).await?;
         drop(db);
-        let items = rows.into_iter().map(|row| Ok(Shown { live: self.live.share(row)?, distance_m: None }));
+        let items = rows
+            .into_iter()
+            .map(|row| Ok(Shown { live: self.live.share(row)?, paid: false, distance_m: None }));
         Ok(cut(items.collect::<Result<_>>()?, wanted.limit, |last| {
             last.live.row.price_minor.map(|minor| Place::Price(minor, last.live.row.id))
         }))
@@ -205,11 +230,70 @@ impl Listings {
         let mut places = Vec::with_capacity(found.len());
         let items = found.into_iter().map(|((chord2, id), live)| {
             places.push(Place::Distance(chord2.to_bits(), id));
-            Shown { distance_m: live.row.location().map(|location| location.distance_m(centre)), live }
+            let distance_m = live.row.location().map(|location| location.distance_m(centre));
+            Shown { live, paid: false, distance_m }
         });
         let items: Vec<Shown> = items.collect();
         let last = usize::try_from(wanted.limit - 1).ok().and_then(|last| places.into_iter().nth(last));
         Ok(cut(items, wanted.limit, |_| last))
+    }
+}
+
+/// What a page of the feed is made of.
+#[derive(Debug)]
+pub(crate) struct Streams {
+    /// Newest first.
+    pub(crate) standard: Vec<Arc<LiveCard>>,
+    /// Around the circle.
+    pub(crate) featured: Vec<Arc<LiveCard>>,
+    /// New ones that have sunk, the oldest first.
+    pub(crate) sunk: Vec<Arc<LiveCard>>,
+}
+
+impl Streams {
+    /// The next `limit` places of a session.
+    pub(crate) fn fill(self, mut session: Session, limit: u64) -> Shelfful {
+        let at = |live: &LiveCard| (live.row.activated_at.timestamp_micros(), live.row.id);
+        let mut standard = self.standard.into_iter().peekable();
+        let mut featured = self.featured.into_iter().peekable();
+        let mut sunk = self.sunk.into_iter().peekable();
+        let mut items = Vec::new();
+        loop {
+            while standard.next_if(|live| session.lifted.contains(&live.row.id)).is_some() {}
+            if items.len() as u64 >= limit {
+                break;
+            }
+            let place = session.filled % SLOT;
+            let lifts = place == LIFT
+                && session.lifted.len() < MOST_LIFTED
+                && sunk.peek().is_some_and(|live| session.standard.is_some_and(|here| at(live) < here));
+            // Whichever stream lasts longer fills the other's places.
+            let paid = if place == 0 { featured.peek().is_some() } else { standard.peek().is_none() };
+            let next = if lifts {
+                sunk.next().inspect(|live| session.lifted.push(live.row.id))
+            } else if paid {
+                featured.next().inspect(|live| session.featured = Some((live.row.rotation, live.row.id)))
+            } else {
+                standard.next().inspect(|live| session.standard = Some(at(live)))
+            };
+            let Some(live) = next else { break };
+            session.filled += 1;
+            items.push(Shown { live, paid: paid && !lifts, distance_m: None });
+        }
+        let more = standard.peek().is_some() || featured.peek().is_some();
+        Shelfful { items, next: more.then_some(Place::Feed(session)) }
+    }
+}
+
+impl Listings {
+    /// Counts that these were shown to somebody.
+    pub(crate) fn count_shown(&self, items: &[Shown]) {
+        for item in items {
+            item.live.shown.count(item.paid);
+        }
+        if !items.is_empty() {
+            self.ledger.write_soon();
+        }
     }
 }
 
@@ -220,16 +304,4 @@ fn cut(mut items: Vec<Shown>, limit: i64, place: impl FnOnce(&Shown) -> Option<P
     items.truncate(limit);
     let next = items.last().filter(|_| more).and_then(place);
     Shelfful { items, next }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_circle_begins_anywhere() {
-        let starts: Vec<i32> = (0..1000).map(scatter).collect();
-        let (low, high) = (starts.iter().filter(|start| **start < 0).count(), 1000);
-        assert!((400..600).contains(&low), "{low} of {high} in the lower half");
-    }
 }

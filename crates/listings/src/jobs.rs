@@ -4,17 +4,25 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use contracts::listings::ListingEvent;
+use chrono::TimeDelta;
+use contracts::listings::{ListingEvent, ListingSnapshot};
 use kernel::Actor;
 use platform::jobs::{Handler, Job, Schedule, TxWork, Work};
 use platform::{Result, Tx};
 use std::sync::Arc;
 
 use crate::model::RESTORABLE_FOR;
+use crate::ops::{MATCH_HEARS, MATCH_LISTINGS, MatchListings};
+use crate::renewal::Renewal;
 use crate::state::{Listings, snapshot};
 use crate::store;
-use crate::subscribe::{RENAME_HEARS, RENAME_SELLERS, RenameSellers};
+use crate::subscribe::{
+    FOLLOW_BUSINESS, FOLLOW_HEARS, FollowBusiness, RENAME_HEARS, RENAME_SELLERS, RenameSellers,
+    TELL_OF_BUSINESS, TellOfBusiness,
+};
 
+/// How long it is known how a listing did.
+const STATISTICS_KEPT: TimeDelta = TimeDelta::days(90);
 const SWEEP: &str = "listings.sweep";
 const PURGE: &str = "listings.purge";
 /// Listings that one transaction takes.
@@ -28,6 +36,9 @@ pub(crate) fn handlers(listings: &Listings) -> Vec<Handler> {
         handler(SWEEP, &[], Arc::new(Sweep(listings.clone()))),
         handler(PURGE, &[], Arc::new(Purge(listings.clone()))),
         handler(RENAME_SELLERS, RENAME_HEARS, Arc::new(RenameSellers(listings.clone()))),
+        handler(MATCH_LISTINGS, MATCH_HEARS, Arc::new(MatchListings(listings.clone()))),
+        handler(FOLLOW_BUSINESS, FOLLOW_HEARS, Arc::new(FollowBusiness(listings.clone()))),
+        handler(TELL_OF_BUSINESS, &[], Arc::new(TellOfBusiness(listings.clone()))),
     ]
 }
 
@@ -52,7 +63,9 @@ impl TxWork for Sweep {
             for listing in due {
                 let listing = listing.reminded();
                 store::update(tx, &listing, &tree).await?;
-                let event = ListingEvent::Expiring(Box::new(snapshot(&listing, &tree, now)));
+                let renewal_path = Renewal::of(&listing).map(|renewal| renewal.path(&self.0.platform.keys));
+                let snapshot = ListingSnapshot { renewal_path, ..snapshot(&listing, &tree, now) };
+                let event = ListingEvent::Expiring(Box::new(snapshot));
                 publish.publish(tx, &Actor::Anonymous, &event).await?;
             }
             if last {
@@ -82,7 +95,9 @@ struct Purge(Listings);
 #[async_trait]
 impl TxWork for Purge {
     async fn run(&self, tx: &mut Tx, _: &Job) -> Result<()> {
-        let before = self.0.now() - RESTORABLE_FOR;
+        let now = self.0.now();
+        store::forget_interest(tx, (now - STATISTICS_KEPT).date_naive(), now).await?;
+        let before = now - RESTORABLE_FOR;
         for _ in 0..BATCHES {
             if store::purge_withdrawn(tx, before, BATCH).await? < u64::try_from(BATCH).unwrap_or(0) {
                 break;

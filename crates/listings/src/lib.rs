@@ -1,17 +1,23 @@
 //! Offers and requests: what businesses post, and everybody finds (L).
 //!
 //! Tables: `listings.listings` (public reads go through the view `listings.live`), `listings.features`,
-//! `listings.saved`, `listings.categories`.
+//! `listings.saved`, `listings.categories`; `listings.closed_businesses` (whose listings are off the site);
+//! `listings.fresh`, `listings.daily`, `listings.featured_hours`, `listings.interested` (who is shown what, and what comes
+//! of it); `listings.cases`, `listings.reports`, `listings.decisions`, `listings.refused_pictures` (review);
+//! `listings.matches`.
 //!
 //! Events out: `listing.created` when a listing leaves its draft, `listing.updated` at every change that others see
-//! (renewal, extension and restoration included), `listing.featured`, `listing.expiring`, `listing.expired`,
-//! `listing.withdrawn`. Events in: `business.updated`, `business.verified`, because cards carry the name of their
-//! business.
+//! (renewal, extension and restoration included), `listing.approved`, `listing.rejected`, `listing.featured`,
+//! `listing.expiring` with the link that renews it, `listing.expired`, `listing.withdrawn`, `listing.views_counted`,
+//! `listing.matched`. Events in: `business.updated`, `business.verified`, because cards carry the name of their business;
+//! `business.deleted`, `business.restored`, because nothing is shown of a business that is gone; `listing.created`,
+//! `listing.approved`, to find what goes together.
 //!
 //! Invariants: a draft is seen by its business only and told to nobody. A listing is gone from every public read the
 //! moment its time is over; jobs write down afterwards what is true already. A business never has more live listings
-//! than its plan allows, however many requests race. Lists neither repeat nor skip while others post. What this process
-//! has committed, its caches know before the writer is answered.
+//! than its plan allows, however many requests race. What waits for a review is seen by its business and by admins only.
+//! Lists neither repeat nor skip while others post. A person counts once a day. What this process has committed, its
+//! caches know before the writer is answered.
 //!
 //! Ports used: `MediaPort` (pictures), `BusinessesPort` (who stands behind a listing). Port given: `ListingsPort`.
 
@@ -21,23 +27,30 @@ mod detail;
 mod error;
 mod feed;
 mod filter;
+mod fresh;
 mod input;
+mod interest;
 mod jobs;
 mod live;
+mod matching;
 pub mod model;
 mod near;
 mod ops;
 mod pages;
 mod plans;
 mod port;
+mod proposal;
 mod renewal;
 mod review;
 mod rights;
+#[cfg(test)]
+mod rotation;
 mod shelves;
 mod state;
 mod store;
 mod subscribe;
 mod tree;
+mod viewer;
 mod words;
 
 use platform::Module;

@@ -20,7 +20,8 @@ use serde_json::value::{RawValue, to_raw_value};
 use uuid::Uuid;
 
 use crate::api::CardBody;
-use crate::state::listing_of;
+use crate::interest::{Counters, Shown};
+use crate::state::{MANY_CHANGED, listing_of};
 use crate::store::{self, LiveRow};
 
 /// A live listing, ready for lists.
@@ -28,6 +29,8 @@ use crate::store::{self, LiveRow};
 pub struct LiveCard {
     /// The row, for filters and orders.
     pub row: LiveRow,
+    /// How often it is shown.
+    pub shown: Arc<Shown>,
     plain: Box<RawValue>,
     featured: Option<Box<RawValue>>,
 }
@@ -37,19 +40,31 @@ impl LiveCard {
     ///
     /// # Errors
     /// When the row was not written by this program.
-    pub fn new(row: LiveRow) -> Result<Self> {
+    pub fn new(row: LiveRow, shown: Arc<Shown>) -> Result<Self> {
         let json = |featured| {
             let card = ListingCard { featured, ..row.card(row.activated_at)? };
             to_raw_value(&CardBody::of(&card)).map_err(Error::internal)
         };
         let featured = row.featured_until.is_some().then(|| json(true)).transpose()?;
-        Ok(Self { plain: json(false)?, featured, row })
+        Ok(Self { plain: json(false)?, featured, shown, row })
     }
 
     /// The card as the API writes it at `now`.
     #[must_use]
     pub fn json(&self, now: DateTime<Utc>) -> &RawValue {
         self.featured.as_deref().filter(|_| self.row.is_featured(now)).unwrap_or(&self.plain)
+    }
+
+    /// The same with the distance from the place that was asked about, in metres.
+    ///
+    /// # Errors
+    /// When the distance is no number.
+    pub fn json_at(&self, distance_m: f64, now: DateTime<Utc>) -> Result<Box<RawValue>, serde_json::Error> {
+        let distance = serde_json::to_string(&distance_m)?;
+        let card = self.json(now).get();
+        // A card is an object with fields, so its last brace can give way to one more.
+        let open = card.strip_suffix('}').unwrap_or(card);
+        RawValue::from_string(format!("{open},\"distance_m\":{distance}}}"))
     }
 
     /// The card for pages and ports.
@@ -154,6 +169,7 @@ struct Inner {
     cards: moka::sync::Cache<Uuid, (Mark, Arc<LiveCard>)>,
     /// The same listing in many places is one card.
     shared: Mutex<HashMap<Uuid, Weak<LiveCard>>>,
+    counters: Counters,
 }
 
 /// Cards kept by id; one is about 3 KB.
@@ -168,7 +184,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Live {
     /// An empty log, which hears of every change from now on.
     #[must_use]
-    pub fn new(db: &Db) -> Self {
+    pub fn new(db: &Db, counters: Counters) -> Self {
         let cards = moka::sync::Cache::builder()
             .name("listings.cards")
             .max_capacity(CARD_ROOM)
@@ -180,12 +196,14 @@ impl Live {
             asking: tokio::sync::Mutex::default(),
             cards,
             shared: Mutex::default(),
+            counters,
         });
         let hearer = Arc::downgrade(&inner);
         db.changes().hear(move |change| {
             let Some(inner) = hearer.upgrade() else { return };
             match change {
                 Change::Everything => locked(&inner.log).epoch += 1,
+                Change::Event { kind, .. } if kind == MANY_CHANGED => locked(&inner.log).epoch += 1,
                 Change::Event { kind, aggregate } => {
                     // Time does these two to a listing, and time is asked at every read.
                     let told_by_time = matches!(kind.as_str(), "listing.expired" | "listing.expiring");
@@ -316,7 +334,8 @@ impl Live {
         if let Some(card) = known.filter(|card| card.row.version == row.version) {
             return Ok(card);
         }
-        let card = Arc::new(LiveCard::new(row)?);
+        let counter = self.inner.counters.of(row.id);
+        let card = Arc::new(LiveCard::new(row, counter)?);
         let mut shared = locked(&self.inner.shared);
         if shared.len() >= 1024 && shared.len() == shared.capacity() {
             shared.retain(|_, card| card.strong_count() > 0);

@@ -26,7 +26,8 @@ impl Listings {
 
     pub(crate) async fn newest_of(&self, business: BusinessId, limit: i64) -> Result<Vec<ListingCard>> {
         let filter = Filter { business: Some(business), ..Filter::default() };
-        let wanted = Wanted { filter: &filter, sort: Sort::Newest, radius_m: None, limit, after: None };
+        let wanted =
+            Wanted { filter: &filter, sort: Sort::Newest, radius_m: None, limit, after: None, seed: 0 };
         let now = self.now();
         let mut cards =
             self.list(wanted).await?.items.iter().map(|shown| shown.card(now)).collect::<Result<Vec<_>>>()?;

@@ -21,4 +21,12 @@ platform::rights! {
     FeatureListing = "listing:feature";
     /// Keep a listing.
     SaveListing = "listing:save";
+    /// Complain about a listing.
+    ReportListing = "listing:report";
+    /// Decide about listings that wait or that people complain about.
+    ReviewListings = "listing:review";
+    /// See how often a listing is shown, opened and kept.
+    ReadStatistics = "listing:statistics";
+    /// Renew a listing by the link of its reminder, without being signed in.
+    RenewByLink = "listing:renew_by_link";
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use platform::Result;
+use platform::{Error, Result};
 use uuid::Uuid;
 
 use crate::filter::Filter;
@@ -47,12 +47,19 @@ impl Order {
     fn room(self) -> usize {
         match self {
             Self::Newest => 160,
-            Self::From(_) => 48,
+            Self::From(_) => CIRCLE,
         }
     }
 }
 
 type Key = (Order, Filter);
+
+/// Featured listings that are kept of each filter: usually all there are.
+const CIRCLE: usize = 1024;
+/// Where there are more, those at the end of what is kept begin no session, so that its next pages are kept too.
+const MARGIN: usize = 48;
+/// How long the same part of a larger circle is kept.
+const TURN_S: i64 = 60;
 
 #[derive(Debug)]
 struct Shelf {
@@ -98,6 +105,8 @@ pub struct Shelves {
     live: Live,
     shelves: moka::sync::Cache<Key, Arc<Shelf>>,
     filling: Arc<[tokio::sync::Mutex<()>; 16]>,
+    /// Where the part of a larger circle begins that is kept in this turn.
+    parts: moka::future::Cache<(Filter, i64), i32>,
 }
 
 /// Listings on all shelves together; the same listing on several shelves is kept once.
@@ -115,7 +124,13 @@ impl Shelves {
             .weigher(|_, shelf: &Arc<Shelf>| 8 + u32::try_from(shelf.rows.len()).unwrap_or(u32::MAX))
             .time_to_live(LONGEST)
             .build();
-        Self { live, shelves, filling: Arc::new(std::array::from_fn(|_| tokio::sync::Mutex::default())) }
+        let filling = Arc::new(std::array::from_fn(|_| tokio::sync::Mutex::default()));
+        let parts = moka::future::Cache::builder()
+            .name("listings.parts")
+            .max_capacity(2000)
+            .time_to_live(Duration::from_secs(2 * TURN_S.unsigned_abs()))
+            .build();
+        Self { live, shelves, filling, parts }
     }
 
     /// The newest that pass `filter`, from after `after`, without those that had a paid slot at `without_featured_at`;
@@ -152,6 +167,43 @@ impl Shelves {
         self.share(rows)
     }
 
+    /// Where in the circle a session begins that drew `seed`: at any of its listings, all equally likely, however
+    /// unevenly they stand around it (L-5).
+    ///
+    /// # Errors
+    /// 503.
+    pub async fn begin_circle(&self, filter: &Filter, seed: u64, now: DateTime<Utc>) -> Result<i32> {
+        if !is_shelved(filter) {
+            return Ok(i32::MIN);
+        }
+        let shelf = self.circle(filter, now).await?;
+        let featured: Vec<i32> = shelf
+            .rows
+            .iter()
+            .filter(|card| card.row.is_featured(now))
+            .map(|card| card.row.rotation)
+            .collect();
+        let choices = if shelf.complete { featured.len() } else { featured.len().saturating_sub(MARGIN) };
+        Ok(drawn(seed, choices).and_then(|at| featured.get(at).copied()).unwrap_or(i32::MIN))
+    }
+
+    /// The whole circle, or the part of it whose turn it is.
+    async fn circle(&self, filter: &Filter, now: DateTime<Utc>) -> Result<Arc<Shelf>> {
+        let whole = self.shelf((Order::From(i32::MIN), filter.clone()), now).await?;
+        if whole.complete {
+            return Ok(whole);
+        }
+        let turn = now.timestamp().div_euclid(TURN_S);
+        let part = async {
+            let mut db = self.live.db().read().await?;
+            let step = i64::try_from(CIRCLE - MARGIN).unwrap_or(i64::MAX);
+            store::part_of_circle(&mut db, filter, turn, step, now).await
+        };
+        let from = self.parts.try_get_with((filter.clone(), turn), part).await;
+        let from = from.map_err(|shared: Arc<Error>| Error::unavailable(shared.to_string()))?;
+        self.shelf((Order::From(from), filter.clone()), now).await
+    }
+
     /// Those that pass `filter` and had a paid slot at `moment`, around the circle from `start`, from after `after`; at
     /// most `limit`.
     ///
@@ -168,20 +220,28 @@ impl Shelves {
     ) -> Result<Vec<Arc<LiveCard>>> {
         let wanted = usize::try_from(limit).unwrap_or(0);
         if is_shelved(filter) {
-            let shelf = self.shelf((Order::From(start), filter.clone()), now).await?;
+            let shelf = self.circle(filter, now).await?;
             // A shelf that was filled later may lack slots that have ended since `moment`.
             if shelf.filled_at <= moment {
-                let seen = |card: &Arc<LiveCard>| {
-                    after.is_some_and(|(rotation, id)| {
-                        (card.row.rotation < start, card.row.rotation, card.row.id)
-                            <= (rotation < start, rotation, id)
-                    })
+                let place = |(rotation, id): (i32, Uuid)| (rotation < start, rotation, id);
+                let of = |card: &&Arc<LiveCard>| place((card.row.rotation, card.row.id));
+                let shown = |card: &&Arc<LiveCard>| {
+                    card.is_live(now)
+                        && card.row.is_featured(moment)
+                        && after.is_none_or(|after| of(card) > place(after))
                 };
-                let shown = |card: &&Arc<LiveCard>| card.is_live(now) && card.row.is_featured(moment);
-                let from = shelf.rows.partition_point(seen);
-                let found: Vec<_> = shelf.rows[from..].iter().filter(shown).take(wanted).cloned().collect();
-                if found.len() == wanted || shelf.complete {
-                    return Ok(found);
+                if shelf.complete {
+                    // Around the circle: from the start to the end, then from the beginning to the start.
+                    let from = shelf.rows.partition_point(|card| card.row.rotation < start);
+                    let (before, behind) = shelf.rows.split_at(from);
+                    return Ok(behind.iter().chain(before).filter(shown).take(wanted).cloned().collect());
+                }
+                if let Some(from) = shelf.rows.iter().position(|card| card.row.rotation == start) {
+                    let found: Vec<_> =
+                        shelf.rows[from..].iter().filter(shown).take(wanted).cloned().collect();
+                    if found.len() == wanted {
+                        return Ok(found);
+                    }
                 }
             }
         }
@@ -236,8 +296,14 @@ impl Shelves {
     }
 }
 
+/// One of so many, drawn by a seed.
+pub(crate) fn drawn(seed: u64, choices: usize) -> Option<usize> {
+    let choices = u64::try_from(choices).ok().filter(|choices| *choices > 0)?;
+    usize::try_from(seed % choices).ok()
+}
+
 /// Filters by price or time are too many to keep, and a paid slot is a matter of the moment.
-fn is_shelved(filter: &Filter) -> bool {
+pub(crate) fn is_shelved(filter: &Filter) -> bool {
     filter.price.is_none() && filter.posted_since.is_none() && !filter.featured
 }
 

@@ -1,22 +1,27 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use contracts::accounts::BusinessesPort;
+use contracts::accounts::{BusinessCard, BusinessStanding, BusinessesPort};
 use contracts::listings::{ListingEvent, ListingSnapshot};
 use contracts::media::MediaPort;
-use kernel::{Actor, ListingId};
+use kernel::{Actor, BusinessId, ListingId};
 use platform::cache::{Cache, Warmth};
+use platform::changes::Change;
 use platform::policy::{Resource, Right};
 use platform::{Db, Platform, Result, Tx};
 
-use crate::detail::Detail;
+use crate::detail::{Answer, Detail};
 use crate::error::ListingsError;
+use crate::fresh::Fresh;
+use crate::interest::{Counters, Interest, Ledger};
 use crate::live::Live;
 use crate::model::{Listing, Status};
 use crate::near::Grid;
+use crate::proposal::Proposer;
 use crate::shelves::Shelves;
 use crate::store;
 use crate::tree::Tree;
+use crate::viewer::Viewer;
 
 /// What this domain asks others.
 #[derive(Clone)]
@@ -35,45 +40,103 @@ pub struct Listings {
     pub(crate) ports: Ports,
     pub(crate) live: Live,
     pub(crate) shelves: Shelves,
+    pub(crate) fresh: Fresh,
+    pub(crate) ledger: Ledger,
     pub(crate) grid: Grid,
+    /// What pages are made of.
     pub(crate) details: Cache<ListingId, Arc<Detail>>,
+    /// What the API answers.
+    pub(crate) answers: Cache<ListingId, Arc<Answer>>,
+    /// What proposes categories.
+    pub(crate) proposer: Cache<(), Arc<Proposer>>,
     tree: Cache<(), Arc<Tree>>,
+    businesses: Cache<BusinessId, BusinessCard>,
+    standings: Cache<BusinessId, Option<BusinessStanding>>,
 }
 
-/// Memory for ready details, in bytes.
-const DETAILS: u64 = 48 * 1024 * 1024;
+/// Told to caches when listings change that are too many to be named one by one.
+pub(crate) const MANY_CHANGED: &str = "listings.many_changed";
+
+/// Memory for what pages are made of, in bytes.
+const DETAILS: u64 = 32 * 1024 * 1024;
+/// Memory for ready answers, in bytes: some 70,000 of them. It grows with what is asked for.
+const ANSWERS: u64 = 160 * 1024 * 1024;
 
 impl Listings {
     /// The domain on its database; caches hear of every change from now on.
     #[must_use]
     pub fn new(platform: &Arc<Platform>, ports: Ports) -> Self {
         let db = platform.db("listings");
-        let live = Live::new(&db);
+        let counters = Counters::default();
+        let live = Live::new(&db, counters.clone());
         let listings = Self {
+            ledger: Ledger::new(platform, counters),
             shelves: Shelves::new(live.clone()),
+            fresh: Fresh::new(live.clone()),
             grid: Grid::new(live.clone()),
             live,
             details: Cache::new("listings.details", DETAILS, Warmth::Hot, |_, detail: &Arc<Detail>| {
                 detail.weight()
             }),
+            answers: Cache::new("listings.answers", ANSWERS, Warmth::Hot, |_, answer: &Arc<Answer>| {
+                answer.weight()
+            }),
+            proposer: Cache::new("listings.proposer", 1, Warmth::Hot, |(), _| 1),
             tree: Cache::new("listings.tree", 1, Warmth::Hot, |(), _| 1),
+            businesses: Cache::new("listings.businesses", 20_000, Warmth::Warm, |_, _| 1),
+            standings: Cache::new("listings.standings", 20_000, Warmth::Hot, |_, _| 1),
             platform: platform.clone(),
             db,
             ports,
         };
-        let (details, tree) = (listings.details.clone(), listings.tree.clone());
+        let Self { details, answers, tree, businesses, standings, .. } = listings.clone();
         platform.changes.hear(move |change| match change {
-            platform::changes::Change::Everything => {
+            Change::Everything => {
                 details.clear();
+                answers.clear();
                 tree.clear();
+                businesses.clear();
+                standings.clear();
             }
-            platform::changes::Change::Event { aggregate, .. } => {
+            Change::Event { kind, .. } if kind == MANY_CHANGED => {
+                details.clear();
+                answers.clear();
+            }
+            Change::Event { aggregate, .. } => {
                 if let Some(id) = listing_of(aggregate) {
                     details.forget(&id);
+                    answers.forget(&id);
+                }
+                if let Some(id) = aggregate.strip_prefix("business:").and_then(|id| id.parse().ok()) {
+                    businesses.forget(&id);
+                    standings.forget(&id);
                 }
             }
         });
         listings
+    }
+
+    /// Writes down at once what has been counted, which otherwise happens by itself within seconds.
+    ///
+    /// # Errors
+    /// 503.
+    pub async fn write_counts(&self) -> Result<()> {
+        self.ledger.write().await?;
+        self.fresh.clear();
+        Ok(())
+    }
+
+    /// Notes what somebody did with a listing, unless it is their own.
+    pub(crate) fn note_interest(
+        &self,
+        actor: &Actor,
+        viewer: Viewer,
+        (id, business): (ListingId, BusinessId),
+        what: Interest,
+    ) {
+        if actor.business_id() != Some(business) && !is_admin(actor) {
+            self.ledger.note(id, what, viewer);
+        }
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
@@ -90,9 +153,40 @@ impl Listings {
             .await
     }
 
+    /// A business as everybody may know it.
+    ///
+    /// # Errors
+    /// 404 when it is gone.
+    pub(crate) async fn business(&self, id: BusinessId) -> Result<BusinessCard> {
+        let load = || async {
+            let mut found = self.ports.businesses.businesses(&[id]).await?;
+            Ok(found.remove(&id).ok_or(ListingsError::NotFound)?)
+        };
+        self.businesses.get_or_load(id, load).await
+    }
+
+    /// How a business is reached and what it pays for; none when it is gone.
+    ///
+    /// # Errors
+    /// 503.
+    pub(crate) async fn standing(&self, id: BusinessId) -> Result<Option<BusinessStanding>> {
+        let load = || async { Ok(self.ports.businesses.standings(&[id]).await?.remove(&id)) };
+        self.standings.get_or_load(id, load).await
+    }
+
     /// A transaction for `actor`, in which an admin sees every listing.
     pub(crate) async fn begin(&self, actor: &Actor) -> Result<Tx> {
         if is_admin(actor) { self.db.begin_system().await } else { self.db.begin(actor).await }
+    }
+
+    /// The same for what may change how many listings of the actor's business are live.
+    pub(crate) async fn begin_counting(&self, actor: &Actor) -> Result<Tx> {
+        match actor.business_id() {
+            Some(business) if !is_admin(actor) => {
+                self.db.begin_holding(actor, &[store::quota_of(business)]).await
+            }
+            _ => self.begin(actor).await,
+        }
     }
 
     /// The listing, locked for a change that `actor` has the right to: 404 for what they may not know of, 403 for what
@@ -121,6 +215,9 @@ impl Listings {
     ) -> Result<()> {
         let tree = self.tree().await?;
         store::update(tx, after, &tree).await?;
+        if after.status == Status::Active && after.life.is_some_and(|life| life.from == after.updated_at) {
+            store::begin_life(tx, after.id, after.updated_at).await?;
+        }
         let private = |status| status == Status::Draft;
         let now = self.now();
         let snapshot = Box::new(snapshot(after, &tree, now));
@@ -175,5 +272,8 @@ pub(crate) fn snapshot(listing: &Listing, tree: &Tree, now: DateTime<Utc>) -> Li
         activated_at: listing.life.map(|life| life.from),
         expires_at: listing.life.map(|life| life.until),
         featured_until: listing.featured.map(|window| window.until),
+        created_by: Some(listing.created_by),
+        rejection: listing.rejection.clone().filter(|_| listing.status == Status::Rejected),
+        renewal_path: None,
     }
 }

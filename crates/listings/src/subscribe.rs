@@ -1,13 +1,16 @@
-//! What this domain does when it hears of others: cards carry the name of their business.
+//! What this domain does when it hears of others: cards carry the name of their business, and nothing is shown of a
+//! business that is gone.
 
 use async_trait::async_trait;
 use contracts::accounts::AccountEvent;
 use contracts::listings::{ListingEvent, Seller};
-use kernel::Actor;
-use platform::jobs::{Job, TxWork};
+use kernel::{Actor, BusinessId, ListingId};
+use platform::jobs::{Job, TxWork, enqueue};
 use platform::{Error, Result, Tx};
+use serde::{Deserialize, Serialize};
 
-use crate::state::{Listings, snapshot};
+use crate::model::Status;
+use crate::state::{Listings, MANY_CHANGED, snapshot};
 use crate::store;
 
 /// Gives the cards of a business its new name and tells of those that anybody sees.
@@ -35,5 +38,74 @@ impl TxWork for RenameSellers {
             self.0.platform.outbox.publish(tx, &Actor::Anonymous, &event).await?;
         }
         Ok(())
+    }
+}
+
+/// Takes everything of a business off the site when it is deleted, and puts it back when it is restored (P-39).
+pub(crate) struct FollowBusiness(pub(crate) Listings);
+
+/// The handler's name.
+pub(crate) const FOLLOW_BUSINESS: &str = "listings.follow_business";
+/// What it hears.
+pub(crate) const FOLLOW_HEARS: &[&str] = &["business.deleted", "business.restored"];
+
+#[async_trait]
+impl TxWork for FollowBusiness {
+    async fn run(&self, tx: &mut Tx, job: &Job) -> Result<()> {
+        let Some(event) = &job.event else { return Ok(()) };
+        let business = event.business_id.ok_or_else(|| Error::internal("a business event without one"))?;
+        let now = self.0.now();
+        // Whoever posts at this moment is done before, or sees that the business is gone.
+        tx.hold(store::quota_of(business)).await?;
+        let changed = match event.kind.as_str() {
+            "business.deleted" => store::close_business(tx, business, now).await?,
+            _ => store::reopen_business(tx, business, now).await?,
+        };
+        if changed == 0 {
+            return Ok(());
+        }
+        tx.announce(MANY_CHANGED, &event.aggregate).await?;
+        let first = Telling { business_id: business, after: None };
+        enqueue(tx, TELL_OF_BUSINESS, &event.aggregate, &first, now).await
+    }
+}
+
+/// Tells other domains how the listings of a business stand, a few hundred at a time: what readers see does not wait
+/// for it.
+pub(crate) struct TellOfBusiness(pub(crate) Listings);
+
+/// The handler's name.
+pub(crate) const TELL_OF_BUSINESS: &str = "listings.tell_of_business";
+/// Listings that one job tells of.
+const TOLD_AT_ONCE: i64 = 200;
+
+/// How far the telling has come.
+#[derive(Serialize, Deserialize)]
+struct Telling {
+    business_id: BusinessId,
+    after: Option<ListingId>,
+}
+
+#[async_trait]
+impl TxWork for TellOfBusiness {
+    async fn run(&self, tx: &mut Tx, job: &Job) -> Result<()> {
+        let telling: Telling = serde_json::from_value(job.payload.clone()).map_err(Error::internal)?;
+        let (tree, now) = (self.0.tree().await?, self.0.now());
+        let page = store::known_of(tx, telling.business_id, telling.after, TOLD_AT_ONCE).await?;
+        for listing in &page {
+            let snapshot = Box::new(snapshot(listing, &tree, now));
+            let event = match listing.status {
+                Status::Withdrawn => ListingEvent::Withdrawn(snapshot),
+                _ => ListingEvent::Updated(snapshot),
+            };
+            self.0.platform.outbox.publish(tx, &Actor::Anonymous, &event).await?;
+        }
+        match page.last() {
+            Some(last) if i64::try_from(page.len()) == Ok(TOLD_AT_ONCE) => {
+                let rest = Telling { after: Some(last.id), ..telling };
+                enqueue(tx, TELL_OF_BUSINESS, &job.ordering_key, &rest, now).await
+            }
+            _ => Ok(()),
+        }
     }
 }

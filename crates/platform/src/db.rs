@@ -11,6 +11,7 @@ use sqlx::{PgConnection, PgPool, Postgres};
 
 use crate::changes::{CHANNEL, Change, Changes};
 use crate::error::Result;
+use crate::outbox::Pending;
 
 /// A domain's access to PostgreSQL. Cheap to clone.
 #[derive(Clone)]
@@ -56,13 +57,26 @@ impl Db {
     /// # Errors
     /// 503 when no connection is to be had.
     pub async fn begin(&self, actor: &Actor) -> Result<Tx> {
+        self.begin_holding(actor, &[]).await
+    }
+
+    /// The same, holding `locks` from its first moment to its end: they cost no round trip of their own. Every later
+    /// statement sees what their former holders have committed.
+    ///
+    /// # Errors
+    /// 503 when no connection is to be had.
+    pub async fn begin_holding(&self, actor: &Actor, locks: &[Lock]) -> Result<Tx> {
         // Ids are UUIDs, so nothing here needs quoting.
         let user = actor.user_id().map(|id| id.to_string()).unwrap_or_default();
         let business = actor.business_id().map(|id| id.to_string()).unwrap_or_default();
-        self.start(format!(
+        let mut statement = format!(
             "BEGIN; SELECT set_config('app.user_id', '{user}', true), set_config('app.business_id', '{business}', true)"
-        ))
-        .await
+        );
+        for lock in locks {
+            statement.push_str("; SELECT ");
+            statement.push_str(&lock.taken());
+        }
+        self.start(statement).await
     }
 
     /// A transaction that sees every row: for sign-in, jobs and admin work, never with a user's filter left out.
@@ -75,7 +89,7 @@ impl Db {
 
     async fn start(&self, statement: String) -> Result<Tx> {
         let inner = self.pool.begin_with(sqlx::AssertSqlSafe(statement)).await?;
-        Ok(Tx { inner, changes: self.changes.clone(), made: Vec::new() })
+        Ok(Tx { inner, changes: self.changes.clone(), made: Vec::new(), pending: Pending::default() })
     }
 
     /// Whether the database answers.
@@ -100,20 +114,44 @@ impl Db {
     }
 }
 
-/// A transaction. Rolled back when dropped; what was published in it is told to this process's caches at commit.
+/// Something that one transaction at a time may do, however many processes run: a kind of act and what it is done to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lock {
+    what: &'static str,
+    of: uuid::Uuid,
+}
+
+impl Lock {
+    /// The lock of an act (`listings.quota`, plain letters and points) on one thing.
+    #[must_use]
+    pub const fn new(what: &'static str, of: uuid::Uuid) -> Self {
+        Self { what, of }
+    }
+
+    fn taken(self) -> String {
+        // A name of ours and a UUID, so nothing here needs quoting.
+        format!("pg_advisory_xact_lock(hashtextextended('{} {}', 11))", self.what, self.of)
+    }
+}
+
+/// A transaction. Rolled back when dropped; what was published in it is written, and told to this process's caches, at
+/// commit.
 pub struct Tx {
     inner: sqlx::Transaction<'static, Postgres>,
     changes: Changes,
     made: Vec<Change>,
+    pending: Pending,
 }
 
 impl Tx {
-    /// Commits, then lets this process's caches forget what changed, before the caller can answer.
+    /// Writes what was published in one statement, commits, then lets this process's caches forget what changed,
+    /// before the caller can answer.
     ///
     /// # Errors
     /// 503 when the database went away; nothing was written then, or the outcome is unknown to us (the idempotency
     /// key tells at the next try).
-    pub async fn commit(self) -> Result<()> {
+    pub async fn commit(mut self) -> Result<()> {
+        self.flush().await?;
         self.inner.commit().await?;
         for change in &self.made {
             self.changes.tell(change);
@@ -145,8 +183,29 @@ impl Tx {
         Ok(())
     }
 
+    /// Holds `lock` until the transaction ends. Where it is known beforehand, [`Db::begin_holding`] saves the round
+    /// trip.
+    ///
+    /// # Errors
+    /// 503 when the database went away.
+    pub async fn hold(&mut self, lock: Lock) -> Result<()> {
+        let statement = format!("SELECT {}", lock.taken());
+        sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut *self.inner).await?;
+        Ok(())
+    }
+
     pub(crate) fn made(&mut self, change: Change) {
         self.made.push(change);
+    }
+
+    /// What waits to be written with the commit.
+    pub(crate) fn pending(&mut self) -> &mut Pending {
+        &mut self.pending
+    }
+
+    /// Writes what waits for the commit.
+    pub(crate) async fn flush(&mut self) -> Result<(), sqlx::Error> {
+        std::mem::take(&mut self.pending).write(&mut self.inner).await
     }
 }
 

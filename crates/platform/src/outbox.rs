@@ -1,7 +1,12 @@
 //! Events out: written with the change they tell of, and queued for each subscriber in the same transaction (P-18).
+//!
+//! They wait in the transaction until it commits, and are written then in one statement, together with the answer that
+//! is kept for the request's idempotency key: one round trip, however many they are.
 
+use chrono::{DateTime, Utc};
 use contracts::{DomainEvent, Envelope};
 use kernel::{Actor, Clock, EventId};
+use sqlx::PgConnection;
 
 use crate::changes::{CHANNEL, Change};
 use crate::db::Tx;
@@ -27,10 +32,15 @@ impl Outbox {
         let _ = self.routes.set(routes);
     }
 
-    /// Writes `event` and queues it for its subscribers; all of it becomes true when `tx` commits.
+    /// Has `event` written with the commit of `tx`, and queued for its subscribers: all of it becomes true then, in the
+    /// order in which it was published.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// When the event cannot be written as JSON.
+    #[expect(
+        clippy::unused_async,
+        reason = "publishing is a step of an op like the others, which all are awaited"
+    )]
     pub async fn publish<E: DomainEvent>(&self, tx: &mut Tx, actor: &Actor, event: &E) -> Result<()> {
         let now = self.clock.now();
         let tagged = serde_json::to_value(event).map_err(Error::internal)?;
@@ -49,42 +59,92 @@ impl Outbox {
             data: data.clone(),
             trace_id: crate::telemetry::current_trace_id(),
         };
-        let handlers: Vec<String> = self
-            .routes
-            .get()
-            .into_iter()
-            .flatten()
-            .filter(|(route, _)| *route == envelope.kind)
-            .map(|(_, handler)| (*handler).to_owned())
-            .collect();
-        let change = Change::Event { kind: envelope.kind.clone(), aggregate: envelope.aggregate.clone() };
+        let handlers = self.routes.get().into_iter().flatten().filter(|(route, _)| *route == envelope.kind);
+        let handlers = handlers.map(|(_, handler)| *handler).collect();
+        tx.made(Change::Event { kind: envelope.kind.clone(), aggregate: envelope.aggregate.clone() });
+        tx.pending().events.push((envelope, handlers));
+        Ok(())
+    }
+}
+
+/// The answer to a request with an idempotency key, as the next request with that key gets it.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub scope: String,
+    pub key: String,
+    pub digest: [u8; 32],
+    pub status: i16,
+    pub location: Option<String>,
+    pub body: Vec<u8>,
+    pub created_at: DateTime<Utc>,
+}
+
+/// What a transaction writes when it commits, in one statement however much it is.
+#[derive(Debug, Default)]
+pub(crate) struct Pending {
+    /// Events, each with the handlers that hear it.
+    events: Vec<(Envelope, Vec<&'static str>)>,
+    /// At most one.
+    pub answer: Option<Answer>,
+}
+
+impl Pending {
+    pub(crate) async fn write(self, db: &mut PgConnection) -> Result<(), sqlx::Error> {
+        let Self { events, answer } = self;
+        if events.is_empty() && answer.is_none() {
+            return Ok(());
+        }
+        fn each<T>(events: &[(Envelope, Vec<&'static str>)], value: impl Fn(&Envelope) -> T) -> Vec<T> {
+            events.iter().map(|(event, _)| value(event)).collect()
+        }
+        let of = |value: fn(&Envelope) -> String| each(&events, value);
+        let jobs = events.iter().flat_map(|(event, handlers)| handlers.iter().map(move |name| (event, name)));
+        let jobs: Vec<(&Envelope, &'static str)> = jobs.map(|(event, name)| (event, *name)).collect();
+        let told = events.iter().map(|(event, _)| {
+            Change::Event { kind: event.kind.clone(), aggregate: event.aggregate.clone() }.to_payload()
+        });
         sqlx::query(
             "WITH event AS (
                 INSERT INTO platform.events
                     (id, type, version, occurred_at, source, aggregate, actor, business_id, data, trace_id)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                SELECT * FROM unnest($1::uuid[], $2::text[], $3::smallint[], $4::timestamptz[], $5::text[], $6::text[],
+                                     $7::uuid[], $8::uuid[], $9::jsonb[], $10::text[])
             ), queued AS (
                 INSERT INTO platform.jobs (handler, ordering_key, event_id, payload, run_at)
-                SELECT handler, $6, $1, 'null', $4 FROM unnest($11::text[]) AS handler
+                SELECT handler, ordering_key, event_id, 'null', run_at
+                FROM unnest($11::text[], $12::text[], $13::uuid[], $14::timestamptz[])
+                     WITH ORDINALITY AS job (handler, ordering_key, event_id, run_at, place) ORDER BY place
+            ), answered AS (
+                INSERT INTO platform.idempotency (scope, key, digest, status, location, body, created_at)
+                SELECT $15, $16, $17, $18, $19, $20, $21 WHERE $16 IS NOT NULL
             )
-            SELECT pg_notify($12, $13)",
+            SELECT pg_notify($22, told) FROM unnest($23::text[]) AS told",
         )
-        .bind(envelope.id.0)
-        .bind(&envelope.kind)
-        .bind(envelope.version)
-        .bind(envelope.occurred_at)
-        .bind(&envelope.source)
-        .bind(&envelope.aggregate)
-        .bind(envelope.actor.map(|id| id.0))
-        .bind(envelope.business_id.map(|id| id.0))
-        .bind(&envelope.data)
-        .bind(&envelope.trace_id)
-        .bind(&handlers)
+        .bind(each(&events, |event| event.id.0))
+        .bind(of(|event| event.kind.clone()))
+        .bind(each(&events, |event| event.version))
+        .bind(each(&events, |event| event.occurred_at))
+        .bind(of(|event| event.source.clone()))
+        .bind(of(|event| event.aggregate.clone()))
+        .bind(each(&events, |event| event.actor.map(|id| id.0)))
+        .bind(each(&events, |event| event.business_id.map(|id| id.0)))
+        .bind(each(&events, |event| event.data.clone()))
+        .bind(each(&events, |event| event.trace_id.clone()))
+        .bind(jobs.iter().map(|(_, handler)| *handler).collect::<Vec<_>>())
+        .bind(jobs.iter().map(|(event, _)| event.aggregate.clone()).collect::<Vec<_>>())
+        .bind(jobs.iter().map(|(event, _)| event.id.0).collect::<Vec<_>>())
+        .bind(jobs.iter().map(|(event, _)| event.occurred_at).collect::<Vec<_>>())
+        .bind(answer.as_ref().map(|answer| answer.scope.as_str()))
+        .bind(answer.as_ref().map(|answer| answer.key.as_str()))
+        .bind(answer.as_ref().map(|answer| answer.digest.as_slice()))
+        .bind(answer.as_ref().map(|answer| answer.status))
+        .bind(answer.as_ref().and_then(|answer| answer.location.as_deref()))
+        .bind(answer.as_ref().map(|answer| answer.body.as_slice()))
+        .bind(answer.as_ref().map(|answer| answer.created_at))
         .bind(CHANNEL)
-        .bind(change.to_payload())
-        .execute(&mut **tx)
+        .bind(told.collect::<Vec<_>>())
+        .execute(db)
         .await?;
-        tx.made(change);
         Ok(())
     }
 }
@@ -93,7 +153,7 @@ impl Outbox {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn forget_old(tx: &mut Tx, then: chrono::DateTime<chrono::Utc>) -> Result<()> {
+pub async fn forget_old(tx: &mut Tx, then: DateTime<Utc>) -> Result<()> {
     sqlx::query(
         "DELETE FROM platform.events AS event WHERE event.occurred_at < $1
          AND NOT EXISTS (SELECT FROM platform.jobs AS job WHERE job.event_id = event.id)",

@@ -1,5 +1,6 @@
 //! Journeys over several domains.
 
 mod browser;
+mod buyer;
 mod journey;
 mod matrix;

@@ -70,5 +70,14 @@ listings-quota-extensions = { $limit ->
     [many] تسمح باقتك بـ{ $limit } تمديدًا لكل إعلان وقد استُخدمت كلها. يمكنك تجديد الإعلان بعد انتهاء مدته.
    *[other] تسمح باقتك بـ{ $limit } تمديدًا لكل إعلان وقد استُخدمت كلها. يمكنك تجديد الإعلان بعد انتهاء مدته.
 }
-listings-quota-active = الإعلانات المنشورة { $used } من { $limit }. يتوفر المكان التالي في { $resets } (توقيت عالمي) أو عندما تسحب إعلانًا.
-listings-quota-featured = استُخدم { $used } من { $limit } من أماكن التمييز هذا الشهر. تتجدد في { $resets } (توقيت عالمي).
+listings-quota-active = الإعلانات المنشورة { $used } من { $limit }. يتوفر المكان التالي في { $resets } أو عندما تسحب إعلانًا.
+listings-quota-featured = استُخدم { $used } من { $limit } من أماكن التمييز هذا الشهر. تتجدد في { $resets }.
+listings-quota-active-full = الإعلانات المنشورة { $used } من { $limit }. يتوفر مكان عندما تسحب إعلانًا.
+
+listings-error-not-in-review = { $status ->
+    [ACTIVE] هذا الإعلان معروض ولا يشكو منه أحد.
+   *[other] لا شيء يُقرَّر بشأن هذا الإعلان.
+}
+listings-error-own-listing = هذا إعلانك. يمكنك تعديله أو سحبه.
+listings-check-reason = اختر المشكلة من القائمة.
+listings-check-days = اختر بين يوم واحد و90 يومًا.

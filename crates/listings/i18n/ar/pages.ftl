@@ -174,3 +174,80 @@ listings-flash-featured = إعلانك مميز الآن.
 listings-flash-restored = عاد إعلانك.
 listings-flash-restore-first = استعد الإعلان قبل تعديله.
 listings-flash-business-first = أنشئ عملك التجاري أولاً، ثم يمكنك النشر.
+
+## رابط التذكير
+
+listings-page-renewal-title = جدّد إعلانك
+listings-page-renewal-text = أوشكت مدته على الانتهاء. جدّده ليراه الناس { $length } أخرى من الآن، في أعلى القائمة.
+listings-page-renewal-button = جدّده الآن
+listings-page-renewal-hint = تكفي نقرة واحدة دون تسجيل الدخول.
+listings-page-renewal-done = جُدّد الإعلان. يراه الناس حتى { $until }.
+listings-page-renewal-see = شاهد الإعلان
+listings-page-renewal-no = لا يمكن تجديد هذا الإعلان بعد الآن: سُحب أو تغيّر، أو انتهى قبل أكثر من أسبوع. سجّل الدخول لترى حاله.
+listings-page-renewal-full = كل أماكن الإعلانات في باقتك مشغولة. سجّل الدخول واسحب إعلانًا، ثم جدّد هذا.
+listings-page-renewal-sign-in = سجّل الدخول وشاهد إعلاناتي
+
+## المراجعة والبلاغات
+
+listings-review-title = بانتظار القرار
+listings-review-open = { $n ->
+    [zero] لا إعلانات بانتظار القرار.
+    [one] إعلان واحد بانتظار القرار.
+    [two] إعلانان بانتظار القرار، الأقدم أولاً.
+    [few] { $n } إعلانات بانتظار القرار، الأقدم أولاً.
+    [many] { $n } إعلانًا بانتظار القرار، الأقدم أولاً.
+   *[other] { $n } إعلان بانتظار القرار، الأقدم أولاً.
+}
+listings-review-empty-title = لا شيء بانتظار القرار
+listings-review-empty-text = تظهر هنا الإعلانات الجديدة التي تحتاج مراجعة والإعلانات التي يُبلَّغ عنها.
+listings-review-approve = انشره
+listings-review-keep = أبقِه معروضًا
+listings-review-reason = وإلا فلماذا؟ يقرأ صاحبه هذا.
+listings-review-reject = ارفضه
+listings-review-finding-new-business = عمل تجاري جديد
+listings-review-finding-resubmitted = رُفض من قبل
+listings-review-finding-forbidden = يذكر بضاعة ممنوعة
+listings-review-finding-duplicate = مثله معروض بالفعل
+listings-review-finding-price = سعر غير معتاد
+listings-review-finding-picture = صورة من إعلان مرفوض
+listings-report-title = أبلغ عن هذا الإعلان
+listings-report-text = أخبرنا بالمشكلة. سننظر فيها، ولن يعرف العمل التجاري من أبلغ.
+listings-report-reason = ما المشكلة؟
+listings-report-reason-scam = يبدو احتيالًا
+listings-report-reason-forbidden = لا يجوز بيعه
+listings-report-reason-wrong = ليس كما وُصف أو لم يعد متاحًا
+listings-report-reason-copy = منسوخ أو مكرر
+listings-report-reason-offensive = مسيء
+listings-report-reason-other = شيء آخر
+listings-report-note = بكلماتك
+listings-report-note-hint = اختياري، إلا إذا اخترت «شيء آخر».
+listings-report-send = أرسل
+listings-page-report = أبلغ عن هذا الإعلان
+listings-flash-approved = قُرّر: الإعلان معروض.
+listings-flash-rejected = قُرّر: رُفض الإعلان ويقرأ صاحبه السبب.
+listings-flash-reported = شكرًا لك. سننظر في هذا الإعلان.
+
+## كيف يسير الإعلان
+
+listings-statistics-title = كيف يسير
+listings-statistics-link = كيف يسير
+listings-statistics-text = آخر 14 يومًا. يُحسب كل شخص مرة في اليوم، ولا تُحسب أنت وفريقك.
+listings-statistics-shown = ظهر في القوائم
+listings-statistics-views = فُتح
+listings-statistics-contacts = اتصالات ورسائل
+listings-statistics-saves = حُفظ
+listings-statistics-day = اليوم
+listings-statistics-table = الأرقام نفسها في جدول
+listings-statistics-slot = ظهر في مكانه المميز { $n } مرة: { $share } ٪ من كل الأماكن المميزة في تلك المدة. { $slots ->
+    [one] وهو الوحيد الآن.
+    [two] والحصة المتساوية بين الاثنين الآن { $even } ٪.
+   *[other] والحصة المتساوية بين { $slots } الآن { $even } ٪.
+}
+listings-page-matches = ما يناسبه
+listings-page-saved-remove = أزل «{ $title }» من المحفوظات
+listings-page-propose = اقترح فئة
+listings-page-proposed = نظن أن مكانه هنا:
+listings-page-proposed-none = لا اقتراح لدينا لهذه الكلمات. اختر من القائمة.
+listings-page-call = اتصل
+listings-page-whatsapp = واتساب
+listings-page-whatsapp-text = مرحبًا، رأيت «{ $title }» على PushNchat: { $url }

@@ -61,5 +61,14 @@ listings-quota-extensions = { $limit ->
     [one] Your plan allows one extension for each listing, and it has been used. You can renew the listing once it has expired.
    *[other] Your plan allows { $limit } extensions for each listing, and all have been used. You can renew the listing once it has expired.
 }
-listings-quota-active = { $used } of { $limit } live listings are in use. The next place is free on { $resets } (UTC), or when you take one back.
-listings-quota-featured = { $used } of { $limit } featured places of this month are used. The next ones come on { $resets } (UTC).
+listings-quota-active = { $used } of { $limit } live listings are in use. The next place is free on { $resets }, or when you take one back.
+listings-quota-featured = { $used } of { $limit } featured places of this month are used. The next ones come on { $resets }.
+listings-quota-active-full = { $used } of { $limit } live listings are in use. A place is free when you take one back.
+
+listings-error-not-in-review = { $status ->
+    [ACTIVE] This listing is live, and nobody complains about it.
+   *[other] There is nothing to decide about this listing.
+}
+listings-error-own-listing = This is your own listing. You can change it or take it back.
+listings-check-reason = Choose what is wrong from the list.
+listings-check-days = Choose between 1 and 90 days.

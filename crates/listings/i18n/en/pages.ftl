@@ -167,3 +167,75 @@ listings-flash-featured = Your listing is featured now.
 listings-flash-restored = Your listing is back.
 listings-flash-restore-first = Bring the listing back before you edit it.
 listings-flash-business-first = Set up your business first, then you can post.
+
+## The link of a reminder
+
+listings-page-renewal-title = Renew your listing
+listings-page-renewal-text = Its time is nearly over. Renew it, and people see it for another { $length }, from now on, at the top of the list.
+listings-page-renewal-button = Renew it now
+listings-page-renewal-hint = One tap is enough; you need not sign in.
+listings-page-renewal-done = It is renewed. People see it until { $until }.
+listings-page-renewal-see = See the listing
+listings-page-renewal-no = This listing cannot be renewed any more: it was taken back or changed, or ended more than a week ago. Sign in to see how it stands.
+listings-page-renewal-full = All places for live listings of your plan are taken. Sign in and take one back, then renew this one.
+listings-page-renewal-sign-in = Sign in and see my listings
+
+## Review and complaints
+
+listings-review-title = To be decided
+listings-review-open = { $n ->
+    [one] One listing waits for a decision.
+   *[other] { $n } listings wait for a decision, the oldest first.
+}
+listings-review-empty-title = Nothing to decide
+listings-review-empty-text = New listings that have to be looked at, and those that people complain about, stand here.
+listings-review-approve = Let it go live
+listings-review-keep = Keep it live
+listings-review-reason = If not: why? Its owner reads this.
+listings-review-reject = Refuse it
+listings-review-finding-new-business = New business
+listings-review-finding-resubmitted = Was refused before
+listings-review-finding-forbidden = Names forbidden goods
+listings-review-finding-duplicate = The same is live already
+listings-review-finding-price = Unusual price
+listings-review-finding-picture = Picture of a refused listing
+listings-report-title = Report this listing
+listings-report-text = Tell us what is wrong. We look at it; the business does not learn who told us.
+listings-report-reason = What is wrong?
+listings-report-reason-scam = It looks like a fraud
+listings-report-reason-forbidden = It must not be sold
+listings-report-reason-wrong = It is not as described, or gone
+listings-report-reason-copy = It is copied or appears several times
+listings-report-reason-offensive = It is offensive
+listings-report-reason-other = Something else
+listings-report-note = In your own words
+listings-report-note-hint = Optional, unless you chose “something else”.
+listings-report-send = Send
+listings-page-report = Report this listing
+listings-flash-approved = Decided: it is live.
+listings-flash-rejected = Decided: it is refused, and its owner reads why.
+listings-flash-reported = Thank you. We look at this listing.
+
+## How a listing does
+
+listings-statistics-title = How it does
+listings-statistics-link = How it does
+listings-statistics-text = The last 14 days. Everybody is counted once a day; you and your team are not.
+listings-statistics-shown = Shown in lists
+listings-statistics-views = Opened
+listings-statistics-contacts = Called or wrote
+listings-statistics-saves = Saved
+listings-statistics-day = Day
+listings-statistics-table = The same as a table
+listings-statistics-slot = In its featured place it was shown { $n } times: { $share } % of all featured places in that time. { $slots ->
+    [one] It is the only one at the moment.
+   *[other] An even share among the { $slots } at the moment would be { $even } %.
+}
+listings-page-matches = What goes together with it
+listings-page-saved-remove = Remove “{ $title }” from your saved listings
+listings-page-propose = Propose a category
+listings-page-proposed = We think it belongs here:
+listings-page-proposed-none = We have no proposal for these words. Choose one from the list.
+listings-page-call = Call
+listings-page-whatsapp = WhatsApp
+listings-page-whatsapp-text = Hello, I have seen “{ $title }” on PushNchat: { $url }

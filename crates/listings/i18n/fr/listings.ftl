@@ -61,5 +61,14 @@ listings-quota-extensions = { $limit ->
     [one] Votre formule permet une prolongation par annonce, et elle a été utilisée. Vous pourrez renouveler l’annonce une fois expirée.
    *[other] Votre formule permet { $limit } prolongations par annonce, et toutes ont été utilisées. Vous pourrez renouveler l’annonce une fois expirée.
 }
-listings-quota-active = { $used } annonces en ligne sur { $limit } sont utilisées. La prochaine place se libère le { $resets } (UTC), ou quand vous en retirez une.
-listings-quota-featured = { $used } mises en avant sur { $limit } sont utilisées ce mois-ci. Les prochaines arrivent le { $resets } (UTC).
+listings-quota-active = { $used } annonces en ligne sur { $limit } sont utilisées. La prochaine place se libère le { $resets }, ou quand vous en retirez une.
+listings-quota-featured = { $used } mises en avant sur { $limit } sont utilisées ce mois-ci. Les prochaines arrivent le { $resets }.
+listings-quota-active-full = { $used } annonces sur { $limit } sont utilisées. Une place se libère quand vous en retirez une.
+
+listings-error-not-in-review = { $status ->
+    [ACTIVE] Cette annonce est en ligne et personne ne s’en plaint.
+   *[other] Il n’y a rien à décider pour cette annonce.
+}
+listings-error-own-listing = C’est votre propre annonce. Vous pouvez la modifier ou la retirer.
+listings-check-reason = Choisissez dans la liste ce qui ne va pas.
+listings-check-days = Choisissez entre 1 et 90 jours.

@@ -167,3 +167,75 @@ listings-flash-featured = Votre annonce est mise en avant.
 listings-flash-restored = Votre annonce est rétablie.
 listings-flash-restore-first = Rétablissez l’annonce avant de la modifier.
 listings-flash-business-first = Créez d’abord votre entreprise, puis vous pourrez publier.
+
+## Le lien d’un rappel
+
+listings-page-renewal-title = Renouvelez votre annonce
+listings-page-renewal-text = Son temps est presque écoulé. Renouvelez-la, et elle sera affichée { $length } de plus, dès maintenant, en tête de liste.
+listings-page-renewal-button = Renouveler maintenant
+listings-page-renewal-hint = Un seul geste suffit, sans vous connecter.
+listings-page-renewal-done = Elle est renouvelée. Elle sera affichée jusqu’au { $until }.
+listings-page-renewal-see = Voir l’annonce
+listings-page-renewal-no = Cette annonce ne peut plus être renouvelée : elle a été retirée ou modifiée, ou elle a expiré il y a plus d’une semaine. Connectez-vous pour voir où elle en est.
+listings-page-renewal-full = Toutes les places de votre formule sont prises. Connectez-vous, retirez une annonce, puis renouvelez celle-ci.
+listings-page-renewal-sign-in = Me connecter et voir mes annonces
+
+## Examen et signalements
+
+listings-review-title = À décider
+listings-review-open = { $n ->
+    [one] Une annonce attend une décision.
+   *[other] { $n } annonces attendent une décision, la plus ancienne d’abord.
+}
+listings-review-empty-title = Rien à décider
+listings-review-empty-text = Les nouvelles annonces à examiner et celles qui sont signalées apparaissent ici.
+listings-review-approve = La mettre en ligne
+listings-review-keep = La laisser en ligne
+listings-review-reason = Sinon : pourquoi ? Son auteur lira ceci.
+listings-review-reject = La refuser
+listings-review-finding-new-business = Nouvelle entreprise
+listings-review-finding-resubmitted = Refusée auparavant
+listings-review-finding-forbidden = Marchandise interdite
+listings-review-finding-duplicate = La même est déjà en ligne
+listings-review-finding-price = Prix inhabituel
+listings-review-finding-picture = Photo d’une annonce refusée
+listings-report-title = Signaler cette annonce
+listings-report-text = Dites-nous ce qui ne va pas. Nous l’examinons ; l’entreprise ne saura pas qui l’a signalée.
+listings-report-reason = Qu’est-ce qui ne va pas ?
+listings-report-reason-scam = Cela ressemble à une fraude
+listings-report-reason-forbidden = La vente en est interdite
+listings-report-reason-wrong = Ce n’est pas conforme, ou ce n’est plus disponible
+listings-report-reason-copy = C’est une copie ou un doublon
+listings-report-reason-offensive = C’est offensant
+listings-report-reason-other = Autre chose
+listings-report-note = Avec vos mots
+listings-report-note-hint = Facultatif, sauf si vous avez choisi « autre chose ».
+listings-report-send = Envoyer
+listings-page-report = Signaler cette annonce
+listings-flash-approved = Décidé : elle est en ligne.
+listings-flash-rejected = Décidé : elle est refusée, et son auteur lit pourquoi.
+listings-flash-reported = Merci. Nous examinons cette annonce.
+
+## Les résultats d’une annonce
+
+listings-statistics-title = Ses résultats
+listings-statistics-link = Résultats
+listings-statistics-text = Les 14 derniers jours. Chacun compte une fois par jour ; vous et votre équipe ne comptez pas.
+listings-statistics-shown = Affichée
+listings-statistics-views = Ouverte
+listings-statistics-contacts = Appels et messages
+listings-statistics-saves = Gardée
+listings-statistics-day = Jour
+listings-statistics-table = Les mêmes chiffres en tableau
+listings-statistics-slot = Mise en avant, elle a été affichée { $n } fois : { $share } % de toutes les mises en avant sur cette durée. { $slots ->
+    [one] Elle est la seule en ce moment.
+   *[other] Une part égale entre les { $slots } actuelles serait de { $even } %.
+}
+listings-page-matches = Ce qui lui correspond
+listings-page-saved-remove = Retirer « { $title } » des annonces gardées
+listings-page-propose = Proposer une catégorie
+listings-page-proposed = Nous pensons que c’est ici :
+listings-page-proposed-none = Nous n’avons pas de proposition pour ces mots. Choisissez dans la liste.
+listings-page-call = Appeler
+listings-page-whatsapp = WhatsApp
+listings-page-whatsapp-text = Bonjour, j’ai vu « { $title } » sur PushNchat : { $url }

@@ -14,6 +14,7 @@ use crate::filter::{Filter, FilterInput, Sort, place_key};
 use crate::live::LiveCard;
 use crate::rights::BrowseListings;
 use crate::state::Listings;
+use crate::viewer::Viewer;
 
 /// The parameters of two lists that differ in one.
 macro_rules! list_query {
@@ -117,6 +118,7 @@ pub(crate) const MOST_RADIUS_KM: f64 = 500.0;
 pub(crate) async fn list(
     actor: May<BrowseListings>,
     State(listings): State<Listings>,
+    viewer: Viewer,
     OriginalUri(uri): OriginalUri,
     QueryArgs(query): QueryArgs<ListQuery>,
 ) -> Result<Listed<Item>> {
@@ -125,10 +127,12 @@ pub(crate) async fn list(
     let sort = sort(query.sort.as_deref(), query.lat, query.lng)?;
     let scope = scope(&uri);
     let page = query.page().open(&listings.platform.keys, &scope, 20)?;
-    let wanted = Wanted { filter: &filter, sort, radius_m: None, limit: page.limit, after: page.after };
+    let seed = viewer.seed(listings.now());
+    let wanted = Wanted { filter: &filter, sort, radius_m: None, limit: page.limit, after: page.after, seed };
     let found = listings.list(wanted).await?;
+    listings.count_shown(&found.items);
     let next = found.next.as_ref().map(|place| cursor::seal(&listings.platform.keys, &scope, place));
-    Ok(Listed::new(items(&listings, found)?, page.limit)
+    Ok(Listed::new(items(&listings, found), page.limit)
         .next(next, &without_cursor(&uri))
         .fields(fields)
         .cache(cache_policy(&actor)))
@@ -213,8 +217,8 @@ impl Listings {
         &self,
         around: &Around,
         mut filter: Filter,
-        limit: i64,
-        after: Option<crate::feed::Place>,
+        (limit, after): (i64, Option<crate::feed::Place>),
+        viewer: Viewer,
     ) -> Result<Shelfful> {
         let (sort, radius_m) = match around {
             Around::Point(point, radius_m) => (Sort::Distance(*point), Some(*radius_m)),
@@ -229,7 +233,10 @@ impl Listings {
             }
             Around::Anywhere => (Sort::Newest, None),
         };
-        self.list(Wanted { filter: &filter, sort, radius_m, limit, after }).await
+        let seed = viewer.seed(self.now());
+        let found = self.list(Wanted { filter: &filter, sort, radius_m, limit, after, seed }).await?;
+        self.count_shown(&found.items);
+        Ok(found)
     }
 }
 
@@ -243,6 +250,7 @@ pub(crate) async fn nearby(
     actor: May<BrowseListings>,
     State(listings): State<Listings>,
     ClientCountry(country): ClientCountry,
+    viewer: Viewer,
     OriginalUri(uri): OriginalUri,
     QueryArgs(query): QueryArgs<NearbyQuery>,
 ) -> Result<Listed<Item>> {
@@ -275,18 +283,19 @@ pub(crate) async fn nearby(
     // Where the place was guessed, it is part of which list this is.
     let scope = format!("{} {told}", scope(&uri));
     let page = query.page().open(&listings.platform.keys, &scope, 20)?;
-    let found = listings.list_around(&around, filter, page.limit, page.after).await?;
+    let found = listings.list_around(&around, filter, (page.limit, page.after), viewer).await?;
     let next = found.next.as_ref().map(|place| cursor::seal(&listings.platform.keys, &scope, place));
-    Ok(Listed::new(items(&listings, found)?, page.limit)
+    Ok(Listed::new(items(&listings, found), page.limit)
         .next(next, &without_cursor(&uri))
         .meta(json!({"around": told}))
         .fields(fields)
         .cache(cache_policy(&actor)))
 }
 
-/// An item of a list: ready as it lies on the shelf, or made for this answer because it tells a distance.
+/// An item of a list: ready as it lies on the shelf, the same with a distance in metres, or made for this answer.
 pub(crate) enum Item {
     Ready(std::sync::Arc<LiveCard>, chrono::DateTime<chrono::Utc>),
+    At(std::sync::Arc<LiveCard>, f64, chrono::DateTime<chrono::Utc>),
     Made(Box<CardBody>),
 }
 
@@ -300,16 +309,19 @@ impl Serialize for Item {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Ready(live, now) => live.json(*now).serialize(serializer),
+            Self::At(live, metres, now) => {
+                live.json_at(*metres, *now).map_err(serde::ser::Error::custom)?.serialize(serializer)
+            }
             Self::Made(body) => body.serialize(serializer),
         }
     }
 }
 
-fn items(listings: &Listings, found: Shelfful) -> Result<Vec<Item>> {
+fn items(listings: &Listings, found: Shelfful) -> Vec<Item> {
     let now = listings.now();
     let item = |shown: Shown| match shown.distance_m {
-        None => Ok(Item::Ready(shown.live, now)),
-        Some(_) => Ok(Item::of(&shown.card(now)?)),
+        None => Item::Ready(shown.live, now),
+        Some(metres) => Item::At(shown.live, (metres * 100.0).round() / 100.0, now),
     };
     found.items.into_iter().map(item).collect()
 }

@@ -9,7 +9,9 @@ mod media;
 mod mine;
 mod one;
 mod replace;
+pub(crate) mod review;
 mod saved;
+mod statistics;
 
 use axum::http::Uri;
 use kernel::{Actor, ListingId};
@@ -19,8 +21,8 @@ use utoipa_axum::routes;
 
 use crate::error::ListingsError;
 use crate::rights::{
-    BrowseListings, CreateListing, ExtendListing, FeatureListing, ReadListing, RenewListing, SaveListing,
-    UpdateListing, WithdrawListing,
+    BrowseListings, CreateListing, ExtendListing, FeatureListing, ReadListing, ReadStatistics, RenewListing,
+    ReportListing, ReviewListings, SaveListing, UpdateListing, WithdrawListing,
 };
 use crate::state::Listings;
 
@@ -35,6 +37,14 @@ pub(crate) fn routes(routes: Routes<Listings>) -> Routes<Listings> {
         .api::<BrowseListings>(Read, routes!(categories::categories))
         .api::<CreateListing>(Read, routes!(mine::mine))
         .api::<SaveListing>(Read, routes!(saved::saved))
+        .api::<ReadStatistics>(Read, routes!(statistics::statistics))
+        .api::<ReadStatistics>(Read, routes!(statistics::matches))
+        .api::<BrowseListings>(Read, routes!(statistics::proposed))
+        .api::<ReviewListings>(Read, routes!(review::queue))
+        .api::<ReviewListings>(Write, routes!(review::approve))
+        .api::<ReviewListings>(Write, routes!(review::reject))
+        .api::<ReportListing>(Write, routes!(review::report))
+        .api::<ReadListing>(Write, routes!(one::contacted))
         .api::<ReadListing>(Read, routes!(one::read))
         .api::<UpdateListing>(Write, routes!(replace::replace))
         .api::<WithdrawListing>(Write, routes!(lifetime::withdraw))

@@ -1,15 +1,19 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use platform::Result;
 use platform::http::{Data, Fields, May, QueryArgs};
 use serde::{Deserialize, Serialize, Serializer};
+use serde_json::value::RawValue;
 use utoipa::IntoParams;
 
 use super::{ListingBody, cache_policy, listing_id};
-use crate::detail::Detail;
+use crate::detail::{Answer, Detail};
+use crate::interest::Interest;
 use crate::rights::ReadListing;
 use crate::state::Listings;
+use crate::viewer::Viewer;
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -27,19 +31,39 @@ pub(crate) struct OneQuery {
 pub(crate) async fn read(
     actor: May<ReadListing>,
     State(listings): State<Listings>,
+    viewer: Viewer,
     Path(id): Path<String>,
     QueryArgs(query): QueryArgs<OneQuery>,
-) -> Result<Data<Ready>> {
+) -> Result<Data<Ready<Answer>>> {
     let fields = Fields::parse::<ListingBody>(query.fields.as_deref())?;
-    let detail = listings.detail_for(&actor, listing_id(&id)?).await?;
-    Ok(Data::new(Ready(detail)).fields(fields).cache(cache_policy(&actor)))
+    let id = listing_id(&id)?;
+    let answer = listings.answer_for(&actor, id).await?;
+    listings.note_interest(&actor, viewer, (id, answer.business), Interest::View);
+    Ok(Data::new(Ready(answer)).fields(fields).cache(cache_policy(&actor)))
 }
 
 /// A listing whose JSON is ready.
-pub(crate) struct Ready(pub(crate) Arc<Detail>);
+pub(crate) struct Ready<T = Detail>(pub(crate) Arc<T>);
 
-impl Serialize for Ready {
+impl<T: AsRef<RawValue>> Serialize for Ready<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.json.serialize(serializer)
+        self.0.as_ref().as_ref().serialize(serializer)
     }
+}
+
+/// Say that one is about to call or write.
+///
+/// Counts for the owner's statistics, once for each person and day. Has no body.
+#[utoipa::path(post, path = "/listings/{id}/contacts", tag = "listings", params(("id" = String, Path, description = "The listing.")),
+    responses((status = 204, description = "Noted.")))]
+pub(crate) async fn contacted(
+    actor: May<ReadListing>,
+    State(listings): State<Listings>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+) -> Result<StatusCode> {
+    let id = listing_id(&id)?;
+    let detail = listings.live_detail(id).await?;
+    listings.note_interest(&actor, viewer, (id, detail.listing.business.id), Interest::Contact);
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -7,12 +7,13 @@ use platform::Result;
 use platform::http::{Created, Data, Once};
 use platform::policy::Resource;
 
-use crate::config::status_when_published;
+use super::quota::over;
 use crate::error::{ListingsError, SOURCE};
 use crate::model::{Details, Listing};
+use crate::plans::Entitlements;
 use crate::rights::CreateListing;
 use crate::state::{Listings, snapshot};
-use crate::store;
+use crate::store::{self, Inserted};
 
 /// A listing to be written.
 #[derive(Debug, Clone)]
@@ -43,34 +44,37 @@ impl Listings {
         let (Some(user), Some(membership)) = (actor.user_id(), actor.membership()) else {
             return Err(ListingsError::NotFound.into());
         };
-        let businesses = self.ports.businesses.businesses(&[membership.business_id]).await?;
-        let business = businesses.get(&membership.business_id).ok_or(ListingsError::NotFound)?;
+        let business = self.business(membership.business_id).await?;
         let mut details = new.details;
-        stand_where_the_business_is(&mut details, business);
+        stand_where_the_business_is(&mut details, &business);
         let pictures = self.own_pictures(user, &details.media_ids, &[]).await?;
         let tree = self.tree().await?;
         let now = self.now();
         let id = new.id.unwrap_or_else(|| ListingId::new(now));
-        let mut listing = Listing::draft(id, seller(business), user, details, now);
+        let mut listing = Listing::draft(id, seller(&business), user, details, now);
         listing.photo = pictures.first().cloned();
+        let locks = new.publish.then(|| store::quota_of(business.id));
+        let mut tx = once.begin_holding(&self.db, actor, locks.as_slice()).await?;
+        let mut findings = Vec::new();
         if new.publish {
-            listing = listing.publish(status_when_published(membership.verification), now)?;
+            let verdict = self.judge(&mut tx, membership.verification, &listing, &pictures).await?;
+            listing = listing.publish(verdict.status, now)?;
+            findings = verdict.codes();
             // It was never seen as a draft, so it begins as its first version.
             listing.version = 1;
         }
-        let mut tx = once.begin(&self.db, actor).await?;
-        if new.id.is_some()
-            && let Some(before) = store::find(&mut tx, id).await?
-        {
+        let limit = new.publish.then(|| Entitlements::of(membership.plan).active_listings);
+        let refused = match store::insert(&mut tx, &listing, &findings, &tree, limit).await? {
+            Inserted::Written => None,
+            Inserted::Full(room) => Some(over(&room, limit.unwrap_or(0))),
+            Inserted::Closed => Some(ListingsError::NotFound),
+            Inserted::Taken => Some(ListingsError::IdTaken),
+        };
+        if let Some(refused) = refused {
+            // The same client may have sent it before, or twice at once; then the first one is visible by now.
+            let before = if new.id.is_some() { store::find(&mut tx, id).await? } else { None };
             tx.rollback().await?;
-            return self.as_before(before).await;
-        }
-        self.ensure_room(&mut tx, actor, &listing).await?;
-        if !store::insert(&mut tx, &listing, &tree).await? {
-            // The same client may have sent it twice at once; then the first one is visible by now.
-            let before = store::find(&mut tx, id).await?;
-            tx.rollback().await?;
-            return self.as_before(before.ok_or(ListingsError::IdTaken)?).await;
+            return self.as_before(before.ok_or(refused)?).await;
         }
         if new.publish {
             let event = ListingEvent::Created(Box::new(snapshot(&listing, &tree, now)));

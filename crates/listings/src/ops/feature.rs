@@ -18,12 +18,12 @@ impl Listings {
     pub async fn feature_listing(&self, actor: &Actor, once: &Once, id: ListingId) -> Result<Response> {
         // Asked for before the transaction, so that nothing waits inside it.
         let seen = self.detail_for(actor, id).await?;
-        let mut tx = once.begin(&self.db, actor).await?;
+        let slots = store::quota_of(seen.listing.business.id);
+        let mut tx = once.begin_holding(&self.db, actor, &[slots]).await?;
         let listing = self.hold::<FeatureListing>(&mut tx, actor, id).await?;
         let now = self.now();
         let (month, next_month) = store::month_of(now);
         let limit = Entitlements::of(actor.plan()).featured_per_month;
-        store::lock_quota(&mut tx, listing.business.id).await?;
         let used = store::count_features(&mut tx, listing.business.id, month).await?;
         let changed = listing.feature(rand::random(), now)?;
         if used >= limit {

@@ -46,7 +46,7 @@ impl Listings {
         id: ListingId,
         duration: Duration,
     ) -> Result<Arc<Detail>> {
-        let mut tx = self.begin(actor).await?;
+        let mut tx = self.begin_counting(actor).await?;
         let listing = self.hold::<RenewListing>(&mut tx, actor, id).await?;
         let before = listing.status;
         let changed = listing.renew(duration, self.now())?;

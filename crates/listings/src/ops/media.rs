@@ -8,7 +8,7 @@ use crate::error::ListingsError;
 use crate::model::Listing;
 use crate::plans::Entitlements;
 use crate::rights::UpdateListing;
-use crate::state::Listings;
+use crate::state::{Listings, resource};
 use crate::store;
 
 impl Listings {
@@ -18,10 +18,12 @@ impl Listings {
     /// 403 when there are as many as there may be, 422 when it is not the actor's, 403, 404.
     pub async fn add_media(&self, actor: &Actor, id: ListingId, media: MediaId) -> Result<Arc<Detail>> {
         let user = actor.user_id().ok_or(ListingsError::NotFound)?;
-        let pictures = self.own_pictures(user, &[media], &[]).await;
+        // First who may, then what with.
+        let seen = self.detail_for(actor, id).await?;
+        self.platform.policies.check::<UpdateListing>(actor, &resource(&seen.listing, self.now()))?;
+        let pictures = self.own_pictures(user, &[media], &[]).await?;
         let mut tx = self.begin(actor).await?;
         let listing = self.hold::<UpdateListing>(&mut tx, actor, id).await?;
-        let pictures = pictures?;
         let (before, version) = (listing.status, listing.version);
         let mut changed = listing.add_media(media, &Entitlements::of(actor.plan()), self.now())?;
         if changed.details.media_ids.first() == Some(&media) {

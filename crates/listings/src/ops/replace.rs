@@ -4,11 +4,11 @@ use kernel::{Actor, ErrorKind, ListingId};
 use platform::http::version;
 use platform::{Error, Result};
 
-use crate::config::status_when_published;
 use crate::detail::Detail;
 use crate::error::{ListingsError, SOURCE};
 use crate::input::{Completeness, Input};
 use crate::model::{Details, Listing, Status};
+use crate::review::is_to_be_looked_at_again;
 use crate::rights::UpdateListing;
 use crate::state::Listings;
 use crate::store;
@@ -39,7 +39,7 @@ impl Listings {
     ) -> Result<Arc<Detail>> {
         let user = actor.user_id().ok_or(ListingsError::NotFound)?;
         let membership = actor.membership().ok_or(ListingsError::NotFound)?;
-        let businesses = self.ports.businesses.businesses(&[membership.business_id]).await?;
+        let business = self.business(membership.business_id).await?;
         let tree = self.tree().await?;
         // Pictures are asked for before the transaction; the version shows whether the answer still holds.
         let mut tx = self.begin(actor).await?;
@@ -51,16 +51,14 @@ impl Listings {
         let parsed = match Details::parse(&new.input, completeness, &tree) {
             Err(problems) => Err(Error::all(problems)),
             Ok(mut details) => {
-                if let Some(business) = businesses.get(&membership.business_id) {
-                    stand_where_the_business_is(&mut details, business);
-                }
+                stand_where_the_business_is(&mut details, &business);
                 self.own_pictures(user, &details.media_ids, &already)
                     .await
                     .map(|pictures| (details, pictures))
             }
         };
 
-        let mut tx = self.begin(actor).await?;
+        let mut tx = self.begin_counting(actor).await?;
         // First who may, then whether it is the right version, then what is wrong with it.
         let listing = self.hold::<UpdateListing>(&mut tx, actor, id).await?;
         if listing.version != new.version {
@@ -71,11 +69,22 @@ impl Listings {
         let (before, now) = (listing.status, self.now());
         let mut changed = listing.edit(details, now)?;
         changed.photo = pictures.first().cloned();
-        if new.publish && matches!(before, Status::Draft | Status::Rejected) {
-            let version = changed.version;
-            changed = changed.publish(status_when_published(membership.verification), now)?;
+        let version = changed.version;
+        let goes_live = new.publish && matches!(before, Status::Draft | Status::Rejected);
+        let is_public = matches!(before, Status::Active | Status::PendingReview);
+        if goes_live || is_public {
+            let verdict = self.judge(&mut tx, membership.verification, &changed, &pictures).await?;
+            if goes_live {
+                changed = changed.publish(verdict.status, now)?;
+                self.ensure_room(&mut tx, actor, &changed).await?;
+            } else if is_to_be_looked_at_again(&verdict) {
+                changed = changed.wait_again(now);
+            }
+            if changed.status == Status::PendingReview {
+                store::open_case(&mut tx, &changed, &verdict.codes(), now).await?;
+            }
+            // All of it is one change.
             changed.version = version;
-            self.ensure_room(&mut tx, actor, &changed).await?;
         }
         self.put_back(&mut tx, actor, before, &changed).await?;
         tx.commit().await?;
@@ -88,11 +97,17 @@ impl Listings {
     /// 422 telling what is missing, 409 when it is no draft, 403, 404.
     pub async fn publish_listing(&self, actor: &Actor, id: ListingId) -> Result<Arc<Detail>> {
         let membership = actor.membership().ok_or(ListingsError::NotFound)?;
-        let mut tx = self.begin(actor).await?;
+        // Its pictures are asked for before the transaction, so that nothing waits inside it.
+        let seen = self.detail_for(actor, id).await?;
+        let mut tx = self.begin_counting(actor).await?;
         let listing = self.hold::<UpdateListing>(&mut tx, actor, id).await?;
-        let before = listing.status;
-        let changed = listing.publish(status_when_published(membership.verification), self.now())?;
+        let (before, now) = (listing.status, self.now());
+        let verdict = self.judge(&mut tx, membership.verification, &listing, &seen.pictures).await?;
+        let changed = listing.publish(verdict.status, now)?;
         self.ensure_room(&mut tx, actor, &changed).await?;
+        if changed.status == Status::PendingReview {
+            store::open_case(&mut tx, &changed, &verdict.codes(), now).await?;
+        }
         self.put_back(&mut tx, actor, before, &changed).await?;
         tx.commit().await?;
         Ok(Arc::new(self.with_pictures(changed).await?))

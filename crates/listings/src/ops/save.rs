@@ -1,3 +1,5 @@
+use std::net::IpAddr;
+
 use chrono::{DateTime, Utc};
 use contracts::listings::ListingCard;
 use kernel::{Actor, ListingId};
@@ -5,9 +7,11 @@ use platform::Result;
 use platform::policy::Resource;
 
 use crate::error::ListingsError;
+use crate::interest::Interest;
 use crate::rights::SaveListing;
 use crate::state::Listings;
 use crate::store::{self, NewestKey};
+use crate::viewer::Viewer;
 
 impl Listings {
     /// Keeps a live listing for the actor; twice is once.
@@ -18,10 +22,14 @@ impl Listings {
         self.platform.policies.check::<SaveListing>(actor, &Resource::platform())?;
         let user = actor.user_id().ok_or(ListingsError::NotFound)?;
         let mut tx = self.db.begin(actor).await?;
-        if !store::save(&mut tx, user, id, self.now()).await? {
+        let now = self.now();
+        if !store::save(&mut tx, user, id, now).await? {
             return Err(ListingsError::NotFound.into());
         }
-        tx.commit().await
+        tx.commit().await?;
+        let viewer = Viewer::new(&self.platform.keys, actor, IpAddr::from([0; 4]), &[], now);
+        self.ledger.note(id, Interest::Save, viewer);
+        Ok(())
     }
 
     /// Lets a listing go; also one that was not kept.

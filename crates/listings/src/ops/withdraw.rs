@@ -26,7 +26,7 @@ impl Listings {
     /// # Errors
     /// 409 when it is not withdrawn or was for too long, 403 over the plan's limit, 403, 404.
     pub async fn restore_listing(&self, actor: &Actor, id: ListingId) -> Result<Arc<Detail>> {
-        let mut tx = self.begin(actor).await?;
+        let mut tx = self.begin_counting(actor).await?;
         let listing = self.hold::<WithdrawListing>(&mut tx, actor, id).await?;
         // What others saw before counts: a restored draft is as private as it was.
         let before = listing.withdrawn.map_or(listing.status, |withdrawal| withdrawal.from);

@@ -12,6 +12,7 @@ use crate::filter::{Filter, FilterInput, Sort};
 use crate::rights::BrowseListings;
 use crate::state::Listings;
 use crate::tree::{Category, Tree};
+use crate::viewer::Viewer;
 
 /// How long anybody may keep a page that is the same for every guest, in seconds.
 const KEPT_S: u32 = 30;
@@ -40,6 +41,7 @@ pub(super) async fn home(
     _: May<BrowseListings>,
     State(listings): State<Listings>,
     view: View,
+    viewer: Viewer,
     QueryArgs(query): QueryArgs<ListQuery>,
 ) -> Result<Response> {
     let view = view.nav("home");
@@ -47,7 +49,8 @@ pub(super) async fn home(
     let to = |kind| address("/", &[("type", kind)]);
     let filter = Filter { kind, ..Filter::default() };
     let path = to(kind.map(word));
-    let shelf = shelf(&listings, &path, &filter, (Sort::Newest, None), query.cursor.as_deref()).await?;
+    let shelf =
+        shelf(&listings, &path, &filter, (Sort::Newest, None), (query.cursor.as_deref(), viewer)).await?;
     let tree = listings.tree().await?;
     let page = HomePage {
         is_first: query.cursor.is_none(),
@@ -124,6 +127,7 @@ pub(super) async fn category(
     _: May<BrowseListings>,
     State(listings): State<Listings>,
     view: View,
+    viewer: Viewer,
     Path(slug): Path<String>,
     QueryArgs(query): QueryArgs<ListQuery>,
 ) -> Result<Response> {
@@ -140,7 +144,8 @@ pub(super) async fn category(
     let own_path = category_path(&slug);
     let to = |kind| address(&own_path, &[("type", kind)]);
     let path = to(kind.map(word));
-    let shelf = shelf(&listings, &path, &filter, (Sort::Newest, None), query.cursor.as_deref()).await?;
+    let shelf =
+        shelf(&listings, &path, &filter, (Sort::Newest, None), (query.cursor.as_deref(), viewer)).await?;
     let page = CategoryPage {
         name: category.name(view.language()).to_owned(),
         above: above(&view, &tree, &slug),

@@ -2,11 +2,15 @@
 
 mod actions;
 mod browse;
+mod desk;
 mod form;
 mod mine;
 mod nearby;
+mod renewal;
+mod review;
 mod saved;
 mod show;
+mod statistics;
 mod typed;
 
 use axum::extract::DefaultBodyLimit;
@@ -22,10 +26,11 @@ use crate::feed::{Place, Wanted};
 use crate::filter::{Filter, Sort, place_key};
 use crate::model::{Duration, Status};
 use crate::rights::{
-    BeginListing, BrowseListings, CreateListing, ExtendListing, FeatureListing, ReadListing, RenewListing,
-    SaveListing, UpdateListing, WithdrawListing,
+    BeginListing, BrowseListings, CreateListing, ExtendListing, FeatureListing, ReadListing, ReadStatistics,
+    RenewByLink, RenewListing, ReportListing, ReviewListings, SaveListing, UpdateListing, WithdrawListing,
 };
 use crate::state::Listings;
+use crate::viewer::Viewer;
 
 /// Cards on a page: as many as load quickly on a slow line.
 const CARDS: i64 = 10;
@@ -58,6 +63,23 @@ pub(crate) fn routes(routes: Routes<Listings>) -> Routes<Listings> {
             post(form::replace).layer(with_photos()),
         )
         .page::<SaveListing>(RateClass::Write, &Method::POST, "/listings/{id}/save", post(saved::save))
+        .page::<ReadStatistics>(
+            RateClass::Read,
+            &Method::GET,
+            "/listings/{id}/statistics",
+            get(statistics::statistics),
+        )
+        .page::<ReviewListings>(RateClass::Read, &Method::GET, "/review", get(review::queue))
+        .page::<ReviewListings>(RateClass::Write, &Method::POST, "/review/{id}", post(review::decide))
+        .page::<ReportListing>(
+            RateClass::Read,
+            &Method::GET,
+            "/listings/{id}/report",
+            get(review::begin_report),
+        )
+        .page::<ReportListing>(RateClass::Write, &Method::POST, "/listings/{id}/report", post(review::report))
+        .page::<RenewByLink>(RateClass::Read, &Method::GET, "/r/{token}", get(renewal::ask))
+        .page::<RenewByLink>(RateClass::Write, &Method::POST, "/r/{token}", post(renewal::renew))
         .page::<UpdateListing>(
             RateClass::Write,
             &Method::POST,
@@ -108,14 +130,15 @@ async fn shelf(
     path: &str,
     filter: &Filter,
     (sort, radius_m): (Sort, Option<f64>),
-    cursor: Option<&str>,
+    (cursor, viewer): (Option<&str>, Viewer),
 ) -> Result<Shelf> {
     let keys = &listings.platform.keys;
     let scope = format!("page {path}");
     let page = PageArgs { limit: None, cursor }.open::<Place>(keys, &scope, CARDS)?;
-    let found =
-        listings.list(Wanted { filter, sort, radius_m, limit: page.limit, after: page.after }).await?;
     let now = listings.now();
+    let (limit, after, seed) = (page.limit, page.after, viewer.seed(now));
+    let found = listings.list(Wanted { filter, sort, radius_m, limit, after, seed }).await?;
+    listings.count_shown(&found.items);
     let cards = found.items.iter().map(|shown| shown.card(now)).collect::<Result<_>>()?;
     let more = found.next.map(|place| {
         let cursor = platform::cursor::seal(keys, &scope, &place);

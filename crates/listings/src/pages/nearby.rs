@@ -11,6 +11,7 @@ use super::{Chip, Link, Shelf, address, kind_chips, kind_in, shelf, word};
 use crate::filter::{Filter, Sort};
 use crate::rights::BrowseListings;
 use crate::state::Listings;
+use crate::viewer::Viewer;
 
 /// How far around one can look, in kilometres.
 const RADII_KM: [i64; 7] = [5, 10, 25, 50, 100, 250, 500];
@@ -59,6 +60,7 @@ pub(super) async fn nearby(
     _: May<BrowseListings>,
     State(listings): State<Listings>,
     view: View,
+    viewer: Viewer,
     QueryArgs(query): QueryArgs<NearbyQuery>,
 ) -> Result<Response> {
     let view = view.nav("nearby");
@@ -80,7 +82,7 @@ pub(super) async fn nearby(
     let path = to(centre.radius_km, kind.map(word));
     // The point is part of what a cursor belongs to, also where the address does not show it.
     let order = (Sort::Distance(centre.point), Some(centre.radius_km as f64 * 1000.0));
-    let shelf = shelf(&listings, &path, &filter, order, query.cursor.as_deref()).await?;
+    let shelf = shelf(&listings, &path, &filter, order, (query.cursor.as_deref(), viewer)).await?;
     let chip = |km: i64| (to(km, kind.map(word)), view.distance(km as f64 * 1000.0), km == centre.radius_km);
     let wider = RADII_KM.into_iter().find(|km| *km > centre.radius_km).map(|km| {
         let (href, text, _) = chip(km);

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use contracts::listings::{ListingCard, Seller};
-use contracts::media::Picture;
+use contracts::media::{Picture, ShareCard};
 use kernel::{ErrorKind, ListingId};
 use platform::Result;
 use platform::http::{CachePolicy, May};
@@ -16,9 +16,11 @@ use crate::detail::Detail;
 use crate::error::ListingsError;
 use crate::feed::Wanted;
 use crate::filter::{Filter, FilterInput, Sort};
+use crate::interest::Interest;
 use crate::model::{Listing, Status};
 use crate::rights::ReadListing;
 use crate::state::Listings;
+use crate::viewer::Viewer;
 
 /// Other listings of the same business, or like one that has ended.
 const OTHERS: i64 = 4;
@@ -62,6 +64,8 @@ pub(super) struct ShowPage {
     /// Where a guest signs in to save it.
     pub(super) sign_in: Option<String>,
     pub(super) own: Option<Own>,
+    /// Addresses for a call and for WhatsApp, where the business gave a phone.
+    pub(super) reach: Option<(String, String)>,
     pub(super) url: String,
     pub(super) share: String,
     pub(super) more: Vec<ListingCard>,
@@ -71,6 +75,7 @@ pub(super) async fn show(
     actor: May<ReadListing>,
     State(listings): State<Listings>,
     view: View,
+    viewer: Viewer,
     Path(id): Path<String>,
 ) -> Result<Response> {
     let id: ListingId = id.parse().map_err(|_| ListingsError::NotFound)?;
@@ -80,6 +85,9 @@ pub(super) async fn show(
         Err(error) => return Err(error),
     };
     let live = detail.listing.is_live(listings.now());
+    if live {
+        listings.note_interest(&actor, viewer, (id, detail.listing.business.id), Interest::View);
+    }
     let saved = match actor.user_id() {
         Some(_) if live => Some(!listings.saved_among(&actor, &[id]).await?.is_empty()),
         _ => None,
@@ -124,12 +132,29 @@ async fn of_detail(
             note: view.t(if live { "listings-page-own-live" } else { "listings-page-own-hidden" }),
         }
     });
+    // Nobody calls themselves.
+    let phone = if live && !is_own {
+        listings.standing(seller.id).await?.and_then(|standing| standing.phone)
+    } else {
+        None
+    };
+    let reach = phone.map(|phone| {
+        let args = [("title", details.title.as_str().into()), ("url", url.as_str().into())];
+        let hello = escape(&view.with("listings-page-whatsapp-text", &args));
+        let digits = phone.trim_start_matches('+');
+        (format!("tel:{phone}"), format!("https://wa.me/{digits}?text={hello}"))
+    });
     let shared = match &price {
         Some(price) => format!("{} – {price}\n{url}", details.title),
         None => format!("{}\n{url}", details.title),
     };
-    let image =
-        detail.pictures.first().map(|photo| (view.absolute(&photo.jpeg_960), photo.width, photo.height));
+    let card = ShareCard {
+        title: &details.title,
+        line: price.as_deref().unwrap_or_default(),
+        by: &seller.name,
+        photo: detail.pictures.first(),
+    };
+    let image = Some((view.absolute(&listings.ports.media.share_picture(&card)), 1200, 630));
     Ok(ShowPage {
         id: listing.id,
         kind: details.kind.as_str(),
@@ -158,6 +183,7 @@ async fn of_detail(
             .then(|| format!("/sign-in?next=/listings/{}", listing.id)),
         saved,
         own,
+        reach,
         share: format!("https://wa.me/?text={}", escape(&shared)),
         url,
         price,
@@ -195,7 +221,8 @@ async fn similar(listings: &Listings, slug: &str) -> Result<Vec<ListingCard>> {
     let tree = listings.tree().await?;
     let input = FilterInput { category: Some(slug), ..FilterInput::default() };
     let filter = Filter::parse(&input, &tree).map_err(ListingsError::Invalid)?;
-    let wanted = Wanted { filter: &filter, sort: Sort::Newest, radius_m: None, limit: OTHERS, after: None };
+    let wanted =
+        Wanted { filter: &filter, sort: Sort::Newest, radius_m: None, limit: OTHERS, after: None, seed: 0 };
     let now = listings.now();
     listings.list(wanted).await?.items.iter().map(|shown| shown.card(now)).collect()
 }

@@ -88,8 +88,9 @@ fn in_every_state() -> Vec<Listing> {
     ]
 }
 
-fn form_page(view: &View, errors: FormErrors) -> form::FormPage {
-    form::FormPage {
+fn form_page(view: &View, errors: FormErrors) -> desk::FormPage {
+    let errors_shown = !errors.is_empty();
+    desk::FormPage {
         heading: view.t("listings-page-new-heading"),
         action: "/listings/new".to_owned(),
         keep: "new-listing".to_owned(),
@@ -99,15 +100,17 @@ fn form_page(view: &View, errors: FormErrors) -> form::FormPage {
         rejection: (!errors.is_empty()).then(|| "Not a <wax>".to_owned()),
         conflict: Vec::new(),
         typed: typed::Typed::of(&listing(), Some(&business())),
-        mistakes: form::mistakes(view, &errors),
+        mistakes: desk::mistakes(view, &errors),
         errors,
-        categories: form::categories(view, &Tree::shipped()),
+        categories: desk::categories(view, &Tree::shipped()),
+        proposed: vec![("grains".to_owned(), "Grains".to_owned())],
+        nothing_to_propose: !errors_shown,
         shots: vec![("018f".to_owned(), samples::picture().url_160)],
         most_photos: 5,
-        currencies: form::currencies("NGN"),
+        currencies: desk::currencies("NGN"),
         usual_places: vec![(typed::HERE.to_owned(), "Lagos".to_owned())],
-        places: form::places(view, Some(&business())),
-        markets: form::markets(view),
+        places: desk::places(view, Some(&business())),
+        markets: desk::markets(view),
         durations: lengths(view).into_iter().map(|(hours, text)| (hours, text, String::new())).collect(),
         view: view.clone(),
     }
@@ -193,6 +196,8 @@ async fn a_listing_has_all_its_texts() {
                     seller_line: view.t("listings-page-seller-line"),
                     saved: is_own.then_some(true),
                     sign_in: (!is_own).then(|| "/sign-in".to_owned()),
+                    reach: (!is_own)
+                        .then(|| ("tel:+234803".to_owned(), "https://wa.me/234803?text=x".to_owned())),
                     own: is_own.then(|| show::Own { state, tone, note: view.t("listings-page-own-live") }),
                     url: view.absolute("/listings/x"),
                     share: "https://wa.me/?text=x".to_owned(),
@@ -241,7 +246,7 @@ async fn a_conflict_shows_what_differs_and_only_that() {
             price: "9".to_owned(),
             ..page.typed.clone()
         };
-        page.conflict = form::differences(&page, &theirs);
+        page.conflict = desk::differences(&page, &theirs);
         let told: Vec<_> = page.conflict.iter().map(|difference| difference.yours.clone()).collect();
         assert_eq!(told, ["Pagne <wax> 6 yards".to_owned(), view.t("web-price-open")]);
         assert_eq!(page.conflict[1].theirs, "9 NGN");
@@ -312,4 +317,66 @@ fn places_are_named_in_the_readers_language() {
     assert_eq!(place_line(Language::Ar, Some("Lagos"), nigeria), "لاغوس، نيجيريا");
     assert_eq!(place_line(Language::Fr, Some("Ikorodu"), None), "Ikorodu");
     assert_eq!(place_line(Language::En, None, None), "");
+}
+
+#[tokio::test]
+async fn the_pages_of_owners_and_admins_have_all_their_texts() {
+    let now = samples::now();
+    for language in Language::ALL {
+        let [guest, ceo] = views(language);
+        let day = |n: i64| crate::store::Day {
+            day: (now - TimeDelta::days(n)).date_naive(),
+            shown: n * 10,
+            featured: n,
+            views: n,
+            contacts: 1,
+            saves: 0,
+        };
+        let slot = crate::ops::SlotShare { shown: 20, all: 200, slots: 9 };
+        for slot in [None, Some(slot), Some(crate::ops::SlotShare { slots: 1, ..slot })] {
+            let found =
+                crate::ops::Statistics { listing: listing(), days: (0..14).rev().map(day).collect(), slot };
+            let html = check(&statistics::StatisticsPage::of(&ceo, &found, samples::cards()), language);
+            assert_eq!(html.matches("<rect").count(), 4 * 14);
+        }
+        let case = |findings: &[&str], status| crate::store::Case {
+            listing: Listing { status, ..listing() },
+            opened_at: now - TimeDelta::hours(3),
+            findings: findings.iter().map(|code| (*code).to_owned()).collect(),
+            complaints: crate::ops::Complaint::REASONS
+                .iter()
+                .map(|reason| ((*reason).to_owned(), Some("It is <wax>".to_owned())))
+                .collect(),
+        };
+        let all = ["NEW_BUSINESS", "RESUBMITTED", "FORBIDDEN", "DUPLICATE", "PRICE", "PICTURE"];
+        for open in [0, 1, 7] {
+            let cases = [case(&all, Status::PendingReview), case(&[], Status::Active)];
+            let rows: Vec<_> = cases.into_iter().map(|case| review::Row::of(case, &ceo)).collect();
+            let rows = if open == 0 { Vec::new() } else { rows };
+            let mistake = rows.first().map(|row| (row.id, "Too short.".to_owned()));
+            check(
+                &review::ReviewPage { open, rows, more: String::new(), mistake, view: ceo.clone() },
+                language,
+            );
+        }
+        check(&review::ReportPage::new(&ceo, ListingId::new(now), "Pagne <wax>"), language);
+        for (length, until, is_full) in [
+            (Some("3 days".to_owned()), None, false),
+            (None, Some(now), false),
+            (None, None, true),
+            (None, None, false),
+        ] {
+            let page = renewal::RenewalPage {
+                view: guest.clone(),
+                title: "Pagne <wax>".to_owned(),
+                photo: Some(samples::picture()),
+                length,
+                until,
+                is_full,
+                href: "/listings/x".to_owned(),
+                action: "/r/x".to_owned(),
+            };
+            check(&page, language);
+        }
+    }
 }

@@ -2,9 +2,10 @@
 
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
 use contracts::accounts::BusinessCard;
 use contracts::media::{PictureRefused, StoreError};
-use kernel::{ErrorKind, Problem, UserId};
+use kernel::{ErrorKind, ListingId, Problem, UserId};
 use platform::{Error, Result};
 use uuid::Uuid;
 
@@ -24,6 +25,8 @@ pub(super) const HERE: &str = "here";
 /// The form's fields, named as the page names them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Typed {
+    /// Made with the page, or by the phone that wrote it offline: sent twice, it is one listing (L-12).
+    pub(super) id: String,
     pub(super) key: String,
     pub(super) version: Option<i64>,
     pub(super) kind: String,
@@ -45,15 +48,18 @@ pub(super) struct Typed {
 pub(super) struct Sent {
     pub(super) typed: Typed,
     pub(super) publish: bool,
+    /// Only a proposal of its category is asked for.
+    pub(super) propose: bool,
     /// What was wrong with its photos; the good ones are stored.
     pub(super) problems: Vec<Problem>,
 }
 
 impl Typed {
     /// An empty form. What is sold where the business is, is paid in the currency of that country.
-    pub(super) fn empty(business: Option<&BusinessCard>) -> Self {
+    pub(super) fn empty(business: Option<&BusinessCard>, now: DateTime<Utc>) -> Self {
         let country = business.and_then(|business| business.country).and_then(kernel::places::country);
         Self {
+            id: ListingId::new(now).to_string(),
             key: Uuid::new_v4().to_string(),
             kind: "OFFER".to_owned(),
             currency: country.map_or("USD", |country| country.currency.code()).to_owned(),
@@ -76,7 +82,7 @@ impl Typed {
             market: details.market.as_ref().map(|market| market.as_str().to_owned()).unwrap_or_default(),
             duration_hours: details.duration.hours().to_string(),
             media: details.media_ids.iter().map(ToString::to_string).collect(),
-            ..Self::empty(business)
+            ..Self::empty(business, listing.created_at)
         };
         if let Some(price) = details.price {
             typed.price = price.to_decimal();
@@ -92,7 +98,7 @@ impl Typed {
     /// 400 for what is no form, 413, 503 when photos cannot be stored.
     pub(super) async fn read(listings: &Listings, user: UserId, mut form: Multipart) -> Result<Sent> {
         let mut typed = Self::default();
-        let mut publish = false;
+        let (mut publish, mut propose) = (false, false);
         let mut problems = Vec::new();
         while let Some(field) = form.next_field().await.map_err(unreadable)? {
             let name = field.name().unwrap_or("").to_owned();
@@ -117,10 +123,13 @@ impl Typed {
                 .map_err(|_| Error::new(ErrorKind::Malformed, "platform", "platform-error-utf8"))?;
             match name.as_str() {
                 "key" => typed.key = text,
+                "id" => typed.id = text,
                 "version" => typed.version = text.parse().ok(),
                 "type" => typed.kind = text,
                 "title" => typed.title = text,
-                "category" => typed.category = text,
+                "category" if typed.category.is_empty() || !text.is_empty() => typed.category = text,
+                // A proposal that was ticked stands for the list in which nothing was chosen.
+                "proposed" if typed.category.is_empty() => typed.category = text,
                 // A browser writes the ends of lines as CR LF, which would count twice.
                 "description" => typed.description = text.replace("\r\n", "\n"),
                 "price" => typed.price = text,
@@ -129,14 +138,14 @@ impl Typed {
                 "address" => typed.address = text,
                 "market" => typed.market = text,
                 "duration_hours" => typed.duration_hours = text,
-                "action" => publish = text == "publish",
+                "action" => (publish, propose) = (text == "publish", text == "propose"),
                 "media_ids" => typed.media.push(text),
                 // In the page it stands behind the photo's id.
                 "remove_media" => typed.media.retain(|id| *id != text),
                 _ => {}
             }
         }
-        Ok(Sent { typed, publish, problems })
+        Ok(Sent { typed, publish, propose, problems })
     }
 
     async fn store(

@@ -7,10 +7,10 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use super::quota::Room;
 use super::{Result, money, point, unreadable, window};
 use crate::filter::place_key;
-use crate::model::Status;
-use crate::model::{Details, Duration, Listing, Withdrawal};
+use crate::model::{Details, Duration, Listing, Status, Withdrawal};
 use crate::tree::Tree;
 
 /// A row of `listings.listings`.
@@ -135,21 +135,59 @@ pub async fn find_for_update(db: &mut PgConnection, id: ListingId) -> Result<Opt
         .transpose()
 }
 
-/// Writes a new listing. `false` when its id is taken.
+/// What became of a new listing.
+#[derive(Debug)]
+pub enum Inserted {
+    /// It is written.
+    Written,
+    /// Its id is taken.
+    Taken,
+    /// The plan has no room for it.
+    Full(Room),
+    /// Its business is gone.
+    Closed,
+}
+
+/// Writes a new listing, if its business may have one more beside `limit` that are live or wait for a review; without a
+/// limit it is not counted. What waits for a review is put before the admins with `findings`. Ask while holding
+/// [`super::quota_of`].
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn insert(db: &mut PgConnection, listing: &Listing, tree: &Tree) -> Result<bool> {
+pub async fn insert(
+    db: &mut PgConnection,
+    listing: &Listing,
+    findings: &[String],
+    tree: &Tree,
+    limit: Option<i64>,
+) -> Result<Inserted> {
     let row = Columns::of(listing, tree);
-    let written = sqlx::query!(
-        "INSERT INTO listings.listings
-            (id, business_id, created_by, type, status, title, description, category, root_category, price_minor,
-             currency, latitude, longitude, address, city, city_key, country, market, duration_hours, media_ids, photo,
-             seller_name, seller_slug, seller_verified, activated_at, expires_at, remind_at, version, created_at,
-             updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                 $23, $24, $25, $26, $27, $28, $29, $30)
-         ON CONFLICT (id) DO NOTHING",
+    let told = sqlx::query!(
+        r#"WITH room AS (
+            SELECT count(*) AS used, min(expires_at) AS resets_at,
+                   EXISTS (SELECT FROM listings.closed_businesses WHERE business_id = $2) AS closed
+            FROM listings.listings
+            WHERE business_id = $2 AND id <> $1
+              AND ((status = 'ACTIVE' AND expires_at > $29) OR status = 'PENDING_REVIEW')
+         ), written AS (
+            INSERT INTO listings.listings
+                (id, business_id, created_by, type, status, title, description, category, root_category, price_minor,
+                 currency, latitude, longitude, address, city, city_key, country, market, duration_hours, media_ids,
+                 photo, seller_name, seller_slug, seller_verified, activated_at, expires_at, remind_at, version,
+                 created_at, updated_at, likeness)
+            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+                   $23, $24, $25, $26, $27, $28, $29, $30, $31
+            FROM room WHERE NOT closed AND ($32::bigint IS NULL OR used < $32)
+            ON CONFLICT (id) DO NOTHING
+            RETURNING id, business_id, status, activated_at, created_at
+         ), fresh AS (
+            INSERT INTO listings.fresh (listing_id, since)
+            SELECT id, activated_at FROM written WHERE status = 'ACTIVE'
+         ), opened AS (
+            INSERT INTO listings.cases (listing_id, business_id, opened_at, findings)
+            SELECT id, business_id, created_at, $33 FROM written WHERE status = 'PENDING_REVIEW'
+         )
+         SELECT used AS "used!", resets_at, closed AS "closed!", EXISTS (SELECT FROM written) AS "written!" FROM room"#,
         listing.id.0,
         listing.business.id.0,
         listing.created_by.0,
@@ -180,10 +218,19 @@ pub async fn insert(db: &mut PgConnection, listing: &Listing, tree: &Tree) -> Re
         listing.version,
         listing.created_at,
         listing.updated_at,
+        row.likeness,
+        limit,
+        findings,
     )
-    .execute(db)
+    .fetch_one(db)
     .await?;
-    Ok(written.rows_affected() == 1)
+    let room = Room { used: told.used, resets_at: told.resets_at, closed: told.closed };
+    Ok(match limit {
+        _ if told.written => Inserted::Written,
+        _ if room.closed => Inserted::Closed,
+        Some(limit) if room.used >= limit => Inserted::Full(room),
+        _ => Inserted::Taken,
+    })
 }
 
 /// Writes a listing back that this transaction has locked.
@@ -198,7 +245,8 @@ pub async fn update(db: &mut PgConnection, listing: &Listing, tree: &Tree) -> Re
             currency = $9, latitude = $10, longitude = $11, address = $12, city = $13, city_key = $14, country = $15,
             market = $16, duration_hours = $17, media_ids = $18, photo = $19, activated_at = $20, expires_at = $21,
             remind_at = $22, featured_from = $23, featured_until = $24, rotation = $25, extensions_used = $26,
-            rejection = $27, withdrawn_at = $28, withdrawn_from = $29, version = $30, updated_at = $31
+            rejection = $27, withdrawn_at = $28, withdrawn_from = $29, withdrawn_for = NULL, version = $30,
+            updated_at = $31, likeness = $32
          WHERE id = $1",
         listing.id.0,
         listing.details.kind.as_str(),
@@ -231,6 +279,7 @@ pub async fn update(db: &mut PgConnection, listing: &Listing, tree: &Tree) -> Re
         listing.withdrawn.map(|withdrawal| withdrawal.from.as_str()),
         listing.version,
         listing.updated_at,
+        row.likeness,
     )
     .execute(db)
     .await?;
@@ -254,6 +303,7 @@ struct Columns {
     photo: Option<serde_json::Value>,
     activated_at: Option<DateTime<Utc>>,
     expires_at: Option<DateTime<Utc>>,
+    likeness: i64,
 }
 
 impl Columns {
@@ -272,6 +322,7 @@ impl Columns {
             photo: listing.photo.as_ref().and_then(|photo| serde_json::to_value(photo).ok()),
             activated_at: listing.life.map(|life| life.from),
             expires_at: listing.life.map(|life| life.until),
+            likeness: crate::words::likeness(&details.title, &details.description),
         }
     }
 }

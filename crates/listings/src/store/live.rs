@@ -109,14 +109,15 @@ impl LiveRow {
     }
 }
 
-fn live(now: DateTime<Utc>, filter: &Filter) -> QueryBuilder<Postgres> {
+/// Everything that is live at `now` and passes `filter`, to be narrowed down, ordered and limited.
+pub(super) fn live(now: DateTime<Utc>, filter: &Filter) -> QueryBuilder<Postgres> {
     let mut query = QueryBuilder::new(LIVE);
     query.push_bind(now);
     filter.push(&mut query, now);
     query
 }
 
-async fn fetch(db: &mut PgConnection, mut query: QueryBuilder<Postgres>) -> Result<Vec<LiveRow>> {
+pub(super) async fn fetch(db: &mut PgConnection, mut query: QueryBuilder<Postgres>) -> Result<Vec<LiveRow>> {
     Ok(query.build_query_as().fetch_all(db).await?)
 }
 
@@ -201,6 +202,33 @@ pub async fn featured(
         found.extend(featured_on_arc(db, filter, arc, after, moment, missing, now).await?);
     }
     Ok(found)
+}
+
+/// Where the part of the circle begins whose turn it is: `step` listings further on at each turn, around and around, so
+/// that each part of a circle that is too large to be kept is shown equally often.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn part_of_circle(
+    db: &mut PgConnection,
+    filter: &Filter,
+    turn: i64,
+    step: i64,
+    now: DateTime<Utc>,
+) -> Result<i32> {
+    let narrowed = |what: &str| {
+        let mut query = QueryBuilder::new(format!("SELECT {what} FROM listings.live WHERE expires_at > "));
+        query.push_bind(now);
+        filter.push(&mut query, now);
+        query.push(" AND featured_from <= ").push_bind(now).push(" AND featured_until > ").push_bind(now);
+        query
+    };
+    let all: i64 = narrowed("count(*)").build_query_scalar().fetch_one(&mut *db).await?;
+    let at = turn.saturating_mul(step).rem_euclid(all.max(1));
+    let mut query = narrowed("rotation");
+    query.push(" ORDER BY rotation, id LIMIT 1 OFFSET ").push_bind(at);
+    let from: Option<i32> = query.build_query_scalar().fetch_optional(db).await?;
+    Ok(from.unwrap_or(i32::MIN))
 }
 
 async fn featured_on_arc(

@@ -29,21 +29,37 @@ macro_rules! rows {
 }
 
 mod category;
+mod closing;
+mod interest;
 mod listing;
 mod live;
+mod matches;
 mod owner;
 mod place;
 mod quota;
+mod recent;
+mod review;
 mod saved;
 
 pub use category::{categories, write_categories};
-pub use listing::{find, find_for_update, find_live, insert, update};
-pub use live::{Circle, Direction, LiveRow, NewestKey, by_price, featured, live_by_ids, newest};
+pub use closing::{close_business, known_of, reopen_business};
+pub use interest::{
+    Day, ENOUGH, FreshRow, add_interested, add_shown, all_slots, days, forget_interest, fresh,
+};
+pub use listing::{Inserted, find, find_for_update, find_live, insert, update};
+pub use live::{
+    Circle, Direction, LiveRow, NewestKey, by_price, featured, live_by_ids, newest, part_of_circle,
+};
+pub use matches::{candidates, insert_match, matches_of};
 pub use owner::{
     count_by_status, due_to_expire, due_to_remind, of_owner, page, purge_withdrawn, rename_seller,
 };
 pub use place::{PlaceRow, cells, in_cells, in_tile, tiles};
-pub use quota::{count_active, count_features, insert_feature, lock_quota, month_of};
+pub use quota::{Room, count_features, insert_feature, month_of, quota_of, room};
+pub use recent::recent_titles;
+pub use review::{
+    Case, CaseKey, begin_life, cases, decide, facts, open_case, open_cases, refuse_pictures, report,
+};
 pub use saved::{save, saved, saved_among, unsave};
 
 /// What cannot be read back was not written by this program: our mistake.

@@ -1,47 +1,55 @@
 use chrono::{DateTime, Utc};
 use kernel::{BusinessId, ListingId};
+use platform::Lock;
 use sqlx::PgConnection;
 
 use super::Result;
 use crate::model::{Listing, Window};
 
-/// Serialises whatever changes how many listings of a business are live, until the transaction ends.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn lock_quota(db: &mut PgConnection, business: BusinessId) -> Result<()> {
-    sqlx::query("SELECT pg_advisory_xact_lock(hashtextextended('listings.quota ' || $1::text, 11))")
-        .bind(business.0)
-        .execute(db)
-        .await?;
-    Ok(())
+/// Serialises whatever changes how many listings of a business are live. Taken when the transaction begins, before any
+/// listing is locked, so that no two wait for each other.
+#[must_use]
+pub fn quota_of(business: BusinessId) -> Lock {
+    Lock::new("listings.quota", business.0)
 }
 
-/// How many listings of a business are live or about to be, and when the first of them expires. Those with the id
-/// `but` do not count. Ask under [`lock_quota`].
+/// What is known of a business when another of its listings is to go live.
+#[derive(Debug)]
+pub struct Room {
+    /// Listings that are live or wait for a review.
+    pub used: i64,
+    /// When the first of them expires.
+    pub resets_at: Option<DateTime<Utc>>,
+    /// The business is gone; nothing of its goes live.
+    pub closed: bool,
+}
+
+/// How many listings of a business are live or about to be, not counting the one with the id `but`. Ask while holding
+/// [`quota_of`].
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn count_active(
+pub async fn room(
     db: &mut PgConnection,
     business: BusinessId,
     but: ListingId,
     now: DateTime<Utc>,
-) -> Result<(i64, Option<DateTime<Utc>>)> {
-    let counted = sqlx::query!(
-        r#"SELECT count(*) AS "used!", min(expires_at) AS resets_at FROM listings.listings
+) -> Result<Room> {
+    let room = sqlx::query_as!(
+        Room,
+        r#"SELECT count(*) AS "used!", min(expires_at) AS resets_at,
+                  EXISTS (SELECT FROM listings.closed_businesses WHERE business_id = $1) AS "closed!"
+           FROM listings.listings
            WHERE business_id = $1 AND id <> $2
              AND ((status = 'ACTIVE' AND expires_at > $3) OR status = 'PENDING_REVIEW')"#,
         business.0,
         but.0,
         now,
-    )
-    .fetch_one(db)
-    .await?;
-    Ok((counted.used, counted.resets_at))
+    );
+    Ok(room.fetch_one(db).await?)
 }
 
-/// How many paid slots a business has taken since `since`. Ask under [`lock_quota`].
+/// How many paid slots a business has taken since `since`. Ask while holding [`quota_of`].
 ///
 /// # Errors
 /// When the database does not answer.

@@ -3,10 +3,14 @@
 mod drafts;
 mod events;
 mod feed;
+mod interest;
 mod lifetime;
+mod matches;
 mod nearby;
 mod pages;
 mod quotas;
+mod renewal;
+mod review;
 mod rules;
 mod saved;
 mod support;

@@ -341,3 +341,80 @@ async fn nearby_asks_for_a_place_and_widens_where_nothing_is() {
     assert!(nigerian.contains("We guessed this place"), "the largest town of the reader's country");
     shop.app.drain().await;
 }
+
+#[tokio::test]
+async fn a_form_that_an_outbox_sends_twice_makes_one_listing_whatever_its_key() {
+    let shop = Shop::open().await;
+    let ceo = shop.ceo();
+    let html = ceo.get("/listings/new").await.expect(200).text();
+    let id = value_of(&html, "id");
+    let first = post(&ceo, &[("id", &id)]).await.expect(303);
+    assert_eq!(first.header("location"), format!("/listings/{id}"));
+    // The same tap again, and the same draft under another key: the phone was restored from a backup.
+    for key in ["a-key-of-this-form", "another-key-of-it"] {
+        let again = post(&ceo, &[("id", &id), ("key", key)]).await.expect(303);
+        assert_eq!(again.header("location"), format!("/listings/{id}"));
+    }
+    let at_once = value_of(&ceo.get("/listings/new").await.expect(200).text(), "id");
+    let fields = [("id", at_once.as_str()), ("key", "")];
+    for reply in futures_util::future::join_all((0..5).map(|_| post(&ceo, &fields))).await {
+        assert_eq!(reply.expect(303).header("location"), format!("/listings/{at_once}"));
+    }
+    let mine = ceo.get("/api/v1/listings/mine").await.expect(200).data();
+    assert_eq!(mine.as_array().map(Vec::len), Some(2));
+    let stranger = shop.ceo();
+    post(&stranger, &[("id", &id), ("key", "a-key-of-my-own")]).await.expect(409);
+}
+
+#[tokio::test]
+async fn a_category_is_proposed_without_a_script() {
+    let shop = Shop::open().await;
+    let ceo = shop.ceo();
+    let asked = form("propose", &[("category", "")]);
+    let page = ceo.upload("/listings/new", &asked, NO_PHOTO).await.expect(200).text();
+    assert!(page.contains("name=\"proposed\" value=\"grains\""), "maize is a grain");
+    assert!(page.contains("Yellow maize, 50 kg bags"), "what was typed is still there");
+    let ticked = form("publish", &[("category", ""), ("proposed", "grains")]);
+    let posted = ceo.upload("/listings/new", &ticked, NO_PHOTO).await.expect(303);
+    let api = format!("/api/v1{}", posted.header("location"));
+    assert_eq!(ceo.get(&api).await.expect(200).data()["category"], "grains");
+    let none = form("propose", &[("category", ""), ("title", "Xyzzy plugh"), ("description", "")]);
+    let page = ceo.upload("/listings/new", &none, NO_PHOTO).await.expect(200).text();
+    assert!(!page.contains("name=\"proposed\"") && page.contains("Choose one from the list"));
+}
+
+#[tokio::test]
+async fn what_was_saved_can_be_let_go_from_the_list() {
+    let shop = Shop::open().await;
+    let (owner, reader) = (shop.ceo(), shop.app.user(Role::Consumer));
+    let id = shop.post(&owner, json!({})).await;
+    let save = format!("/listings/{id}/save");
+    reader.form(&save, &[("on", "1")]).await.expect(303);
+    let list = reader.get("/listings/saved").await.expect(200).text();
+    assert!(list.contains(&format!("action=\"{save}\"")));
+    let back = reader.form(&save, &[("on", "0"), ("return", "/listings/saved")]).await.expect(303);
+    assert_eq!(back.header("location"), "/listings/saved");
+    assert!(!reader.get("/listings/saved").await.expect(200).text().contains(&id));
+}
+
+#[tokio::test]
+async fn who_gave_a_phone_is_called_or_written_to_from_the_listing() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let id = shop.post(&owner, json!({})).await;
+    let page = format!("/listings/{id}");
+    assert!(!shop.app.anonymous().get(&page).await.expect(200).text().contains("tel:"));
+    let other = shop.ceo();
+    let standing = contracts::accounts::BusinessStanding {
+        plan: kernel::PlanLevel::Free,
+        phone: Some("+2348031234567".to_owned()),
+    };
+    shop.businesses.standings.lock().expect("nobody panics").insert(other.business_id(), standing);
+    let id = shop.post(&other, json!({})).await;
+    let html = shop.app.anonymous().get(&format!("/listings/{id}")).await.expect(200).text();
+    assert!(
+        html.contains("href=\"tel:+2348031234567\"") && html.contains("https://wa.me/2348031234567?text=")
+    );
+    assert!(html.contains(&format!("ping=\"/api/v1/listings/{id}/contacts\"")), "counted without a script");
+    assert!(!other.get(&format!("/listings/{id}")).await.text().contains("tel:"), "nobody calls themselves");
+}

@@ -6,19 +6,21 @@ use serde_json::json;
 use crate::support::{Shop, maize};
 
 #[tokio::test]
-async fn fifty_racing_posts_never_exceed_the_plan() {
+async fn two_hundred_racing_posts_never_exceed_the_plan() {
     let shop = Shop::open().await;
     let owner = shop.ceo();
     let colleague = shop.app.member_of(owner.business_id(), TeamRole::Staff);
-    let posts = (0..50).map(|n| if n % 2 == 0 { &owner } else { &colleague });
+    let posts = (0..200).map(|n| if n % 2 == 0 { &owner } else { &colleague });
     let replies = join_all(posts.map(|client| client.post("/api/v1/listings", maize()))).await;
     let count = |status: u16| replies.iter().filter(|reply| reply.status.as_u16() == status).count();
-    assert_eq!((count(201), count(403)), (10, 40));
+    assert_eq!((count(201), count(403)), (10, 190));
     let over = owner.post("/api/v1/listings", maize()).await.expect(403);
     assert_eq!(over.errors()[0].0, "QUOTA_EXCEEDED");
     let current = over.json()["meta"]["current"].clone();
     assert_eq!((current["limit"].as_i64(), current["used"].as_i64()), (Some(10), Some(10)));
     assert!(current["resets_at"].is_string());
+    let told = over.json()["errors"][0]["message"].as_str().expect("a sentence").to_owned();
+    assert!(told.contains(" 2026, ") && told.contains(" UTC"), "a date as people write it: {told}");
     shop.ceo().post("/api/v1/listings", maize()).await.expect(201);
 }
 

@@ -11,6 +11,7 @@ use testkit::{Client, TestApp};
 pub struct Shop {
     pub app: TestApp,
     pub media: Arc<FakeMedia>,
+    pub businesses: Arc<FakeBusinesses>,
     pub listings: Listings,
 }
 
@@ -21,7 +22,8 @@ fn migrations() -> Vec<Migrations> {
 impl Shop {
     pub async fn open() -> Self {
         let media = Arc::new(FakeMedia::default());
-        let ports = Ports { media: media.clone(), businesses: Arc::new(FakeBusinesses::default()) };
+        let businesses = Arc::new(FakeBusinesses::default());
+        let ports = Ports { media: media.clone(), businesses: businesses.clone() };
         let mut made = None;
         let app = TestApp::start(migrations, &[&listings::TEXTS, &web::TEXTS], |platform| {
             let listings = Listings::new(platform, ports);
@@ -30,7 +32,7 @@ impl Shop {
         })
         .await;
         listings::seed_categories(&app.database().owner_url).await.expect("the category tree");
-        Self { app, media, listings: made.expect("the module was made") }
+        Self { app, media, businesses, listings: made.expect("the module was made") }
     }
 
     pub fn ceo(&self) -> Client {

@@ -81,6 +81,8 @@ async fn a_stranger_cannot_touch_a_listing() {
     stranger.post(&format!("{path}/restore"), json!({})).await.expect(403);
     let media = shop.media.add(stranger.user_id());
     stranger.post(&format!("{path}/media"), json!({"media_id": media})).await.expect(403);
+    let nothing = json!({"media_id": "0191e2a0-0000-7000-8000-000000000000"});
+    stranger.post(&format!("{path}/media"), &nothing).await.expect(403);
     guest.put(&path, &body).await.expect(401);
     guest.delete(&path).await.expect(401);
     shop.app

@@ -16,8 +16,9 @@ use sqlx::Row;
 use super::body::{parse_json, read_json};
 use super::identity::actor_of;
 use super::reply::{Created, json};
-use crate::db::{Db, Tx};
+use crate::db::{Db, Lock, Tx};
 use crate::error::{Error, Result, violated_constraint};
+use crate::outbox::Answer;
 
 /// How long the first answer is kept.
 pub const KEPT: TimeDelta = TimeDelta::hours(24);
@@ -117,7 +118,15 @@ impl Once {
     /// The earlier answer as a replay; 409 while the first request is under way; 422 when the key was used for
     /// something else.
     pub async fn begin(&self, db: &Db, actor: &Actor) -> Result<Tx> {
-        let mut tx = db.begin(actor).await?;
+        self.begin_holding(db, actor, &[]).await
+    }
+
+    /// The same, holding `locks` from the transaction's first moment ([`Db::begin_holding`]).
+    ///
+    /// # Errors
+    /// As [`Once::begin`].
+    pub async fn begin_holding(&self, db: &Db, actor: &Actor, locks: &[Lock]) -> Result<Tx> {
+        let mut tx = db.begin_holding(actor, locks).await?;
         let Some(key) = &self.key else { return Ok(tx) };
         let row = sqlx::query(
             "SELECT pg_try_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 7)) AS mine, stored.digest,
@@ -162,25 +171,21 @@ impl Once {
         let (parts, body) = response.into_parts();
         let body = axum::body::to_bytes(body, usize::MAX).await.map_err(Error::internal)?;
         if let Some(key) = &self.key {
-            let written = sqlx::query(
-                "INSERT INTO platform.idempotency (scope, key, digest, status, location, body, created_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            )
-            .bind(&self.scope)
-            .bind(key)
-            .bind(self.digest.as_slice())
-            .bind(i16::try_from(parts.status.as_u16()).unwrap_or(201))
-            .bind(location)
-            .bind(body.as_ref())
-            .bind(clock.now())
-            .execute(&mut *tx)
-            .await;
-            match written {
+            tx.pending().answer = Some(Answer {
+                scope: self.scope.clone(),
+                key: key.clone(),
+                digest: self.digest,
+                status: i16::try_from(parts.status.as_u16()).unwrap_or(201),
+                location: Some(location),
+                body: body.to_vec(),
+                created_at: clock.now(),
+            });
+            match tx.flush().await {
                 Err(error) if violated_constraint(&error) == Some("idempotency_pkey") => {
                     return Err(under_way());
                 }
                 other => other?,
-            };
+            }
         }
         tx.commit().await?;
         Ok(Response::from_parts(parts, body.into()))

@@ -1,0 +1,139 @@
+use std::sync::Arc;
+
+use contracts::listings::ListingEvent;
+use contracts::media::Picture;
+use kernel::{Actor, ListingId, Verification};
+use platform::policy::Resource;
+use platform::{Result, Tx};
+
+use crate::detail::Detail;
+use crate::error::ListingsError;
+use crate::model::{Listing, Status};
+use crate::review::{Facts, Verdict, judge, needs_facts};
+use crate::rights::{ReportListing, ReviewListings};
+use crate::state::{Listings, snapshot};
+use crate::store::{self, Case, CaseKey};
+
+/// What an admin makes of a listing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// It goes, or stays, live.
+    Approve,
+    /// It does not, and its owner is told why.
+    Reject(String),
+}
+
+/// What somebody complains about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complaint {
+    /// One of [`Complaint::REASONS`].
+    pub reason: String,
+    /// In their own words.
+    pub note: Option<String>,
+}
+
+impl Complaint {
+    /// The choices.
+    pub const REASONS: [&'static str; 6] = ["SCAM", "FORBIDDEN", "WRONG", "COPY", "OFFENSIVE", "OTHER"];
+}
+
+impl Listings {
+    /// Judges a listing that is to go live or was changed while it was (L-11).
+    pub(super) async fn judge(
+        &self,
+        tx: &mut Tx,
+        business: Verification,
+        listing: &Listing,
+        pictures: &[Picture],
+    ) -> Result<Verdict> {
+        let facts = if needs_facts(business) {
+            store::facts(tx, listing, &addresses(pictures), self.now()).await?
+        } else {
+            Facts::default()
+        };
+        Ok(judge(listing, business, &facts, self.platform.config.reviewed_first))
+    }
+
+    /// The admins' queue, the oldest case first; one more than `limit` if there are more.
+    ///
+    /// # Errors
+    /// 403 for others than admins.
+    pub async fn review_queue(
+        &self,
+        actor: &Actor,
+        after: Option<CaseKey>,
+        limit: i64,
+    ) -> Result<(i64, Vec<Case>)> {
+        self.platform.policies.check::<ReviewListings>(actor, &Resource::platform())?;
+        let now = self.now();
+        let mut tx = self.db.begin_system().await?;
+        let open = store::open_cases(&mut tx, now).await?;
+        let cases = store::cases(&mut tx, after, limit + 1, now).await?;
+        tx.rollback().await?;
+        Ok((open, cases))
+    }
+
+    /// Decides about a listing that waits, or that people complain about. The same decision twice is made once.
+    ///
+    /// # Errors
+    /// 409 when there is nothing to decide, 403, 404.
+    pub async fn decide_listing(
+        &self,
+        actor: &Actor,
+        id: ListingId,
+        decision: Decision,
+    ) -> Result<Arc<Detail>> {
+        self.platform.policies.check::<ReviewListings>(actor, &Resource::platform())?;
+        let by = actor.user_id().ok_or(ListingsError::NotFound)?;
+        // Asked for before the transaction, so that nothing waits inside it.
+        let seen = self.detail_for(actor, id).await?;
+        let mut tx = self.db.begin_system().await?;
+        let listing = store::find_for_update(&mut tx, id).await?.ok_or(ListingsError::NotFound)?;
+        let (before, now) = (listing.version, self.now());
+        let (changed, told) = match &decision {
+            Decision::Approve => (listing.approve(now)?, ("APPROVED", None)),
+            Decision::Reject(reason) => {
+                store::refuse_pictures(&mut tx, &addresses(&seen.pictures), now).await?;
+                (listing.reject(reason.clone(), now)?, ("REJECTED", Some(reason.as_str())))
+            }
+        };
+        store::decide(&mut tx, &changed, by, told, now).await?;
+        if changed.version != before {
+            let tree = self.tree().await?;
+            store::update(&mut tx, &changed, &tree).await?;
+            if changed.status == Status::Active {
+                store::begin_life(&mut tx, id, now).await?;
+            }
+            let snapshot = Box::new(snapshot(&changed, &tree, now));
+            let event = match decision {
+                Decision::Approve => ListingEvent::Approved(snapshot),
+                Decision::Reject(_) => ListingEvent::Rejected(snapshot),
+            };
+            self.platform.outbox.publish(&mut tx, actor, &event).await?;
+        }
+        tx.commit().await?;
+        Ok(Arc::new(self.ready(changed, &seen.pictures).await?))
+    }
+
+    /// Complains about a live listing (L-10); once until an admin has looked at it.
+    ///
+    /// # Errors
+    /// 404 when there is none, 409 for one's own.
+    pub async fn report_listing(&self, actor: &Actor, id: ListingId, complaint: &Complaint) -> Result<()> {
+        self.platform.policies.check::<ReportListing>(actor, &Resource::platform())?;
+        let by = actor.user_id().ok_or(ListingsError::NotFound)?;
+        let detail = self.live_detail(id).await?;
+        if actor.business_id() == Some(detail.listing.business.id) {
+            return Err(ListingsError::OwnListing.into());
+        }
+        let mut tx = self.db.begin_system().await?;
+        let said = (complaint.reason.as_str(), complaint.note.as_deref());
+        store::report(&mut tx, &detail.listing, by, said, self.now()).await?;
+        tx.commit().await
+    }
+}
+
+/// What names a picture's content.
+fn addresses(pictures: &[Picture]) -> Vec<String> {
+    pictures.iter().map(|picture| picture.url_480.clone()).collect()
+}

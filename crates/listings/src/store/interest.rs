@@ -1,0 +1,202 @@
+use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta, Utc};
+use kernel::ListingId;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::Result;
+use super::live::{LiveRow, fetch, live};
+use crate::filter::Filter;
+use crate::interest::{Interested, ShownTimes};
+use crate::model::Window;
+
+/// A new listing has been shown enough when it was so often.
+pub const ENOUGH: i32 = 50;
+
+/// Adds to how often listings were shown. Asked with a system transaction.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn add_shown(db: &mut PgConnection, shown: &[ShownTimes], now: DateTime<Utc>) -> Result<()> {
+    let ids: Vec<Uuid> = shown.iter().map(|times| times.id).collect();
+    let plain: Vec<i64> = shown.iter().map(|times| times.plain).collect();
+    let featured: Vec<i64> = shown.iter().map(|times| times.featured).collect();
+    sqlx::query!(
+        "WITH counted AS (
+            SELECT listing.id, listing.business_id, times.plain, times.featured
+            FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS times (id, plain, featured)
+            JOIN listings.listings AS listing ON listing.id = times.id
+         ), day AS (
+            INSERT INTO listings.daily AS old (listing_id, day, business_id, shown, featured)
+            SELECT id, $4, business_id, plain + featured, featured FROM counted
+            ON CONFLICT (listing_id, day) DO UPDATE
+                SET shown = old.shown + excluded.shown, featured = old.featured + excluded.featured
+         ), hour AS (
+            INSERT INTO listings.featured_hours AS old (hour, shown)
+            SELECT $5, sum(featured)::bigint FROM counted HAVING sum(featured) > 0
+            ON CONFLICT (hour) DO UPDATE SET shown = old.shown + excluded.shown
+         )
+         UPDATE listings.fresh SET shown = fresh.shown + (counted.plain + counted.featured)::integer
+         FROM counted WHERE fresh.listing_id = counted.id",
+        &ids,
+        &plain,
+        &featured,
+        now.date_naive(),
+        hour_of(now),
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!("DELETE FROM listings.fresh WHERE shown >= $1", ENOUGH).execute(db).await?;
+    Ok(())
+}
+
+fn hour_of(moment: DateTime<Utc>) -> DateTime<Utc> {
+    moment.duration_trunc(TimeDelta::hours(1)).unwrap_or(moment)
+}
+
+/// Notes who did what, each once a day, and returns how many opened and kept each listing for the first time today.
+/// Asked with a system transaction.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn add_interested(
+    db: &mut PgConnection,
+    people: &[Interested],
+    now: DateTime<Utc>,
+) -> Result<Vec<(Uuid, i64, i64)>> {
+    let ids: Vec<Uuid> = people.iter().map(|(id, ..)| *id).collect();
+    let kinds: Vec<String> = people.iter().map(|(_, kind, _)| kind.as_str().to_owned()).collect();
+    let viewers: Vec<i64> = people.iter().map(|(.., viewer)| *viewer).collect();
+    let counted = sqlx::query!(
+        r#"WITH new AS (
+            INSERT INTO listings.interested (day, listing_id, kind, viewer)
+            SELECT $4, person.id, person.kind, person.viewer
+            FROM unnest($1::uuid[], $2::text[], $3::bigint[]) AS person (id, kind, viewer)
+            JOIN listings.listings AS listing ON listing.id = person.id
+            ON CONFLICT DO NOTHING
+            RETURNING listing_id, kind
+         ), counted AS (
+            SELECT new.listing_id, listing.business_id, count(*) FILTER (WHERE kind = 'VIEW') AS views,
+                   count(*) FILTER (WHERE kind = 'CONTACT') AS contacts, count(*) FILTER (WHERE kind = 'SAVE') AS saves
+            FROM new JOIN listings.listings AS listing ON listing.id = new.listing_id GROUP BY 1, 2
+         ), day AS (
+            INSERT INTO listings.daily AS old (listing_id, day, business_id, views, contacts, saves)
+            SELECT listing_id, $4, business_id, views, contacts, saves FROM counted
+            ON CONFLICT (listing_id, day) DO UPDATE
+                SET views = old.views + excluded.views, contacts = old.contacts + excluded.contacts,
+                    saves = old.saves + excluded.saves
+         )
+         SELECT listing_id AS "id!", views AS "views!", saves AS "saves!" FROM counted
+         WHERE views > 0 OR saves > 0 ORDER BY listing_id"#,
+        &ids,
+        &kinds,
+        &viewers,
+        now.date_naive(),
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(counted.into_iter().map(|row| (row.id, row.views, row.saves)).collect())
+}
+
+/// A new listing that has yet to be shown often enough.
+#[derive(Debug)]
+pub struct FreshRow {
+    /// The listing.
+    pub live: LiveRow,
+    /// Times it was shown, as far as that is written.
+    pub shown: i32,
+}
+
+/// Those new listings that pass `filter` and have yet to be shown often enough, the oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn fresh(
+    db: &mut PgConnection,
+    filter: &Filter,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<FreshRow>> {
+    let mut query = live(now, filter);
+    query.push(" AND id IN (SELECT listing_id FROM listings.fresh WHERE shown < ").push_bind(ENOUGH);
+    query.push(") ORDER BY activated_at, id LIMIT ").push_bind(limit);
+    let rows = fetch(&mut *db, query).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let shown = sqlx::query!("SELECT listing_id, shown FROM listings.fresh WHERE listing_id = ANY($1)", &ids);
+    let shown: std::collections::HashMap<Uuid, i32> =
+        shown.fetch_all(db).await?.into_iter().map(|row| (row.listing_id, row.shown)).collect();
+    let row = |live: LiveRow| FreshRow { shown: shown.get(&live.id).copied().unwrap_or(ENOUGH), live };
+    Ok(rows.into_iter().map(row).collect())
+}
+
+/// What became of a listing on one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    /// In UTC.
+    pub day: NaiveDate,
+    /// Times it stood in a list.
+    pub shown: i64,
+    /// Of these in a paid slot.
+    pub featured: i64,
+    /// Distinct people who opened it.
+    pub views: i64,
+    /// Distinct people who called or wrote.
+    pub contacts: i64,
+    /// Distinct people who kept it.
+    pub saves: i64,
+}
+
+/// The days of a listing since `since` on which anything happened, in order.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn days(db: &mut PgConnection, id: ListingId, since: NaiveDate) -> Result<Vec<Day>> {
+    let days = sqlx::query_as!(
+        Day,
+        "SELECT day, shown, featured, views, contacts, saves FROM listings.daily
+         WHERE listing_id = $1 AND day >= $2 ORDER BY day",
+        id.0,
+        since,
+    );
+    Ok(days.fetch_all(db).await?)
+}
+
+/// What all paid slots together were shown in the hours of a slot up to now, and how many share them at this moment.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all_slots(db: &mut PgConnection, slot: Window, now: DateTime<Utc>) -> Result<(i64, i64)> {
+    let all = sqlx::query!(
+        r#"SELECT coalesce((SELECT sum(shown)::bigint FROM listings.featured_hours WHERE hour BETWEEN $1 AND $2), 0)
+                      AS "shown!",
+                  (SELECT count(*) FROM listings.live
+                   WHERE expires_at > $3 AND featured_from <= $3 AND featured_until > $3) AS "slots!""#,
+        hour_of(slot.from),
+        slot.until.min(now),
+        now,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((all.shown, all.slots))
+}
+
+/// Forgets who did what before yesterday, what was counted before `before`, and new listings that have ended. Asked
+/// with a system transaction.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn forget_interest(db: &mut PgConnection, before: NaiveDate, now: DateTime<Utc>) -> Result<()> {
+    let yesterday = (now - TimeDelta::days(1)).date_naive();
+    sqlx::query!("DELETE FROM listings.interested WHERE day < $1", yesterday).execute(&mut *db).await?;
+    sqlx::query!("DELETE FROM listings.daily WHERE day < $1", before).execute(&mut *db).await?;
+    sqlx::query!("DELETE FROM listings.featured_hours WHERE hour < $1", now - TimeDelta::days(30))
+        .execute(&mut *db)
+        .await?;
+    sqlx::query!(
+        "DELETE FROM listings.fresh WHERE NOT EXISTS (
+            SELECT FROM listings.live WHERE live.id = fresh.listing_id AND live.expires_at > $1)",
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,255 @@
+use chrono::{DateTime, Utc};
+use contracts::media::Picture;
+use kernel::{ListingId, UserId};
+use sqlx::PgConnection;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::Result;
+use super::listing::all;
+use crate::model::Listing;
+use crate::review::Facts;
+use crate::words::likeness;
+
+/// What has to do with a listing that is to go live. `addresses` are those of its pictures.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn facts(
+    db: &mut PgConnection,
+    listing: &Listing,
+    addresses: &[String],
+    now: DateTime<Utc>,
+) -> Result<Facts> {
+    let details = &listing.details;
+    let known = sqlx::query!(
+        r#"SELECT
+            (SELECT count(*) FROM (
+                SELECT FROM listings.listings WHERE business_id = $1 AND activated_at IS NOT NULL AND id <> $2 LIMIT 100
+             ) AS own) AS "lived!",
+            EXISTS (SELECT FROM listings.live
+                    WHERE likeness = $3 AND id <> $2 AND expires_at > $4) AS "duplicate!",
+            EXISTS (SELECT FROM listings.refused_pictures WHERE address = ANY($5)) AS "refused!",
+            prices.known AS "known!", prices.usual
+           FROM (
+                SELECT count(*) AS known, (percentile_disc(0.5) WITHIN GROUP (ORDER BY price_minor)) AS usual
+                FROM (SELECT price_minor FROM listings.live
+                      WHERE category = $6 AND currency = $7 AND expires_at > $4 AND business_id <> $1
+                      ORDER BY activated_at DESC, id DESC LIMIT 200) AS newest
+           ) AS prices"#,
+        listing.business.id.0,
+        listing.id.0,
+        likeness(&details.title, &details.description),
+        now,
+        addresses,
+        details.category,
+        details.price.map(|price| price.currency.code()),
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(Facts {
+        lived: known.lived,
+        duplicate: known.duplicate,
+        usual_price: known.usual.map(|usual| (usual, known.known)),
+        refused_picture: known.refused,
+    })
+}
+
+/// Puts a listing before the admins, or says anew why it stands there.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn open_case(
+    db: &mut PgConnection,
+    listing: &Listing,
+    findings: &[String],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO listings.cases (listing_id, business_id, opened_at, findings) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (listing_id) DO UPDATE SET findings = excluded.findings",
+        listing.id.0,
+        listing.business.id.0,
+        now,
+        findings,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Writes a person's complaint down and puts the listing before the admins; `false` when the same person has complained
+/// before and nobody has looked at it yet. Asked with a system transaction.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn report(
+    db: &mut PgConnection,
+    listing: &Listing,
+    by: UserId,
+    (reason, note): (&str, Option<&str>),
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let written = sqlx::query!(
+        "WITH complaint AS (
+            INSERT INTO listings.reports AS old (listing_id, user_id, reason, note, reported_at)
+            VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (listing_id, user_id) DO UPDATE
+                SET reason = excluded.reason, note = excluded.note, reported_at = excluded.reported_at,
+                    settled_at = NULL
+                WHERE old.settled_at IS NOT NULL
+            RETURNING listing_id
+         )
+         INSERT INTO listings.cases AS open (listing_id, business_id, opened_at, reports)
+         SELECT listing_id, $6, $5, 1 FROM complaint
+         ON CONFLICT (listing_id) DO UPDATE SET reports = open.reports + 1",
+        listing.id.0,
+        by.0,
+        reason,
+        note,
+        now,
+        listing.business.id.0,
+    );
+    Ok(written.execute(db).await?.rows_affected() == 1)
+}
+
+/// What an admin has to decide.
+#[derive(Debug)]
+pub struct Case {
+    /// The listing.
+    pub listing: Listing,
+    /// Since when it waits.
+    pub opened_at: DateTime<Utc>,
+    /// Codes of what the checks have found.
+    pub findings: Vec<String>,
+    /// Complaints: reason and note.
+    pub complaints: Vec<(String, Option<String>)>,
+}
+
+/// A place in the queue: since when, and which listing.
+pub type CaseKey = (DateTime<Utc>, Uuid);
+
+/// Open cases, the oldest first, from after `after`. Asked with a system transaction.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn cases(
+    db: &mut PgConnection,
+    after: Option<CaseKey>,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<Case>> {
+    let (since, id) = after.unzip();
+    let open = sqlx::query!(
+        "SELECT cases.listing_id, cases.opened_at, cases.findings
+         FROM listings.cases JOIN listings.listings AS listing ON listing.id = cases.listing_id
+         WHERE ($1::timestamptz IS NULL OR (cases.opened_at, cases.listing_id) > ($1, $2::uuid))
+           AND (listing.status = 'PENDING_REVIEW' OR (listing.status = 'ACTIVE' AND listing.expires_at > $4))
+         ORDER BY cases.opened_at, cases.listing_id LIMIT $3",
+        since,
+        id,
+        limit,
+        now,
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let ids: Vec<Uuid> = open.iter().map(|case| case.listing_id).collect();
+    let listings = all(rows!("listings.listings", "WHERE id = ANY($1)", &ids).fetch_all(&mut *db).await?)?;
+    let reports = sqlx::query!(
+        "SELECT listing_id, reason, note FROM listings.reports
+         WHERE listing_id = ANY($1) AND settled_at IS NULL ORDER BY reported_at",
+        &ids,
+    )
+    .fetch_all(db)
+    .await?;
+    let case = |row: &_| {
+        let (id, opened_at, findings): &(Uuid, DateTime<Utc>, Vec<String>) = row;
+        let of = reports.iter().filter(|report| report.listing_id == *id);
+        Some(Case {
+            listing: listings.iter().find(|listing| listing.id.0 == *id)?.clone(),
+            opened_at: *opened_at,
+            findings: findings.clone(),
+            complaints: of.map(|report| (report.reason.clone(), report.note.clone())).collect(),
+        })
+    };
+    let open: Vec<_> = open.into_iter().map(|row| (row.listing_id, row.opened_at, row.findings)).collect();
+    Ok(open.iter().filter_map(case).collect())
+}
+
+/// How many cases are open. Asked with a system transaction.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn open_cases(db: &mut PgConnection, now: DateTime<Utc>) -> Result<i64> {
+    let count = sqlx::query_scalar!(
+        r#"SELECT count(*) AS "count!" FROM listings.cases JOIN listings.listings AS listing ON listing.id = cases.listing_id
+           WHERE listing.status = 'PENDING_REVIEW' OR (listing.status = 'ACTIVE' AND listing.expires_at > $1)"#,
+        now,
+    );
+    Ok(count.fetch_one(db).await?)
+}
+
+/// Closes the case of a listing and writes the decision down. Asked with a system transaction.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn decide(
+    db: &mut PgConnection,
+    listing: &Listing,
+    by: UserId,
+    (decision, reason): (&str, Option<&str>),
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "WITH closed AS (
+            DELETE FROM listings.cases WHERE listing_id = $1 RETURNING findings, reports
+         ), settled AS (
+            UPDATE listings.reports SET settled_at = $6 WHERE listing_id = $1 AND settled_at IS NULL
+         )
+         INSERT INTO listings.decisions
+            (id, listing_id, business_id, decided_by, decision, reason, findings, reports, decided_at)
+         SELECT gen_random_uuid(), $1, $2, $3, $4, $5, coalesce((SELECT findings FROM closed), '{}'),
+                coalesce((SELECT reports FROM closed), 0), $6",
+        listing.id.0,
+        listing.business.id.0,
+        by.0,
+        decision,
+        reason,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Remembers the pictures of a refused listing by their addresses, which their content gives them.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn refuse_pictures(db: &mut PgConnection, addresses: &[String], now: DateTime<Utc>) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO listings.refused_pictures (address, refused_at) SELECT unnest($1::text[]), $2
+         ON CONFLICT DO NOTHING",
+        addresses,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A new life has begun: the listing has yet to be shown often enough (L-5).
+///
+/// # Errors
+/// When the database refuses.
+pub async fn begin_life(db: &mut PgConnection, id: ListingId, now: DateTime<Utc>) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO listings.fresh (listing_id, since) VALUES ($1, $2)
+         ON CONFLICT (listing_id) DO UPDATE SET since = excluded.since, shown = 0",
+        id.0,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! Who looks, as a number that leads back to nobody.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::header::USER_AGENT;
+use axum::http::request::Parts;
+use chrono::{DateTime, Utc};
+use kernel::Actor;
+use platform::Error;
+use platform::http::ClientIp;
+use platform::keys::Keys;
+
+use crate::state::Listings;
+
+/// Guests behind one address count as at most so many people: many share one with their whole provider, but nobody
+/// becomes a crowd by calling themselves by other names.
+const GUESTS_OF_AN_ADDRESS: u8 = 5;
+/// How long the feed begins at the same place for the same viewer, so that asking again brings the same page.
+const TURN_S: i64 = 60;
+
+/// Who looks. The same number on the same day for the same account, or the same browser at the same address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Viewer(pub i64);
+
+impl Viewer {
+    /// The number of somebody who asks from `ip` with a browser that calls itself `agent`.
+    #[must_use]
+    pub fn new(keys: &Keys, actor: &Actor, ip: IpAddr, agent: &[u8], now: DateTime<Utc>) -> Self {
+        let day = now.timestamp().div_euclid(86_400).to_be_bytes();
+        let tag = match (actor.user_id(), ip) {
+            (Some(user), _) => keys.sign("viewer", &[b"user", user.0.as_bytes()]),
+            (None, ip) => {
+                let guest = agent.iter().fold(7_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte));
+                let guest = [guest % GUESTS_OF_AN_ADDRESS];
+                match ip {
+                    IpAddr::V4(ip) => keys.sign("viewer", &[b"v4", &ip.octets(), &guest, &day]),
+                    // A household has a /64.
+                    IpAddr::V6(ip) => keys.sign("viewer", &[b"v6", &ip.octets()[..8], &guest, &day]),
+                }
+            }
+        };
+        let mut number = [0; 8];
+        number.copy_from_slice(&tag[..8]);
+        Self(i64::from_be_bytes(number))
+    }
+
+    /// What this viewer's feed begins with, the same for a minute.
+    #[must_use]
+    pub fn seed(self, now: DateTime<Utc>) -> u64 {
+        scatter(self.0.cast_unsigned() ^ now.timestamp().div_euclid(TURN_S).cast_unsigned())
+    }
+}
+
+impl FromRequestParts<Listings> for Viewer {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, listings: &Listings) -> Result<Self, Error> {
+        let extensions = &parts.extensions;
+        let actor = extensions.get::<Arc<Actor>>().cloned().unwrap_or_default();
+        let ip = extensions.get::<ClientIp>().copied().unwrap_or_default().0;
+        let agent = parts.headers.get(USER_AGENT).map_or(&[][..], |agent| agent.as_bytes());
+        Ok(Self::new(&listings.platform.keys, &actor, ip, agent, listings.now()))
+    }
+}
+
+/// A number that looks drawn by lot: the finaliser of SplitMix64 (Steele, Lea and Flood, 2014).
+#[must_use]
+pub fn scatter(number: u64) -> u64 {
+    let mut z = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::model::tests::now;
+
+    #[test]
+    fn one_address_is_few_people_whatever_it_calls_itself() {
+        let keys = Keys::from_secret(b"0123456789abcdef0123456789abcdef");
+        let of = |ip: &str, agent: &str| {
+            let ip = ip.parse().expect("an address");
+            Viewer::new(&keys, &Actor::Anonymous, ip, agent.as_bytes(), now())
+        };
+        let crowd: HashSet<Viewer> = (0..1000).map(|n| of("10.0.0.1", &format!("Browser {n}"))).collect();
+        assert_eq!(crowd.len(), 5);
+        assert_ne!(of("10.0.0.1", "x"), of("10.0.0.2", "x"));
+        assert_eq!(of("2001:db8::1", "x"), of("2001:db8::2", "x"));
+        assert_ne!(of("2001:db8::1", "x"), of("2001:db8:0:1::1", "x"));
+    }
+}

@@ -1,0 +1,79 @@
+//! Words as listings are compared by them: without capitals, accents and plural endings, whatever the language.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The words of a text in order. Numbers and the units that cling to them part: "50kg" is two words.
+#[must_use]
+pub fn words(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut word = String::new();
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        let parts = word.chars().last().is_some_and(|last| last.is_numeric() != c.is_numeric());
+        if (parts || !c.is_alphanumeric()) && !word.is_empty() {
+            found.push(stem(&std::mem::take(&mut word)));
+        }
+        if c.is_alphanumeric() {
+            word.push(c);
+        }
+    }
+    if !word.is_empty() {
+        found.push(stem(&word));
+    }
+    found
+}
+
+/// A word without its most common endings: English and French plurals, the Arabic article.
+fn stem(word: &str) -> String {
+    if let Some(rest) = word.strip_prefix("ال").filter(|rest| rest.chars().count() >= 3) {
+        return rest.replace('ة', "ه");
+    }
+    if word.len() > 3 && word.is_ascii() && !word.ends_with("ss") {
+        for (ending, instead) in [("oes", "o"), ("ies", "y"), ("s", "")] {
+            if let Some(rest) = word.strip_suffix(ending) {
+                return format!("{rest}{instead}");
+            }
+        }
+    }
+    word.replace('ة', "ه")
+}
+
+/// A number that two listings have in common when they say the same in the same words, in whatever order.
+#[must_use]
+pub fn likeness(title: &str, description: &str) -> i64 {
+    let set: BTreeSet<String> = words(title).into_iter().chain(words(description)).collect();
+    let bytes = set.iter().flat_map(|word| word.bytes().chain([b' ']));
+    hash(bytes).cast_signed()
+}
+
+/// FNV-1a of 64 bits (Fowler, Noll and Vo, 1991): the same in every release, so that it can be kept.
+fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_the_same_in_each_of_its_forms() {
+        for (text, expected) in [
+            ("Tomatoes, 50KG!", vec!["tomato", "50", "kg"]),
+            ("Bébé   mangues", vec!["bebe", "mangue"]),
+            ("berries glass", vec!["berry", "glass"]),
+            ("الذرة ذرة", vec!["ذره", "ذره"]),
+            ("", vec![]),
+        ] {
+            assert_eq!(words(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_same_words_are_alike_in_any_order() {
+        let one = likeness("Yellow maize, 50 kg", "Dried and cleaned.");
+        assert_eq!(one, likeness("50kg yellow MAIZE", "Cleaned and dried!"));
+        assert_ne!(one, likeness("White maize, 50 kg", "Dried and cleaned."));
+    }
+}

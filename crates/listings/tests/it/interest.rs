@@ -1,0 +1,147 @@
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+use kernel::{BusinessId, Clock, Role};
+use serde_json::{Value, json};
+
+use crate::support::{Shop, ids_of};
+
+async fn told(shop: &Shop) -> HashMap<String, i64> {
+    let mut tx = shop.app.db().begin_system().await.expect("a transaction");
+    let events: Vec<Value> =
+        sqlx::query_scalar("SELECT data FROM platform.events WHERE type = 'listing.views_counted'")
+            .fetch_all(&mut *tx)
+            .await
+            .expect("events");
+    let mut views = HashMap::new();
+    for count in events.iter().flat_map(|event| event["counts"].as_array().cloned().unwrap_or_default()) {
+        let id = count["listing_id"].as_str().expect("an id").to_owned();
+        *views.entry(id).or_default() += count["views"].as_i64().expect("a number");
+    }
+    views
+}
+
+#[tokio::test]
+async fn everybody_is_counted_once_a_day_and_never_the_owner() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let id = shop.post(&owner, json!({})).await;
+    let path = format!("/api/v1/listings/{id}");
+    let one = shop.app.user(Role::Consumer);
+    for _ in 0..200 {
+        one.get(&path).await.expect(200);
+    }
+    shop.listings.write_counts().await.expect("written");
+    one.get(&path).await.expect(200);
+    one.get(&format!("/listings/{id}")).await.expect(200);
+    owner.get(&path).await.expect(200);
+    shop.app.admin().get(&path).await.expect(200);
+    for _ in 0..60 {
+        shop.app.anonymous().get(&path).await.expect(200);
+    }
+    shop.listings.write_counts().await.expect("written");
+    assert_eq!(told(&shop).await, HashMap::from([(id.clone(), 61)]));
+    shop.app.advance(TimeDelta::hours(24));
+    one.get(&path).await.expect(200);
+    shop.listings.write_counts().await.expect("written");
+    assert_eq!(told(&shop).await[&id], 62, "another day");
+    // One browser that calls itself by a thousand names is a few people at most.
+    let guest = shop.app.anonymous();
+    for n in 0..1000 {
+        guest.clone().with_header("user-agent", &format!("Browser {n}")).get(&path).await.expect(200);
+    }
+    shop.listings.write_counts().await.expect("written");
+    assert!(told(&shop).await[&id] <= 62 + 5);
+    shop.app.drain().await;
+    assert_eq!(shop.app.jobs_left().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn what_cannot_be_written_waits_for_the_next_time() {
+    let shop = Shop::open().await;
+    let id = shop.post(&shop.ceo(), json!({})).await;
+    shop.app.anonymous().get(&format!("/api/v1/listings/{id}")).await.expect(200);
+    shop.app.kill_connections().await;
+    let mut tries = 0;
+    while shop.listings.write_counts().await.is_err() {
+        tries += 1;
+        assert!(tries < 20);
+    }
+    assert_eq!(told(&shop).await, HashMap::from([(id, 1)]));
+}
+
+#[tokio::test]
+async fn paid_slots_share_the_feed_evenly_however_they_stand_around_the_circle() {
+    let shop = Shop::open().await;
+    let business = BusinessId::new(shop.app.clock.now());
+    shop.fill(business, 40, "").await;
+    // Most of them crowd together: by their distances one of them would get nearly everything.
+    let columns = ", featured_from, featured_until, rotation|, $2::timestamptz - interval '1 hour', \
+                   $2::timestamptz + interval '80 hours', (CASE WHEN n = 1 THEN -2000000000 ELSE n END)::int";
+    let slots: Vec<String> = shop.fill(business, 6, columns).await.iter().map(ToString::to_string).collect();
+    let views: u32 = 1800;
+    let mut seen: HashMap<String, u32> = HashMap::new();
+    for _ in 0..views {
+        let page = shop.app.anonymous().get("/api/v1/listings?limit=10").await.expect(200).data();
+        for id in ids_of(&page).into_iter().filter(|id| slots.contains(id)) {
+            *seen.entry(id).or_default() += 1;
+        }
+    }
+    let even = f64::from(views) * 2.0 / 6.0;
+    for id in &slots {
+        let share = f64::from(*seen.get(id).unwrap_or(&0)) / even;
+        assert!((0.8..1.2).contains(&share), "{id}: {share:.2} of an even share, {seen:?}");
+    }
+    shop.listings.write_counts().await.expect("written");
+    let mut tx = shop.app.db().begin_system().await.expect("a transaction");
+    let written: Option<i64> = sqlx::query_scalar("SELECT sum(featured)::bigint FROM listings.daily")
+        .fetch_one(&mut *tx)
+        .await
+        .expect("a sum");
+    assert_eq!(written, Some(i64::from(views) * 2), "the ledger has every one of them");
+    let hours: Option<i64> = sqlx::query_scalar("SELECT sum(shown)::bigint FROM listings.featured_hours")
+        .fetch_one(&mut *tx)
+        .await
+        .expect("a sum");
+    assert_eq!(hours, written);
+}
+
+#[tokio::test]
+async fn a_new_listing_is_seen_fifty_times_before_it_sinks() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let id = shop.post(&owner, json!({"duration_hours": 96})).await;
+    shop.app.advance(TimeDelta::hours(1));
+    // A flood of others buries it at once, before anybody has looked.
+    shop.fill(BusinessId::new(shop.app.clock.now()), 300, "").await;
+    let mut seen = 0;
+    for n in 0..80 {
+        if n % 10 == 0 {
+            shop.listings.write_counts().await.expect("written");
+        }
+        let page = shop.app.anonymous().get("/api/v1/listings?limit=10").await.expect(200).data();
+        seen += ids_of(&page).iter().filter(|shown| **shown == id).count();
+    }
+    assert!((50..=60).contains(&seen), "lifted up {seen} times");
+    // Paging on shows it once more at its own place, not twice in one session.
+    let all = shop.walk(&shop.app.anonymous(), "/api/v1/listings?limit=50").await;
+    assert_eq!(all.iter().filter(|shown| **shown == id).count(), 1);
+    assert_eq!(all.len(), 301);
+}
+
+#[tokio::test]
+async fn a_session_that_has_lifted_something_up_neither_repeats_nor_skips() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let mut buried = Vec::new();
+    for _ in 0..8 {
+        buried.push(shop.post(&owner, json!({"duration_hours": 96})).await);
+    }
+    shop.app.advance(TimeDelta::hours(1));
+    shop.fill(BusinessId::new(shop.app.clock.now()), 120, "").await;
+    let all = shop.walk(&shop.app.anonymous(), "/api/v1/listings?limit=10").await;
+    let unique: std::collections::HashSet<_> = all.iter().collect();
+    assert_eq!((all.len(), unique.len()), (128, 128));
+    let lifted = all.iter().take(10).filter(|id| buried.contains(id)).count();
+    assert_eq!(lifted, 2, "one place in five");
+}
