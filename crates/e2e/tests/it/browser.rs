@@ -66,3 +66,8 @@ async fn the_official_client_talks_through_two_servers() {
 async fn two_people_chat_live_through_two_servers() {
     journey("live-chat.mjs").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_photo_survives_a_line_that_is_cut() {
+    journey("upload.mjs").await;
+}
