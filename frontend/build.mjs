@@ -141,7 +141,7 @@ const sheets = {
   },
 };
 
-/** Words in the strings of a bundle's sources, among which are the classes that it adds. */
+/** Words in the strings of a bundle, among which are the classes that it adds. */
 const words = new Map();
 
 async function script(entry, format, define, target = "es2019") {
@@ -155,11 +155,9 @@ async function script(entry, format, define, target = "es2019") {
     target,
     define,
     plugins: [sheets],
-    metafile: true,
-    absWorkingDir: here,
   });
-  const source = Object.keys(result.metafile.inputs).filter((path) => path.startsWith("src/")).map((path) => readFileSync(join(here, path), "utf8"));
-  words.set(entry.replace(/\.ts$/, ""), new Set(source.join("\n").match(/(?<=["'`\s.])[a-z][\w-]*(?=["'`\s.])/g)));
+  const strings = result.outputFiles[0].text.match(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g) ?? [];
+  words.set(entry.replace(/\.ts$/, ""), new Set(strings.join(" ").match(/[a-z][\w-]*/g)));
   return Buffer.from(result.outputFiles[0].contents);
 }
 

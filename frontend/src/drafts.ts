@@ -74,7 +74,8 @@ const spend = (id: string): void => store.set(SPENT, [...(store.get<string[]>(SP
 
 /** One form whose contents are kept. */
 class Keeper {
-  private id = newId();
+  private readonly made: string;
+  private id: string;
   private timer = 0;
   private restoring = false;
   private touched = false;
@@ -85,7 +86,10 @@ class Keeper {
     private readonly name: string,
     /** The refused order that is put right here. */
     private readonly order: string,
-  ) {}
+  ) {
+    this.made = first<HTMLInputElement>('input[type="hidden"][name="id"]', form)?.value ?? "";
+    this.id = newId(this.made);
+  }
 
   async begin(): Promise<void> {
     const { form } = this;
@@ -113,9 +117,12 @@ class Keeper {
     });
     if (form.dataset.outbox) {
       form.addEventListener("unsent", (event) => {
+        const button = (event as CustomEvent<HTMLButtonElement | null>).detail;
+        // A button that only asks something has nothing to send later.
+        if (button?.formNoValidate) return;
         event.preventDefault();
         sessionStorage.removeItem(SENT);
-        void this.post((event as CustomEvent<HTMLElement | null>).detail);
+        void this.post(button);
       });
       // It will be needed without a network.
       void load("tray").catch(() => undefined);
@@ -146,7 +153,7 @@ class Keeper {
 
   /** Under an id that was not used yet. */
   private setIds(): void {
-    if (isSpent(this.id)) this.id = newId();
+    if (isSpent(this.id)) this.id = newId(this.made);
     if (!this.form.dataset.outbox) return;
     setHidden(this.form, "id", this.id);
     setHidden(this.form, "key", this.id);
@@ -187,12 +194,12 @@ class Keeper {
   }
 
   /** Into the outbox, with the button that was pressed. */
-  private async post(button: HTMLElement | null): Promise<void> {
+  private async post(button: HTMLButtonElement | null): Promise<void> {
     this.setIds();
     const { form, id } = this;
     const tray = await load<Tray>("tray");
     const data = new FormData(form);
-    if (button instanceof HTMLButtonElement && button.name) data.set(button.name, button.value);
+    if (button?.name) data.set(button.name, button.value);
     // A button of the form may be called "action", and then hides the property.
     const { pathname } = new URL(form.getAttribute("action") ?? "", location.href);
     const kept = await tray.keep({

@@ -65,14 +65,19 @@ async function send(form: HTMLFormElement, button: HTMLButtonElement | null, sta
   form.setAttribute("aria-busy", "true");
   button?.setAttribute("aria-disabled", "true");
   first(".send-failed", form)?.remove();
+  let arrived = false;
   try {
     const response = await busy(fetch(url.href, init));
     if ((response.status >= 500 || response.status === 429) && taken(form, button)) return;
-    if (response.ok && form.method === "post") form.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
-    // A form that comes back with mistakes stays where it was: its address is the page's, not the action's.
-    show(await parse(response), response.ok ? response.url : location.href, start);
+    const page = await parse(response);
+    // A form that comes back, with mistakes or with something proposed, has not arrived.
+    const back = all<HTMLFormElement>("form[data-keep]", page).some((one) => one.dataset.keep === form.dataset.keep);
+    arrived = response.ok && form.method === "post" && !back;
+    if (arrived) form.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
+    // Then it stays where it was: its address is the page's, not the action's.
+    show(page, response.ok ? response.url : location.href, start);
   } catch {
-    if (!taken(form, button)) failed(form);
+    if (!arrived && !taken(form, button)) failed(form);
   } finally {
     form.removeAttribute("aria-busy");
     button?.removeAttribute("aria-disabled");

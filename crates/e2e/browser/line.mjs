@@ -1,5 +1,6 @@
 // A line to the server that can be bad: it stands between the browser and the site and does what a journey tells it.
 
+import { createHash } from "node:crypto";
 import { createServer, request } from "node:http";
 import { site } from "./lib.mjs";
 
@@ -23,17 +24,27 @@ export async function open() {
     if (headers.origin) headers.origin = target.origin;
     if (headers.referer) headers.referer = headers.referer.replace(line.url, target.origin);
     const change = line.change?.(asked.url);
-    if (change) headers["accept-encoding"] = "identity";
-    const passed = request({ host: target.hostname, port: target.port, method: asked.method, path: asked.url, headers }, (reply) => {
+    // What is changed on its way is sent whole each time, with an ETag of its own.
+    if (change) {
+      headers["accept-encoding"] = "identity";
+      delete headers["if-none-match"];
+    }
+    const passed = request({ agent: false, host: target.hostname, port: target.port, method: asked.method, path: asked.url, headers }, (reply) => {
       if (fate === "lost") {
         reply.resume();
         return reply.on("end", () => asked.socket.destroy());
       }
-      const { "content-length": _, ...rest } = reply.headers;
-      answer.writeHead(reply.statusCode, change ? rest : reply.headers);
-      if (!change) return reply.pipe(answer);
+      if (!change) {
+        answer.writeHead(reply.statusCode, reply.headers);
+        return reply.pipe(answer);
+      }
       const pieces = [];
-      reply.on("data", (piece) => pieces.push(piece)).on("end", () => answer.end(change(Buffer.concat(pieces).toString())));
+      reply.on("data", (piece) => pieces.push(piece)).on("end", () => {
+        const body = change(Buffer.concat(pieces).toString());
+        const etag = `"${createHash("sha256").update(body).digest("hex").slice(0, 16)}"`;
+        const { "content-length": _, ...rest } = reply.headers;
+        answer.writeHead(reply.statusCode, { ...rest, etag, "cache-control": "no-cache" }).end(body);
+      });
     });
     passed.on("error", () => asked.socket.destroy());
     if (fate === "half") {
