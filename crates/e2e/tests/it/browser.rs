@@ -71,3 +71,18 @@ async fn two_people_chat_live_through_two_servers() {
 async fn a_photo_survives_a_line_that_is_cut() {
     journey("upload.mjs").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_listing_written_offline_arrives_once_with_its_photos() {
+    journey("outbox.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_build_reaches_the_phone_at_the_next_visit() {
+    journey("update.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn first_views_are_light_and_data_can_be_saved() {
+    journey("data.mjs").await;
+}
