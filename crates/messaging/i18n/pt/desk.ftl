@@ -1,0 +1,36 @@
+### A caixa de entrada da equipa.
+
+messaging-page-desk-title = Clientes
+messaging-page-desk-queue = À espera
+messaging-page-desk-mine = Meus
+messaging-page-desk-unresolved = Todos em aberto
+messaging-page-desk-resolved = Tratados
+messaging-page-desk-status-open = É a sua vez
+messaging-page-desk-status-pending = Respondido
+messaging-page-desk-status-snoozed = Mais tarde
+messaging-page-desk-status-resolved = Tratado
+messaging-page-desk-nobody = Ainda ninguém responde
+messaging-page-desk-escalated = Espera há demasiado tempo
+messaging-page-desk-suspect = Talvez publicidade
+messaging-page-desk-suspect-hint = Isto parece publicidade. Espera atrás dos outros, e ninguém é incomodado por isso.
+messaging-page-desk-closed = Está fechado agora. Os clientes esperam até abrir.
+messaging-page-desk-begin-shift = Começar o meu turno
+messaging-page-desk-end-shift = Terminar o meu turno
+messaging-page-desk-empty-title = Ninguém está à espera
+messaging-page-desk-empty = Quando clientes escreverem à sua empresa, aparecem aqui.
+messaging-page-desk-to-messages = Para as minhas mensagens
+messaging-page-desk-back = Voltar aos clientes
+messaging-page-desk-waits = espera por uma resposta: { $ago }
+messaging-page-desk-open = Abrir a conversa
+messaging-page-desk-take = Eu respondo
+messaging-page-desk-snooze = Amanhã
+messaging-page-desk-resolve = Tratado
+messaging-page-desk-reopen = Reabrir
+messaging-page-desk-notes = Notas
+messaging-page-desk-notes-hint = Só a sua equipa as vê.
+messaging-page-desk-note = Uma nota para a sua equipa
+messaging-page-desk-note-save = Guardar a nota
+messaging-page-desk-to = para { $name }
+messaging-page-desk-transfer = Passar a outra pessoa
+messaging-page-desk-transfer-to = A quem
+messaging-page-desk-transfer-note = O que essa pessoa deve saber

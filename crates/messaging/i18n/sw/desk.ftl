@@ -1,0 +1,36 @@
+### Kikasha cha timu.
+
+messaging-page-desk-title = Wateja
+messaging-page-desk-queue = Wanaosubiri
+messaging-page-desk-mine = Wangu
+messaging-page-desk-unresolved = Wote walio wazi
+messaging-page-desk-resolved = Waliohudumiwa
+messaging-page-desk-status-open = Zamu yako
+messaging-page-desk-status-pending = Amejibiwa
+messaging-page-desk-status-snoozed = Baadaye
+messaging-page-desk-status-resolved = Amehudumiwa
+messaging-page-desk-nobody = Bado hakuna anayejibu
+messaging-page-desk-escalated = Anasubiri muda mrefu mno
+messaging-page-desk-suspect = Huenda ni matangazo ya biashara
+messaging-page-desk-suspect-hint = Hii inafanana na matangazo ya biashara. Inasubiri nyuma ya wengine, na hakuna anayesumbuliwa nayo.
+messaging-page-desk-closed = Mmefunga kwa sasa. Wateja wanasubiri hadi mfungue.
+messaging-page-desk-begin-shift = Anza zamu yangu
+messaging-page-desk-end-shift = Maliza zamu yangu
+messaging-page-desk-empty-title = Hakuna anayesubiri
+messaging-page-desk-empty = Wateja wakiandikia biashara yako, wanaonekana hapa.
+messaging-page-desk-to-messages = Nenda kwenye ujumbe wangu
+messaging-page-desk-back = Rudi kwa wateja
+messaging-page-desk-waits = anasubiri jibu: { $ago }
+messaging-page-desk-open = Fungua mazungumzo
+messaging-page-desk-take = Mimi nitajibu
+messaging-page-desk-snooze = Kesho
+messaging-page-desk-resolve = Amehudumiwa
+messaging-page-desk-reopen = Fungua tena
+messaging-page-desk-notes = Maandishi
+messaging-page-desk-notes-hint = Timu yako tu ndiyo inayoyaona.
+messaging-page-desk-note = Andiko kwa timu yako
+messaging-page-desk-note-save = Hifadhi andiko
+messaging-page-desk-to = kwa { $name }
+messaging-page-desk-transfer = Kabidhi
+messaging-page-desk-transfer-to = Kwa nani
+messaging-page-desk-transfer-note = Wanachopaswa kujua
