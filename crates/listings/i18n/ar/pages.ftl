@@ -241,7 +241,9 @@ listings-statistics-table = الأرقام نفسها في جدول
 listings-statistics-slot = ظهر في مكانه المميز { $n } مرة: { $share } ٪ من كل الأماكن المميزة في تلك المدة. { $slots ->
     [one] وهو الوحيد الآن.
     [two] والحصة المتساوية بين الاثنين الآن { $even } ٪.
-   *[other] والحصة المتساوية بين { $slots } الآن { $even } ٪.
+    [few] والحصة المتساوية بين { $slots } أماكن الآن { $even } ٪.
+    [many] والحصة المتساوية بين { $slots } مكانًا الآن { $even } ٪.
+   *[other] والحصة المتساوية بين { $slots } مكان الآن { $even } ٪.
 }
 listings-page-matches = ما يناسبه
 listings-page-saved-remove = أزل «{ $title }» من المحفوظات
