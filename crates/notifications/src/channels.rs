@@ -61,7 +61,7 @@ pub trait Channel: Send + Sync {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(example = json!({
     "id": "01930000-0000-7000-8000-000000000009", "type": "MATCH", "title": "Adunni Grains wants to connect",
-    "body": "Read the request and answer it.", "link": "/connections?tab=requests", "unread": 3
+    "body": "Read the request and answer it.", "link": "/connections?tab=received", "unread": 3
 }))]
 pub struct NotificationCreated {
     /// The notification.

@@ -191,7 +191,10 @@ impl Notifications {
             let mut of_others = messages.iter().rev().filter(|message| message.sender != user);
             let Some(latest) = of_others.next() else { continue };
             let Some(sender) = people.get(&latest.sender) else { continue };
-            let facts = Facts::default().text("person", &sender.name).text("conversation_id", conversation);
+            let facts = Facts::default()
+                .text("person", &sender.name)
+                .text("conversation_id", conversation)
+                .text("seq", last.seq);
             let subject = format!("conversation:{conversation}");
             let mut notice = notice(Kind::MessageSent, &subject, facts, [user].into());
             notice.cause = format!("message:{conversation}:{}", last.seq);

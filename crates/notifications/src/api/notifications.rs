@@ -27,7 +27,7 @@ use crate::store::notifications::{Line, LineFilter, Unread};
 #[schema(example = json!({
     "id": "01930000-0000-7000-8000-000000000009", "type": "MATCH", "kind": "connection.requested",
     "title": "Adunni Grains wants to connect", "body": "Read the request and answer it.",
-    "link": "/connections?tab=requests", "data": {"business": "Adunni Grains", "slug": "adunni-grains"}, "count": 1,
+    "link": "/connections?tab=received", "data": {"business": "Adunni Grains", "slug": "adunni-grains"}, "count": 1,
     "read": false, "status": "DELIVERED", "created_at": "2026-11-21T08:00:00Z", "updated_at": "2026-11-21T08:00:00Z"
 }))]
 pub struct NotificationBody {

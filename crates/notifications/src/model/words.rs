@@ -75,8 +75,9 @@ pub fn say(texts: &Texts, language: Language, kind: Kind, facts: &Facts, count: 
 pub fn link(kind: Kind, facts: &Facts) -> String {
     let listing = || format!("/listings/{}", facts.get("listing_id"));
     match kind {
-        Kind::ConnectionRequested | Kind::ConnectionReminded => "/connections?tab=requests".to_owned(),
-        Kind::ConnectionAccepted | Kind::ConnectionDeclined => "/connections".to_owned(),
+        Kind::ConnectionRequested | Kind::ConnectionReminded => "/connections?tab=received".to_owned(),
+        Kind::ConnectionAccepted => format!("/connections/{}", facts.get("connection_id")),
+        Kind::ConnectionDeclined => "/connections".to_owned(),
         Kind::MatchSuggested => match facts.get("slug") {
             "" => "/connections".to_owned(),
             slug => format!("/b/{slug}"),

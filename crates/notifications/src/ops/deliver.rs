@@ -20,6 +20,8 @@ use crate::store::deliveries::Due;
 const BATCH: i64 = 200;
 /// How long a try may take before another process may make it.
 const LEASE: TimeDelta = TimeDelta::seconds(90);
+/// After so long it is asked once more whether what is to be told was seen elsewhere.
+const WAITED: TimeDelta = TimeDelta::seconds(30);
 /// Tries before a channel is given up for a notification.
 const MOST_ATTEMPTS: i32 = 6;
 
@@ -45,6 +47,9 @@ impl Notifications {
     async fn deliver(&self, due: Vec<Due>, people: &HashMap<UserId, PersonCard>) -> Result<()> {
         let mut digests: BTreeMap<(UserId, usize), Vec<Due>> = BTreeMap::new();
         for due in due {
+            if self.was_seen_elsewhere(&due).await? {
+                continue;
+            }
             let channel = self.channels.iter().position(|channel| channel.name() == due.channel);
             match (channel, people.get(&due.user)) {
                 (Some(at), Some(_)) if due.digest => digests.entry((due.user, at)).or_default().push(due),
@@ -68,6 +73,21 @@ impl Notifications {
             self.send(self.channels[at].as_ref(), person, told, &together).await?;
         }
         Ok(())
+    }
+
+    /// What waited (for the end of quiet hours, for a digest) may have been seen meanwhile where it is: a message in its
+    /// conversation. Then it counts as read, and is not sent.
+    async fn was_seen_elsewhere(&self, due: &Due) -> Result<bool> {
+        let waited = self.platform.clock.now() - due.updated_at > WAITED;
+        let place = due.facts.get("conversation_id").parse().ok().zip(due.facts.get("seq").parse().ok());
+        let Some((conversation, seq)) = place.filter(|_| waited && due.kind == Kind::MessageSent) else {
+            return Ok(false);
+        };
+        if self.ports.messaging.to_wake(conversation, seq).await?.contains(&due.user) {
+            return Ok(false);
+        }
+        self.settle(due.user, &format!("conversation:{conversation}")).await?;
+        Ok(true)
     }
 
     /// Sends one message, which stands for `due`, and notes what became of it.

@@ -93,6 +93,8 @@ pub struct Due {
     pub facts: Facts,
     /// How many like things it stands for.
     pub count: i64,
+    /// When the last of them happened.
+    pub updated_at: DateTime<Utc>,
 }
 
 /// Takes what is due and has not been read, for one try: until `lease` nobody else takes it.
@@ -112,7 +114,7 @@ pub async fn claim(
          FROM due JOIN notifications.notifications AS line ON line.id = due.notification_id
          WHERE delivery.notification_id = due.notification_id AND delivery.channel = due.channel
          RETURNING line.id, delivery.channel, delivery.user_id, delivery.digest, delivery.attempts, line.kind, line.data,
-                   line.count",
+                   line.count, line.updated_at",
         now,
         lease,
         limit,
@@ -130,6 +132,7 @@ pub async fn claim(
                 kind: word(&row.kind)?,
                 facts: serde_json::from_value(row.data).map_err(Error::internal)?,
                 count: row.count,
+                updated_at: row.updated_at,
             })
         })
         .collect()

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use contracts::messaging::MessagingEvent;
-use kernel::{Actor, Clock, ConversationId, Language, TeamRole};
+use kernel::{Actor, Clock, ConversationId, Language, Role, TeamRole};
 use serde_json::json;
 
 use crate::world::{World, lines};
@@ -66,6 +66,24 @@ async fn what_was_read_meanwhile_is_not_sent() {
     assert_eq!(world.heard().len(), 1);
     ceo.post("/api/v1/notifications/read-all", json!({})).await.expect(200);
     assert_eq!(status(&world).await, "IN_APP CANCELLED, IN_APP READ");
+}
+
+#[tokio::test]
+async fn a_message_that_was_seen_in_its_conversation_meanwhile_is_not_sent() {
+    let world = World::start().await;
+    let (writer, reader) = (world.user(Role::Consumer), world.user(Role::Consumer));
+    let quiet = json!({"quiet_hours": {"from": "12:00", "until": "13:00"}, "version": 0});
+    reader.put(PREFERENCES, quiet).await.expect(200);
+    let first = ConversationId::new(world.app.clock.now());
+    *world.messaging.0.lock().expect("free") = vec![reader.user_id()];
+    world.publish(&writer.actor, &world.messages(first, &writer, 1, 1)).await;
+    world.wait(TimeDelta::seconds(10)).await;
+    assert_eq!(status(&world).await, "IN_APP QUEUED");
+    world.messaging.0.lock().expect("free").clear();
+    world.wait(TimeDelta::hours(1)).await;
+    assert_eq!(world.heard(), []);
+    assert_eq!(status(&world).await, "IN_APP CANCELLED");
+    assert_eq!(lines(&reader).await[0]["read"], true);
 }
 
 #[tokio::test]

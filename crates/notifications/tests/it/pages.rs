@@ -16,7 +16,7 @@ async fn the_centre_shows_opens_and_marks() {
     assert!(ceo.get("/notifications/preferences").await.expect(200).text().contains("<b data-unread>1</b>"));
     let id = lines(&ceo).await[0]["id"].as_str().expect("an id").to_owned();
     let opened = ceo.form(&format!("/notifications/{id}/open"), &[]).await.expect(303);
-    assert_eq!(opened.header("location"), "/connections?tab=requests");
+    assert_eq!(opened.header("location"), "/connections?tab=received");
     assert!(!ceo.get("/notifications").await.expect(200).text().contains("Unread ("));
     assert!(
         ceo.get("/notifications?unread=true").await.expect(200).text().contains("You have read everything")
