@@ -3,7 +3,7 @@
 import { journey, password, phone, sound } from "./lib.mjs";
 import { submit } from "./steps.mjs";
 
-const forAll = ["/", "/search", "/search?q=maize", "/search?q=zzqqxx", "/nearby", "/place", "/c/grains", "/offline", "/nothing-here"];
+const forAll = ["/", "/search", "/search?q=maize", "/search?q=zzqqxx", "/nearby", "/place", "/data", "/c/grains", "/offline", "/nothing-here"];
 const forGuests = ["/sign-in", "/sign-up", "/verify", "/password/forgot", "/listings/new"];
 const forMembers = ["/account", "/listings/new", "/listings/mine", "/listings/saved", "/business/edit"];
 
