@@ -1,0 +1,36 @@
+### صندوق رسائل المنشأة، لمن يجيبون.
+
+messaging-page-desk-title = العملاء
+messaging-page-desk-queue = في الانتظار
+messaging-page-desk-mine = عندي
+messaging-page-desk-unresolved = كل المفتوحة
+messaging-page-desk-resolved = المنتهية
+messaging-page-desk-status-open = دورك
+messaging-page-desk-status-pending = أُجيب
+messaging-page-desk-status-snoozed = لاحقًا
+messaging-page-desk-status-resolved = انتهت
+messaging-page-desk-nobody = لا أحد يجيب بعد
+messaging-page-desk-escalated = ينتظر طويلًا
+messaging-page-desk-suspect = ربما إعلان
+messaging-page-desk-suspect-hint = يبدو هذا كإعلان. ينتظر خلف الآخرين، ولا يُنبَّه أحد من أجله.
+messaging-page-desk-closed = أنتم مغلقون الآن. ينتظر العملاء حتى تفتحوا.
+messaging-page-desk-begin-shift = ابدأ مناوبتي
+messaging-page-desk-end-shift = أنهِ مناوبتي
+messaging-page-desk-empty-title = لا أحد ينتظر
+messaging-page-desk-empty = عندما يكتب العملاء إلى منشأتك، يظهرون هنا.
+messaging-page-desk-to-messages = إلى رسائلي
+messaging-page-desk-back = العودة إلى العملاء
+messaging-page-desk-waits = ينتظر الرد: { $ago }
+messaging-page-desk-open = افتح المحادثة
+messaging-page-desk-take = أنا أجيب
+messaging-page-desk-snooze = غدًا
+messaging-page-desk-resolve = انتهت
+messaging-page-desk-reopen = افتحها من جديد
+messaging-page-desk-notes = ملاحظات
+messaging-page-desk-notes-hint = يراها فريقك فقط.
+messaging-page-desk-note = ملاحظة لفريقك
+messaging-page-desk-note-save = احفظ الملاحظة
+messaging-page-desk-to = إلى { $name }
+messaging-page-desk-transfer = سلّم إلى زميل
+messaging-page-desk-transfer-to = إلى من
+messaging-page-desk-transfer-note = ما ينبغي أن يعرفه

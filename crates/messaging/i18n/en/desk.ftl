@@ -1,0 +1,36 @@
+### The inbox of a business, for those who answer it.
+
+messaging-page-desk-title = Customers
+messaging-page-desk-queue = Waiting
+messaging-page-desk-mine = Mine
+messaging-page-desk-unresolved = All open
+messaging-page-desk-resolved = Done
+messaging-page-desk-status-open = Your turn
+messaging-page-desk-status-pending = Answered
+messaging-page-desk-status-snoozed = Later
+messaging-page-desk-status-resolved = Done
+messaging-page-desk-nobody = Nobody answers yet
+messaging-page-desk-escalated = Waits too long
+messaging-page-desk-suspect = Maybe advertising
+messaging-page-desk-suspect-hint = This looks like advertising. It waits behind the others, and nobody is woken for it.
+messaging-page-desk-closed = You are closed now. Customers wait until you open.
+messaging-page-desk-begin-shift = Begin my shift
+messaging-page-desk-end-shift = End my shift
+messaging-page-desk-empty-title = Nobody is waiting
+messaging-page-desk-empty = When customers write to your business, they stand here.
+messaging-page-desk-to-messages = To my messages
+messaging-page-desk-back = Back to customers
+messaging-page-desk-waits = waits for an answer: { $ago }
+messaging-page-desk-open = Open the conversation
+messaging-page-desk-take = I answer
+messaging-page-desk-snooze = Tomorrow
+messaging-page-desk-resolve = Done
+messaging-page-desk-reopen = Open again
+messaging-page-desk-notes = Notes
+messaging-page-desk-notes-hint = Only your team sees these.
+messaging-page-desk-note = A note for your team
+messaging-page-desk-note-save = Keep the note
+messaging-page-desk-to = to { $name }
+messaging-page-desk-transfer = Hand over
+messaging-page-desk-transfer-to = To whom
+messaging-page-desk-transfer-note = What they should know

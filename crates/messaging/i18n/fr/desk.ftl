@@ -1,0 +1,36 @@
+### La boîte de réception d’une entreprise, pour celles et ceux qui répondent.
+
+messaging-page-desk-title = Clients
+messaging-page-desk-queue = En attente
+messaging-page-desk-mine = Les miens
+messaging-page-desk-unresolved = Tous ouverts
+messaging-page-desk-resolved = Terminés
+messaging-page-desk-status-open = À vous
+messaging-page-desk-status-pending = Répondu
+messaging-page-desk-status-snoozed = Plus tard
+messaging-page-desk-status-resolved = Terminé
+messaging-page-desk-nobody = Personne ne répond encore
+messaging-page-desk-escalated = Attend trop longtemps
+messaging-page-desk-suspect = Publicité, peut-être
+messaging-page-desk-suspect-hint = Cela ressemble à de la publicité. Ce message attend derrière les autres et ne réveille personne.
+messaging-page-desk-closed = Vous êtes fermé en ce moment. Les clients attendent l’ouverture.
+messaging-page-desk-begin-shift = Commencer mon service
+messaging-page-desk-end-shift = Finir mon service
+messaging-page-desk-empty-title = Personne n’attend
+messaging-page-desk-empty = Quand des clients écrivent à votre entreprise, ils apparaissent ici.
+messaging-page-desk-to-messages = Vers mes messages
+messaging-page-desk-back = Retour aux clients
+messaging-page-desk-waits = attend une réponse : { $ago }
+messaging-page-desk-open = Ouvrir la conversation
+messaging-page-desk-take = Je réponds
+messaging-page-desk-snooze = Demain
+messaging-page-desk-resolve = Terminé
+messaging-page-desk-reopen = Rouvrir
+messaging-page-desk-notes = Notes
+messaging-page-desk-notes-hint = Seule votre équipe les voit.
+messaging-page-desk-note = Une note pour votre équipe
+messaging-page-desk-note-save = Garder la note
+messaging-page-desk-to = pour { $name }
+messaging-page-desk-transfer = Transmettre
+messaging-page-desk-transfer-to = À qui
+messaging-page-desk-transfer-note = Ce qu’il faut savoir

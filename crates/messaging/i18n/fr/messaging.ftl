@@ -1,0 +1,120 @@
+### Textes des conversations.
+
+## Ce qui ne va pas dans ce qui a été envoyé
+
+messaging-check-client-id = Un identifiant créé par le téléphone compte de 8 à 64 lettres, chiffres ou signes.
+messaging-check-type = Ce type de message n’existe pas.
+messaging-check-other-type = Cela appartient à un autre type de message.
+messaging-check-reply = Le message auquel celui-ci répond n’existe pas.
+messaging-check-file = Le fichier n’est plus là ou a déjà été envoyé. Choisissez-le de nouveau.
+messaging-check-listing = Cette annonce n’est plus en ligne.
+messaging-check-place = Une latitude est comprise entre -90 et 90, une longitude entre -180 et 180.
+messaging-check-before-after = Demandez les messages avant ou après un endroit, pas les deux.
+messaging-check-format = Un export s’écrit en `json` ou en `txt`.
+messaging-check-emoji = Une réaction est un seul émoji.
+messaging-check-reason = Choisissez pourquoi vous signalez ce message.
+messaging-check-sync = Demandez 100 conversations au plus à la fois.
+messaging-check-snooze = Choisissez un moment dans les 90 prochains jours.
+messaging-check-status = Cet état n’existe pas.
+messaging-check-view = Cette liste n’existe pas.
+messaging-check-time-zone = Ce fuseau horaire n’existe pas.
+messaging-check-hours = Donnez sept jours, chacun avec des heures qui finissent après leur début et ne se chevauchent pas.
+messaging-check-holidays = On peut garder 100 jours fériés au plus.
+messaging-check-assignment = Choisissez comment les clients sont répartis.
+messaging-check-minutes = Ce nombre de minutes n’est pas possible.
+messaging-check-ceo-after = La direction est prévenue après les responsables.
+messaging-check-languages = Choisissez des langues de la liste.
+messaging-check-capacity = Choisissez un nombre de 0 à 200.
+messaging-check-shortcut-taken = Une réponse toute prête porte déjà ce nom.
+
+## Ce qui n’est pas possible
+
+messaging-error-closed = Cette conversation est terminée. Personne ne peut plus y écrire.
+messaging-error-blocked = Vous ne pouvez pas écrire à ces personnes.
+messaging-error-not-yours = Seule la personne qui a écrit un message peut le modifier.
+messaging-error-edit-too-late = Un message peut être modifié pendant 15 minutes. Vous pouvez le retirer et en écrire un autre.
+messaging-error-removed = Ce message a été retiré.
+messaging-error-not-text = Seuls les textes peuvent être modifiés.
+messaging-error-await-answer = Attendez une réponse, s’il vous plaît. Vous pouvez envoyer { $limit } messages avant elle.
+messaging-error-first-contacts = Vous avez écrit à { $limit } nouvelles entreprises aujourd’hui. Réessayez demain.
+messaging-error-spam = Cela ressemble à de la publicité. Écrivez ce que vous attendez de cette entreprise, avec moins de liens.
+messaging-error-reactions = De très nombreuses personnes ont déjà réagi à ce message.
+messaging-error-voice-size = Une note vocale peut peser 2 Mo au plus.
+messaging-error-link = Ce lien a expiré. Ouvrez de nouveau la conversation.
+messaging-error-agent = Choisissez une personne de votre équipe.
+messaging-error-state = Ce n’est pas possible maintenant ({ $state }).
+
+## Pages
+
+messaging-page-title = Messages
+messaging-page-active = Conversations
+messaging-page-archived = Archivées
+messaging-page-empty-title = Aucune conversation
+messaging-page-empty = Posez une question à un vendeur sur son offre : la conversation apparaîtra ici.
+messaging-page-empty-action = Trouver une offre
+messaging-page-you = Vous :
+messaging-page-muted = Muette
+messaging-page-closed-badge = Terminée
+messaging-page-nothing-said = Rien n’a encore été dit.
+messaging-page-inbox = Conversation de la boîte de réception
+messaging-page-back = Retour aux messages
+messaging-page-back-to-chat = Retour à la conversation
+messaging-page-settings = Réglages de cette conversation
+messaging-page-mute = Mettre en sourdine
+messaging-page-unmute = Remettre le son
+messaging-page-archive = Archiver
+messaging-page-unarchive = Sortir des archives
+messaging-page-export = Enregistrer en fichier texte
+messaging-page-earlier = Messages précédents
+messaging-page-newest = Aux derniers messages
+messaging-page-here = En ligne
+messaging-page-last-seen = Dernière visite : { $ago }
+messaging-page-typing = écrit…
+messaging-page-write = Écrire un message
+messaging-page-send = Envoyer
+messaging-page-photo-add = Ajouter une photo
+messaging-page-photo = Photo
+messaging-page-voice = Message vocal
+messaging-page-place = Lieu sur la carte
+messaging-page-card = Annonce
+messaging-page-removed = Ce message a été supprimé.
+messaging-page-edited = modifié
+messaging-page-sending = envoi…
+messaging-page-waiting = attend le réseau
+messaging-page-sent = envoyé
+messaging-page-delivered = remis
+messaging-page-read = lu
+messaging-page-failed = non envoyé
+messaging-page-again = Réessayer
+messaging-page-drop = Supprimer
+messaging-page-new-below = Nouveaux messages
+messaging-page-actions = Que faire de ce message
+messaging-page-react = Réagir
+messaging-page-unreact = Aucune réaction
+messaging-page-answer = Répondre
+messaging-page-no-answer = Ne pas répondre à ce message
+messaging-page-edit = D’autres mots
+messaging-page-edit-hint = Un message peut être modifié pendant 15 minutes. Les autres le voient.
+messaging-page-save = Enregistrer
+messaging-page-remove = Supprimer pour tous
+messaging-page-report = Signaler ce message
+messaging-page-reported = Merci. Nous examinons ce message et son contexte.
+messaging-page-reason = Quel est le problème ?
+messaging-page-reason-note = Avec vos mots (facultatif)
+messaging-page-reason-spam = Publicité indésirable
+messaging-page-reason-fraud = Fraude
+messaging-page-reason-harassment = Insulte ou menace
+messaging-page-reason-illegal = Contraire à la loi
+messaging-page-reason-other = Autre chose
+messaging-page-closed = Personne ne peut plus écrire ici.
+messaging-page-contact = Écrire à { $name }
+messaging-page-contact-label = Votre message
+messaging-page-contact-hint = Dites ce qu’il vous faut, combien et pour quand.
+messaging-page-unread = { $n ->
+    [one] message non lu
+   *[other] messages non lus
+ }
+messaging-page-members = { $n ->
+    [one] { $n } personne
+   *[other] { $n } personnes
+ }

@@ -1,0 +1,118 @@
+//! Who gets a customer. Pure, so that fairness can be tested without a database.
+
+use chrono::{DateTime, Utc};
+use kernel::UserId;
+
+use super::desk::{Assignment, Desk};
+
+/// An agent as the choice sees them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Agent {
+    /// Who.
+    pub user: UserId,
+    /// Language codes.
+    pub languages: Vec<String>,
+    /// Conversations at once.
+    pub capacity: i64,
+    /// Whether they work now.
+    pub on_shift: bool,
+    /// Conversations they have now.
+    pub load: i64,
+    /// When they were given one last.
+    pub last_assigned_at: Option<DateTime<Utc>>,
+}
+
+impl Agent {
+    fn has_room(&self) -> bool {
+        self.on_shift && self.load < self.capacity
+    }
+}
+
+/// The agent for a customer who speaks `language` and knows `known`: the known one if they have room, else among those
+/// with room the ones who speak the language, else all; never `not`.
+pub(crate) fn pick(
+    desk: &Desk,
+    agents: &[Agent],
+    language: Option<&str>,
+    known: Option<UserId>,
+    not: Option<UserId>,
+) -> Option<UserId> {
+    let free: Vec<&Agent> =
+        agents.iter().filter(|agent| agent.has_room() && Some(agent.user) != not).collect();
+    if desk.sticky
+        && let Some(agent) = free.iter().find(|agent| Some(agent.user) == known)
+    {
+        return Some(agent.user);
+    }
+    let speaks = |agent: &&&Agent| {
+        language.is_some_and(|language| agent.languages.iter().any(|known| known == language))
+    };
+    let speakers: Vec<&Agent> = free.iter().filter(speaks).copied().collect();
+    let choice = if desk.by_language && !speakers.is_empty() { speakers } else { free };
+    let chosen = match desk.assignment {
+        Assignment::RoundRobin => choice.into_iter().min_by_key(|agent| (agent.last_assigned_at, agent.user)),
+        Assignment::LeastBusy => {
+            choice.into_iter().min_by_key(|agent| (agent.load, agent.last_assigned_at, agent.user))
+        }
+    };
+    chosen.map(|agent| agent.user)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::BusinessId;
+    use uuid::Uuid;
+
+    fn agent(n: u128, load: i64, languages: &[&str]) -> Agent {
+        Agent {
+            user: UserId(Uuid::from_u128(n)),
+            languages: languages.iter().map(|l| (*l).to_owned()).collect(),
+            capacity: 3,
+            on_shift: true,
+            load,
+            last_assigned_at: None,
+        }
+    }
+
+    fn desk(assignment: Assignment) -> Desk {
+        Desk { assignment, ..Desk::usual(BusinessId(Uuid::from_u128(9))) }
+    }
+
+    fn user(n: u128) -> Option<UserId> {
+        Some(UserId(Uuid::from_u128(n)))
+    }
+
+    #[test]
+    fn the_least_busy_who_speaks_the_language_gets_the_customer() {
+        let agents = [agent(1, 0, &["en"]), agent(2, 2, &["fr"]), agent(3, 1, &["fr", "en"])];
+        let desk = desk(Assignment::LeastBusy);
+        assert_eq!(pick(&desk, &agents, Some("fr"), None, None), user(3));
+        assert_eq!(pick(&desk, &agents, Some("ar"), None, None), user(1));
+        assert_eq!(pick(&desk, &agents, Some("fr"), user(2), None), user(2));
+        assert_eq!(pick(&desk, &agents, Some("fr"), None, user(3)), user(2));
+    }
+
+    #[test]
+    fn nobody_is_given_more_than_they_can_take() {
+        let off = Agent { on_shift: false, ..agent(2, 0, &[]) };
+        let agents = [agent(1, 3, &[]), off];
+        assert_eq!(pick(&desk(Assignment::LeastBusy), &agents, None, user(1), None), None);
+    }
+
+    #[test]
+    fn taking_turns_gives_everybody_the_same_number() {
+        let desk = desk(Assignment::RoundRobin);
+        let mut agents = [agent(1, 0, &[]), agent(2, 0, &[]), agent(3, 0, &[])];
+        for agent in &mut agents {
+            agent.capacity = 100;
+        }
+        for turn in 0..99 {
+            let chosen = pick(&desk, &agents, None, None, None).expect("there is room");
+            let agent = agents.iter_mut().find(|agent| agent.user == chosen).expect("one of them");
+            agent.load += 1;
+            agent.last_assigned_at = DateTime::from_timestamp(1_795_000_000 + turn, 0);
+        }
+        assert_eq!(agents.map(|agent| agent.load), [33, 33, 33]);
+    }
+}

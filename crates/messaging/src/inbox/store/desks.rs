@@ -1,0 +1,315 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use kernel::{BusinessId, ConversationId, UserId};
+use platform::{Error, Result};
+use serde_json::Value;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::inbox::desk::{Assignment, Desk, Hours};
+use crate::inbox::pick::Agent;
+use crate::inbox::ticket::Ticket;
+
+/// How the inbox of a business works.
+pub(crate) async fn desk(db: &mut PgConnection, business: BusinessId) -> Result<Desk> {
+    let row = sqlx::query!("SELECT * FROM messaging.desks WHERE business_id = $1", business.0);
+    let Some(row) = row.fetch_optional(db).await? else { return Ok(Desk::usual(business)) };
+    let hours: Option<Hours> = row.hours.map(serde_json::from_value).transpose().map_err(Error::internal)?;
+    Ok(Desk {
+        business,
+        time_zone: row.time_zone.parse().map_err(|_| Error::internal("a stored time zone is none"))?,
+        hours,
+        holidays: row.holidays,
+        assignment: Assignment::parse(&row.assignment)
+            .ok_or_else(|| Error::internal("a stored way of assignment is none"))?,
+        sticky: row.sticky,
+        by_language: row.by_language,
+        manager_after: row.manager_after_min.into(),
+        ceo_after: row.ceo_after_min.into(),
+        silent_after: row.silent_after_min.into(),
+        version: row.version,
+    })
+}
+
+/// Writes how an inbox works, if it is still at `desk.version`; false when somebody else was first.
+pub(crate) async fn set_desk(db: &mut PgConnection, desk: &Desk) -> Result<bool> {
+    let hours: Option<Value> = desk.hours.as_ref().map(|hours| serde_json::json!(hours));
+    let minutes = |n: i64| i32::try_from(n).unwrap_or(i32::MAX);
+    let set = sqlx::query!(
+        "INSERT INTO messaging.desks AS desk
+            (business_id, time_zone, hours, holidays, assignment, sticky, by_language, manager_after_min, ceo_after_min,
+             silent_after_min)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         ON CONFLICT (business_id) DO UPDATE SET time_zone = $2, hours = $3, holidays = $4, assignment = $5, sticky = $6,
+            by_language = $7, manager_after_min = $8, ceo_after_min = $9, silent_after_min = $10,
+            version = desk.version + 1
+         WHERE desk.version = $11",
+        desk.business.0,
+        desk.time_zone.name(),
+        hours,
+        &desk.holidays as &[NaiveDate],
+        desk.assignment.as_str(),
+        desk.sticky,
+        desk.by_language,
+        minutes(desk.manager_after),
+        minutes(desk.ceo_after),
+        minutes(desk.silent_after),
+        desk.version,
+    );
+    Ok(set.execute(db).await?.rows_affected() == 1)
+}
+
+/// What is known of the agents of a business, with what they have now. Those without a row answer as usual.
+pub(crate) async fn agents(
+    db: &mut PgConnection,
+    business: BusinessId,
+    team: &[UserId],
+) -> Result<Vec<Agent>> {
+    let ids: Vec<Uuid> = team.iter().map(|user| user.0).collect();
+    let rows = sqlx::query!(
+        r#"SELECT member.user_id AS "user_id!", agent.languages AS "languages?", agent.capacity AS "capacity?",
+                  agent.on_shift AS "on_shift?", agent.last_assigned_at AS "last_assigned_at?",
+                  (SELECT count(*) FROM messaging.tickets AS ticket
+                   WHERE ticket.agent_id = member.user_id AND ticket.business_id = $1
+                     AND ticket.status IN ('OPEN', 'PENDING')) AS "load!"
+           FROM unnest($2::uuid[]) AS member (user_id)
+           LEFT JOIN messaging.agents AS agent
+             ON agent.business_id = $1 AND agent.user_id = member.user_id"#,
+        business.0,
+        &ids,
+    );
+    let agents = rows.fetch_all(db).await?.into_iter().map(|row| Agent {
+        user: row.user_id.into(),
+        languages: row.languages.unwrap_or_default(),
+        capacity: row.capacity.unwrap_or(10).into(),
+        on_shift: row.on_shift.unwrap_or(true),
+        load: row.load,
+        last_assigned_at: row.last_assigned_at,
+    });
+    Ok(agents.collect())
+}
+
+/// Notes when an agent was given a customer last.
+pub(crate) async fn note_assigned(
+    db: &mut PgConnection,
+    business: BusinessId,
+    agent: UserId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO messaging.agents (business_id, user_id, last_assigned_at) VALUES ($1, $2, $3)
+         ON CONFLICT (business_id, user_id) DO UPDATE SET last_assigned_at = excluded.last_assigned_at",
+        business.0,
+        agent.0,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What an agent speaks, and how many customers they take; none of both is left as it was.
+pub(crate) async fn set_agent(
+    db: &mut PgConnection,
+    business: BusinessId,
+    agent: UserId,
+    languages: Option<&[String]>,
+    capacity: Option<i32>,
+    on_shift: Option<bool>,
+) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO messaging.agents AS agent (business_id, user_id, languages, capacity, on_shift)
+         VALUES ($1, $2, coalesce($3::text[], '{}'), coalesce($4::int, 10), coalesce($5::bool, true))
+         ON CONFLICT (business_id, user_id) DO UPDATE SET languages = coalesce($3::text[], agent.languages),
+            capacity = coalesce($4::int, agent.capacity), on_shift = coalesce($5::bool, agent.on_shift)",
+        business.0,
+        agent.0,
+        languages,
+        capacity,
+        on_shift,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Something the team says among themselves.
+#[derive(Debug, Clone)]
+pub(crate) struct Note {
+    /// Which.
+    pub id: Uuid,
+    /// Who wrote it.
+    pub author: UserId,
+    /// Whom the customer was handed to with it.
+    pub to_agent: Option<UserId>,
+    /// Words.
+    pub body: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+pub(crate) async fn add_note(
+    db: &mut PgConnection,
+    conversation: ConversationId,
+    business: BusinessId,
+    note: &Note,
+) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO messaging.notes (id, conversation_id, business_id, author_id, to_agent_id, body, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        note.id,
+        conversation.0,
+        business.0,
+        note.author.0,
+        note.to_agent.map(|id| id.0),
+        note.body,
+        note.at,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The newest notes on a conversation, oldest first.
+pub(crate) async fn notes(db: &mut PgConnection, conversation: ConversationId) -> Result<Vec<Note>> {
+    let rows = sqlx::query!(
+        "SELECT id, author_id, to_agent_id, body, at FROM messaging.notes WHERE conversation_id = $1
+         ORDER BY id DESC LIMIT 200",
+        conversation.0,
+    );
+    let notes = rows.fetch_all(db).await?.into_iter().rev().map(|row| Note {
+        id: row.id,
+        author: row.author_id.into(),
+        to_agent: row.to_agent_id.map(UserId),
+        body: row.body,
+        at: row.at,
+    });
+    Ok(notes.collect())
+}
+
+/// A ready answer.
+#[derive(Debug, Clone)]
+pub(crate) struct Canned {
+    /// Which.
+    pub id: Uuid,
+    /// What one types for it.
+    pub shortcut: String,
+    /// Words.
+    pub body: String,
+    /// For `If-Match`.
+    pub version: i64,
+}
+
+pub(crate) async fn canned(db: &mut PgConnection, business: BusinessId) -> Result<Vec<Canned>> {
+    let rows = sqlx::query_as!(
+        Canned,
+        "SELECT id, shortcut, body, version FROM messaging.canned_replies WHERE business_id = $1
+         ORDER BY shortcut LIMIT 500",
+        business.0,
+    );
+    Ok(rows.fetch_all(db).await?)
+}
+
+pub(crate) async fn insert_canned(
+    db: &mut PgConnection,
+    business: BusinessId,
+    canned: &Canned,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "INSERT INTO messaging.canned_replies (id, business_id, shortcut, body) VALUES ($1, $2, $3, $4)",
+        canned.id,
+        business.0,
+        canned.shortcut,
+        canned.body,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Writes a ready answer that is still at `canned.version`; false when somebody else was first or it is gone.
+pub(crate) async fn update_canned(
+    db: &mut PgConnection,
+    business: BusinessId,
+    canned: &Canned,
+) -> Result<bool, sqlx::Error> {
+    let written = sqlx::query!(
+        "UPDATE messaging.canned_replies SET shortcut = $3, body = $4, version = version + 1
+         WHERE id = $1 AND business_id = $2 AND version = $5",
+        canned.id,
+        business.0,
+        canned.shortcut,
+        canned.body,
+        canned.version,
+    );
+    Ok(written.execute(db).await?.rows_affected() == 1)
+}
+
+pub(crate) async fn delete_canned(db: &mut PgConnection, business: BusinessId, id: Uuid) -> Result<bool> {
+    let gone = sqlx::query!(
+        "DELETE FROM messaging.canned_replies WHERE id = $1 AND business_id = $2",
+        id,
+        business.0
+    );
+    Ok(gone.execute(db).await?.rows_affected() == 1)
+}
+
+/// Keeps how long a conversation took.
+pub(crate) async fn note_times(
+    db: &mut PgConnection,
+    ticket: &Ticket,
+    resolved_at: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO messaging.ticket_times
+            (conversation_id, resolved_at, business_id, agent_id, first_answer_s, resolution_s)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+        ticket.conversation.0,
+        resolved_at,
+        ticket.business.0,
+        ticket.agent.map(|id| id.0),
+        ticket.first_answer_at.map(|at| (at - ticket.opened_at).num_seconds()),
+        (resolved_at - ticket.opened_at).num_seconds(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// How quickly one agent was.
+#[derive(Debug, Clone)]
+pub(crate) struct Times {
+    /// Who; none for what nobody had.
+    pub agent: Option<UserId>,
+    /// Conversations that ended.
+    pub resolved: i64,
+    /// Median seconds to the first answer.
+    pub first_answer_s: Option<f64>,
+    /// Median seconds to the end.
+    pub resolution_s: Option<f64>,
+}
+
+/// How quickly each agent of a business was between two moments.
+pub(crate) async fn times(
+    db: &mut PgConnection,
+    business: BusinessId,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<Vec<Times>> {
+    let rows = sqlx::query!(
+        r#"SELECT agent_id, count(*) AS "resolved!",
+                  percentile_cont(0.5) WITHIN GROUP (ORDER BY first_answer_s) AS first_answer_s,
+                  percentile_cont(0.5) WITHIN GROUP (ORDER BY resolution_s) AS resolution_s
+           FROM messaging.ticket_times WHERE business_id = $1 AND resolved_at >= $2 AND resolved_at < $3
+           GROUP BY agent_id ORDER BY count(*) DESC, agent_id"#,
+        business.0,
+        from,
+        to,
+    );
+    let times = rows.fetch_all(db).await?.into_iter().map(|row| Times {
+        agent: row.agent_id.map(UserId),
+        resolved: row.resolved,
+        first_answer_s: row.first_answer_s,
+        resolution_s: row.resolution_s,
+    });
+    Ok(times.collect())
+}

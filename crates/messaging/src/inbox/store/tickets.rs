@@ -1,0 +1,194 @@
+use chrono::{DateTime, Utc};
+use kernel::{BusinessId, ConversationId, UserId};
+use platform::{Error, Result};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::inbox::ticket::Ticket;
+
+struct Row {
+    conversation_id: Uuid,
+    business_id: Uuid,
+    customer_id: Uuid,
+    language: Option<String>,
+    status: String,
+    agent_id: Option<Uuid>,
+    known_agent_id: Option<Uuid>,
+    queued_at: Option<DateTime<Utc>>,
+    assigned_at: Option<DateTime<Utc>>,
+    waiting_since: Option<DateTime<Utc>>,
+    snoozed_until: Option<DateTime<Utc>>,
+    level: i16,
+    suspect: bool,
+    opened_at: DateTime<Utc>,
+    first_answer_at: Option<DateTime<Utc>>,
+    resolved_at: Option<DateTime<Utc>>,
+    heard_seq: i64,
+    version: i64,
+}
+
+impl Row {
+    fn ticket(self) -> Result<Ticket> {
+        Ok(Ticket {
+            conversation: self.conversation_id.into(),
+            business: self.business_id.into(),
+            customer: self.customer_id.into(),
+            language: self.language,
+            status: self.status.parse().map_err(Error::internal)?,
+            agent: self.agent_id.map(UserId),
+            known_agent: self.known_agent_id.map(UserId),
+            queued_at: self.queued_at,
+            assigned_at: self.assigned_at,
+            waiting_since: self.waiting_since,
+            snoozed_until: self.snoozed_until,
+            level: self.level,
+            suspect: self.suspect,
+            opened_at: self.opened_at,
+            first_answer_at: self.first_answer_at,
+            resolved_at: self.resolved_at,
+            heard_seq: self.heard_seq,
+            version: self.version,
+        })
+    }
+}
+
+fn tickets(rows: Vec<Row>) -> Result<Vec<Ticket>> {
+    rows.into_iter().map(Row::ticket).collect()
+}
+
+pub(crate) async fn insert(db: &mut PgConnection, ticket: &Ticket) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO messaging.tickets
+            (conversation_id, business_id, customer_id, language, status, queued_at, suspect, opened_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
+        ticket.conversation.0,
+        ticket.business.0,
+        ticket.customer.0,
+        ticket.language,
+        ticket.status.as_str(),
+        ticket.queued_at,
+        ticket.suspect,
+        ticket.opened_at,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// One ticket, locked for a change.
+pub(crate) async fn hold(db: &mut PgConnection, id: ConversationId) -> Result<Option<Ticket>> {
+    let row =
+        sqlx::query_as!(Row, "SELECT * FROM messaging.tickets WHERE conversation_id = $1 FOR UPDATE", id.0);
+    row.fetch_optional(db).await?.map(Row::ticket).transpose()
+}
+
+pub(crate) async fn update(db: &mut PgConnection, ticket: &Ticket) -> Result<()> {
+    sqlx::query!(
+        "UPDATE messaging.tickets SET status = $2, agent_id = $3, known_agent_id = $4, queued_at = $5, assigned_at = $6,
+                waiting_since = $7, snoozed_until = $8, level = $9, suspect = $10, opened_at = $11,
+                first_answer_at = $12, resolved_at = $13, heard_seq = $14, version = version + 1
+         WHERE conversation_id = $1",
+        ticket.conversation.0,
+        ticket.status.as_str(),
+        ticket.agent.map(|id| id.0),
+        ticket.known_agent.map(|id| id.0),
+        ticket.queued_at,
+        ticket.assigned_at,
+        ticket.waiting_since,
+        ticket.snoozed_until,
+        ticket.level,
+        ticket.suspect,
+        ticket.opened_at,
+        ticket.first_answer_at,
+        ticket.resolved_at,
+        ticket.heard_seq,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The queue of a business: honest words first, then by how long they have waited. Locked.
+pub(crate) async fn queue(db: &mut PgConnection, business: BusinessId, limit: i64) -> Result<Vec<Ticket>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "SELECT * FROM messaging.tickets WHERE business_id = $1 AND queued_at IS NOT NULL AND status = 'OPEN'
+         ORDER BY suspect, queued_at, conversation_id LIMIT $2 FOR UPDATE",
+        business.0,
+        limit,
+    );
+    tickets(rows.fetch_all(db).await?)
+}
+
+/// Which tickets a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum View {
+    /// Those nobody has.
+    Queue,
+    /// Those of one agent that are not done.
+    Of(UserId),
+    /// All that are not done.
+    Unresolved,
+    /// Those that are done.
+    Resolved,
+}
+
+/// Up to `limit` tickets of a business after a place, the longest waiting first; done ones by their conversation.
+pub(crate) async fn list(
+    db: &mut PgConnection,
+    business: BusinessId,
+    view: View,
+    after: Option<(DateTime<Utc>, Uuid)>,
+    limit: i64,
+) -> Result<Vec<Ticket>> {
+    let (name, agent) = match view {
+        View::Queue => ("QUEUE", None),
+        View::Of(agent) => ("OF", Some(agent.0)),
+        View::Unresolved => ("UNRESOLVED", None),
+        View::Resolved => ("RESOLVED", None),
+    };
+    let rows = sqlx::query_as!(
+        Row,
+        "SELECT * FROM messaging.tickets
+         WHERE business_id = $1
+           AND CASE $2::text WHEN 'QUEUE' THEN queued_at IS NOT NULL AND status = 'OPEN'
+                             WHEN 'OF' THEN agent_id = $3 AND status <> 'RESOLVED'
+                             WHEN 'UNRESOLVED' THEN status <> 'RESOLVED'
+                             ELSE status = 'RESOLVED' END
+           AND ($4::timestamptz IS NULL
+                OR (coalesce(queued_at, waiting_since, opened_at), conversation_id) > ($4, $5::uuid))
+         ORDER BY coalesce(queued_at, waiting_since, opened_at), conversation_id LIMIT $6",
+        business.0,
+        name,
+        agent,
+        after.map(|(at, _)| at),
+        after.map(|(_, id)| id),
+        limit,
+    );
+    tickets(rows.fetch_all(db).await?)
+}
+
+/// Tickets that time may have to do something about: those that wait, and those whose snooze is over.
+pub(crate) async fn due(
+    db: &mut PgConnection,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<ConversationId>> {
+    let ids = sqlx::query_scalar!(
+        "SELECT conversation_id FROM messaging.tickets
+         WHERE (waiting_since IS NOT NULL AND waiting_since < $1 AND status <> 'SNOOZED')
+            OR (status = 'SNOOZED' AND snoozed_until <= $1)
+         ORDER BY coalesce(waiting_since, snoozed_until) LIMIT $2",
+        now,
+        limit,
+    );
+    Ok(ids.fetch_all(db).await?.into_iter().map(ConversationId).collect())
+}
+
+/// Businesses with somebody in the queue.
+pub(crate) async fn businesses_in_queue(db: &mut PgConnection) -> Result<Vec<BusinessId>> {
+    let ids = sqlx::query_scalar!(
+        "SELECT DISTINCT business_id FROM messaging.tickets WHERE queued_at IS NOT NULL AND status = 'OPEN'"
+    );
+    Ok(ids.fetch_all(db).await?.into_iter().map(BusinessId).collect())
+}

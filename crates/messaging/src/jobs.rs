@@ -1,0 +1,113 @@
+//! What is done later and by the clock.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::TimeDelta;
+use contracts::bizconnect::ConnectionEvent;
+use platform::jobs::{Handler, Job, RemoteWork, Schedule, TxWork, Work};
+use platform::{Error, Result, Tx};
+use uuid::Uuid;
+
+use crate::inbox::sweep::{HAND_OUT, HEAR, HandOut, Hear, WATCH, Watch};
+use crate::ops::files::DELETE_FILES;
+use crate::state::Messaging;
+use crate::store;
+
+const FOLLOW: &str = "messaging.follow_connection";
+const TELL: &str = "messaging.tell";
+const TIDY: &str = "messaging.tidy";
+
+/// Months whose messages stay in the table; older partitions are taken off and kept for an operator.
+const KEPT_MONTHS: i32 = 120;
+/// How long the first acknowledgement of a message is known by its client id: longer than any outbox of a phone keeps it.
+const SENDS_KEPT: TimeDelta = TimeDelta::days(180);
+/// First contacts are counted for a day.
+const CONTACTS_KEPT: TimeDelta = TimeDelta::days(2);
+/// Uploads that no message carries.
+const UNSENT_KEPT: TimeDelta = TimeDelta::days(1);
+/// Uploads that one run deletes.
+const BATCH: i64 = 200;
+
+pub(crate) fn handlers(messaging: &Messaging) -> Vec<Handler> {
+    let m = || messaging.clone();
+    vec![
+        Handler {
+            name: FOLLOW,
+            hears: &["connection.accepted", "connection.blocked"],
+            work: Work::Remote(Arc::new(Follow(m()))),
+        },
+        Handler { name: HEAR, hears: &["message.sent"], work: Work::InTx(Arc::new(Hear(m()))) },
+        Handler { name: HAND_OUT, hears: &[], work: Work::Remote(Arc::new(HandOut(m()))) },
+        Handler { name: WATCH, hears: &[], work: Work::Remote(Arc::new(Watch(m()))) },
+        Handler { name: TELL, hears: &[], work: Work::InTx(Arc::new(Tell(m()))) },
+        Handler { name: TIDY, hears: &[], work: Work::InTx(Arc::new(Tidy(m()))) },
+        Handler { name: DELETE_FILES, hears: &[], work: Work::Remote(Arc::new(DeleteFiles(m()))) },
+    ]
+}
+
+pub(crate) fn schedules() -> Vec<Schedule> {
+    vec![
+        Schedule { handler: TELL, every: Duration::from_secs(30) },
+        Schedule { handler: WATCH, every: Duration::from_secs(60) },
+        Schedule { handler: TIDY, every: Duration::from_secs(6 * 3600) },
+    ]
+}
+
+/// Makes, opens and closes the conversations of connections.
+struct Follow(Messaging);
+
+#[async_trait]
+impl RemoteWork for Follow {
+    async fn run(&self, job: &Job) -> Result<()> {
+        let event = job.event.as_ref().ok_or_else(|| Error::internal("a delivery without its event"))?;
+        let event: ConnectionEvent = event.decode().map_err(Error::internal)?;
+        if let Some(connection) = event.connection() {
+            self.0.follow_connection(connection).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Tells of messages whose process died before it could.
+struct Tell(Messaging);
+
+#[async_trait]
+impl TxWork for Tell {
+    async fn run(&self, tx: &mut Tx, _: &Job) -> Result<()> {
+        self.0.tell(tx).await?;
+        Ok(())
+    }
+}
+
+/// Partitions, forgotten ids, uploads that were never sent.
+struct Tidy(Messaging);
+
+#[async_trait]
+impl TxWork for Tidy {
+    async fn run(&self, tx: &mut Tx, _: &Job) -> Result<()> {
+        let now = self.0.now();
+        for done in store::post::keep_partitions(tx, now, KEPT_MONTHS).await? {
+            tracing::info!(partition = done, "partitions of messages were looked after");
+        }
+        store::post::forget_sends(tx, now - SENDS_KEPT).await?;
+        store::safety::forget_first_contacts(tx, now - CONTACTS_KEPT).await?;
+        let unsent = store::files::take_unsent(tx, now - UNSENT_KEPT, BATCH).await?;
+        if !unsent.is_empty() {
+            platform::jobs::enqueue(tx, DELETE_FILES, "unsent", &unsent, now).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Deletes files whose rows are gone.
+struct DeleteFiles(Messaging);
+
+#[async_trait]
+impl RemoteWork for DeleteFiles {
+    async fn run(&self, job: &Job) -> Result<()> {
+        let ids: Vec<Uuid> = serde_json::from_value(job.payload.clone()).map_err(Error::internal)?;
+        self.0.delete_files(&ids).await
+    }
+}

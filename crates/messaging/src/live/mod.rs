@@ -1,0 +1,135 @@
+//! What sockets ask for and are told (M-5, M-6). Names and payloads stand in the AsyncAPI document.
+
+mod calls;
+mod presence;
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use kernel::{Actor, ConversationId, UserId};
+use platform::Result;
+use platform::sockets::{Call, EventDoc, Live, Room, RoomGuard};
+
+use crate::api::bodies::{AckBody, ConversationUpdatedBody, MessageBody, ReceiptBody, SyncBody};
+use crate::rights::ReadConversation;
+use crate::state::Messaging;
+
+pub(crate) use calls::SyncPayload;
+use calls::{Done, MarkCall, MarkPayload, PresenceCall, PresencePayload, SendCall, SendPayload, SyncCall};
+use calls::{TypingBody, TypingCall, TypingPayload};
+use presence::{PresenceBody, PresenceWatch};
+
+/// Somebody has written something.
+pub(crate) const MESSAGE_SENT: &str = "message.sent";
+/// A message was edited, removed or reacted to.
+pub(crate) const MESSAGE_UPDATED: &str = "message.updated";
+/// People got further.
+pub(crate) const RECEIPT_UPDATED: &str = "receipt.updated";
+/// A conversation began, ended, or changed its members or settings.
+pub(crate) const CONVERSATION_UPDATED: &str = "conversation.updated";
+/// Somebody is writing, or has stopped.
+pub(crate) const TYPING: &str = "typing";
+/// Somebody came, went, or turned away.
+pub(crate) const PRESENCE_UPDATED: &str = "presence.updated";
+
+/// What this domain brings for sockets.
+pub(crate) fn live(messaging: &Messaging) -> Live {
+    let m = || messaging.clone();
+    Live {
+        calls: vec![
+            Call::new::<SendPayload, AckBody>(
+                "message.send",
+                "Send a message; the ack comes when it is committed, and again for every retry.",
+                Arc::new(SendCall(m())),
+            ),
+            Call::new::<MarkPayload, Done>(
+                "message.read",
+                "Say how far messages were read, or came to this device.",
+                Arc::new(MarkCall(m())),
+            ),
+            Call::new::<SyncPayload, SyncBody>(
+                "sync",
+                "Ask for what was missed: messages in order, changes of earlier ones, other conversations with news.",
+                Arc::new(SyncCall(m())),
+            ),
+            Call::new::<TypingPayload, Done>(
+                "typing",
+                "Say that one is writing, or has stopped.",
+                Arc::new(TypingCall(m())),
+            ),
+            Call::new::<PresencePayload, Done>(
+                "presence.set",
+                "Say that one is here or away, and whether others may see it.",
+                Arc::new(PresenceCall(m())),
+            ),
+        ],
+        rooms: vec![("conversation", Arc::new(ConversationGuard(m())))],
+        watches: vec![Arc::new(PresenceWatch(m()))],
+        events: vec![
+            EventDoc::new::<MessageBody>(MESSAGE_SENT, "Somebody has written something."),
+            EventDoc::new::<MessageBody>(MESSAGE_UPDATED, "A message was edited, removed or reacted to."),
+            EventDoc::new::<ReceiptBody>(RECEIPT_UPDATED, "People got further in a conversation."),
+            EventDoc::new::<ConversationUpdatedBody>(
+                CONVERSATION_UPDATED,
+                "A conversation began, ended, or changed its members or settings: ask for it again.",
+            ),
+            EventDoc::new::<TypingBody>(TYPING, "Somebody is writing, or has stopped; over after six seconds."),
+            EventDoc::new::<PresenceBody>(
+                PRESENCE_UPDATED,
+                "Somebody came, went or turned away; in large conversations only how many are here.",
+            ),
+        ],
+    }
+}
+
+/// Those may join a conversation's room who may read it.
+struct ConversationGuard(Messaging);
+
+#[async_trait]
+impl RoomGuard for ConversationGuard {
+    async fn may_join(&self, actor: &Actor, room: &Room) -> Result<bool> {
+        let Room::Conversation(id) = room else { return Ok(false) };
+        let Some(hall) = self.0.hall_of(*id).await? else { return Ok(false) };
+        Ok(self.0.platform.policies.allows::<ReadConversation>(actor, &hall.resource(actor)))
+    }
+}
+
+/// How long "is writing" is not said again.
+const TYPING_PAUSE: Duration = Duration::from_secs(3);
+
+/// Keeps what is said often from being said too often.
+pub(crate) struct Throttle {
+    typing: moka::sync::Cache<(Option<UserId>, ConversationId), ()>,
+    counting: Mutex<HashSet<ConversationId>>,
+}
+
+impl Default for Throttle {
+    fn default() -> Self {
+        let typing = moka::sync::Cache::builder().max_capacity(100_000).time_to_live(TYPING_PAUSE).build();
+        Self { typing, counting: Mutex::default() }
+    }
+}
+
+impl Throttle {
+    /// Whether "is writing" may be said now; among many, only one person at a time is said to be writing.
+    fn may_say_typing(&self, user: UserId, conversation: ConversationId, large: bool) -> bool {
+        let key = (Some(user).filter(|_| !large), conversation);
+        self.typing.entry(key).or_insert(()).is_fresh()
+    }
+
+    /// Has stopped: the next "is writing" is said at once.
+    fn stopped(&self, user: UserId, conversation: ConversationId) -> bool {
+        self.typing.remove(&(Some(user), conversation)).is_some()
+    }
+
+    /// Whether nobody is about to count who is in a conversation; the caller is, from now on.
+    fn begin_count(&self, conversation: ConversationId) -> bool {
+        self.counting.lock().unwrap_or_else(PoisonError::into_inner).insert(conversation)
+    }
+
+    fn end_count(&self, conversation: ConversationId) {
+        self.counting.lock().unwrap_or_else(PoisonError::into_inner).remove(&conversation);
+    }
+}

@@ -1,0 +1,183 @@
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use kernel::{Actor, ConversationId, UserId};
+use platform::Result;
+use platform::sockets::{LiveCaller, LiveWatch, Room};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::PRESENCE_UPDATED;
+use crate::error::MessagingError;
+use crate::state::{Messaging, SMALL};
+use crate::store::presence::{self, Seen};
+
+/// `presence.updated`.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({"user_id": "0191a5c2-1111-7c3a-9b52-3f6d1c2b4a59", "online": true, "away": false}))]
+pub(super) struct PresenceBody {
+    /// Who; none for a count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_id: Option<Uuid>,
+    /// Whether they are here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    online: Option<bool>,
+    /// Whether they have turned away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    away: Option<bool>,
+    /// When they were here last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_seen_at: Option<DateTime<Utc>>,
+    /// Of a count: where.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conversation_id: Option<Uuid>,
+    /// Of a count: how many members are here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<usize>,
+}
+
+/// Of how many of their conversations the others are told.
+const TOLD_ROOMS: i64 = 50;
+/// Comings and goings in a large conversation are gathered for so long.
+const GATHER: Duration = Duration::from_secs(5);
+
+impl Messaging {
+    /// Who of these people is here, without those who hide it.
+    pub(crate) async fn presence_of(&self, users: &[UserId]) -> Result<HashMap<UserId, Seen>> {
+        let online: HashSet<UserId> = self.platform.sockets.online(&self.platform, users).await?;
+        let mut tx = self.db.begin_system().await?;
+        let mut known = presence::seen(&mut tx, users).await?;
+        tx.rollback().await?;
+        let here = |user: &UserId| {
+            let seen = known.remove(user).unwrap_or_default();
+            (!seen.hidden).then_some((*user, Seen { online: online.contains(user), ..seen }))
+        };
+        Ok(users.iter().filter_map(here).collect())
+    }
+
+    /// What the actor lets others see.
+    pub(crate) async fn set_presence(
+        &self,
+        actor: &Actor,
+        away: Option<bool>,
+        hidden: Option<bool>,
+    ) -> Result<()> {
+        let user = actor.user_id().ok_or(MessagingError::NotFound)?;
+        let mut tx = self.db.begin(actor).await?;
+        let before = presence::seen(&mut tx, &[user]).await?.remove(&user).unwrap_or_default();
+        let after = Seen {
+            away: away.unwrap_or(before.away),
+            hidden: hidden.unwrap_or(before.hidden),
+            ..before.clone()
+        };
+        if (after.away, after.hidden) == (before.away, before.hidden) {
+            return tx.rollback().await;
+        }
+        presence::set(&mut tx, user, after.away, after.hidden).await?;
+        tx.commit().await?;
+        // Whoever begins to hide is seen to go, and nothing after that.
+        let online = !after.hidden;
+        self.tell_presence(user, &Seen { online, hidden: false, last_seen_at: None, ..after }).await
+    }
+
+    /// Tells those who look at one of this person's conversations. Among many only the number is told, gathered over
+    /// some seconds: with n members who all come at once that is n lookups at most, and never n × n packets.
+    async fn tell_presence(&self, user: UserId, seen: &Seen) -> Result<()> {
+        if seen.hidden {
+            return Ok(());
+        }
+        let mut tx = self.db.begin_system().await?;
+        let recent = presence::recent(&mut tx, user, TOLD_ROOMS).await?;
+        tx.rollback().await?;
+        let mut rooms = Vec::new();
+        for (id, members) in recent {
+            if members > i64::try_from(SMALL).unwrap_or(i64::MAX) {
+                self.count_soon(id);
+            } else {
+                rooms.push(Room::Conversation(id));
+            }
+        }
+        let body = PresenceBody {
+            user_id: Some(user.0),
+            online: Some(seen.online),
+            away: Some(seen.away),
+            last_seen_at: seen.last_seen_at,
+            conversation_id: None,
+            count: None,
+        };
+        self.platform.sockets.emit_many(&rooms, PRESENCE_UPDATED, &body);
+        Ok(())
+    }
+
+    /// Counts who is in a large conversation, once for all who come and go within some seconds.
+    fn count_soon(&self, id: ConversationId) {
+        if !self.throttle.begin_count(id) {
+            return;
+        }
+        let messaging = self.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(GATHER).await;
+            messaging.throttle.end_count(id);
+            if let Err(error) = messaging.tell_count(id).await {
+                tracing::debug!(%error, "who is in a conversation was not counted");
+            }
+        });
+    }
+
+    pub(crate) async fn tell_count(&self, id: ConversationId) -> Result<()> {
+        let Some(hall) = self.hall_of(id).await? else { return Ok(()) };
+        let users: Vec<UserId> = hall.members.iter().map(|member| member.user).collect();
+        let count = self.platform.sockets.online(&self.platform, &users).await?.len();
+        let body = PresenceBody {
+            user_id: None,
+            online: None,
+            away: None,
+            last_seen_at: None,
+            conversation_id: Some(id.0),
+            count: Some(count),
+        };
+        self.platform.sockets.emit(Room::Conversation(id), PRESENCE_UPDATED, &body);
+        Ok(())
+    }
+
+    pub(crate) async fn came(&self, user: UserId) -> Result<()> {
+        let seen = self.presence_of(&[user]).await?.remove(&user);
+        match seen {
+            Some(seen) => self.tell_presence(user, &Seen { online: true, ..seen }).await,
+            None => Ok(()),
+        }
+    }
+
+    pub(crate) async fn went(&self, user: UserId) -> Result<()> {
+        let now = self.now();
+        let mut tx = self.db.begin_system().await?;
+        let hidden = presence::left(&mut tx, user, now).await?;
+        tx.commit().await?;
+        self.tell_presence(user, &Seen { online: false, away: false, hidden, last_seen_at: Some(now) }).await
+    }
+}
+
+/// Hears from the platform when people come and go.
+pub(super) struct PresenceWatch(pub Messaging);
+
+#[async_trait]
+impl LiveWatch for PresenceWatch {
+    async fn connected(&self, caller: &LiveCaller, first_of_user: bool) {
+        let Some(user) = caller.actor.user_id().filter(|_| first_of_user) else { return };
+        if let Err(error) = self.0.came(user).await {
+            tracing::debug!(%error, "a coming was not told");
+        }
+    }
+
+    async fn gone(&self, user: UserId, last_of_user: bool) {
+        if !last_of_user {
+            return;
+        }
+        if let Err(error) = self.0.went(user).await {
+            tracing::debug!(%error, "a going was not told");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The rules of conversations, without SQL and HTTP.
+
+mod conversation;
+mod draft;
+mod message;
+pub(crate) mod spam;
+
+pub(crate) use conversation::{ConversationKind, Hall, Member, MemberRole, Standing, words};
+pub(crate) use draft::{Content, Draft, DraftInput, LONGEST_TEXT};
+pub(crate) use message::{EDITABLE_FOR, Message, MessageKind, REACTORS, Reaction, RemovedBy, parse_emoji};

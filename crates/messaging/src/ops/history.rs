@@ -1,0 +1,91 @@
+//! Reading a part of a conversation (M-4).
+
+use kernel::{Actor, ConversationId};
+use platform::Result;
+
+use crate::api::bodies::{ConversationBody, HistoryBody, MessageBody};
+use crate::model::Message;
+use crate::rights::ReadConversation;
+use crate::state::Messaging;
+use crate::store;
+
+/// Which part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The newest messages.
+    Newest,
+    /// Those before a place.
+    Before(i64),
+    /// Those after a place.
+    After(i64),
+}
+
+impl Messaging {
+    /// Up to `limit` messages, oldest first.
+    ///
+    /// # Errors
+    /// 404 for who may not read here.
+    pub(crate) async fn history(
+        &self,
+        actor: &Actor,
+        id: ConversationId,
+        part: Part,
+        limit: i64,
+    ) -> Result<HistoryBody> {
+        self.hall::<ReadConversation>(actor, id).await?;
+        let mut tx = self.db.begin(actor).await?;
+        let mut found = match part {
+            Part::Newest => store::messages::before(&mut tx, id, i64::MAX, limit + 1).await?,
+            Part::Before(seq) => store::messages::before(&mut tx, id, seq, limit + 1).await?,
+            Part::After(seq) => store::messages::after(&mut tx, id, seq, limit + 1).await?,
+        };
+        let full = found.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+        let (has_before, has_after) = match part {
+            Part::Newest => (full, false),
+            Part::Before(_) => (full, true),
+            Part::After(seq) => (seq > 0, full),
+        };
+        if full {
+            // The one too many stands at the end that was not asked for.
+            match part {
+                Part::After(_) => drop(found.pop()),
+                Part::Newest | Part::Before(_) => drop(found.remove(0)),
+            }
+        }
+        let places: Vec<i64> = found.iter().map(|(message, _)| message.seq).collect();
+        let reactions = store::messages::reactions(&mut tx, id, &places, actor.user_id()).await?;
+        tx.rollback().await?;
+        let listing = self.listing(actor, id).await?;
+        Ok(HistoryBody {
+            conversation: listing.as_ref().map(ConversationBody::new),
+            messages: found
+                .iter()
+                .map(|(m, client)| MessageBody::new(m, client.as_deref(), &reactions))
+                .collect(),
+            has_before,
+            has_after,
+        })
+    }
+}
+
+impl Messaging {
+    /// Single messages of a conversation: those that others answer.
+    ///
+    /// # Errors
+    /// 404 for who may not read here.
+    pub(crate) async fn quoted(
+        &self,
+        actor: &Actor,
+        id: ConversationId,
+        places: &[i64],
+    ) -> Result<Vec<Message>> {
+        if places.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.hall::<ReadConversation>(actor, id).await?;
+        let mut tx = self.db.begin(actor).await?;
+        let found = store::messages::some(&mut tx, id, places).await?;
+        tx.rollback().await?;
+        Ok(found.into_iter().map(|(message, _)| message).collect())
+    }
+}

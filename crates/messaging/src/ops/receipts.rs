@@ -1,0 +1,104 @@
+//! How far people have got: positions that only grow, moved together and told together (M-5).
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use kernel::{Actor, ConversationId};
+use platform::cache::Cache;
+use platform::sockets::{Room, Sockets};
+use platform::{Db, Error, Result};
+
+use crate::api::bodies::ReceiptBody;
+use crate::error::MessagingError;
+use crate::live::RECEIPT_UPDATED;
+use crate::model::{Hall, Standing};
+use crate::rights::KeepConversation;
+use crate::state::{Messaging, SMALL};
+use crate::store;
+use crate::store::marks::Mark;
+
+impl Messaging {
+    /// Moves the actor's own positions forward and waits until that is written.
+    ///
+    /// # Errors
+    /// 404 for who is no member.
+    pub(crate) async fn mark(
+        &self,
+        actor: &Actor,
+        id: ConversationId,
+        delivered: Option<i64>,
+        read: Option<i64>,
+    ) -> Result<()> {
+        let hall = self.hall::<KeepConversation>(actor, id).await?;
+        let user = actor.user_id().ok_or(MessagingError::NotFound)?;
+        if hall.standing(actor) != Standing::Member {
+            return Err(MessagingError::NotFound.into());
+        }
+        let mark = Mark {
+            conversation: id,
+            user,
+            delivered: delivered.unwrap_or(0).max(0),
+            read: read.unwrap_or(0).max(0),
+        };
+        self.marks.put(mark).await
+    }
+}
+
+/// Moves a batch of positions and tells those who are there, one event for each conversation.
+pub(crate) async fn commit(
+    db: Db,
+    sockets: Sockets,
+    halls: Cache<ConversationId, Option<Arc<Hall>>>,
+    marks: Vec<Mark>,
+) -> Vec<Result<()>> {
+    let count = marks.len();
+    match write(&db, &furthest(&marks)).await {
+        Ok(moved) => {
+            tell(&sockets, &halls, moved).await;
+            (0..count).map(|_| Ok(())).collect()
+        }
+        Err(error) => {
+            let told = error.to_string();
+            (0..count).map(|_| Err(Error::unavailable(told.clone()))).collect()
+        }
+    }
+}
+
+async fn write(db: &Db, marks: &[Mark]) -> Result<Vec<Mark>> {
+    let mut tx = db.begin_system().await?;
+    let moved = store::marks::move_marks(&mut tx, marks).await?;
+    tx.commit().await?;
+    Ok(moved)
+}
+
+/// One position of each person and conversation: the furthest.
+fn furthest(marks: &[Mark]) -> Vec<Mark> {
+    let mut furthest: HashMap<_, Mark> = HashMap::new();
+    for mark in marks {
+        let known = furthest.entry((mark.conversation, mark.user)).or_insert(*mark);
+        known.delivered = known.delivered.max(mark.delivered);
+        known.read = known.read.max(mark.read);
+    }
+    furthest.into_values().collect()
+}
+
+async fn tell(sockets: &Sockets, halls: &Cache<ConversationId, Option<Arc<Hall>>>, moved: Vec<Mark>) {
+    let mut by_conversation: HashMap<ConversationId, Vec<Mark>> = HashMap::new();
+    for mark in moved {
+        by_conversation.entry(mark.conversation).or_default().push(mark);
+    }
+    for (conversation, marks) in by_conversation {
+        // The hall was loaded to let these people in; where it is forgotten meanwhile, they ask for it again.
+        let known = halls.get_or_load(conversation, || async { Err(Error::not_found("messaging")) }).await;
+        let Ok(Some(hall)) = known else { continue };
+        if hall.members.len() <= SMALL {
+            let rooms: Vec<Room> = hall.members.iter().map(|member| Room::User(member.user)).collect();
+            sockets.emit_many(&rooms, RECEIPT_UPDATED, &ReceiptBody::new(conversation, &marks));
+            continue;
+        }
+        for mark in marks {
+            // Among many, a position is told to its owner's other devices only.
+            sockets.emit(Room::User(mark.user), RECEIPT_UPDATED, &ReceiptBody::new(conversation, &[mark]));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Catching up: what was said and changed since a client last heard (M-4).
+
+use kernel::{Actor, ConversationId};
+use platform::Result;
+
+use crate::model::Reaction;
+use crate::ops::conversations::Listing;
+use crate::rights::ReadConversation;
+use crate::state::Messaging;
+use crate::store;
+use crate::store::conversations::Shelf;
+use crate::store::marks::Mark;
+use crate::store::messages::Known;
+
+/// How far a client has a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Have {
+    /// Which.
+    pub conversation: ConversationId,
+    /// It has every message up to this one.
+    pub seq: i64,
+    /// It has heard of every change up to this count.
+    pub change: i64,
+}
+
+/// What a client missed in one conversation.
+#[derive(Debug, Clone)]
+pub(crate) struct Caught {
+    /// Which.
+    pub conversation: ConversationId,
+    /// Place of the newest message.
+    pub last_seq: i64,
+    /// Count of changes.
+    pub last_change: i64,
+    /// The next messages.
+    pub messages: Vec<Known>,
+    /// Whether more follow.
+    pub more: bool,
+    /// Where `messages` begins, when that is not where the client stopped.
+    pub skipped_to: Option<i64>,
+    /// Earlier messages that changed.
+    pub changed: Vec<Known>,
+    /// Whether more changes follow.
+    pub more_changed: bool,
+    /// To all these messages.
+    pub reactions: Vec<Reaction>,
+}
+
+/// Messages of one conversation in one answer.
+const PAGE: i64 = 50;
+/// Whoever missed more than this gets the newest only, and the rest when they scroll there.
+const MOST_MISSED: i64 = 200;
+/// Messages and changes of all conversations in one answer.
+const MOST: usize = 500;
+/// Conversations that were not asked for.
+const OTHERS: i64 = 20;
+
+impl Messaging {
+    /// What was missed in these conversations, in order, and which others have news. What the client says it has counts
+    /// as delivered to it.
+    ///
+    /// # Errors
+    /// 503.
+    pub(crate) async fn catch_up(&self, actor: &Actor, have: &[Have]) -> Result<(Vec<Caught>, Vec<Listing>)> {
+        let mut caught = Vec::with_capacity(have.len());
+        let mut total = 0;
+        for have in have {
+            // Those one may not read (any more) are left out: which ones exist is nobody's business.
+            if self.hall::<ReadConversation>(actor, have.conversation).await.is_err() || total >= MOST {
+                continue;
+            }
+            if let Some(one) = self.catch_up_one(actor, *have).await? {
+                total += one.messages.len() + one.changed.len();
+                caught.push(one);
+            }
+        }
+        self.note_delivered(actor, have).await?;
+        let known: Vec<ConversationId> = have.iter().map(|have| have.conversation).collect();
+        let limit = OTHERS + i64::try_from(known.len()).unwrap_or(0);
+        let mut others = self.conversations(actor, Shelf::Active, None, limit).await?;
+        others.retain(|listing| !known.contains(&listing.entry.id));
+        others.truncate(usize::try_from(OTHERS).unwrap_or(0));
+        Ok((caught, others))
+    }
+
+    async fn catch_up_one(&self, actor: &Actor, have: Have) -> Result<Option<Caught>> {
+        let id = have.conversation;
+        let mut tx = self.db.begin(actor).await?;
+        let Some((last_seq, last_change)) = store::messages::counts(&mut tx, id).await? else {
+            return Ok(None);
+        };
+        let seq = have.seq.clamp(0, last_seq);
+        let skips = last_seq - seq > MOST_MISSED;
+        let from = if skips { last_seq - PAGE } else { seq };
+        let messages =
+            if from < last_seq { store::messages::after(&mut tx, id, from, PAGE).await? } else { Vec::new() };
+        let changed = if have.change < last_change {
+            store::messages::changed(&mut tx, id, have.change, seq, PAGE).await?
+        } else {
+            Vec::new()
+        };
+        let places: Vec<i64> = messages.iter().chain(&changed).map(|(message, _)| message.seq).collect();
+        let reactions = store::messages::reactions(&mut tx, id, &places, actor.user_id()).await?;
+        tx.rollback().await?;
+        Ok(Some(Caught {
+            conversation: id,
+            last_seq,
+            last_change,
+            more: messages.last().is_some_and(|(message, _)| message.seq < last_seq),
+            skipped_to: skips.then_some(from + 1),
+            more_changed: changed.len() == usize::try_from(PAGE).unwrap_or(usize::MAX),
+            messages,
+            changed,
+            reactions,
+        }))
+    }
+
+    async fn note_delivered(&self, actor: &Actor, have: &[Have]) -> Result<()> {
+        let Some(user) = actor.user_id() else { return Ok(()) };
+        for have in have.iter().filter(|have| have.seq > 0) {
+            let mark = Mark { conversation: have.conversation, user, delivered: have.seq, read: 0 };
+            self.marks.put(mark).await?;
+        }
+        Ok(())
+    }
+}

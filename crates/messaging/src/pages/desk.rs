@@ -1,0 +1,325 @@
+//! The inbox of a business, for those who answer it: who waits, whose turn it is, and what the team notes.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use chrono::{DateTime, TimeDelta, Utc};
+use kernel::UserId;
+use platform::Result;
+use platform::http::{FormBody, May, PageArgs, QueryArgs};
+use serde::Deserialize;
+use uuid::Uuid;
+use web::View;
+
+use super::chat::is_for_the_form;
+use crate::api::conversation_id;
+use crate::api::inbox::TicketBody;
+use crate::error::MessagingError;
+use crate::inbox::ops::note_text;
+use crate::inbox::store::View as Shelf;
+use crate::inbox::ticket::Status;
+use crate::rights::{AnswerInbox, ReadInbox};
+use crate::state::Messaging;
+
+/// Customers of a page.
+const ROWS: i64 = 20;
+/// What "later" means on a page: the next day.
+const LATER: TimeDelta = TimeDelta::hours(24);
+
+#[derive(Deserialize)]
+pub(super) struct DeskQuery {
+    view: Option<String>,
+    cursor: Option<String>,
+}
+
+/// A customer in the list.
+#[derive(Clone)]
+pub(super) struct Customer {
+    pub(super) href: String,
+    pub(super) name: String,
+    pub(super) status: String,
+    /// Since when somebody waits for an answer; empty when nobody does.
+    pub(super) waits: String,
+    pub(super) agent: String,
+    pub(super) escalated: bool,
+    pub(super) suspect: bool,
+}
+
+#[derive(Template)]
+#[template(path = "messaging/desk.html")]
+pub(super) struct DeskPage {
+    pub(super) view: View,
+    pub(super) customers: Vec<Customer>,
+    /// Address, text, and whether it is this one.
+    pub(super) tabs: [(&'static str, String, bool); 4],
+    pub(super) on_shift: bool,
+    pub(super) open_now: bool,
+    pub(super) more: String,
+}
+
+pub(super) async fn desk(
+    actor: May<ReadInbox>,
+    State(messaging): State<Messaging>,
+    view: View,
+    QueryArgs(query): QueryArgs<DeskQuery>,
+) -> Result<Response> {
+    let user = actor.user_id().ok_or(MessagingError::NotFound)?;
+    let (shelf, at) = match query.view.as_deref() {
+        Some("mine") => (Shelf::Of(user), 1),
+        Some("unresolved") => (Shelf::Unresolved, 2),
+        Some("resolved") => (Shelf::Resolved, 3),
+        _ => (Shelf::Queue, 0),
+    };
+    let paths = [
+        "/messages/desk",
+        "/messages/desk?view=mine",
+        "/messages/desk?view=unresolved",
+        "/messages/desk?view=resolved",
+    ];
+    let keys = &messaging.platform.keys;
+    let scope = format!("desk {shelf:?} {:?}", actor.business_id());
+    let page = PageArgs { limit: None, cursor: query.cursor.as_deref() }
+        .open::<(DateTime<Utc>, Uuid)>(keys, &scope, ROWS)?;
+    let mut found = messaging.tickets(&actor, shelf, page.after, ROWS + 1).await?;
+    let is_more = i64::try_from(found.len()).unwrap_or(i64::MAX) > ROWS;
+    found.truncate(usize::try_from(ROWS).unwrap_or(0));
+    let more = found.last().filter(|_| is_more).map(|ticket| {
+        let place = ticket.queued_at.or(ticket.waiting_since).unwrap_or(ticket.opened_at);
+        let cursor = platform::cursor::seal(keys, &scope, &(place, ticket.conversation));
+        format!("{}{}cursor={cursor}", paths[at], if at == 0 { '?' } else { '&' })
+    });
+    let team = messaging.agents(&actor).await?;
+    let bodies = messaging.ticket_bodies(&found).await?;
+    let name_of = |id: Option<Uuid>| {
+        let known = team.iter().find(|(agent, _)| Some(agent.user.0) == id);
+        known.map(|(_, name)| name.clone()).unwrap_or_default()
+    };
+    let customers = bodies.iter().map(|body| customer(&view, body, name_of(body.agent_id))).collect();
+    let names = ["queue", "mine", "unresolved", "resolved"];
+    let tab = |n: usize| (paths[n], view.t(&format!("messaging-page-desk-{}", names[n])), n == at);
+    view.render(&DeskPage {
+        customers,
+        tabs: [tab(0), tab(1), tab(2), tab(3)],
+        on_shift: team.iter().any(|(agent, _)| agent.user == user && agent.on_shift),
+        open_now: messaging.desk(&actor).await?.is_open(messaging.now()),
+        more: more.unwrap_or_default(),
+        view: view.clone(),
+    })
+}
+
+fn customer(view: &View, body: &TicketBody, agent: String) -> Customer {
+    Customer {
+        href: format!("/messages/desk/{}", body.conversation_id),
+        name: body.customer_name.clone(),
+        status: view.t(&format!("messaging-page-desk-status-{}", body.status.to_lowercase())),
+        waits: body.waiting_since.map(|since| view.ago(since)).unwrap_or_default(),
+        agent,
+        escalated: body.level > 0,
+        suspect: body.suspect,
+    }
+}
+
+/// What the team has noted.
+#[derive(Clone)]
+pub(super) struct Noted {
+    pub(super) author: String,
+    pub(super) to: String,
+    pub(super) words: String,
+    pub(super) ago: String,
+}
+
+#[derive(Template)]
+#[template(path = "messaging/ticket.html")]
+pub(super) struct TicketPage {
+    pub(super) view: View,
+    pub(super) id: Uuid,
+    pub(super) customer: Customer,
+    pub(super) resolved: bool,
+    pub(super) mine: bool,
+    pub(super) notes: Vec<Noted>,
+    /// Id and name of everybody in the team.
+    pub(super) team: Vec<(String, String)>,
+    pub(super) agent: String,
+    pub(super) error: String,
+    pub(super) typed: String,
+}
+
+pub(super) async fn ticket(
+    actor: May<ReadInbox>,
+    State(messaging): State<Messaging>,
+    view: View,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let page = ticket_page(&actor, &messaging, view.clone(), &id, String::new(), String::new()).await?;
+    view.render(&page)
+}
+
+async fn ticket_page(
+    actor: &kernel::Actor,
+    messaging: &Messaging,
+    view: View,
+    id: &str,
+    error: String,
+    typed: String,
+) -> Result<TicketPage> {
+    let id = conversation_id(id)?;
+    let ticket = messaging.ticket(actor, id).await?;
+    let team = messaging.agents(actor).await?;
+    let name_of = |user: UserId| {
+        let known = team.iter().find(|(agent, _)| agent.user == user);
+        known.map(|(_, name)| name.clone()).unwrap_or_default()
+    };
+    let notes = messaging.notes(actor, id).await?.into_iter().map(|note| Noted {
+        author: name_of(note.author),
+        to: note.to_agent.map(name_of).unwrap_or_default(),
+        words: note.body,
+        ago: view.ago(note.at),
+    });
+    let notes = notes.collect();
+    let body = messaging.ticket_bodies(std::slice::from_ref(&ticket)).await?.pop();
+    let body = body.ok_or(MessagingError::NotFound)?;
+    let agent_name = ticket.agent.map(name_of).unwrap_or_default();
+    Ok(TicketPage {
+        id: id.0,
+        customer: customer(&view, &body, agent_name),
+        resolved: ticket.status == Status::Resolved,
+        mine: ticket.agent.is_some() && ticket.agent == actor.user_id(),
+        notes,
+        team: team.iter().map(|(agent, name)| (agent.user.to_string(), name.clone())).collect(),
+        agent: ticket.agent.map(|agent| agent.to_string()).unwrap_or_default(),
+        error,
+        typed,
+        view,
+    })
+}
+
+#[derive(Deserialize)]
+pub(super) struct TicketForm {
+    take: Option<String>,
+    status: Option<String>,
+    agent: Option<String>,
+    note: Option<String>,
+}
+
+pub(super) async fn change(
+    actor: May<AnswerInbox>,
+    State(messaging): State<Messaging>,
+    view: View,
+    Path(id): Path<String>,
+    FormBody(form): FormBody<TicketForm>,
+) -> Result<Response> {
+    let conversation = conversation_id(&id)?;
+    let user = actor.user_id().ok_or(MessagingError::NotFound)?;
+    let changing = async {
+        if form.take.is_some() {
+            messaging.assign(&actor, conversation, user, None).await?;
+        } else if let Some(word) = form.status.as_deref() {
+            let status: Status = word.parse().map_err(|_| MessagingError::NotFound)?;
+            messaging.set_status(&actor, conversation, status, Some(messaging.now() + LATER)).await?;
+        } else if let Some(agent) = form.agent.as_deref() {
+            let agent: UserId = agent.parse().map_err(|_| MessagingError::NotAnAgent)?;
+            let note = note_text(form.note.as_deref(), 0)?;
+            messaging.assign(&actor, conversation, agent, note).await?;
+        } else {
+            messaging.add_note(&actor, conversation, form.note.as_deref()).await?;
+        }
+        Ok::<(), platform::Error>(())
+    };
+    match changing.await {
+        Ok(()) => Ok(web::see_other(&format!("/messages/desk/{conversation}"))),
+        Err(error) if is_for_the_form(&error) => {
+            let told = view.form_errors(&error).summary().first().map(|(_, message)| message.clone());
+            let typed = form.note.unwrap_or_default();
+            let page = ticket_page(&actor, &messaging, view.clone(), &id, told.unwrap_or_default(), typed).await?;
+            view.render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct ShiftForm {
+    on_shift: Option<String>,
+}
+
+pub(super) async fn shift(
+    actor: May<AnswerInbox>,
+    State(messaging): State<Messaging>,
+    FormBody(form): FormBody<ShiftForm>,
+) -> Result<Response> {
+    let user = actor.user_id().ok_or(MessagingError::NotFound)?;
+    let on_shift = form.on_shift.as_deref() == Some("1");
+    messaging.set_agent(&actor, user, None, None, Some(on_shift)).await?;
+    Ok(web::see_other("/messages/desk"))
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::Language;
+    use web::samples;
+
+    use super::*;
+
+    fn sample() -> Customer {
+        Customer {
+            href: "/messages/desk/1".to_owned(),
+            name: "Zola <wax>".to_owned(),
+            status: "Open".to_owned(),
+            waits: "2 h".to_owned(),
+            agent: "Yaw".to_owned(),
+            escalated: true,
+            suspect: true,
+        }
+    }
+
+    #[tokio::test]
+    async fn every_text_of_the_desk_is_there_in_every_language() {
+        for language in [Language::En, Language::Fr, Language::Ar] {
+            let view = samples::ceo(&crate::TEXTS, language);
+            let tab = |n: usize| ("/messages/desk", format!("Tab {n}"), n == 0);
+            let note = Noted {
+                author: "Yaw".to_owned(),
+                to: "Efua".to_owned(),
+                words: "Wants <wax>.".to_owned(),
+                ago: "1 h".to_owned(),
+            };
+            let desk = |customers, on_shift| DeskPage {
+                view: view.clone(),
+                customers,
+                tabs: [tab(0), tab(1), tab(2), tab(3)],
+                on_shift,
+                open_now: on_shift,
+                more: String::new(),
+            };
+            let ticket = |resolved, error: &str| TicketPage {
+                view: view.clone(),
+                id: Uuid::from_u128(1),
+                customer: sample(),
+                resolved,
+                mine: resolved,
+                notes: vec![note.clone()],
+                team: vec![("1".to_owned(), "Yaw".to_owned())],
+                agent: "1".to_owned(),
+                error: error.to_owned(),
+                typed: "x".to_owned(),
+            };
+            let mut pages = vec![
+                desk(vec![sample()], true).render().expect("it renders"),
+                desk(Vec::new(), false).render().expect("it renders"),
+                ticket(false, "A mistake").render().expect("it renders"),
+                ticket(true, "").render().expect("it renders"),
+            ];
+            for word in ["queue", "mine", "unresolved", "resolved"] {
+                pages.push(view.t(&format!("messaging-page-desk-{word}")));
+            }
+            for word in ["open", "pending", "snoozed", "resolved"] {
+                pages.push(view.t(&format!("messaging-page-desk-status-{word}")));
+            }
+            for html in pages {
+                assert_eq!(samples::missing_keys(&html, "messaging"), Vec::<String>::new(), "{language}");
+                assert!(!html.contains("<wax>"));
+            }
+        }
+    }
+}

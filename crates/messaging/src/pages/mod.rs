@@ -1,0 +1,42 @@
+//! The pages for people. Each calls the same ops as the API and works without JavaScript.
+
+mod actions;
+mod bubble;
+mod chat;
+mod contact;
+mod desk;
+mod list;
+#[cfg(test)]
+mod tests;
+
+use axum::extract::DefaultBodyLimit;
+use axum::http::Method;
+use axum::routing::{get, post};
+use platform::http::{RateClass, Routes};
+
+use crate::api::files;
+use crate::rights::{
+    AnswerInbox, ContactBusiness, KeepConversation, OpenFile, ProtectOneself, ReadConversation, ReadInbox, WriteMessage,
+};
+use crate::state::Messaging;
+
+/// Adds every page of the domain.
+pub(crate) fn routes(routes: Routes<Messaging>) -> Routes<Messaging> {
+    use RateClass::{File, Read, Upload, Write};
+    let send = post(chat::send).layer(DefaultBodyLimit::max(files::LARGEST_BODY));
+    routes
+        .page::<OpenFile>(File, &Method::GET, "/messages/files/{id}/{name}", get(files::open))
+        .page::<ReadConversation>(Read, &Method::GET, "/messages", get(list::list))
+        .page::<ContactBusiness>(Read, &Method::GET, "/messages/to/{slug}", get(contact::form))
+        .page::<ContactBusiness>(Write, &Method::POST, "/messages/to/{slug}", post(contact::send))
+        .page::<ReadInbox>(Read, &Method::GET, "/messages/desk", get(desk::desk))
+        .page::<AnswerInbox>(Write, &Method::POST, "/messages/desk/shift", post(desk::shift))
+        .page::<ReadInbox>(Read, &Method::GET, "/messages/desk/{id}", get(desk::ticket))
+        .page::<AnswerInbox>(Write, &Method::POST, "/messages/desk/{id}", post(desk::change))
+        .page::<ReadConversation>(Read, &Method::GET, "/messages/{id}", get(chat::chat))
+        .page::<WriteMessage>(Upload, &Method::POST, "/messages/{id}", send)
+        .page::<KeepConversation>(Write, &Method::POST, "/messages/{id}/keep", post(actions::keep))
+        .page::<ReadConversation>(Read, &Method::GET, "/messages/{id}/{seq}", get(actions::page))
+        .page::<WriteMessage>(Write, &Method::POST, "/messages/{id}/{seq}", post(actions::change))
+        .page::<ProtectOneself>(Write, &Method::POST, "/messages/{id}/{seq}/report", post(actions::report))
+}

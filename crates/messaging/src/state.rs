@@ -1,0 +1,224 @@
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use contracts::accounts::{BusinessesPort, PeoplePort};
+use contracts::bizconnect::ConnectionsPort;
+use contracts::listings::ListingsPort;
+use contracts::messaging::MessagingEvent;
+use contracts::messaging::PrivatePicturesPort;
+use kernel::{Actor, ConversationId, UserId};
+use platform::cache::{Cache, Warmth};
+use platform::changes::Change;
+use platform::policy::Right;
+use platform::sockets::Room;
+use platform::{Db, Platform, Result, Tx};
+use serde::Serialize;
+
+use crate::error::MessagingError;
+use crate::lane::Lane;
+use crate::live::Throttle;
+use crate::model::{Hall, MemberRole};
+use crate::store;
+use crate::store::marks::Mark;
+use crate::store::post::{Post, Posted};
+
+/// What this domain asks others.
+#[derive(Clone)]
+pub struct Ports {
+    /// Names and teams.
+    pub people: Arc<dyn PeoplePort>,
+    /// Names of businesses.
+    pub businesses: Arc<dyn BusinessesPort>,
+    /// Makes pictures safe.
+    pub pictures: Arc<dyn PrivatePicturesPort>,
+    /// Cards that are sent along.
+    pub listings: Arc<dyn ListingsPort>,
+    /// Which businesses may write to each other.
+    pub connections: Arc<dyn ConnectionsPort>,
+}
+
+/// The domain: state of its handlers, and the port that others ask. Cheap to clone.
+#[derive(Clone)]
+pub struct Messaging {
+    pub(crate) platform: Arc<Platform>,
+    pub(crate) db: Db,
+    pub(crate) ports: Ports,
+    pub(crate) posts: Arc<Lane<Post, Option<Posted>>>,
+    pub(crate) marks: Arc<Lane<Mark, ()>>,
+    pub(crate) throttle: Arc<Throttle>,
+    halls: Cache<ConversationId, Option<Arc<Hall>>>,
+    telling: Arc<AtomicBool>,
+}
+
+/// Memory for halls, in bytes.
+const HALLS: u64 = 32 * 1024 * 1024;
+/// Messages that one commit takes.
+const POSTS: usize = 64;
+/// Positions that one commit moves.
+const MARKS: usize = 256;
+/// Up to so many members everybody is told of everything at once; beyond it only those who look at the conversation,
+/// and nobody hears of single positions and comings, whose number would grow with the square of the members (M-5).
+pub(crate) const SMALL: usize = 50;
+/// How long messages are gathered before other domains hear of them.
+const GATHER: Duration = Duration::from_millis(500);
+
+impl Messaging {
+    /// The domain on its database; its memory hears of every change from now on.
+    #[must_use]
+    pub fn new(platform: &Arc<Platform>, ports: Ports) -> Self {
+        let db = platform.db("messaging");
+        let weigh =
+            |_: &ConversationId, hall: &Option<Arc<Hall>>| hall.as_ref().map_or(64, |hall| hall.weight());
+        let halls = Cache::new("messaging.halls", HALLS, Warmth::Hot, weigh);
+        let forgotten = halls.clone();
+        platform.changes.hear(move |change| match change {
+            Change::Everything => forgotten.clear(),
+            // Rare, and it may concern any conversation: who left a team must not hear another word.
+            Change::Event { kind, .. } if changes_people(kind) => forgotten.clear(),
+            Change::Event { kind, aggregate } if kind == HALL_CHANGED => match conversation_of(aggregate) {
+                Some(id) => forgotten.forget(&id),
+                None => forgotten.clear(),
+            },
+            Change::Event { .. } => {}
+        });
+        let (posting, marking) = (db.clone(), (db.clone(), platform.sockets.clone(), halls.clone()));
+        let clock = platform.clock.clone();
+        let posts = Lane::new(POSTS, move |posts| {
+            Box::pin(crate::ops::send::commit(posting.clone(), posts, clock.now()))
+        });
+        let marks = Lane::new(MARKS, move |marks| {
+            let (db, sockets, halls) = marking.clone();
+            Box::pin(crate::ops::receipts::commit(db, sockets, halls, marks))
+        });
+        Self {
+            platform: platform.clone(),
+            db,
+            ports,
+            posts,
+            marks,
+            throttle: Arc::default(),
+            halls,
+            telling: Arc::default(),
+        }
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.platform.clock.now()
+    }
+
+    /// What is known of a conversation, for those who may know of it: 404 for everybody else.
+    pub(crate) async fn hall<R: Right>(&self, actor: &Actor, id: ConversationId) -> Result<Arc<Hall>> {
+        let hall = self.hall_of(id).await?.ok_or(MessagingError::NotFound)?;
+        if !self.platform.policies.allows::<R>(actor, &hall.resource(actor)) {
+            // Whether it exists is nobody else's business.
+            return Err(MessagingError::NotFound.into());
+        }
+        Ok(hall)
+    }
+
+    /// What is known of a conversation, without asking who wants to know.
+    pub(crate) async fn hall_of(&self, id: ConversationId) -> Result<Option<Arc<Hall>>> {
+        self.halls.get_or_load(id, || self.load_hall(id)).await
+    }
+
+    async fn load_hall(&self, id: ConversationId) -> Result<Option<Arc<Hall>>> {
+        let mut tx = self.db.begin_system().await?;
+        let hall = store::conversations::hall(&mut tx, id).await?;
+        tx.rollback().await?;
+        let Some(mut hall) = hall else { return Ok(None) };
+        let users: Vec<UserId> = hall.members.iter().map(|member| member.user).collect();
+        let people = self.ports.people.people(&users).await?;
+        hall.members.retain_mut(|member| match people.get(&member.user) {
+            // Whoever speaks for a team they have left is out, whatever the row says.
+            Some(card) if member.business.is_none() || member.business == card.business_id => {
+                member.name.clone_from(&card.name);
+                true
+            }
+            _ => false,
+        });
+        let inside: HashSet<UserId> = hall.members.iter().map(|member| member.user).collect();
+        hall.blocks.retain(|(by, of)| inside.contains(by) && inside.contains(of));
+        Ok(Some(Arc::new(hall)))
+    }
+
+    /// Lets this and all other processes forget what they know of a conversation, once `tx` commits.
+    pub(crate) async fn hall_changed(&self, tx: &mut Tx, id: ConversationId) -> Result<()> {
+        tx.announce(HALL_CHANGED, &format!("conversation:{id}")).await
+    }
+
+    /// The rooms that hear what `sender` does in a conversation.
+    pub(crate) fn rooms(hall: &Hall, sender: UserId) -> Vec<Room> {
+        if hall.members.len() > SMALL {
+            return vec![Room::Conversation(hall.id), Room::User(sender)];
+        }
+        hall.hearers(sender).into_iter().map(Room::User).collect()
+    }
+
+    /// Tells everybody in a conversation that it is not what it was.
+    pub(crate) fn tell_all<T: Serialize>(&self, hall: &Hall, event: &'static str, payload: &T) {
+        let mut rooms = vec![Room::Conversation(hall.id)];
+        if hall.members.len() <= SMALL {
+            rooms.extend(hall.members.iter().map(|member| Room::User(member.user)));
+        }
+        self.platform.sockets.emit_many(&rooms, event, payload);
+    }
+
+    /// Sees to it that other domains hear of new messages soon. A process that dies before leaves that to the job.
+    pub(crate) fn tell_soon(&self) {
+        if self.telling.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        let messaging = self.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(GATHER).await;
+            messaging.telling.store(false, Ordering::SeqCst);
+            if let Err(error) = messaging.tell_now().await {
+                tracing::debug!(%error, "message.sent waits for the job");
+            }
+        });
+    }
+
+    async fn tell_now(&self) -> Result<()> {
+        loop {
+            let mut tx = self.db.begin_system().await?;
+            let told = self.tell(&mut tx).await?;
+            tx.commit().await?;
+            if told < TOLD {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Publishes what has been said since the last time, one event for each conversation (M-16). Returns how many.
+    pub(crate) async fn tell(&self, tx: &mut Tx) -> Result<usize> {
+        let untold = store::post::take_untold(tx, i64::try_from(TOLD).unwrap_or(i64::MAX)).await?;
+        let told = untold.len();
+        for (conversation_id, messages) in untold {
+            let event = MessagingEvent::Sent { conversation_id, messages };
+            self.platform.outbox.publish(tx, &Actor::Anonymous, &event).await?;
+        }
+        Ok(told)
+    }
+
+    /// Whether the sender is a customer who waits for a first answer, in which case only so many messages may be sent.
+    pub(crate) fn is_customer(hall: &Hall, sender: UserId) -> bool {
+        hall.member(sender).is_some_and(|member| member.role == MemberRole::Customer)
+    }
+}
+
+/// Conversations that are told of in one transaction.
+const TOLD: usize = 500;
+
+/// The change that is announced when members, blocks or the state of a conversation change.
+pub(crate) const HALL_CHANGED: &str = "conversation.hall_changed";
+
+fn changes_people(kind: &str) -> bool {
+    matches!(kind, "user.role_changed" | "user.suspended" | "user.erased" | "business.deleted")
+}
+
+fn conversation_of(aggregate: &str) -> Option<ConversationId> {
+    aggregate.strip_prefix("conversation:")?.parse().ok()
+}

@@ -1,0 +1,123 @@
+use kernel::{ConversationId, UserId};
+use platform::Result;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// How far somebody has got: positions only ever grow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mark {
+    /// Where.
+    pub conversation: ConversationId,
+    /// Who.
+    pub user: UserId,
+    /// Came to one of their devices.
+    pub delivered: i64,
+    /// Was read, which means that it was delivered too.
+    pub read: i64,
+}
+
+/// Moves positions forward; returns those that moved, as they are now. No two of `marks` have the same conversation and
+/// user. Rows are locked in their order, so that two batches cannot wait for each other.
+pub(crate) async fn move_marks(db: &mut PgConnection, marks: &[Mark]) -> Result<Vec<Mark>> {
+    let conversations: Vec<Uuid> = marks.iter().map(|mark| mark.conversation.0).collect();
+    let users: Vec<Uuid> = marks.iter().map(|mark| mark.user.0).collect();
+    let delivered: Vec<i64> = marks.iter().map(|mark| mark.delivered).collect();
+    let read: Vec<i64> = marks.iter().map(|mark| mark.read).collect();
+    let rows = sqlx::query!(
+        "WITH held AS MATERIALIZED (
+            SELECT member.conversation_id, member.user_id,
+                   greatest(member.last_delivered, least(greatest(input.delivered, input.read), room.last_seq)) AS delivered,
+                   greatest(member.last_read, least(input.read, room.last_seq)) AS read
+            FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[])
+                AS input (conversation_id, user_id, delivered, read)
+            JOIN messaging.members AS member USING (conversation_id, user_id)
+            JOIN messaging.conversations AS room ON room.id = member.conversation_id
+            WHERE greatest(input.delivered, input.read) > member.last_delivered OR input.read > member.last_read
+            ORDER BY member.conversation_id, member.user_id
+            FOR UPDATE OF member
+        )
+        UPDATE messaging.members AS member SET last_delivered = held.delivered, last_read = held.read
+        FROM held
+        WHERE member.conversation_id = held.conversation_id AND member.user_id = held.user_id
+          AND (member.last_delivered < held.delivered OR member.last_read < held.read)
+        RETURNING member.conversation_id, member.user_id, member.last_delivered, member.last_read",
+        &conversations,
+        &users,
+        &delivered,
+        &read,
+    )
+    .fetch_all(db)
+    .await?;
+    let moved = rows.into_iter().map(|row| Mark {
+        conversation: row.conversation_id.into(),
+        user: row.user_id.into(),
+        delivered: row.last_delivered,
+        read: row.last_read,
+    });
+    Ok(moved.collect())
+}
+
+/// Everybody's positions in a conversation.
+pub(crate) async fn marks(db: &mut PgConnection, conversation: ConversationId) -> Result<Vec<Mark>> {
+    let rows = sqlx::query!(
+        "SELECT user_id, last_delivered, last_read FROM messaging.members
+         WHERE conversation_id = $1 AND left_at IS NULL",
+        conversation.0,
+    )
+    .fetch_all(db)
+    .await?;
+    let marks = rows.into_iter().map(|row| Mark {
+        conversation,
+        user: row.user_id.into(),
+        delivered: row.last_delivered,
+        read: row.last_read,
+    });
+    Ok(marks.collect())
+}
+
+/// Members whom the message at `seq` has neither reached nor been read by, who are not muted and have not blocked its
+/// sender (M-9).
+pub(crate) async fn to_wake(
+    db: &mut PgConnection,
+    conversation: ConversationId,
+    seq: i64,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<Vec<UserId>> {
+    let users = sqlx::query_scalar!(
+        "SELECT member.user_id FROM messaging.members AS member
+         JOIN messaging.messages AS message
+           ON message.conversation_id = member.conversation_id AND message.seq = $2
+         WHERE member.conversation_id = $1 AND member.left_at IS NULL AND member.last_delivered < $2
+           AND message.removed_at IS NULL AND message.sender_id <> member.user_id
+           AND (member.muted_until IS NULL OR member.muted_until <= $3)
+           AND NOT EXISTS (
+               SELECT FROM messaging.blocks AS block
+               WHERE block.blocker_id = member.user_id AND block.blocked_id = message.sender_id)",
+        conversation.0,
+        seq,
+        now,
+    );
+    Ok(users.fetch_all(db).await?.into_iter().map(UserId).collect())
+}
+
+/// How many messages of others each of these people has not read, as far back as a hundred in each conversation.
+pub(crate) async fn unread(db: &mut PgConnection, users: &[UserId]) -> Result<Vec<(UserId, i64)>> {
+    let ids: Vec<Uuid> = users.iter().map(|user| user.0).collect();
+    let rows = sqlx::query!(
+        r#"SELECT member.user_id, sum(unread.count)::bigint AS "count!"
+           FROM messaging.members AS member
+           JOIN messaging.conversations AS room ON room.id = member.conversation_id
+           CROSS JOIN LATERAL (
+               SELECT count(*) FROM messaging.messages AS message
+               WHERE message.conversation_id = room.id AND message.seq > greatest(member.last_read, room.last_seq - 100)
+                 AND message.sender_id <> member.user_id AND message.removed_at IS NULL
+           ) AS unread
+           WHERE member.user_id = ANY($1) AND member.left_at IS NULL AND member.last_read < room.last_seq
+             AND member.archived_seq IS DISTINCT FROM room.last_seq
+           GROUP BY member.user_id"#,
+        &ids,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.user_id.into(), row.count)).collect())
+}

@@ -1,0 +1,204 @@
+use chrono::{DateTime, Utc};
+use kernel::{BusinessId, ConversationId, UserId};
+use platform::Result;
+use serde_json::Value;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// Blocks somebody; false when they were blocked before.
+pub(crate) async fn block(
+    db: &mut PgConnection,
+    blocker: UserId,
+    business: Option<BusinessId>,
+    blocked: UserId,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let made = sqlx::query!(
+        "INSERT INTO messaging.blocks (blocker_id, blocked_id, business_id, at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT DO NOTHING",
+        blocker.0,
+        blocked.0,
+        business.map(|id| id.0),
+        now,
+    );
+    Ok(made.execute(db).await?.rows_affected() == 1)
+}
+
+/// Lets somebody be heard again; false when they were not blocked.
+pub(crate) async fn unblock(db: &mut PgConnection, blocker: UserId, blocked: UserId) -> Result<bool> {
+    let gone = sqlx::query!(
+        "DELETE FROM messaging.blocks WHERE blocker_id = $1 AND blocked_id = $2",
+        blocker.0,
+        blocked.0,
+    );
+    Ok(gone.execute(db).await?.rows_affected() == 1)
+}
+
+/// Whom somebody has blocked, the last one first.
+pub(crate) async fn blocked_by(
+    db: &mut PgConnection,
+    blocker: UserId,
+) -> Result<Vec<(UserId, DateTime<Utc>)>> {
+    let rows = sqlx::query!(
+        "SELECT blocked_id, at FROM messaging.blocks WHERE blocker_id = $1 ORDER BY at DESC LIMIT 1000",
+        blocker.0,
+    );
+    Ok(rows.fetch_all(db).await?.into_iter().map(|row| (row.blocked_id.into(), row.at)).collect())
+}
+
+/// Whether anybody of a business has blocked a customer for it.
+pub(crate) async fn is_blocked_by(
+    db: &mut PgConnection,
+    business: BusinessId,
+    customer: UserId,
+) -> Result<bool> {
+    let found = sqlx::query_scalar!(
+        r#"SELECT EXISTS (
+            SELECT FROM messaging.blocks WHERE blocked_id = $1 AND business_id = $2) AS "found!""#,
+        customer.0,
+        business.0,
+    );
+    Ok(found.fetch_one(db).await?)
+}
+
+/// First contacts since `since`, and how many of them with the same words.
+pub(crate) async fn first_contacts(
+    db: &mut PgConnection,
+    user: UserId,
+    since: DateTime<Utc>,
+    fingerprint: i64,
+) -> Result<(i64, i64)> {
+    let row = sqlx::query!(
+        r#"SELECT count(*) AS "all!", count(*) FILTER (WHERE fingerprint = $3) AS "same!"
+           FROM messaging.first_contacts WHERE user_id = $1 AND at > $2"#,
+        user.0,
+        since,
+        fingerprint,
+    );
+    let row = row.fetch_one(db).await?;
+    Ok((row.all, row.same))
+}
+
+pub(crate) async fn note_first_contact(
+    db: &mut PgConnection,
+    user: UserId,
+    business: BusinessId,
+    fingerprint: i64,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO messaging.first_contacts (user_id, business_id, at, fingerprint) VALUES ($1, $2, $3, $4)
+         ON CONFLICT DO NOTHING",
+        user.0,
+        business.0,
+        now,
+        fingerprint,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Forgets first contacts from before `then`.
+pub(crate) async fn forget_first_contacts(db: &mut PgConnection, then: DateTime<Utc>) -> Result<()> {
+    sqlx::query!("DELETE FROM messaging.first_contacts WHERE at < $1", then).execute(db).await?;
+    Ok(())
+}
+
+/// A complaint about a message.
+#[derive(Debug, Clone)]
+pub(crate) struct Report {
+    /// Which.
+    pub id: Uuid,
+    /// About what.
+    pub conversation: ConversationId,
+    /// About what.
+    pub seq: i64,
+    /// Who complained.
+    pub reporter: UserId,
+    /// `SPAM`, `FRAUD`, `HARASSMENT`, `ILLEGAL` or `OTHER`.
+    pub reason: String,
+    /// In the reporter's words.
+    pub note: Option<String>,
+    /// The message and what stood around it at that moment.
+    pub context: Value,
+    /// `OPEN`, `TAKEN_DOWN` or `DISMISSED`.
+    pub status: String,
+    /// When.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Keeps a report; false when this person has reported this message before.
+pub(crate) async fn insert_report(db: &mut PgConnection, report: &Report) -> Result<bool> {
+    let made = sqlx::query!(
+        "INSERT INTO messaging.reports (id, conversation_id, seq, reporter_id, reason, note, context, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (conversation_id, seq, reporter_id) DO NOTHING",
+        report.id,
+        report.conversation.0,
+        report.seq,
+        report.reporter.0,
+        report.reason,
+        report.note,
+        report.context,
+        report.created_at,
+    );
+    Ok(made.execute(db).await?.rows_affected() == 1)
+}
+
+/// Open reports in the order in which they came.
+pub(crate) async fn open_reports(
+    db: &mut PgConnection,
+    after: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<Report>> {
+    let rows = sqlx::query!(
+        "SELECT id, conversation_id, seq, reporter_id, reason, note, context, status, created_at
+         FROM messaging.reports WHERE status = 'OPEN' AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2",
+        after,
+        limit,
+    );
+    let reports = rows.fetch_all(db).await?.into_iter().map(|row| Report {
+        id: row.id,
+        conversation: row.conversation_id.into(),
+        seq: row.seq,
+        reporter: row.reporter_id.into(),
+        reason: row.reason,
+        note: row.note,
+        context: row.context,
+        status: row.status,
+        created_at: row.created_at,
+    });
+    Ok(reports.collect())
+}
+
+/// The message that an open report is about; none when there is no such report or it was decided.
+pub(crate) async fn hold_report(db: &mut PgConnection, id: Uuid) -> Result<Option<(ConversationId, i64)>> {
+    let row = sqlx::query!(
+        "SELECT conversation_id, seq FROM messaging.reports WHERE id = $1 AND status = 'OPEN' FOR UPDATE",
+        id,
+    );
+    Ok(row.fetch_optional(db).await?.map(|row| (row.conversation_id.into(), row.seq)))
+}
+
+/// Decides every open report about a message.
+pub(crate) async fn decide_reports(
+    db: &mut PgConnection,
+    conversation: ConversationId,
+    seq: i64,
+    taken_down: bool,
+    by: UserId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "UPDATE messaging.reports SET status = $3, decided_by = $4, decided_at = $5
+         WHERE conversation_id = $1 AND seq = $2 AND status = 'OPEN'",
+        conversation.0,
+        seq,
+        if taken_down { "TAKEN_DOWN" } else { "DISMISSED" },
+        by.0,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

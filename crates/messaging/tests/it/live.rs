@@ -1,0 +1,179 @@
+use kernel::{Language, TeamRole};
+use platform::sockets::{LiveCaller, Room};
+use serde_json::{Value, json};
+use testkit::Client;
+
+use crate::support::{Office, text};
+
+fn caller(office: &Office, client: &Client) -> LiveCaller {
+    office.app.platform.sockets.caller(client.actor.clone(), Language::En)
+}
+
+/// What a socket's call does, without a socket.
+async fn call(office: &Office, client: &Client, event: &str, payload: Value) -> platform::Result<Value> {
+    let module = messaging::module(&office.messaging);
+    let found = module.live.calls.into_iter().find(|call| call.event == event).expect("there is such a call");
+    found.call.call(&caller(office, client), payload).await
+}
+
+#[tokio::test]
+async fn sockets_send_read_and_sync_as_http_does() {
+    let office = Office::open().await;
+    let (amina, kwame, path) = office.pair().await;
+    let id = path.rsplit('/').next().expect("an id");
+    let message = json!({"conversation_id": id, "message": {"client_id": "phone-0001", "text": "hello"}});
+    let ack = call(&office, &amina, "message.send", message.clone()).await.expect("sent");
+    assert_eq!((&ack["seq"], &ack["client_id"]), (&json!(1), &json!("phone-0001")));
+    assert_eq!(call(&office, &amina, "message.send", message).await.expect("again"), ack);
+    assert_eq!(
+        amina.post(&path, text("phone-0001", "hello")).await.expect(201).data(),
+        ack,
+        "one id over both ways"
+    );
+    call(&office, &kwame, "message.read", json!({"conversation_id": id, "seq": 1})).await.expect("noted");
+    let asked = json!({"conversations": [{"conversation_id": id, "seq": 0}]});
+    let synced = call(&office, &kwame, "sync", asked).await.expect("synced");
+    assert_eq!(synced["conversations"][0]["messages"][0]["text"], "hello");
+    let stranger = office.ceo("Awa");
+    for (event, payload) in [
+        ("message.send", json!({"conversation_id": id, "message": {"client_id": "phone-0009", "text": "x"}})),
+        ("message.read", json!({"conversation_id": id, "seq": 1})),
+        ("typing", json!({"conversation_id": id})),
+    ] {
+        let error = call(&office, &stranger, event, payload).await.expect_err("a stranger");
+        assert_eq!(error.kind(), kernel::ErrorKind::NotFound, "{event}");
+    }
+    for bad in [
+        json!({}),
+        json!([]),
+        json!("x"),
+        json!({"conversation_id": 5}),
+        json!({"conversation_id": id, "x": 1}),
+    ] {
+        assert!(call(&office, &amina, "message.send", bad).await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn rooms_are_joined_by_those_who_may_read() {
+    let office = Office::open().await;
+    let (amina, _, path) = office.pair().await;
+    let room = Room::Conversation(path.rsplit('/').next().expect("an id").parse().expect("an id"));
+    let module = messaging::module(&office.messaging);
+    let (prefix, guard) = &module.live.rooms[0];
+    assert_eq!(*prefix, "conversation");
+    assert!(guard.may_join(&amina.actor, &room).await.expect("an answer"));
+    assert!(!guard.may_join(&office.ceo("Awa").actor, &room).await.expect("an answer"));
+    let nowhere = Room::Conversation(kernel::ConversationId(uuid::Uuid::now_v7()));
+    assert!(!guard.may_join(&amina.actor, &nowhere).await.expect("an answer"));
+}
+
+#[tokio::test]
+async fn a_thousand_typing_events_are_one() {
+    let office = Office::open().await;
+    let (amina, _, path) = office.pair().await;
+    let id = path.rsplit('/').next().expect("an id");
+    office.take_heard("typing");
+    for _ in 0..1000 {
+        call(&office, &amina, "typing", json!({"conversation_id": id})).await.expect("taken");
+    }
+    let heard = office.take_heard("typing");
+    assert_eq!(heard.len(), 1);
+    assert_eq!(heard[0].0, [Room::Conversation(id.parse().expect("an id"))], "only to those who look at it");
+    call(&office, &amina, "typing", json!({"conversation_id": id, "typing": false})).await.expect("taken");
+    call(&office, &amina, "typing", json!({"conversation_id": id, "typing": false})).await.expect("taken");
+    assert_eq!(office.take_heard("typing").len(), 1, "stopping is said once");
+}
+
+#[tokio::test]
+async fn presence_among_a_thousand_members_does_not_grow_with_their_square() {
+    let office = Office::open().await;
+    let (amina, _, path) = office.pair().await;
+    let id: uuid::Uuid = path.rsplit('/').next().expect("an id").parse().expect("an id");
+    let crowd: Vec<Client> =
+        (0..1000).map(|n| office.colleague(&amina, TeamRole::Staff, &format!("Member {n}"))).collect();
+    let users: Vec<uuid::Uuid> = crowd.iter().map(|client| client.user_id().0).collect();
+    let mut tx = office.app.db().begin_system().await.expect("a transaction");
+    sqlx::query(
+        "INSERT INTO messaging.members (conversation_id, user_id, business_id, role, joined_at)
+         SELECT $1, user_id, $3, 'MEMBER', now() FROM unnest($2::uuid[]) AS user_id",
+    )
+    .bind(id)
+    .bind(&users)
+    .bind(amina.business_id().0)
+    .execute(&mut *tx)
+    .await
+    .expect("rows");
+    tx.announce("conversation.hall_changed", &format!("conversation:{id}")).await.expect("announced");
+    tx.commit().await.expect("a commit");
+    let watches = messaging::module(&office.messaging).live.watches;
+    office.take_heard("presence.updated");
+    for client in &crowd {
+        watches[0].connected(&caller(&office, client), true).await;
+    }
+    let packets: usize = office.take_heard("presence.updated").iter().map(|(rooms, _)| rooms.len()).sum();
+    assert!(packets <= 20, "{packets} packets for 1,000 comings, each to 1,000 readers");
+    // A message and a receipt among so many go to one room, not to a thousand.
+    crowd[0].post(&path, text("phone-0001", "hello")).await.expect(201);
+    assert!(office.take_heard("message.sent").iter().all(|(rooms, _)| rooms.len() <= 2));
+    crowd[1].post(&format!("{path}/read"), json!({"seq": 1})).await.expect(204);
+    let receipts = office.take_heard("receipt.updated");
+    assert_eq!(receipts.len(), 1);
+    assert_eq!(receipts[0].0, [Room::User(crowd[1].user_id())]);
+}
+
+#[tokio::test]
+async fn presence_is_told_to_open_conversations_and_can_be_hidden() {
+    let office = Office::open().await;
+    let (amina, kwame, path) = office.pair().await;
+    let room = Room::Conversation(path.rsplit('/').next().expect("an id").parse().expect("an id"));
+    let watches = messaging::module(&office.messaging).live.watches;
+    office.take_heard("presence.updated");
+    watches[0].connected(&caller(&office, &amina), true).await;
+    watches[0].connected(&caller(&office, &amina), false).await;
+    let heard = office.take_heard("presence.updated");
+    assert_eq!((heard.len(), &heard[0].0), (1, &vec![room]));
+    assert_eq!(heard[0].1["online"], true);
+    watches[0].gone(amina.user_id(), true).await;
+    assert_eq!(office.take_heard("presence.updated")[0].1["online"], false);
+    let members = kwame.get(&format!("{path}/members")).await.expect(200).data();
+    let aminas =
+        members.as_array().expect("a list").iter().find(|m| m["name"] == "Amina").expect("she is in");
+    assert!(aminas["last_seen_at"].is_string());
+    call(&office, &amina, "presence.set", json!({"hidden": true})).await.expect("set");
+    office.take_heard("presence.updated");
+    watches[0].connected(&caller(&office, &amina), true).await;
+    watches[0].gone(amina.user_id(), true).await;
+    assert_eq!(office.take_heard("presence.updated"), []);
+    let members = kwame.get(&format!("{path}/members")).await.expect(200).data();
+    let aminas =
+        members.as_array().expect("a list").iter().find(|m| m["name"] == "Amina").expect("she is in");
+    assert!(aminas.get("online").is_none() && aminas.get("last_seen_at").is_none());
+}
+
+#[tokio::test]
+async fn other_domains_hear_of_messages_in_one_event_for_each_conversation() {
+    let office = Office::open().await;
+    let (amina, kwame, path) = office.pair().await;
+    for n in 1..=5 {
+        let who = if n % 2 == 0 { &kwame } else { &amina };
+        who.post(&path, text(&format!("phone-{n:04}"), "hello")).await.expect(201);
+    }
+    office.app.advance(chrono::TimeDelta::seconds(60));
+    office.app.drain().await;
+    let mut superuser = office.app.database().connect_as_superuser().await.expect("the server answers");
+    let events: Vec<Value> =
+        sqlx::query_scalar("SELECT data FROM platform.events WHERE type = 'message.sent' ORDER BY id")
+            .fetch_all(&mut superuser)
+            .await
+            .expect("events");
+    let told: Vec<i64> = events
+        .iter()
+        .flat_map(|event| event["messages"].as_array().expect("messages"))
+        .map(|message| message["seq"].as_i64().expect("a place"))
+        .collect();
+    assert_eq!(told, [1, 2, 3, 4, 5], "each once, in order");
+    assert!(events.len() <= 2, "gathered");
+    assert!(!events.iter().any(|event| event.to_string().contains("hello")), "words never leave the domain");
+    assert_eq!(office.rows("SELECT count(*) FROM messaging.untold").await, 0);
+}
