@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use accounts::Accounts;
 use axum::Router;
+use bizconnect::BizConnect;
 use kernel::SystemClock;
 use listings::Listings;
 use media::Media;
+use messaging::Messaging;
+use notifications::Notifications;
 use platform::config::Config;
 use platform::http::{AppRouter, assemble};
 use platform::jobs::Dispatcher;
@@ -28,6 +31,8 @@ pub struct App {
     pub listings: Listings,
     /// Pictures.
     pub media: Media,
+    /// Connections between businesses.
+    pub connections: BizConnect,
     /// Full text.
     pub search: Search,
     modules: Vec<Module>,
@@ -42,6 +47,9 @@ pub fn migrations() -> Vec<Migrations> {
         media::migrations(),
         listings::migrations(),
         search::migrations(),
+        bizconnect::migrations(),
+        messaging::migrations(),
+        notifications::migrations(),
     ]
 }
 
@@ -69,7 +77,16 @@ impl App {
     /// # Errors
     /// When the configuration or a policy is not right.
     pub fn with_clock(config: Config, clock: Arc<dyn kernel::Clock>) -> anyhow::Result<Self> {
-        let texts = [&*web::TEXTS, &*accounts::TEXTS, &*media::TEXTS, &*listings::TEXTS, &*search::TEXTS];
+        let texts = [
+            &*web::TEXTS,
+            &*accounts::TEXTS,
+            &*media::TEXTS,
+            &*listings::TEXTS,
+            &*search::TEXTS,
+            &*bizconnect::TEXTS,
+            &*messaging::TEXTS,
+            &*notifications::TEXTS,
+        ];
         let platform = Platform::new(config, clock, texts)?;
         let late_listings = Arc::new(LateListings::default());
         let media = Media::new(&platform);
@@ -86,7 +103,34 @@ impl App {
             &platform,
             search::Ports { listings: Arc::new(listings.clone()), businesses: Arc::new(accounts.clone()) },
         )?;
+        let connections = BizConnect::new(
+            &platform,
+            bizconnect::Ports {
+                businesses: Arc::new(accounts.clone()),
+                people: Arc::new(accounts.clone()),
+                listings: Arc::new(listings.clone()),
+            },
+        );
+        let messaging = Messaging::new(
+            &platform,
+            messaging::Ports {
+                people: Arc::new(accounts.clone()),
+                businesses: Arc::new(accounts.clone()),
+                pictures: Arc::new(media.clone()),
+                listings: Arc::new(listings.clone()),
+                connections: Arc::new(connections.clone()),
+            },
+        );
+        let notifications = Notifications::new(
+            &platform,
+            notifications::Ports {
+                people: Arc::new(accounts.clone()),
+                businesses: Arc::new(accounts.clone()),
+                messaging: Arc::new(messaging.clone()),
+            },
+        );
         platform.bind_identity(Arc::new(accounts.clone()));
+        platform.bind_notifications(Arc::new(notifications.clone()));
         platform.bind_error_page(web::error_page(&platform));
         let modules = vec![
             housekeeping::module(&platform),
@@ -95,11 +139,14 @@ impl App {
             media::module(&media),
             listings::module(&listings),
             search::module(&search),
+            bizconnect::module(&connections),
+            messaging::module(&messaging),
+            notifications::module(&notifications),
         ];
         let handlers: Vec<_> = modules.iter().flat_map(|module| module.handlers.clone()).collect();
         // Events are queued for the subscribers of all domains, wherever those run.
         platform.outbox.connect(platform::module::event_routes(&handlers));
-        Ok(Self { platform, accounts, listings, media, search, modules })
+        Ok(Self { platform, accounts, listings, media, connections, search, modules })
     }
 
     /// The program for its documents only (routes, OpenAPI): nothing is connected to.
@@ -116,6 +163,11 @@ impl App {
         // The blob store has made it; nothing is ever put in.
         let _ = std::fs::remove_dir_all(folder);
         app
+    }
+
+    /// What each domain brings.
+    pub(crate) fn modules(&self) -> &[Module] {
+        &self.modules
     }
 
     /// Leaves out the domains that other processes serve.
