@@ -86,3 +86,18 @@ async fn a_new_build_reaches_the_phone_at_the_next_visit() {
 async fn first_views_are_light_and_data_can_be_saved() {
     journey("data.mjs").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn owners_readers_and_admins_deal_with_a_complaint() {
+    journey("review.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_are_told_and_look_after_their_account() {
+    journey("told.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_found_can_be_filtered_and_a_search_kept() {
+    journey("search.mjs").await;
+}
