@@ -82,7 +82,7 @@ mod tests {
         let known = Frequencies {
             words: BTreeMap::from([
                 ("yellow".to_owned(), 0.2),
-                ("maize".to_owned(), 0.05),
+                ("maiz".to_owned(), 0.05),
                 ("=k:NG".to_owned(), 0.3),
             ]),
             ..Frequencies::default()
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn a_kept_search_is_filed_under_the_rarest_thing_it_asks_for() {
-        assert_eq!(wanted("yellow maize", Some("NG")).anchors, ["maiz", "maize", "corn"]);
+        assert_eq!(wanted("yellow maize", Some("NG")).anchors, ["maiz", "corn"]);
         assert_eq!(wanted("yellow", Some("NG")).anchors, ["yellow"]);
         assert_eq!(wanted("", Some("NG")).anchors, ["=k:NG"]);
         assert_eq!(wanted("", None).anchors, ["=t:OFFER", "=t:REQUEST"]);

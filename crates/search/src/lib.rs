@@ -7,8 +7,8 @@
 //!
 //! Tables: `search.documents` (in parts, one of two live per kind), `search.indexes` (which part is live),
 //! `search.phrases` (words of titles), `search.synonyms` (managed), `search.queries` (counts without persons),
-//! `search.engagement` and `search.trending` (what people look at most), `search.saved_searches` and
-//! `search.saved_matches` (kept searches and what is new for them).
+//! `search.engagement` and `search.trending` (what people look at most), `search.saved_searches`,
+//! `search.saved_anchors` and `search.saved_matches` (kept searches, what finds them, and what is new for them).
 //!
 //! Events in: `listing.*` with a snapshot, `listing.views_counted`, `business.*`, `user.erased`. Events out:
 //! `search.matched`; caches hear of a changed index by the announcements `search.indexed`, `search.rebuilt` and

@@ -32,7 +32,7 @@ pub struct TrendingArgs {
 /// What people look at most, lately
 ///
 /// By how many different people have looked, half as much after six hours, and by freshness. Worked out each minute.
-/// Fewer than twenty people in a day make no trend.
+/// Fewer than thirty people in a day make no trend.
 #[utoipa::path(get, path = "/explore/trending", tag = "search", params(TrendingArgs), responses(
     (status = 200, description = "Listings, the hottest first", body = Vec<ListingHit>),
 ))]

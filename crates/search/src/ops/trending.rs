@@ -9,8 +9,9 @@ use crate::document::quoted;
 use crate::request::Kind;
 use crate::{Search, TRENDED, filter, store};
 
-/// Fewer people than these in a day do not make a trend, whoever they are.
-const LEAST_PEOPLE: i64 = 20;
+/// Fewer people than these in a day do not make a trend. Guests behind one address count as five at most, so whoever
+/// wants to be a crowd needs many addresses.
+const LEAST_PEOPLE: i64 = 30;
 /// More people than these in an hour count as that many, so that one crowd does not fill the list for a day.
 const MOST_PEOPLE_AN_HOUR: i64 = 200;
 /// Interest older than this is of no use.

@@ -15,7 +15,7 @@ use crate::request::{Kind, PriceRange, Sort};
 pub const MOST_CANDIDATES: i64 = 500;
 
 /// With so many hits in titles, all of which come before those in the rest of a text, a first page does not look there.
-const ENOUGH_TITLES: i64 = 100;
+const ENOUGH_TITLES: i64 = 50;
 
 /// A ranked question, ready for PostgreSQL.
 #[derive(Debug, Clone)]

@@ -57,14 +57,21 @@ pub async fn save_search(tx: &mut Tx, new: &ToSave<'_>, most: i64) -> Result<Opt
     let wanted = new.wanted;
     let saved = sqlx::query_as!(
         SavedSearch,
-        "INSERT INTO search.saved_searches AS saved
-             (id, user_id, business_id, name, query, alerts, created_at, anchors, wanted, currency, price_min,
-              price_max, latitude, longitude, radius_m)
-         SELECT $1, $2, $3, $4, $5, true, $6, $7, $8, $9, $10, $11, $12, $13, $14
-         WHERE (SELECT count(*) FROM search.saved_searches WHERE user_id = $2) < $15
-            OR EXISTS (SELECT FROM search.saved_searches WHERE user_id = $2 AND query = $5)
-         ON CONFLICT (user_id, query) DO UPDATE SET alerts = true, name = excluded.name
-         RETURNING saved.id, saved.name, saved.query, saved.alerts, saved.created_at, saved.last_told_at",
+        r#"WITH saved AS (
+            INSERT INTO search.saved_searches AS saved
+                (id, user_id, business_id, name, query, alerts, created_at, wanted, currency, price_min, price_max,
+                 latitude, longitude, radius_m)
+            SELECT $1, $2, $3, $4, $5, true, $6, $8, $9, $10, $11, $12, $13, $14
+            WHERE (SELECT count(*) FROM search.saved_searches WHERE user_id = $2) < $15
+               OR EXISTS (SELECT FROM search.saved_searches WHERE user_id = $2 AND query = $5)
+            ON CONFLICT (user_id, query) DO UPDATE SET alerts = true, name = excluded.name
+            RETURNING saved.id, saved.name, saved.query, saved.alerts, saved.created_at, saved.last_told_at
+         ), filed AS (
+            INSERT INTO search.saved_anchors (search_id, anchors) SELECT id, $7 FROM saved
+            ON CONFLICT (search_id) DO UPDATE SET anchors = excluded.anchors
+         )
+         SELECT id AS "id!", name AS "name!", query AS "query!", alerts AS "alerts!", created_at AS "created_at!",
+                last_told_at FROM saved"#,
         new.id.0,
         new.user.0,
         new.business.map(|id| id.0),
@@ -140,35 +147,52 @@ pub async fn match_saved(
     listings: &[Uuid],
     pause: TimeDelta,
     now: DateTime<Utc>,
-) -> Result<u64> {
-    let matched = sqlx::query!(
+) -> Result<()> {
+    // First by the index on words, which most listings find nothing in. One statement for both would be planned as if
+    // every search had to be asked.
+    let filed = sqlx::query!(
+        "SELECT filed.search_id, document.id FROM search.documents AS document
+         JOIN search.saved_anchors AS filed ON filed.anchors && tsvector_to_array(document.words)
+         WHERE document.part = $1 AND document.id = ANY($2) AND document.rank_at IS NOT NULL",
+        part,
+        listings
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    if filed.is_empty() {
+        return Ok(());
+    }
+    let (searches, listings): (Vec<_>, Vec<_>) = filed.into_iter().map(|row| (row.search_id, row.id)).unzip();
+    sqlx::query!(
         "WITH matched AS (
             INSERT INTO search.saved_matches (search_id, listing_id, matched_at)
-            SELECT saved.id, document.id, $3
-            FROM search.documents AS document, search.saved_searches AS saved
-            WHERE document.part = $1 AND document.id = ANY($2) AND document.rank_at IS NOT NULL
-              AND saved.alerts AND saved.anchors && tsvector_to_array(document.words) AND document.words @@ saved.wanted::tsquery
+            SELECT saved.id, document.id, $4
+            FROM unnest($2::uuid[], $3::uuid[]) AS found (search_id, listing_id)
+            JOIN search.saved_searches AS saved ON saved.id = found.search_id
+            JOIN search.documents AS document ON document.part = $1 AND document.id = found.listing_id
+            WHERE saved.alerts AND document.words @@ saved.wanted::tsquery
               AND (saved.business_id IS NULL OR saved.business_id <> document.business_id)
               AND (saved.currency IS NULL OR saved.currency = document.currency
                    AND document.price_minor BETWEEN coalesce(saved.price_min, 0)
                                             AND coalesce(saved.price_max, 9223372036854775807))
-              AND (saved.radius_m IS NULL OR saved.radius_m >= $5 * asin(sqrt(least(1,
+              AND (saved.radius_m IS NULL OR saved.radius_m >= $6 * asin(sqrt(least(1,
                    power(sin(radians(document.latitude - saved.latitude) / 2), 2)
                    + cos(radians(document.latitude)) * cos(radians(saved.latitude))
                      * power(sin(radians(document.longitude - saved.longitude) / 2), 2)))))
             ON CONFLICT DO NOTHING RETURNING search_id
          )
-         UPDATE search.saved_searches SET tell_at = greatest($3, last_told_at + make_interval(secs => $4))
+         UPDATE search.saved_searches SET tell_at = greatest($4, last_told_at + make_interval(secs => $5))
          WHERE id IN (SELECT search_id FROM matched) AND tell_at IS NULL",
         part,
-        listings,
+        &searches,
+        &listings,
         now,
         pause.num_seconds() as f64,
         2.0 * kernel::EARTH_RADIUS_M
     )
     .execute(connection)
     .await?;
-    Ok(matched.rows_affected())
+    Ok(())
 }
 
 /// What somebody is to be told.
@@ -254,7 +278,8 @@ pub async fn kept_after(connection: &mut PgConnection, after: Uuid, limit: i64) 
 /// Writes how a kept search is found from now on.
 pub async fn rewrite_kept(connection: &mut PgConnection, id: Uuid, wanted: &Wanted) -> Result<()> {
     sqlx::query!(
-        "UPDATE search.saved_searches SET anchors = $2, wanted = $3 WHERE id = $1",
+        "WITH filed AS (UPDATE search.saved_anchors SET anchors = $2 WHERE search_id = $1)
+         UPDATE search.saved_searches SET wanted = $3 WHERE id = $1",
         id,
         &wanted.anchors,
         wanted.query

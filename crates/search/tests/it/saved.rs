@@ -178,7 +178,7 @@ async fn filters_prices_and_places_hold_for_alerts_too() {
         urls,
         [
             "/search?category=agriculture",
-            "/search?price_max=50.00&currency=NGN",
+            "/search?price_max=50&currency=NGN",
             "/search?q=maize&country=NG",
             "/search?q=maize&lat=6.45&lng=3.39&radius_km=25",
             "/search?q=maize+jute",
