@@ -65,6 +65,7 @@ pub async fn freshen(app: &App) -> anyhow::Result<()> {
             by.num_hours()
         );
         app.search.rebuild().await?;
+        app.connections.rebuild().await?;
     }
     Ok(())
 }
@@ -102,7 +103,11 @@ async fn fill(app: &App, size: Size, with_pictures: bool) -> anyhow::Result<()> 
     let listings = world.listings().map(|listing| row(&world, &drawn, listing));
     let written = listings::bulk::fill(&mut owner, listings).await?;
     println!("  {written} listings");
+    let connections = crate::demo::connections::connections(&world.businesses, now);
+    bizconnect::bulk::connect(&mut owner, &connections).await?;
+    println!("  {} connections", connections.len());
     owner.close().await?;
+    app.connections.rebuild().await?;
     app.search.rebuild().await?;
     println!("  the search index ({:.1} s in all)", began.elapsed().as_secs_f64());
     Ok(())

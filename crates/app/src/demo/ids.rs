@@ -15,6 +15,8 @@ pub enum Stream {
     Listings = 3,
     /// Pictures.
     Pictures = 4,
+    /// Connections between businesses.
+    Connections = 5,
 }
 
 /// A UUIDv7 whose time is the index-th millisecond of 2025: stable, unique, and in order in an index of the database.

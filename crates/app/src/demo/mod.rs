@@ -4,10 +4,12 @@
 //! that is passed in. Nothing here knows the database. All people and businesses are invented.
 //!
 //! - [`world`]: the whole of it and its listings; [`people`] and [`businesses`] are what their names say.
+//! - [`connections`]: who has asked whom, and what became of it.
 //! - [`pictures`]: drawings of the goods.
 //! - `data/`: products, units, sentences and names in English, French, Arabic, Portuguese and Swahili.
 
 pub mod businesses;
+pub mod connections;
 mod ids;
 pub mod people;
 pub mod pictures;
