@@ -129,8 +129,10 @@ function carried({ type, detail }: Message, words: Words): HTMLElement[] {
 
 function meta(conversation: string, message: Message, words: Words, isOwn: boolean): HTMLElement {
   const line = make("p", "meta");
-  const time = new Date(message.sent_at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-  line.append(make("span", "", time));
+  const time = make("time");
+  time.dateTime = message.sent_at;
+  shortly(time);
+  line.append(time);
   if (message.removed_by) return line;
   if (message.edited_at) line.append(make("span", "", words.edited));
   if (isOwn) {
@@ -145,6 +147,13 @@ function meta(conversation: string, message: Message, words: Words, isOwn: boole
     line.append(link);
   }
   return line;
+}
+
+/** A moment in the reader's own time, with its day only when that is not today. */
+export function shortly(time: HTMLTimeElement): void {
+  const at = new Date(time.dateTime);
+  const day: Intl.DateTimeFormatOptions = at.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "short" };
+  time.textContent = at.toLocaleString(document.documentElement.lang, { ...day, hour: "2-digit", minute: "2-digit" });
 }
 
 /** A live event does not say which one is the reader's own: `before` says what it was. */

@@ -6,7 +6,7 @@
  * and the outbox's answer all find it by that. What is on the phone and was not acknowledged is in the outbox first; a
  * living socket only takes it out sooner.
  */
-import { bubble, type Member, type Message, type Words } from "./chat-bubble";
+import { bubble, shortly, type Member, type Message, type Words } from "./chat-bubble";
 import { list } from "./chat-list";
 import * as db from "./db";
 import { all, announce, first, reader } from "./dom";
@@ -48,6 +48,7 @@ class Chat {
     this.box = first("ol", part) as HTMLElement;
     this.url = `/api/v1/messages/conversations/${id}`;
     this.live = open();
+    all<HTMLTimeElement>("time", this.box).forEach(shortly);
     if (part.dataset.past === undefined) {
       void this.waiting();
       this.listen();
@@ -236,6 +237,7 @@ class Chat {
     if (!answer?.ok) return location.assign(link.href);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const height = document.documentElement.scrollHeight;
+    all<HTMLTimeElement>("time", page).forEach(shortly);
     this.box.prepend(...all("ol.chat > li", page));
     const further = first("[data-earlier]", page);
     if (further) link.replaceWith(further);

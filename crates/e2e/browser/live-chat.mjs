@@ -1,7 +1,7 @@
 // Two people chat live, each through a server of their own; one goes offline, writes on, and comes back (M-8, M-15).
 // Then the same pages without scripts, in Arabic and in the dark. Run by tests/it/browser.rs with SITE and OTHER.
 import assert from "node:assert/strict";
-import { journey, password, phone, photo, site, sound } from "./lib.mjs";
+import { journey, look, password, phone, photo, site, sound } from "./lib.mjs";
 
 const other = process.env.OTHER;
 const bubble = (page, text) => page.locator(".chat li.msg", { hasText: text });
@@ -28,6 +28,13 @@ async function shows(page, text, times = 1) {
   assert.equal(await bubble(page, text).count(), times, text);
 }
 
+/** Sound as a whole: on a screen so tall that nothing lies under the head or the place to write in. */
+async function soundAsAWhole(page, what) {
+  await page.setViewportSize({ width: 360, height: 3000 });
+  await sound(page, what);
+  await page.setViewportSize({ width: 360, height: 740 });
+}
+
 await journey("live chat", async () => {
   const amina = await phone();
   const kwame = await phone({ baseURL: other, dark: true });
@@ -38,7 +45,14 @@ await journey("live chat", async () => {
 
   // The first words, from the page of a business.
   const me = await kwame.evaluate(async () => (await (await fetch("/api/v1/users/me")).json()).data.business_id);
-  const slug = await kwame.evaluate(async (id) => (await (await fetch("/api/v1/businesses?limit=100")).json()).data.find((one) => one.id === id).slug, me);
+  const slug = await kwame.evaluate(async (id) => {
+    for (let cursor = ""; ; ) {
+      const page = await (await fetch(`/api/v1/businesses?limit=100${cursor}`)).json();
+      const found = page.data.find((one) => one.id === id);
+      if (found) return found.slug;
+      cursor = `&cursor=${page.meta.pagination.next_cursor}`;
+    }
+  }, me);
   await kwame.evaluate(async () => {
     // Kwame answers alone today.
     const kwame = document.documentElement.dataset.user;
@@ -72,8 +86,9 @@ await journey("live chat", async () => {
   await say(amina, "I take five.");
   await shows(kwame, "I take five.");
   await state(amina, "I take five.").filter({ hasText: "read" }).waitFor();
-  await sound(amina, "chat");
-  await sound(kwame, "chat dark");
+  await look(amina, "chat phone");
+  await soundAsAWhole(amina, "chat");
+  await soundAsAWhole(kwame, "chat dark");
 
   // Offline: what is written waits, and goes once when the line is back; what was said meanwhile comes too.
   await amina.context().setOffline(true);
@@ -124,7 +139,8 @@ await journey("live chat", async () => {
   await signIn(arabic, "amina", "ar");
   await arabic.goto(path);
   await arabic.locator(".chat li").last().waitFor();
-  await sound(arabic, "chat arabic");
+  await look(arabic, "chat arabic phone");
+  await soundAsAWhole(arabic, "chat arabic");
 
   // Nobody else gets in.
   const stranger = await phone({ baseURL: site });

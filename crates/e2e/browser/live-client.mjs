@@ -20,6 +20,15 @@ async function signIn(name) {
   return { token: data.access_token, refresh: data.refresh_token, id: me.data.id };
 }
 
+async function businessOf(own) {
+  for (let cursor = ""; ; ) {
+    const page = await ask(`/api/v1/businesses?limit=100${cursor}`);
+    const found = page.data.find(({ id }) => id === own);
+    if (found) return found;
+    cursor = `&cursor=${page.meta.pagination.next_cursor}`;
+  }
+}
+
 const sockets = [];
 function connect(url, token, options = {}) {
   const socket = io(url, { auth: { token }, forceNew: true, reconnectionDelay: 50, ...options });
@@ -49,7 +58,7 @@ try {
 
   // A customer writes to a business; the conversation is what the two talk in.
   const own = (await ask("/api/v1/users/me", { token: kwame.token })).data.business_id;
-  const { slug } = (await ask("/api/v1/businesses?limit=100", { token: kwame.token })).data.find(({ id }) => id === own);
+  const { slug } = await businessOf(own);
   // Kwame answers alone today.
   for (const { user_id } of (await ask("/api/v1/messages/desk/agents", { token: kwame.token })).data) {
     if (user_id === kwame.id) continue;

@@ -163,10 +163,14 @@ fn body(row: &RouteRow) -> Value {
             json!({"media_id": "0191e2a0-0000-7000-8000-000000000000", "version": 1})
         }
         ("POST", "/api/v1/messages/conversations/{id}" | "/api/v1/connections/{id}/messages")
-        | ("POST", "/api/v1/messages/inbox/{slug}") => json!({"client_id": "matrix-0001", "text": "Good morning"}),
+        | ("POST", "/api/v1/messages/inbox/{slug}") => {
+            json!({"client_id": "matrix-0001", "text": "Good morning"})
+        }
         ("POST", "/api/v1/messages/conversations/{id}/read") => json!({"seq": 1}),
         ("PUT", "/api/v1/messages/conversations/{id}/mute") | ("POST", "/api/v1/messages/sync") => json!({}),
-        ("PATCH", "/api/v1/messages/conversations/{id}/messages/{seq}") => json!({"text": "Rice?", "version": 1}),
+        ("PATCH", "/api/v1/messages/conversations/{id}/messages/{seq}") => {
+            json!({"text": "Rice?", "version": 1})
+        }
         ("PUT", "/api/v1/messages/conversations/{id}/messages/{seq}/reaction") => json!({"emoji": "👍"}),
         ("POST", "/api/v1/messages/conversations/{id}/messages/{seq}/report") => json!({"reason": "OTHER"}),
         ("PATCH", "/api/v1/messages/desk/agents/{user_id}") => json!({"on_shift": true}),

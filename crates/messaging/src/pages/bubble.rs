@@ -21,6 +21,8 @@ pub(super) struct Bubble {
     pub(super) text: String,
     pub(super) kind: &'static str,
     pub(super) time: String,
+    /// The same for scripts, which show it in the reader's own time.
+    pub(super) iso: String,
     pub(super) edited: bool,
     /// Taken away: by its writer or by the platform.
     pub(super) removed: Option<&'static str>,
@@ -84,6 +86,7 @@ pub(super) fn bubbles(
                 text: message.text.clone(),
                 kind: message.kind,
                 time: view.moment(message.sent_at),
+                iso: message.sent_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
                 edited: message.edited_at.is_some(),
                 removed: message.removed_by,
                 reactions: reactions(message),
