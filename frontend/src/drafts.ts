@@ -162,6 +162,8 @@ class Keeper {
   private async write(): Promise<void> {
     clearTimeout(this.timer);
     const { name, id, form } = this;
+    // A page that was swapped in has a keeper of its own.
+    if (!form.isConnected) return;
     try {
       await db.put("drafts", { name, at: Date.now(), id, fields: typedIn(form) } satisfies Draft);
       if (!this.newPhotos) return;

@@ -56,6 +56,7 @@ function build(): void {
   const style = make("style", "", styles);
   box.setAttribute("aria-label", t("title"));
   list.id = "tray-list";
+  signIn.hidden = true;
   pill.type = "button";
   pill.setAttribute("aria-controls", list.id);
   pill.addEventListener("click", () => open(list.hidden === true));
