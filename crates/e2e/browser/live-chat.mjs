@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { journey, look, password, phone, photo, site, sound } from "./lib.mjs";
 
 const other = process.env.OTHER;
-const bubble = (page, text) => page.locator(".chat li.msg", { hasText: text });
+/** Ends every message, so that a second run on the same world finds its own. */
+const run = Math.random().toString(36).slice(2, 8);
+const bubble = (page, text) => page.locator(".chat li.msg", { hasText: text }).filter({ hasText: run });
 const state = (page, text) => bubble(page, text).locator("[data-state]");
 
 async function signIn(page, name, language = "en") {
@@ -18,7 +20,7 @@ async function signIn(page, name, language = "en") {
 }
 
 async function say(page, text) {
-  await page.fill("#text", text);
+  await page.fill("#text", `${text} ${run}`);
   await page.locator("[data-write] button").click();
 }
 
@@ -64,7 +66,7 @@ await journey("live chat", async () => {
   });
   await amina.goto(`/messages/to/${slug}`);
   await sound(amina, "first words");
-  await amina.fill("#text", "Good morning, is the cocoa still there?");
+  await amina.fill("#text", `Good morning, is the cocoa still there? ${run}`);
   await amina.locator(`main form[action="/messages/to/${slug}"] button`).click();
   await amina.waitForURL(/\/messages\/[0-9a-f-]{36}/);
   const path = new URL(amina.url()).pathname;
@@ -109,9 +111,10 @@ await journey("live chat", async () => {
   assert.deepEqual(order, order.map((_, at) => order[0] + at), "no gap");
 
   // A photo.
+  await amina.fill("#text", `They look so ${run}`);
   await amina.setInputFiles('[name="photo"]', await photo(amina, 3));
-  await kwame.locator(".chat img").first().waitFor();
-  assert.equal(await kwame.locator(".chat img").count(), 1);
+  await bubble(kwame, "They look so").locator("img").waitFor();
+  assert.equal(await bubble(kwame, "They look so").locator("img").count(), 1);
 
   // Reacting, answering, editing and removing are pages that need no script.
   const last = await bubble(kwame, "And ten more").getAttribute("data-seq");
@@ -128,7 +131,7 @@ await journey("live chat", async () => {
   await plain.goto("/messages");
   await sound(plain, "conversations plain");
   await plain.goto(path);
-  await plain.fill("#text", "بدون جافاسكريبت");
+  await plain.fill("#text", `بدون جافاسكريبت ${run}`);
   await plain.locator("form.write button").click();
   await plain.waitForURL(`**${path}*`);
   await shows(plain, "بدون جافاسكريبت");
