@@ -9,8 +9,9 @@ use platform::http::{FormBody, May};
 use platform::{Platform, Result};
 use serde::Deserialize;
 
+use crate::data_saver::{DATA_SAVER_COOKIE, DataSaver};
 use crate::pages::{SetPreferences, VisitSite, lasting_cookie};
-use crate::view::{DATA_SAVER_COOKIE, DataSaver, View, see_other_with, with_cookie};
+use crate::view::{View, see_other_with, with_cookie};
 
 #[derive(Template)]
 #[template(path = "data.html")]

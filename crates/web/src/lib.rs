@@ -6,6 +6,8 @@
 
 pub mod assets;
 mod data;
+mod data_saver;
+mod form_errors;
 mod format;
 mod pages;
 pub mod samples;
@@ -17,12 +19,11 @@ use std::sync::Arc;
 use platform::http::ErrorPageFn;
 use platform::{Module, Platform};
 
+pub use data_saver::{DATA_SAVER_COOKIE, DataSaver};
+pub use form_errors::FormErrors;
 pub use pages::local_path;
 pub use styles::dress;
-pub use view::{
-    DATA_SAVER_COOKIE, DataSaver, FormErrors, PLACE_COOKIE, Place, View, see_other, see_other_with,
-    with_cookie,
-};
+pub use view::{PLACE_COOKIE, Place, View, see_other, see_other_with, with_cookie};
 
 // Texts of the frame, the components and the pages of this crate.
 fluent_templates::static_loader! {

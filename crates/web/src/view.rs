@@ -1,6 +1,5 @@
 //! What a page knows of its reader and of itself.
 
-use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::sync::Arc;
 
@@ -14,79 +13,14 @@ use kernel::{Actor, Arg, Country, GeoPoint, Language};
 use platform::http::{CachePolicy, ClientCountry, Locale, read_cookie};
 use platform::{Error, Platform, Result};
 
+use crate::data_saver::{DATA_SAVER_COOKIE, DataSaver};
+use crate::form_errors::FormErrors;
 use crate::format::{self, Left};
 
 /// Cookie with the place that somebody looks around: `latitude,longitude,radius_km,town`.
 pub const PLACE_COOKIE: &str = "place";
 /// Cookie with the key of a message to be shown once.
 const FLASH_COOKIE: &str = "flash";
-/// Cookie of those who want no pictures until they tap.
-pub const DATA_SAVER_COOKIE: &str = "data_saver";
-
-/// Cookie that the page's script sets while the network is slow.
-const SLOW_COOKIE: &str = "slow";
-
-/// When somebody wants no pictures until they tap (W-4).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum DataSaver {
-    /// When the browser asks for it, or on a slow network.
-    #[default]
-    Auto,
-    /// Always.
-    On,
-    /// Never.
-    Off,
-}
-
-impl DataSaver {
-    /// The choice as forms name it; anything else is [`DataSaver::Auto`].
-    #[must_use]
-    pub fn named(name: &str) -> Self {
-        match name {
-            "on" => Self::On,
-            "off" => Self::Off,
-            _ => Self::Auto,
-        }
-    }
-
-    /// As forms name it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::On => "on",
-            Self::Off => "off",
-        }
-    }
-
-    pub(crate) fn to_cookie(self) -> &'static str {
-        match self {
-            Self::Auto => "",
-            Self::On => "1",
-            Self::Off => "0",
-        }
-    }
-
-    fn from_cookie(value: Option<&str>) -> Self {
-        match value {
-            Some("1") => Self::On,
-            Some("0") => Self::Off,
-            _ => Self::Auto,
-        }
-    }
-
-    /// Whether pictures wait, with what the browser says of itself.
-    fn holds(self, headers: &HeaderMap) -> bool {
-        match self {
-            Self::On => true,
-            Self::Off => false,
-            Self::Auto => {
-                headers.get("save-data").is_some_and(|value| value == "on")
-                    || read_cookie(headers, SLOW_COOKIE) == Some("1")
-            }
-        }
-    }
-}
 
 /// The place that somebody looks around.
 #[derive(Debug, Clone, PartialEq)]
@@ -392,8 +326,7 @@ impl View {
     /// # Errors
     /// 500 when the template fails.
     pub fn render_as(&self, page: &impl Template, policy: CachePolicy) -> Result<Response> {
-        let own = self.signed_in() || self.flash.is_some();
-        self.respond(page, StatusCode::OK, if own { CachePolicy::Private } else { policy })
+        self.respond(page, StatusCode::OK, if self.signed_in() { CachePolicy::Private } else { policy })
     }
 
     /// The page with another status: a form with mistakes is a 422.
@@ -406,6 +339,8 @@ impl View {
 
     fn respond(&self, page: &impl Template, status: StatusCode, policy: CachePolicy) -> Result<Response> {
         let html = crate::dress(page.render().map_err(Error::internal)?);
+        // What is said once must not be kept and said again.
+        let policy = if self.flash.is_some() { CachePolicy::None } else { policy };
         let mut response = (status, Html(html)).into_response();
         response.extensions_mut().insert(policy);
         if let Ok(language) = HeaderValue::from_str(self.lang()) {
@@ -420,57 +355,10 @@ impl View {
     /// What is wrong with a form, by field, in the reader's language.
     #[must_use]
     pub fn form_errors(&self, error: &Error) -> FormErrors {
-        let mut errors = FormErrors::default();
-        for problem in error.problems() {
-            let field = problem.field.clone().unwrap_or_default();
-            let text = self.platform.texts.problem(self.language, problem);
-            errors.by_field.entry(field.clone()).or_insert_with(|| text.clone());
-            errors.summary.push((field, text));
-        }
-        errors
-    }
-}
-
-/// What is wrong with a form.
-#[derive(Debug, Clone, Default)]
-pub struct FormErrors {
-    by_field: BTreeMap<String, String>,
-    summary: Vec<(String, String)>,
-}
-
-impl FormErrors {
-    /// What is wrong with a field; empty if nothing is, as the components expect.
-    #[must_use]
-    pub fn get(&self, field: &str) -> &str {
-        self.by_field.get(field).map_or("", String::as_str)
-    }
-
-    /// Everything, in order: field and sentence.
-    #[must_use]
-    pub fn summary(&self) -> &[(String, String)] {
-        &self.summary
-    }
-
-    /// Whether nothing is wrong.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.summary.is_empty()
-    }
-
-    /// The same with the fields named as the form names them (`price.amount_minor` → `price`).
-    #[must_use]
-    pub fn renamed(mut self, names: &[(&str, &str)]) -> Self {
-        for (from, to) in names {
-            if let Some(text) = self.by_field.remove(*from) {
-                self.by_field.entry((*to).to_owned()).or_insert(text);
-            }
-            for (field, _) in &mut self.summary {
-                if field == from {
-                    (*to).clone_into(field);
-                }
-            }
-        }
-        self
+        let told = error.problems().iter().map(|problem| {
+            (problem.field.clone().unwrap_or_default(), self.platform.texts.problem(self.language, problem))
+        });
+        told.collect()
     }
 }
 
@@ -501,33 +389,5 @@ pub fn with_cookie(mut response: Response, cookie: &str) -> Response {
 fn append_cookie(response: &mut Response, cookie: &str) {
     if let Ok(value) = HeaderValue::from_str(cookie) {
         response.headers_mut().append(header::SET_COOKIE, value);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pictures_wait_when_it_was_chosen_or_the_phone_asks() {
-        let holds = |cookies: &'static str, save_data: bool| {
-            let mut headers = HeaderMap::new();
-            headers.insert(header::COOKIE, HeaderValue::from_static(cookies));
-            if save_data {
-                headers.insert("save-data", HeaderValue::from_static("on"));
-            }
-            DataSaver::from_cookie(read_cookie(&headers, DATA_SAVER_COOKIE)).holds(&headers)
-        };
-        for (cookies, save_data, expected) in [
-            ("lang=en", false, false),
-            ("lang=en", true, true),
-            ("slow=1", false, true),
-            ("data_saver=1", false, true),
-            ("data_saver=0; slow=1", true, false),
-            ("data_saver=; slow=1", false, true),
-            ("data_saver=nonsense", false, false),
-        ] {
-            assert_eq!(holds(cookies, save_data), expected, "{cookies} {save_data}");
-        }
     }
 }

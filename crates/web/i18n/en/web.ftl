@@ -191,8 +191,5 @@ web-error-safe = { $n ->
    *[other] What you sent before is safe. If you were just sending a form, it was not taken; try again.
 }
 web-error-reference = If you write to us, name this number:
-web-bell = { $n ->
-    [0] Notifications
-    [one] Notifications, one of them unread
-   *[other] Notifications, { $n } of them unread
-}
+web-bell = Notifications
+web-bell-unread = Notifications, unread: { $n }

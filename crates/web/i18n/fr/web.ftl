@@ -191,8 +191,5 @@ web-data-kept-text = Les pages et images que vous avez vues, pour ne pas les rec
 web-data-kept-size = { $size } Mo utilisés
 web-data-clear = Effacer ce qui est gardé
 web-data-cleared = Effacé. Ce qui attend d’être envoyé et ce que vous écriviez est toujours là.
-web-bell = { $n ->
-    [0] Notifications
-    [one] Notifications, dont une non lue
-   *[other] Notifications, dont { $n } non lues
-}
+web-bell = Notifications
+web-bell-unread = Notifications, non lues : { $n }

@@ -197,8 +197,5 @@ web-error-safe = { $n ->
    *[other] O que enviou antes está a salvo. Se estava a enviar um formulário, ele não foi aceite; tente de novo.
 }
 web-error-reference = Se nos escrever, indique este número:
-web-bell = { $n ->
-    [0] Notificações
-    [one] Notificações, uma por ler
-   *[other] Notificações, { $n } por ler
-}
+web-bell = Notificações
+web-bell-unread = Notificações, por ler: { $n }

@@ -203,8 +203,5 @@ web-error-safe = { $n ->
    *[other] Ulichotuma kabla kiko salama. Ikiwa ulikuwa unatuma fomu, haikupokelewa; jaribu tena.
 }
 web-error-reference = Ukituandikia, taja nambari hii:
-web-bell = { $n ->
-    [0] Arifa
-    [one] Arifa, moja haijasomwa
-   *[other] Arifa, { $n } hazijasomwa
-}
+web-bell = Arifa
+web-bell-unread = Arifa ambazo hazijasomwa: { $n }
