@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Measures sending messages over HTTP (G-5: message), beside the peers if there are any. Started by messages.sh; what is
-measured and how is told in README.md. 300 people in 150 disjoint pairs send to their connection; every send is durable on
+"""Measures sending messages (G-4, G-5, G-6), beside the peers if there are any. Started by messages.sh; what is
+measured and how is told in README.md. People in disjoint pairs send to their connection, over HTTP and over sockets (sockets.mjs); every send is durable on
 both sides, and what it leaves for later (events, the inbox) is part of its price."""
 import argparse
 import itertools
+import json
 import os
 import statistics
 import subprocess
@@ -15,7 +16,7 @@ import bench
 import database as db
 import requests
 import servers
-from machine import Meter
+from machine import Meter, pss_mib
 
 TEXTS = ['Good morning, is the maize still there?', 'Yes, forty bags. When do you come?', 'Tomorrow, if the road is dry.',
          'Bonjour, quel est le prix pour vingt sacs ?', 'هل يمكنك التوصيل إلى كانو؟', 'Asante, nitakujulisha kesho asubuhi.']
@@ -99,6 +100,45 @@ def measure(server, pairs, sample, options, number, pause):
     return best
 
 
+def sockets(server, pairs, sample, count, rate, options):
+    """One sample over Socket.IO: `rate` messages a second whatever comes back, or 0 for as many as go through."""
+    if isinstance(server, servers.Ours):
+        server.sign_in(sample.people, options.password)
+    if len(pairs) < count:
+        sys.exit(f'{count} sockets need --people {count}')
+    plan = {'url': server.url, 'dialect': 'ours' if isinstance(server, servers.Ours) else 'peer', 'rate': rate, 'seconds': options.seconds,
+            'pairs': [{'conversation': str(one[0]) if isinstance(server, servers.Ours) else one[0],
+                       'tokens': [server.token(one[1]), server.token(other[1])]}
+                      for one, other in zip(pairs[0:count:2], pairs[1:count:2])]}
+    empty = pss_mib(server.pid)
+    driver = subprocess.Popen(['node', f'{bench.HERE}/sockets.mjs'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    driver.stdin.write(json.dumps(plan) + '\n')
+    driver.stdin.close()
+    if driver.stderr.readline().strip() != 'ready':
+        sys.exit(f'sockets of {server.name}: {driver.stderr.read()[-500:]}')
+    full = pss_mib(server.pid)
+    with Meter(server.pid, server.database_pid) as meter:
+        told = json.loads(driver.stdout.readline())
+        driver.wait()
+        server.settled()
+    one = {**told, 'kib_a_socket': 1024 * (full - empty) / count, **meter.per_thousand(told['sent'])}
+    bench.say(f"{count} sockets, rate {rate or 'all'} {server.name}: {one['rps']:.0f}/s, ack {one['ack_p50']:.2f}/{one['ack_p99']:.2f} ms, delivery "
+              f"{one['delivery_p50']:.2f}/{one['delivery_p99']:.2f} ms, failed {one['failed']}, CPU s/1k {one['server']:.3f} + {one['database']:.3f}")
+    return one
+
+
+def sockets_report(results):
+    out = ['### Over sockets', '', '| sockets | messages/s asked | server | messages/s | ack p50/p99 ms | delivery p50/p99 ms | delivered/sent | failed '
+           '| CPU s/1k: server | database | KiB a socket | noise |', '|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|']
+    for (count, rate), by in results.items():
+        for name, rows in by.items():
+            get = lambda key: bench.median(rows, key)
+            out.append(f"| {count} | {rate or 'as many as go'} | {name} | {get('rps'):.0f} | {get('ack_p50'):.2f} / {get('ack_p99'):.2f} | "
+                       f"{get('delivery_p50'):.2f} / {get('delivery_p99'):.2f} | {get('delivered') / max(get('sent'), 1):.3f} | {get('failed'):.0f} | "
+                       f"{get('server'):.3f} | {get('database'):.3f} | {get('kib_a_socket'):.1f} | {get('noise'):.2f} |")
+    return '\n'.join(out) + '\n'
+
+
 def check(data):
     """Nothing counts that is not there: places without gaps, and one message for each id of a phone."""
     wrong = data.rows("SELECT count(*) AS n FROM messaging.conversations AS room WHERE last_seq <> "
@@ -120,7 +160,8 @@ def main():
     parser.add_argument('--warm', type=int, default=4000, help='requests before the first sample')
     parser.add_argument('--connections', type=int, default=50)
     parser.add_argument('--rate', type=float, default=200, help='messages a second of the paced scenario')
-    parser.add_argument('--people', type=int, default=300)
+    parser.add_argument('--people', type=int, default=500)
+    parser.add_argument('--sockets', default='500', help='numbers of sockets, such as 500,2000; each needs as many --people')
     parser.add_argument('--noise', type=float, default=0.35)
     parser.add_argument('--retries', type=int, default=2)
     parser.add_argument('--max-age', type=float, default=6)
@@ -153,13 +194,21 @@ def main():
                 for server, pairs in everybody[::-1] if number % 2 else everybody:
                     one = measure(server, pairs, sample, options, number, pause)
                     results[scenario].setdefault(server.name, []).append(one)
+        live = {}
+        for count in [int(count) for count in options.sockets.split(',') if count]:
+            for rate in (options.rate, 0):
+                for number in range(options.rounds):
+                    for server, pairs in everybody[::-1] if number % 2 else everybody:
+                        one = sockets(server, pairs, sample, count, rate, options)
+                        live.setdefault((count, rate), {}).setdefault(server.name, []).append(one)
         own.settled()
         check(data)
     finally:
         for server, _ in everybody:
             server.stop()
-    bench.keep(options.out, results)
+    bench.keep(options.out, {**results, 'sockets': [[*key, rows] for key, rows in live.items()]})
     print(bench.report({'results': results}))
+    print(sockets_report(live))
     spent = statistics.median(one['cpu'] for one in results['message'][own.name])
     print(f'CPU for a message, server and database: {spent:.3f} ms')
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Measures sending messages over HTTP, beside the peers of PEER_DIR if there are any; variables as in run.sh.
-# Further words go to messages.py: bench/messages.sh --rounds 5
+# Measures sending messages over HTTP and sockets, beside the peers of PEER_DIR if there are any; variables as in run.sh.
+# Further words go to messages.py: bench/messages.sh --rounds 5 --people 2000 --sockets 500,2000
+# The sockets' client is the official one, out of crates/e2e/browser (make browser-packages).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/.."

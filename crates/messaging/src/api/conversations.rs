@@ -114,7 +114,7 @@ pub(crate) async fn read(
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"seq": 42}))]
-pub(crate) struct MarkRequest {
+pub(crate) struct MarkReadRequest {
     /// Messages up to this one were read.
     seq: Option<i64>,
     /// Messages up to this one have come to this device.
@@ -125,13 +125,13 @@ pub(crate) struct MarkRequest {
 ///
 /// Positions only grow, so calls may come late or twice.
 #[utoipa::path(post, path = "/messages/conversations/{id}/read", tag = "messages",
-    params(("id" = String, Path, description = "The conversation")), request_body = MarkRequest,
+    params(("id" = String, Path, description = "The conversation")), request_body = MarkReadRequest,
     responses((status = 204, description = "Noted")))]
 pub(crate) async fn mark(
     actor: May<KeepConversation>,
     State(messaging): State<Messaging>,
     Path(id): Path<String>,
-    JsonBody(body): JsonBody<MarkRequest>,
+    JsonBody(body): JsonBody<MarkReadRequest>,
 ) -> Result<StatusCode> {
     messaging.mark(&actor, conversation_id(&id)?, body.delivered, body.seq).await?;
     Ok(StatusCode::NO_CONTENT)

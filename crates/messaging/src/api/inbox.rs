@@ -200,7 +200,7 @@ pub(crate) async fn assign(
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"status": "SNOOZED", "snoozed_until": "2026-11-22T08:00:00Z"}))]
-pub(crate) struct StatusRequest {
+pub(crate) struct TicketStatusRequest {
     /// `OPEN`, `PENDING`, `SNOOZED` or `RESOLVED`.
     status: Option<String>,
     /// Of a snooze: its end, at most 90 days away.
@@ -209,13 +209,13 @@ pub(crate) struct StatusRequest {
 
 /// Say whose turn it is, or that it is done
 #[utoipa::path(put, path = "/messages/desk/tickets/{id}/status", tag = "inbox",
-    params(("id" = String, Path, description = "The conversation")), request_body = StatusRequest,
+    params(("id" = String, Path, description = "The conversation")), request_body = TicketStatusRequest,
     responses((status = 200, description = "The ticket", body = TicketBody)))]
 pub(crate) async fn set_status(
     actor: May<AnswerInbox>,
     State(messaging): State<Messaging>,
     Path(id): Path<String>,
-    JsonBody(body): JsonBody<StatusRequest>,
+    JsonBody(body): JsonBody<TicketStatusRequest>,
 ) -> Result<Data<TicketBody>> {
     let id = conversation_id(&id)?;
     let mut checks = Checks::new(SOURCE);

@@ -75,7 +75,10 @@ pub(crate) fn live(messaging: &Messaging) -> Live {
                 CONVERSATION_UPDATED,
                 "A conversation began, ended, or changed its members or settings: ask for it again.",
             ),
-            EventDoc::new::<TypingBody>(TYPING, "Somebody is writing, or has stopped; over after six seconds."),
+            EventDoc::new::<TypingBody>(
+                TYPING,
+                "Somebody is writing, or has stopped; over after six seconds.",
+            ),
             EventDoc::new::<PresenceBody>(
                 PRESENCE_UPDATED,
                 "Somebody came, went or turned away; in large conversations only how many are here.",

@@ -231,7 +231,8 @@ pub(super) async fn change(
         Err(error) if is_for_the_form(&error) => {
             let told = view.form_errors(&error).summary().first().map(|(_, message)| message.clone());
             let typed = form.note.unwrap_or_default();
-            let page = ticket_page(&actor, &messaging, view.clone(), &id, told.unwrap_or_default(), typed).await?;
+            let page =
+                ticket_page(&actor, &messaging, view.clone(), &id, told.unwrap_or_default(), typed).await?;
             view.render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error),

@@ -16,7 +16,8 @@ use platform::http::{RateClass, Routes};
 
 use crate::api::files;
 use crate::rights::{
-    AnswerInbox, ContactBusiness, KeepConversation, OpenFile, ProtectOneself, ReadConversation, ReadInbox, WriteMessage,
+    AnswerInbox, ContactBusiness, KeepConversation, OpenFile, ProtectOneself, ReadConversation, ReadInbox,
+    WriteMessage,
 };
 use crate::state::Messaging;
 

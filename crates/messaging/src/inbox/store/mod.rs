@@ -4,7 +4,7 @@ mod desks;
 mod tickets;
 
 pub(crate) use desks::{
-    Canned, Note, Times, add_note, agents, canned, delete_canned, desk, insert_canned, note_assigned, note_times, notes,
-    set_agent, set_desk, times, update_canned,
+    Canned, Note, Times, add_note, agents, canned, delete_canned, desk, insert_canned, note_assigned,
+    note_times, notes, set_agent, set_desk, times, update_canned,
 };
 pub(crate) use tickets::{View, businesses_in_queue, due, hold, insert, list, queue, update};
