@@ -1,0 +1,173 @@
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::json;
+use tokio::sync::Mutex;
+use uuid::Uuid;
+
+use crate::server::Server;
+
+/// Senders of one conversation; each sends its next message when it has waited 40 ms, so together 200 a second.
+const SENDERS: usize = 8;
+const PAUSE: Duration = Duration::from_millis(40);
+
+/// What senders know: the place of each acknowledged message, and what waits for an acknowledgement.
+#[derive(Default)]
+struct Phones {
+    acked: BTreeMap<String, i64>,
+    outbox: BTreeMap<String, usize>,
+}
+
+/// The server is killed again and again under 200 messages a second (G-14). Phones keep what is not acknowledged and send
+/// it again under the same id. In the end every message is there once, where its acknowledgement said, without a gap, and
+/// both members see the same. `KILLS` says how many rounds; 10 unless told, 100 for the report.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_is_killed_under_load_loses_doubles_and_reorders_no_message() {
+    let rounds: u64 = std::env::var("KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(10);
+    let mut server = Server::prepare(None).await;
+    server.start().await;
+    let conversation = converse(&server, "kwame", "awa").await;
+    let path = server.url(&format!("/api/v1/messages/conversations/{conversation}"));
+    let phones = Arc::new(Mutex::new(Phones::default()));
+    for round in 0..rounds {
+        let tokens = [server.sign_in("kwame").await, server.sign_in("awa").await];
+        let sending: Vec<_> = (0..SENDERS)
+            .map(|sender| {
+                let (client, path) = (server.client.clone(), path.clone());
+                let (token, phones) = (tokens[sender % 2].clone(), phones.clone());
+                tokio::spawn(async move { send(&client, &path, &token, sender, round, &phones).await })
+            })
+            .collect();
+        // At another moment in each round: while the first is written, between two, in the midst of many.
+        tokio::time::sleep(Duration::from_millis(150 + (round * 379) % 1100)).await;
+        server.kill().await;
+        for task in sending {
+            task.abort();
+            let _ = task.await;
+        }
+        server.start().await;
+        let tokens = [server.sign_in("kwame").await, server.sign_in("awa").await];
+        resend(&server, &path, &tokens, &phones).await;
+    }
+    let phones = phones.lock().await;
+    assert!(phones.outbox.is_empty(), "everything was acknowledged in the end");
+    assert!(phones.acked.len() as u64 > rounds * 10, "there was some load: {}", phones.acked.len());
+    for name in ["kwame", "awa"] {
+        let token = server.sign_in(name).await;
+        let seen = read_all(&server, &path, &token).await;
+        assert!(seen.iter().map(|(seq, _)| *seq).eq(1..=seen.len() as i64), "{name} sees no gap");
+        let places: HashMap<&String, i64> = seen.iter().map(|(seq, text)| (text, *seq)).collect();
+        assert_eq!(places.len(), seen.len(), "{name} sees nothing twice");
+        assert_eq!(seen.len(), phones.acked.len(), "{name} sees what was acknowledged, and only that");
+        for (text, seq) in &phones.acked {
+            assert_eq!(places.get(text), Some(seq), "{name} sees {text} where its acknowledgement said");
+        }
+        // A phone sends its next message when the one before is acknowledged: that order holds.
+        for sender in 0..SENDERS {
+            let own = format!("sender {sender} ");
+            let numbers: Vec<&String> =
+                seen.iter().map(|(_, text)| text).filter(|t| t.starts_with(&own)).collect();
+            assert!(numbers.is_sorted(), "{name} sees the messages of sender {sender} in their order");
+        }
+    }
+    println!("{rounds} kills, {} messages, none lost, doubled or out of order", phones.acked.len());
+    server.kill().await;
+}
+
+/// A conversation of two demo people, made without asking any rule.
+async fn converse(server: &Server, one: &str, other: &str) -> Uuid {
+    let mut superuser = server.db.connect_as_superuser().await.expect("the server answers");
+    let id = Uuid::now_v7();
+    sqlx::query(
+        "INSERT INTO messaging.conversations
+            (id, kind, connection_id, business_id, other_business_id, created_at)
+         VALUES ($1, 'DIRECT', $1, $1, $1, now())",
+    )
+    .bind(id)
+    .execute(&mut superuser)
+    .await
+    .expect("a conversation");
+    for name in [one, other] {
+        let made = sqlx::query(
+            "INSERT INTO messaging.members (conversation_id, user_id, role, joined_at)
+             SELECT $1, user_id, 'MEMBER', now() FROM accounts.user_contacts WHERE address = $2",
+        )
+        .bind(id)
+        .bind(format!("{name}@demo.pushnchat.test"))
+        .execute(&mut superuser)
+        .await
+        .expect("a member");
+        assert_eq!(made.rows_affected(), 1, "{name} is in the demo world");
+    }
+    id
+}
+
+async fn send(
+    client: &reqwest::Client,
+    path: &str,
+    token: &str,
+    sender: usize,
+    round: u64,
+    phones: &Mutex<Phones>,
+) {
+    for n in 0.. {
+        let text = format!("sender {sender} round {round:03} message {n:04}");
+        phones.lock().await.outbox.insert(text.clone(), sender);
+        let Some(seq) = post(client, path, token, &text).await else { return };
+        let mut phones = phones.lock().await;
+        phones.outbox.remove(&text);
+        phones.acked.insert(text, seq);
+        drop(phones);
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// One try; the place, if it was acknowledged.
+async fn post(client: &reqwest::Client, path: &str, token: &str, text: &str) -> Option<i64> {
+    let body = json!({"client_id": text.replace(' ', "-"), "text": text});
+    let reply = client.post(path).bearer_auth(token).json(&body).send().await.ok()?;
+    if reply.status() != 201 {
+        assert_eq!(reply.status(), 503, "{text}");
+        return None;
+    }
+    let body: serde_json::Value = reply.json().await.ok()?;
+    body["data"]["seq"].as_i64()
+}
+
+/// What every phone does when the line is back: what was not acknowledged again, in its order.
+async fn resend(server: &Server, path: &str, tokens: &[String; 2], phones: &Mutex<Phones>) {
+    let waiting: Vec<(String, usize)> =
+        phones.lock().await.outbox.iter().map(|(text, sender)| (text.clone(), *sender)).collect();
+    for (text, sender) in waiting {
+        let mut tries = 0;
+        let seq = loop {
+            match post(&server.client, path, &tokens[sender % 2], &text).await {
+                Some(seq) => break seq,
+                None => tries += 1,
+            }
+            assert!(tries < 50, "{text} does not come through");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        };
+        let mut phones = phones.lock().await;
+        phones.outbox.remove(&text);
+        phones.acked.insert(text, seq);
+    }
+}
+
+async fn read_all(server: &Server, path: &str, token: &str) -> Vec<(i64, String)> {
+    let mut seen: Vec<(i64, String)> = Vec::new();
+    loop {
+        let after = seen.last().map_or(0, |(seq, _)| *seq);
+        let url = format!("{path}?after={after}&limit=100");
+        let reply = server.client.get(url).bearer_auth(token).send().await.expect("an answer");
+        let body: serde_json::Value = reply.json().await.expect("JSON");
+        for message in body["data"]["messages"].as_array().expect("messages") {
+            let place = message["seq"].as_i64().expect("a place");
+            seen.push((place, message["text"].as_str().expect("a text").to_owned()));
+        }
+        if body["data"]["has_after"] == false {
+            return seen;
+        }
+    }
+}
