@@ -46,6 +46,7 @@ async fn a_customer_is_handed_to_an_agent_answered_and_resolved() {
     let ticket = format!("/api/v1/messages/desk/tickets/{}", ack["conversation_id"].as_str().expect("an id"));
     ceo.put(&format!("{ticket}/status"), json!({"status": "RESOLVED"})).await.expect(200);
     ceo.put(&format!("{ticket}/status"), json!({"status": "RESOLVED"})).await.expect(409);
+    office.app.advance(TimeDelta::seconds(1));
     let times = ceo.get("/api/v1/messages/desk/times").await.expect(200).data();
     assert_eq!((&times[0]["resolved"], times[0]["first_answer_s"].is_number()), (&json!(1), true));
     assert_eq!(tickets(&ceo, "resolved").await.len(), 1);
