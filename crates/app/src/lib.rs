@@ -2,6 +2,7 @@
 //!
 //! Everything that knows more than one domain stands here, and nothing else does.
 
+mod catalogue;
 pub mod cli;
 pub mod compose;
 pub mod demo;

@@ -143,6 +143,7 @@ CREATE TABLE bizconnect.category_members (
     PRIMARY KEY (category, country, spread, business_id)
 );
 CREATE INDEX category_members_near ON bizconnect.category_members (category, tile, spread) INCLUDE (business_id);
+CREATE INDEX category_members_anywhere ON bizconnect.category_members (category, spread) INCLUDE (business_id);
 CREATE INDEX category_members_of ON bizconnect.category_members (business_id);
 
 -- What is offered and wanted at this moment, from events of listings. One that is over ends at -infinity.
@@ -159,6 +160,8 @@ CREATE TABLE bizconnect.open_listings (
     written_at timestamptz NOT NULL
 );
 CREATE INDEX open_listings_meet ON bizconnect.open_listings (kind, category, country, spread)
+    INCLUDE (business_id, expires_at) WHERE expires_at > '-infinity';
+CREATE INDEX open_listings_meet_anywhere ON bizconnect.open_listings (kind, category, spread)
     INCLUDE (business_id, expires_at) WHERE expires_at > '-infinity';
 CREATE INDEX open_listings_of ON bizconnect.open_listings (business_id) WHERE expires_at > '-infinity';
 CREATE INDEX open_listings_over ON bizconnect.open_listings (written_at) WHERE expires_at = '-infinity';

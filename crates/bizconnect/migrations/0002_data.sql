@@ -31,19 +31,19 @@ SELECT market, plan, what, per_day, per_month FROM
     ) AS limits (plan, what, per_day, per_month);
 
 INSERT INTO bizconnect.weights (name, weight, about) VALUES
-    ('demand', 0.30, 'What one side offers at this moment is what the other wants at this moment.'),
+    ('demand', 0.28, 'What one side offers at this moment is what the other wants at this moment.'),
     ('category', 0.24, 'Supplier, customer, complement or the same trade, by category_links.'),
-    ('business_type', 0.08, 'Places in the supply chain that go together, by type_links.'),
-    ('distance', 0.12, 'Falls by half every distance_half_km.'),
-    ('country', 0.06, 'The same country 1, the same region 0.6.'),
-    ('language', 0.06, 'A language in which both do business, by country_languages.'),
+    ('business_type', 0.05, 'Places in the supply chain that go together, by type_links.'),
+    ('distance', 0.20, 'Falls by half every distance_half_km.'),
+    ('country', 0.08, 'The same country 1, the same region 0.6.'),
+    ('language', 0.08, 'A language in which both do business, by country_languages.'),
     ('verification', 0.06, 'TRUSTED 1, VERIFIED 0.7.'),
-    ('responsiveness', 0.05, 'Share of connection requests that were answered, drawn towards a half while there are few.'),
-    ('market', 0.03, 'Has something on offer or wanted that is meant for this market.'),
-    ('variety', 0.04, 'A number that changes from day to day, so that good ones take turns.'),
+    ('responsiveness', 0.06, 'Share of connection requests that were answered, drawn towards a half while there are few.'),
+    ('market', 0.02, 'Has something on offer or wanted that is meant for this market.'),
+    ('variety', 0.03, 'A number that changes from day to day, so that good ones take turns.'),
     ('same_category', 0.45, 'Within category: what the same trade is worth, where a supplier or customer is worth up to 1.'),
     ('distance_half_km', 600, 'Within distance: kilometres after which nearness is worth half.'),
-    ('tell_from', 0.52, 'A new business is told to others whose score is at least this.');
+    ('tell_from', 0.56, 'A new business is told to others whose score is at least this.');
 
 -- Upstream and downstream, after how goods and services of these trades are made and sold.
 INSERT INTO bizconnect.category_links (category, other, relation, strength)

@@ -93,13 +93,13 @@ impl BizConnect {
         }
         let market = self.market(&new.market).await?;
         let (own, other) = self.both(membership, new.receiver).await?;
+        eligible(&market, &own, membership, &other)?;
         let day = self.local_day(&own).await?;
         let mut tx = once.begin_holding(&self.db, actor, &[pair(own.id, other.id)]).await?;
         let before = store::connections::of_pair(&mut tx, own.id, other.id).await?;
         let connection = match self.open_between(&before, &own, &new.market)? {
             Some(asked_by_other) => self.meet(&mut tx, actor, &asked_by_other, &own).await?,
             None => {
-                eligible(&market, &own, membership, &other)?;
                 self.write_expired(&mut tx, &before).await?;
                 let new = Connection::request(new.market, own.id, user, other.id, new.note, self.now());
                 self.send(&mut tx, actor, (&own, membership), &new, day).await?;

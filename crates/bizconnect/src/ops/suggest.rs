@@ -24,9 +24,9 @@ use crate::store::candidates::Probes;
 /// How many of a day's ranking are kept.
 const RANKED: usize = 300;
 /// Categories that are looked in, own ones included.
-const FIELDS: usize = 12;
-/// Countries that are looked in, the own one included.
-const COUNTRIES: usize = 16;
+const FIELDS: usize = 14;
+/// Countries that are looked in one by one, the own one included; the others together.
+const COUNTRIES: usize = 9;
 
 /// A place in a day's list.
 pub type Place = (f64, BusinessId);
@@ -228,8 +228,8 @@ fn barely_known(card: &BusinessCard) -> Option<Profile> {
     })
 }
 
-/// Where to look: in the own trade and those around it, at home, nearby, in the region, and in other countries that
-/// take turns from day to day.
+/// Where to look: in the own trade and those around it, at home, nearby, in a few other countries that take turns from
+/// day to day, and anywhere.
 fn probes(knowledge: &Knowledge, own: &Profile, market: &Market, day: NaiveDate) -> Probes {
     let scorer = Scorer::new(knowledge, own, &market.code, day);
     let mut fields = scorer.fields();
@@ -238,33 +238,36 @@ fn probes(knowledge: &Knowledge, own: &Profile, market: &Market, day: NaiveDate)
     fields.truncate(FIELDS);
     let countries = countries(knowledge, own, market, day);
     let mut probes = Probes { from: turn(own.id, day), ..Probes::default() };
+    let alone = countries.len() == 1;
     for (category, strength, _) in &fields {
+        let up_to = |most: f64| (most * strength).ceil() as i32;
         for (at, country) in countries.iter().enumerate() {
-            let most = if countries.len() == 1 {
-                60.0
+            let most = if alone {
+                120.0
             } else if at == 0 {
-                24.0
+                50.0
             } else {
-                5.0
+                6.0
             };
-            let most = (most * strength).ceil() as i32;
-            probes.in_country.push(((*category).to_owned(), *country, most));
+            probes.in_country.push(((*category).to_owned(), *country, up_to(most)));
         }
         for tile in own.location.map(tiles_around).unwrap_or_default() {
-            probes.near.push(((*category).to_owned(), tile, 4));
+            probes.near.push(((*category).to_owned(), tile, up_to(16.0)));
         }
+        probes.anywhere.push(((*category).to_owned(), up_to(40.0)));
     }
     let mut meet = |kind, category: &str| {
         for (at, country) in countries.iter().enumerate() {
-            let most = if countries.len() == 1 {
-                60
+            let most = if alone {
+                120
             } else if at == 0 {
-                16
+                30
             } else {
-                5
+                6
             };
             probes.open.push((kind, category.to_owned(), *country, most));
         }
+        probes.open_anywhere.push((kind, category.to_owned(), 40));
     };
     let said: HashSet<(ListingType, &str)> =
         own.open.iter().map(|open| (open.kind, open.category.as_str())).collect();

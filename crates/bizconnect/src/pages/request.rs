@@ -242,7 +242,8 @@ impl Hint {
             text: told(&rule.texts, view.language()).to_owned(),
             source: rule.source.clone(),
             url: rule.source_url.clone().unwrap_or_default(),
-            checked: rule.checked_on.to_string(),
+            // A date is not broken over two lines.
+            checked: rule.checked_on.to_string().replace('-', "\u{2011}"),
         }
     }
 }

@@ -19,21 +19,25 @@ pub struct Probes {
     pub in_country: Vec<(String, Country, i32)>,
     /// Category, square of one degree, most.
     pub near: Vec<(String, i32, i32)>,
+    /// Category, most: wherever it is.
+    pub anywhere: Vec<(String, i32)>,
     /// Offered or wanted, category, country, most.
     pub open: Vec<(ListingType, String, Country, i32)>,
+    /// Offered or wanted, category, most: wherever it is.
+    pub open_anywhere: Vec<(ListingType, String, i32)>,
     /// Where the scans begin; another place each day.
     pub from: i32,
 }
 
 /// Most candidates that are scored.
-const MOST: i64 = 1500;
+const MOST: i64 = 2000;
 
 /// Ids of businesses at the probed places.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn candidates(db: &mut PgConnection, probes: &Probes, now: DateTime<Utc>) -> Result<Vec<Uuid>> {
-    let Probes { in_country, near, open, from } = probes;
+    let Probes { in_country, near, anywhere, open, open_anywhere, from } = probes;
     let code = |country: &Country| country.code().to_owned();
     let ids = sqlx::query_scalar!(
         r#"SELECT DISTINCT business_id AS "id!" FROM (
@@ -77,6 +81,32 @@ pub async fn candidates(db: &mut PgConnection, probes: &Probes, now: DateTime<Ut
                      ORDER BY listing.spread LIMIT probe.most)
                     LIMIT probe.most
                 ) AS found)
+            UNION ALL
+            (SELECT found.business_id FROM unnest($14::text[], $15::int[]) AS probe (category, most),
+                LATERAL (
+                    (SELECT member.business_id FROM bizconnect.category_members AS member
+                     WHERE member.category = probe.category AND member.spread >= $4
+                     ORDER BY member.spread LIMIT probe.most)
+                    UNION ALL
+                    (SELECT member.business_id FROM bizconnect.category_members AS member
+                     WHERE member.category = probe.category AND member.spread < $4
+                     ORDER BY member.spread LIMIT probe.most)
+                    LIMIT probe.most
+                ) AS found)
+            UNION ALL
+            (SELECT found.business_id FROM unnest($16::text[], $17::text[], $18::int[]) AS probe (kind, category, most),
+                LATERAL (
+                    (SELECT listing.business_id FROM bizconnect.open_listings AS listing
+                     WHERE listing.kind = probe.kind AND listing.category = probe.category AND listing.spread >= $4
+                       AND listing.expires_at > $12 AND listing.expires_at > '-infinity'
+                     ORDER BY listing.spread LIMIT probe.most)
+                    UNION ALL
+                    (SELECT listing.business_id FROM bizconnect.open_listings AS listing
+                     WHERE listing.kind = probe.kind AND listing.category = probe.category AND listing.spread < $4
+                       AND listing.expires_at > $12 AND listing.expires_at > '-infinity'
+                     ORDER BY listing.spread LIMIT probe.most)
+                    LIMIT probe.most
+                ) AS found)
         ) AS found LIMIT $13"#,
         &in_country.iter().map(|probe| probe.0.clone()).collect::<Vec<_>>(),
         &in_country.iter().map(|probe| code(&probe.1)).collect::<Vec<_>>(),
@@ -91,6 +121,11 @@ pub async fn candidates(db: &mut PgConnection, probes: &Probes, now: DateTime<Ut
         &open.iter().map(|probe| probe.3).collect::<Vec<_>>(),
         now,
         MOST,
+        &anywhere.iter().map(|probe| probe.0.clone()).collect::<Vec<_>>(),
+        &anywhere.iter().map(|probe| probe.1).collect::<Vec<_>>(),
+        &open_anywhere.iter().map(|probe| probe.0.as_str().to_owned()).collect::<Vec<_>>(),
+        &open_anywhere.iter().map(|probe| probe.1.clone()).collect::<Vec<_>>(),
+        &open_anywhere.iter().map(|probe| probe.2).collect::<Vec<_>>(),
     );
     Ok(ids.fetch_all(db).await?)
 }

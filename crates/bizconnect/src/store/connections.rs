@@ -208,7 +208,10 @@ pub async fn list(
         }
         query.push(" ORDER BY changed_at DESC, id DESC LIMIT ").push_bind(wanted.limit).push(")");
     }
-    query.push(" ORDER BY changed_at DESC, id DESC LIMIT ").push_bind(wanted.limit);
+    // One side alone is in its order already, and may not be told an order twice.
+    if sides.len() > 1 {
+        query.push(" ORDER BY changed_at DESC, id DESC LIMIT ").push_bind(wanted.limit);
+    }
     all(&query.build().fetch_all(db).await?)
 }
 

@@ -49,8 +49,6 @@ async fn countries_and_plans_open_markets() {
 #[tokio::test]
 async fn a_market_to_europe_is_added_by_data_alone() {
     let fair = Fair::open().await;
-    let ghana = fair.business(&Trader::in_lagos(&["cocoa-coffee-tea"]).at("GH", (5.6, -0.19))).await;
-    let germany = fair.business(&Trader::in_lagos(&["processed-food"]).at("DE", (52.5, 13.4))).await;
     let mut tx = fair.app.db().begin_system().await.expect("a transaction");
     sqlx::raw_sql(
         "INSERT INTO bizconnect.markets
@@ -67,6 +65,8 @@ async fn a_market_to_europe_is_added_by_data_alone() {
     .await
     .expect("rows");
     tx.commit().await.expect("committed");
+    let ghana = fair.business(&Trader::in_lagos(&["cocoa-coffee-tea"]).at("GH", (5.6, -0.19))).await;
+    let germany = fair.business(&Trader::in_lagos(&["processed-food"]).at("DE", (52.5, 13.4))).await;
     let ceo = fair.ceo_of(ghana, PlanLevel::Free);
     let markets = ceo.get("/api/v1/connections/markets").await.expect(200).data();
     assert_eq!((&markets[3]["name"], &markets[3]["open"]), (&json!("Africa to Europe"), &json!(true)));

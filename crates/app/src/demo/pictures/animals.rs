@@ -1,7 +1,7 @@
 //! Animals and fish.
 
 use super::canvas::{Canvas, Color, Paint, arc, hex};
-use super::shapes::{ball, bottle, crate_front, cuboid, cylinder, grains, jar, label, open_sack, sack};
+use super::shapes::ball;
 
 /// A hen and her chicks.
 pub fn hen(c: &mut Canvas) {

@@ -1,7 +1,6 @@
 //! Clothes, shoes and bags.
 
 use super::canvas::{Canvas, Color, Paint, arc, hex};
-use super::shapes::cylinder;
 
 fn hanger(c: &mut Canvas) {
     c.ring((480.0, 92.0), 22.0, 8.0, 150.0, 420.0, hex(0x5B5148));

@@ -1,0 +1,66 @@
+// A business asks another for a connection: its owner sees the badge, reads it in the notification centre, chooses what
+// to be told, and looks after the addresses of the account and the business itself.
+
+import assert from "node:assert/strict";
+import { journey, password, phone, site, sound } from "./lib.mjs";
+import { submit } from "./steps.mjs";
+
+async function api(path, { token, method = "POST", body = {} } = {}) {
+  const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
+  const reply = await fetch(`${site}/api/v1${path}`, { method, headers, body: method === "GET" ? undefined : JSON.stringify(body) });
+  const text = await reply.text();
+  assert.ok(reply.ok, `${path}: ${reply.status} ${text}`);
+  return text ? JSON.parse(text).data : undefined;
+}
+
+const email = (name) => `${name}@demo.pushnchat.test`;
+const signIn = async (name) => (await api("/auth/login", { body: { email: email(name), password } })).access_token;
+
+async function enter(page, name, language) {
+  await page.goto("/sign-in");
+  await page.fill('[name="address"]', email(name));
+  await page.fill('[name="password"]', password);
+  await submit(page, "/sign-in");
+  await page.context().addCookies([{ name: "lang", value: language, url: new URL("/", page.url()).href }]);
+}
+
+await journey("told", async () => {
+  const kwame = await signIn("kwame");
+  const receiver = (await api("/users/me", { token: kwame, method: "GET" })).business_id;
+  const body = { business_id: receiver, market: "afcfta", note: "We buy cocoa every month." };
+  // The demo world may have connected some of them already; one that is new is enough.
+  for (const name of ["wanjiku", "awa", "mona"]) await api("/connections", { token: await signIn(name), body }).catch(() => {});
+  const unread = async () => (await api("/notifications/unread-count", { token: kwame, method: "GET" })).unread;
+  const requests = async () => (await api("/notifications?unread=true&type=MATCH", { token: kwame, method: "GET" })).length;
+  for (let tries = 0; (await requests()) === 0; tries += 1) {
+    assert.ok(tries < 100, "Kwame is told of it");
+    await new Promise((later) => setTimeout(later, 100));
+  }
+
+  for (const [language, dark] of [["en", false], ["ar", true], ["fr", true]]) {
+    const mode = `${language} ${dark ? "dark" : "light"}`;
+    const page = await phone({ language, dark });
+    await enter(page, "kwame", language);
+    await page.goto("/");
+    await page.locator(".bell b:not([hidden])").waitFor();
+    await sound(page, `${mode} home with badge`);
+    for (const path of ["/notifications", "/notifications?unread=true", "/notifications/preferences", "/account", "/account/contacts", "/business/delete"]) {
+      await page.goto(path);
+      await sound(page, `${mode} ${path}`);
+    }
+    await page.context().close();
+  }
+
+  const plain = await phone({ script: false });
+  await enter(plain, "kwame", "en");
+  await plain.goto("/notifications");
+  const before = await unread();
+  await plain.locator('main form[action$="/open"] button', { hasText: "connect" }).first().click();
+  await plain.waitForURL("**/connections**");
+  assert.equal(await unread(), before - 1, "what was opened is read");
+  await plain.goto("/notifications/preferences");
+  await plain.fill('[name="quiet_from"]', "21:30");
+  await plain.fill('[name="quiet_until"]', "06:00");
+  await submit(plain, "/notifications/preferences", { stays: true });
+  assert.equal(await plain.inputValue('[name="quiet_from"]'), "21:30");
+});
