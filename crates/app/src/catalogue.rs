@@ -12,6 +12,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("listings", include_str!("../../contracts/src/listings.rs")),
     ("bizconnect", include_str!("../../contracts/src/bizconnect.rs")),
     ("messaging", include_str!("../../contracts/src/messaging.rs")),
+    ("search", include_str!("../../contracts/src/search.rs")),
 ];
 
 const HEAD: &str = "# Catalogue of events
@@ -74,10 +75,9 @@ fn entries(source: &str) -> Vec<Entry> {
                     format!("{}{}{field}", entry.data, if entry.data.is_empty() { "" } else { ", " });
             }
         } else if let Some(kind) = kind.take() {
-            let data = line
-                .split(['(', ')', '<', '>'])
-                .filter(|part| part.ends_with("Snapshot") || part.ends_with("Match"));
-            let data = data.collect::<Vec<_>>().join("");
+            // The innermost type of `Made(Box<PotSnapshot>),`.
+            let inner = line.rsplit_once(['(', '<']).map_or("", |(_, inner)| inner);
+            let data = inner.split([')', '>']).next().unwrap_or_default().to_owned();
             found.push(Entry { kind: kind.to_owned(), data, about: about.join(" ") });
             about.clear();
         }
@@ -125,8 +125,8 @@ impl PotEvent {}
         );
     }
 
-    #[test]
-    fn everything_that_is_heard_is_published_by_somebody() {
+    #[tokio::test]
+    async fn everything_that_is_heard_is_published_by_somebody() {
         let app = App::without_database().unwrap();
         let known: Vec<String> =
             SOURCES.iter().flat_map(|(_, source)| entries(source)).map(|entry| entry.kind).collect();
