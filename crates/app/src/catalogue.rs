@@ -127,7 +127,7 @@ impl PotEvent {}
 
     #[tokio::test]
     async fn everything_that_is_heard_is_published_by_somebody() {
-        let app = App::without_database().unwrap();
+        let app = App::without_database().expect("policies and routes fit");
         let known: Vec<String> =
             SOURCES.iter().flat_map(|(_, source)| entries(source)).map(|entry| entry.kind).collect();
         for handler in app.modules().iter().flat_map(|module| &module.handlers) {

@@ -116,7 +116,7 @@ impl Written {
 
 /// The marks of one document; none when the text is no list of marks.
 fn marks_in(text: &str) -> Option<Vec<u16>> {
-    if text.is_empty() || text.len() % 4 > 0 {
+    if text.is_empty() || !text.len().is_multiple_of(4) {
         return None;
     }
     let digits = text.as_bytes().chunks_exact(4);

@@ -9,7 +9,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use chrono::{NaiveDateTime, TimeDelta, Utc};
+use chrono::{NaiveDateTime, TimeDelta};
 use hmac::{Hmac, KeyInit, Mac};
 use kernel::Role;
 use platform::blob::Bucket;
@@ -140,7 +140,7 @@ fn check_signature(method: &Method, uri: &Uri, headers: &HeaderMap, body: &[u8])
             let (date, seconds) = (part("X-Amz-Date"), part("X-Amz-Expires"));
             let made = NaiveDateTime::parse_from_str(&date, "%Y%m%dT%H%M%SZ").map_err(|e| e.to_string())?;
             let seconds = seconds.parse().map_err(|_| "no expiry".to_owned())?;
-            if Utc::now().naive_utc() > made + TimeDelta::seconds(seconds) {
+            if kernel::Clock::now(&kernel::SystemClock).naive_utc() > made + TimeDelta::seconds(seconds) {
                 return Err("expired".to_owned());
             }
             let names = part("X-Amz-SignedHeaders");
