@@ -7,6 +7,7 @@ mod cuts;
 mod files;
 mod picture;
 mod port;
+mod refused;
 mod share;
 mod transfers;
 mod world;
