@@ -112,8 +112,9 @@ messaging-page-contact-label = رسالتك
 messaging-page-contact-hint = اذكر ما تحتاجه والكمية والموعد.
 messaging-page-unread = { $n ->
     [one] رسالة غير مقروءة
-    [two] رسالتان غير مقروءتين
+    [two] رسالتان غير مقروءتان
     [few] رسائل غير مقروءة
+    [many] رسالة غير مقروءة
    *[other] رسالة غير مقروءة
  }
 messaging-page-members = { $n ->

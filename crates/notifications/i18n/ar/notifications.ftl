@@ -11,6 +11,9 @@ notifications-connection-requested-title = { $n ->
 }
 notifications-connection-requested-body = { $n ->
     [one] اقرأ طلب التواصل وأجب عنه. حين تقبل يمكن لكل منكما مراسلة الآخر.
+    [two] آخرهما { $business }. اقرأ طلبَي التواصل وأجب عنهما.
+    [few] آخرها { $business }. اقرأ طلبات التواصل وأجب عنها.
+    [many] آخرها { $business }. اقرأ طلبات التواصل وأجب عنها.
    *[other] آخرها { $business }. اقرأ طلبات التواصل وأجب عنها.
 }
 notifications-connection-reminded-title = { $n ->
