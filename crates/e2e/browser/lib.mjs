@@ -56,7 +56,7 @@ const pages = new Set();
 function watched(page) {
   pages.add(page);
   page.on("close", () => pages.delete(page));
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(40_000);
   page.on("pageerror", (error) => fail(new Error(`a script of the page threw: ${error.message}`)));
   page.on("console", (line) => {
     if (line.type() === "error" && /Content Security Policy/.test(line.text())) fail(new Error(line.text()));
