@@ -3,7 +3,7 @@ platform-error-unavailable = De momento não conseguimos chegar a uma parte do P
 platform-error-not-found = Não há nada neste endereço, ou já não há.
 platform-error-method = Este endereço não conhece essa ação.
 platform-error-unauthorized = Entre primeiro na sua conta, por favor.
-platform-error-forbidden = A sua conta não tem o direito de fazer isto.
+platform-error-forbidden = A sua conta não tem permissão para fazer isto.
 platform-error-token = O token de acesso não é válido, ou já não é. Entre de novo.
 platform-error-cross-site = Para sua segurança, isto foi recusado porque veio de outro site. Abra o PushNchat e tente lá.
 platform-error-rate-limited = Demasiados pedidos. Tente de novo dentro de { $seconds ->
@@ -11,7 +11,7 @@ platform-error-rate-limited = Demasiados pedidos. Tente de novo dentro de { $sec
    *[other] { $seconds } segundos
 }.
 platform-error-rooms = Já tem abertas tantas salas quantas se podem ter. Saia primeiro de uma.
-platform-error-cursor = Este lugar pertence a outra lista. Comece pela primeira página.
+platform-error-cursor = Este ponto pertence a outra lista. Comece pela primeira página.
 platform-error-limit = Peça de 1 a 100 elementos.
 platform-error-query-too-long = O endereço é demasiado longo.
 platform-error-media-type = Este endereço não aceita este tipo de conteúdo.
@@ -28,7 +28,7 @@ platform-error-version-required = Diga que versão está a alterar, com If-Match
 platform-error-version-stale = Entretanto, outra pessoa alterou isto.
 platform-check-required = Isto é necessário.
 platform-check-too-short = Pelo menos { $least } caracteres.
-platform-check-too-long = No máximo { $most } caracteres; são { $count }.
+platform-check-too-long = No máximo { $most } caracteres; tem { $count }.
 
 # Uma data com a hora em UTC.
 platform-moment = { $day } de { $month ->

@@ -3,7 +3,7 @@ platform-error-unavailable = Kwa sasa hatuwezi kufikia sehemu moja ya PushNchat.
 platform-error-not-found = Hakuna kitu kwenye anwani hii, au hakipo tena.
 platform-error-method = Anwani hii haijui kitendo hicho.
 platform-error-unauthorized = Tafadhali ingia kwanza.
-platform-error-forbidden = Akaunti yako haina haki ya kufanya hivi.
+platform-error-forbidden = Akaunti yako haina ruhusa ya kufanya hivi.
 platform-error-token = Tokeni ya kuingia si halali, au imeisha. Ingia tena.
 platform-error-cross-site = Kwa usalama wako, hili limekataliwa kwa kuwa limetoka tovuti nyingine. Fungua PushNchat na ujaribu hapo.
 platform-error-rate-limited = Maombi ni mengi mno. Jaribu tena baada ya { $seconds ->
@@ -28,7 +28,7 @@ platform-error-version-required = Sema unabadilisha toleo gani, kwa If-Match au 
 platform-error-version-stale = Mtu mwingine amebadilisha hili wakati huo huo.
 platform-check-required = Hiki kinahitajika.
 platform-check-too-short = Angalau herufi { $least }.
-platform-check-too-long = Herufi { $most } kwa wingi; hizi ni { $count }.
+platform-check-too-long = Herufi zisizozidi { $most }; hizi ni { $count }.
 
 # Tarehe pamoja na saa ya UTC.
 platform-moment = { $day } { $month ->

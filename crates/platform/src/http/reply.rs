@@ -6,7 +6,6 @@ use axum::response::{IntoResponse, Response};
 use chrono::SecondsFormat;
 use kernel::{Clock, SystemClock};
 use serde::Serialize;
-use serde_json::value::{RawValue, to_raw_value};
 
 use super::etag::{CachePolicy, EtagSource};
 use super::query::Fields;
@@ -99,14 +98,6 @@ impl<T: Serialize> Listed<T> {
 }
 
 #[derive(Serialize)]
-struct Envelope<'a> {
-    data: &'a RawValue,
-    meta: Meta,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    links: Option<Links>,
-}
-
-#[derive(Serialize)]
 struct Meta {
     timestamp: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -132,29 +123,20 @@ pub(crate) fn timestamp() -> String {
     SystemClock.now().to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-fn raw<T: Serialize>(value: &T, fields: Fields) -> Result<Box<RawValue>, Error> {
-    let whole = to_raw_value(value).map_err(Error::internal)?;
-    if fields.is_all() {
-        return Ok(whole);
-    }
-    let value = serde_json::from_str(whole.get()).map_err(Error::internal)?;
-    to_raw_value(&fields.pick(value)).map_err(Error::internal)
-}
+/// Room that an answer's body begins with: enough for one thing, or for so many items of a list.
+const ROOM: usize = 2048;
+const ROOM_OF_AN_ITEM: usize = 1024;
 
-fn envelope(
+/// The whole answer, written once into one buffer; lists are the largest part of what this program sends.
+fn envelope<T: Serialize>(
     status: StatusCode,
-    data: &RawValue,
-    meta: Meta,
-    links: Option<Links>,
+    (data, fields): (&T, Fields),
+    (meta, links): (Meta, Option<Links>),
     cache: CachePolicy,
+    room: usize,
 ) -> Response {
-    let place =
-        meta.pagination.as_ref().and_then(|pagination| pagination.next_cursor.clone()).unwrap_or_default();
-    let extra = meta.extra.as_ref().map(ToString::to_string).unwrap_or_default();
-    // The timestamp changes with every answer and says nothing of the data, so it is left out of the ETag.
-    let source = EtagSource::of(&[data.get().as_bytes(), place.as_bytes(), extra.as_bytes()]);
-    match serde_json::to_vec(&Envelope { data, meta, links }) {
-        Ok(body) => {
+    match written(data, &fields, &meta, links.as_ref(), room) {
+        Ok((body, source)) => {
             let mut response = json(status, body);
             response.extensions_mut().insert(source);
             response.extensions_mut().insert(cache);
@@ -162,6 +144,35 @@ fn envelope(
         }
         Err(error) => Error::internal(error).into_response(),
     }
+}
+
+fn written<T: Serialize>(
+    data: &T,
+    fields: &Fields,
+    meta: &Meta,
+    links: Option<&Links>,
+    room: usize,
+) -> Result<(Vec<u8>, EtagSource), serde_json::Error> {
+    let mut body = Vec::with_capacity(room);
+    body.extend_from_slice(b"{\"data\":");
+    if fields.is_all() {
+        serde_json::to_writer(&mut body, data)?;
+    } else {
+        serde_json::to_writer(&mut body, &fields.pick(serde_json::to_value(data)?))?;
+    }
+    // The timestamp changes with every answer and says nothing of the data, so it is left out of the ETag.
+    let place =
+        meta.pagination.as_ref().and_then(|pagination| pagination.next_cursor.as_deref()).unwrap_or_default();
+    let extra = meta.extra.as_ref().map(ToString::to_string).unwrap_or_default();
+    let source = EtagSource::of(&[&body, place.as_bytes(), extra.as_bytes()]);
+    body.extend_from_slice(b",\"meta\":");
+    serde_json::to_writer(&mut body, meta)?;
+    if let Some(links) = links {
+        body.extend_from_slice(b",\"links\":");
+        serde_json::to_writer(&mut body, links)?;
+    }
+    body.push(b'}');
+    Ok((body, source))
 }
 
 pub(crate) fn json(status: StatusCode, body: impl Into<Body>) -> Response {
@@ -177,20 +188,15 @@ fn plain_meta() -> Meta {
 
 impl<T: Serialize> IntoResponse for Data<T> {
     fn into_response(self) -> Response {
-        match raw(&self.value, self.fields) {
-            Ok(data) => envelope(StatusCode::OK, &data, plain_meta(), None, self.cache),
-            Err(error) => error.into_response(),
-        }
+        envelope(StatusCode::OK, (&self.value, self.fields), (plain_meta(), None), self.cache, ROOM)
     }
 }
 
 impl<T: Serialize> IntoResponse for Created<T> {
     fn into_response(self) -> Response {
-        let data = match raw(&self.data, Fields::default()) {
-            Ok(data) => data,
-            Err(error) => return error.into_response(),
-        };
-        let mut response = envelope(StatusCode::CREATED, &data, plain_meta(), None, CachePolicy::None);
+        let whole = (&self.data, Fields::default());
+        let mut response =
+            envelope(StatusCode::CREATED, whole, (plain_meta(), None), CachePolicy::None, ROOM);
         if let Ok(location) = HeaderValue::from_str(&self.location) {
             response.headers_mut().insert(header::LOCATION, location);
         }
@@ -200,13 +206,11 @@ impl<T: Serialize> IntoResponse for Created<T> {
 
 impl<T: Serialize> IntoResponse for Listed<T> {
     fn into_response(self) -> Response {
-        let data = match raw(&self.items, self.fields) {
-            Ok(data) => data,
-            Err(error) => return error.into_response(),
-        };
         let (next_cursor, link) = self.next.unzip();
         let pagination = Pagination { limit: self.limit, has_more: next_cursor.is_some(), next_cursor };
         let meta = Meta { timestamp: timestamp(), pagination: Some(pagination), extra: self.extra };
-        envelope(StatusCode::OK, &data, meta, link.map(|next| Links { next }), self.cache)
+        let links = link.map(|next| Links { next });
+        let room = ROOM + ROOM_OF_AN_ITEM * self.items.len();
+        envelope(StatusCode::OK, (&self.items, self.fields), (meta, links), self.cache, room)
     }
 }
