@@ -8,7 +8,7 @@ accounts-error-refresh = Esta sessão terminou. Entre de novo.
 accounts-error-address-taken = Já existe uma conta com este endereço.
 accounts-error-has-business = Já pertence a uma empresa.
 accounts-error-last-ceo = É o único CEO de uma empresa com outros membros. Nomeie primeiro um deles CEO.
-accounts-error-last-contact = Este é o seu único endereço confirmado. Junte outro primeiro.
+accounts-error-last-contact = Este é o seu único endereço confirmado. Adicione outro primeiro.
 accounts-error-not-verified = Confirme primeiro o seu e-mail ou telefone: escreva o código que lhe enviámos.
 
 ## Verificações
@@ -26,7 +26,7 @@ accounts-check-country = Escolha um país.
 accounts-check-language = Escolha uma das línguas que o PushNchat fala.
 accounts-check-currency = Este não é o código de uma moeda em uso.
 accounts-check-time-zone = Esse fuso horário não existe.
-accounts-check-name = Um nome não tem ligações, endereços nem números de telefone.
+accounts-check-name = Um nome não tem links, endereços nem números de telefone.
 accounts-check-profile = Escreva aqui textos.
 accounts-check-profile-field = O seu papel não tem esse campo.
 accounts-check-role = Esse papel não se pode escolher.
@@ -41,13 +41,13 @@ accounts-check-website = Escreva o endereço de um site, por exemplo https://exe
 accounts-check-logo = Escolha uma imagem que tenha sido enviada por si.
 accounts-check-opening-hours = As horas de abrir e fechar escrevem-se assim: 08:00, no máximo duas vezes por dia.
 accounts-check-step = Este passo não está aberto.
-accounts-check-search = Procure por 2 a 80 caracteres.
+accounts-check-search = Pesquise com 2 a 80 caracteres.
 
 ## Mensagens por e-mail e SMS
 
 accounts-message-verify-subject = { $code } é o seu código PushNchat
 accounts-message-verify-mail =
-    Bem-vindo ao PushNchat.
+    Boas-vindas ao PushNchat.
 
     O seu código é { $code }. Vale durante { $minutes } minutos.
 
@@ -88,7 +88,7 @@ accounts-message-contact-taken-mail =
 
     Se foi você: entre com este endereço em { $site }/sign-in
     Se não foi você, não precisa de fazer nada.
-accounts-message-contact-taken-sms = PushNchat: este número já pertence à sua conta, por isso não foi juntado a outra.
+accounts-message-contact-taken-sms = PushNchat: este número já pertence à sua conta, por isso não foi adicionado a outra.
 accounts-message-contact-gone-subject = Este endereço já não é o da sua conta PushNchat
 accounts-message-contact-gone-mail =
     Este endereço acabou de ser removido da sua conta PushNchat, ou substituído por outro.
@@ -97,7 +97,7 @@ accounts-message-contact-gone-mail =
 accounts-message-contact-gone-sms = PushNchat: este número foi removido da sua conta ou substituído. Se não foi você, escreva-nos já: { $site }
 accounts-message-contacts-subject = Os endereços da sua conta PushNchat foram alterados
 accounts-message-contacts-mail =
-    Um e-mail ou telefone da sua conta PushNchat acabou de ser juntado, alterado ou removido. Veja qual: { $site }/account/contacts
+    Um e-mail ou telefone da sua conta PushNchat acabou de ser adicionado, alterado ou removido. Veja qual: { $site }/account/contacts
 
     Se não foi você, escolha já uma nova palavra-passe: { $site }/password/forgot
 accounts-message-contacts-sms = PushNchat: um endereço da sua conta foi alterado. Se não foi você, escolha já uma nova palavra-passe: { $site }/password/forgot

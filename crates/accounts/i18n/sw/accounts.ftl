@@ -19,7 +19,7 @@ accounts-check-address = Andika barua pepe, au nambari ya simu yenye + na msimbo
 accounts-check-address-needed = Toa barua pepe au nambari ya simu.
 accounts-check-one-address = Toa barua pepe au nambari ya simu, si zote mbili.
 accounts-check-password-short = Tumia angalau herufi 8. Maneno matatu au manne yasiyohusiana ni rahisi kukumbuka.
-accounts-check-password-long = Tumia herufi 128 kwa wingi.
+accounts-check-password-long = Tumia herufi zisizozidi 128.
 accounts-check-password-common = Watu wengi hutumia nenosiri hili, kwa hiyo hukisiwa kwanza. Chagua lingine.
 accounts-check-password-personal = Jina au anwani yako ndicho kitu cha kwanza ambacho wengine hujaribu. Chagua lingine.
 accounts-check-country = Chagua nchi.
@@ -28,8 +28,8 @@ accounts-check-currency = Huu si msimbo wa sarafu inayotumika.
 accounts-check-time-zone = Hakuna ukanda wa saa kama huo.
 accounts-check-name = Jina halina viungo, anwani wala nambari za simu.
 accounts-check-profile = Andika maandishi hapa.
-accounts-check-profile-field = Wadhifa wako hauna sehemu hiyo.
-accounts-check-role = Hakuna wadhifa kama huo wa kuchagua.
+accounts-check-profile-field = Jukumu lako halina sehemu hiyo.
+accounts-check-role = Hakuna jukumu kama hilo la kuchagua.
 accounts-check-status = Hakuna hali kama hiyo ya kuchagua.
 accounts-check-business-type = Chagua biashara inafanya nini.
 accounts-check-category-unknown = Hakuna aina kama hiyo.
@@ -39,7 +39,7 @@ accounts-check-latitude = Latitudo lazima iwe kati ya -90 na 90.
 accounts-check-longitude = Longitudo lazima iwe kati ya -180 na 180.
 accounts-check-website = Andika anwani ya tovuti, mfano https://mfano.com.
 accounts-check-logo = Chagua picha uliyoipakia mwenyewe.
-accounts-check-opening-hours = Saa za kufungua na kufunga huandikwa hivi: 08:00, mara mbili kwa siku kwa wingi.
+accounts-check-opening-hours = Saa za kufungua na kufunga huandikwa hivi: 08:00, si zaidi ya mara mbili kwa siku.
 accounts-check-step = Hatua hii haijafunguliwa.
 accounts-check-search = Tafuta kwa herufi 2 hadi 80.
 
@@ -70,7 +70,7 @@ accounts-message-registered-mail =
 accounts-message-registered-sms = PushNchat: tayari una akaunti. Ingia kwenye { $site }/sign-in
 accounts-message-password-subject = Nenosiri lako la PushNchat limebadilishwa
 accounts-message-password-mail =
-    Nenosiri la akaunti yako ya PushNchat limebadilishwa sasa hivi, na vifaa vyote vimetolewa.
+    Nenosiri la akaunti yako ya PushNchat limebadilishwa sasa hivi, na umetolewa kwenye vifaa vyote.
 
     Ikiwa si wewe, weka nenosiri jipya mara moja: { $site }/password/forgot
 accounts-message-password-sms = PushNchat: nenosiri lako limebadilishwa. Ikiwa si wewe, weka jipya mara moja: { $site }/password/forgot

@@ -21,7 +21,7 @@ accounts-page-password-rules = Angalau herufi 8. Si jina wala nambari yako, na s
 
 accounts-page-verify = Andika msimbo
 accounts-page-verify-text = Andika anwani uliyojisajili nayo, na msimbo tuliotuma huko.
-accounts-page-verify-do = Huo ndio msimbo wangu
+accounts-page-verify-do = Thibitisha msimbo
 accounts-page-code-sent = Ikiwa { $address } inaweza kutumika kwa akaunti mpya, msimbo wa tarakimu sita uko njiani kwenda huko.
 accounts-page-code = Msimbo
 accounts-page-code-hint = Tarakimu sita; unafaa kwa dakika kumi.
@@ -30,8 +30,8 @@ accounts-page-code-tries = { $n ->
     [one] Limebaki jaribio moja.
    *[other] Yamebaki majaribio { $n }.
 }
-accounts-page-no-code = Hakuna msimbo?
-accounts-page-no-code-text = Baadhi ya mitandao huhitaji dakika moja au mbili. Angalia kwenye folda ya taka, na hakikisha anwani ni sahihi. Ikiwa tayari ina akaunti, tumeandika hilo badala yake.
+accounts-page-no-code = Hujapata msimbo?
+accounts-page-no-code-text = Baadhi ya mitandao huhitaji dakika moja au mbili. Angalia kwenye folda ya barua taka (spam), na uhakikishe anwani ni sahihi. Ikiwa tayari ina akaunti, tumeandika hilo badala yake.
 accounts-page-resend = Tuma msimbo mpya
 accounts-page-resend-wait = { $n ->
     [one] Unaweza kuomba mpya baada ya sekunde moja.
@@ -50,7 +50,7 @@ accounts-page-sign-in-text = Karibu tena.
 accounts-page-forgot-link = Umesahau nenosiri lako?
 accounts-page-new-here = Mgeni hapa?
 accounts-page-new-here-text = Ukiwa na akaunti unaweza kuuza, kuhifadhi unachopenda na kupatikana.
-accounts-page-signed-out = Umetoka. Rudi karibuni.
+accounts-page-signed-out = Umetoka. Karibu tena.
 accounts-page-signed-out-everywhere = Umetoka kwenye vifaa vyote.
 
 ## Manenosiri
@@ -64,12 +64,12 @@ accounts-page-reset-sent = Ikiwa { $address } ina akaunti, msimbo wa tarakimu si
 accounts-page-new-password = Nenosiri jipya
 accounts-page-reset-do = Weka nenosiri
 accounts-page-reset-again = Tuma msimbo mwingine
-accounts-page-reset-done = Nenosiri jipya limeanza kutumika, na vifaa vyote vimetolewa. Ingia nalo sasa.
+accounts-page-reset-done = Nenosiri jipya limeanza kutumika, na umetolewa kwenye vifaa vyote. Ingia nalo sasa.
 
 ## Kuandaa
 
-accounts-page-step-role = Nini kimekuleta hapa?
-accounts-page-step-role-text = Kununua unaweza kwa vyovyote. Hili huamua tutakachokuuliza baadaye.
+accounts-page-step-role = Ungependa kufanya nini hapa?
+accounts-page-step-role-text = Unaweza kununua kwa vyovyote vile. Hili huamua tutakachokuuliza baadaye.
 accounts-page-step-language-country = Unaishi wapi, na unasoma lugha gani?
 accounts-page-step-language-country-text = Ili bei, mahali na ujumbe viwe sahihi.
 accounts-page-step-business-basics = Biashara yako
@@ -142,7 +142,7 @@ accounts-page-city-hint = Mji wa karibu ambao watu wanaujua
 accounts-page-street = Mtaa, soko au alama ya mahali
 accounts-page-street-hint = Mfano “Soko la Kariakoo, lango la 2”. Huonyeshwa kwenye ukurasa wako.
 accounts-page-locate = Tumia nilipo sasa
-accounts-page-located = Mahali pamewekwa. Hutumika kwa umbali.
+accounts-page-located = Mahali ulipo pamehifadhiwa. Hutumika kupima umbali.
 accounts-page-locate-failed = Simu yako haikutoa mahali ilipo. Mji unatosha.
 accounts-page-contact = Mawasiliano
 accounts-page-phone = Simu ya wateja

@@ -1,42 +1,42 @@
 # Makosa
-bizconnect-error-not-found = Hakuna uhusiano kama huo, au si wako kuuona.
-bizconnect-error-no-such-business = Hakuna biashara kama hiyo, au kwa sasa hakuna anayeijibia.
-bizconnect-error-oneself = Biashara haiwezi kujiunganisha yenyewe.
+bizconnect-error-not-found = Hakuna muunganisho kama huo, au hauruhusiwi kuuona.
+bizconnect-error-no-such-business = Hakuna biashara kama hiyo, au kwa sasa hakuna anayeiwakilisha.
+bizconnect-error-oneself = Biashara haiwezi kuungana na yenyewe.
 bizconnect-error-no-such-market = Hakuna soko kama hilo.
 bizconnect-error-own-country = Soko hili halijafunguliwa kwa biashara za nchi yako.
 bizconnect-error-other-country = Biashara nyingine haiko katika nchi ambayo soko hili linaelekea.
 bizconnect-error-same-country = Biashara zote mbili ziko nchi moja: soko hili huunganisha nchi tofauti.
 bizconnect-error-plan = Mpango wako haufungui soko hili. Hufunguliwa na: { $plans }.
 bizconnect-error-already-requested = Umeshaiomba biashara hii. Bado haijajibu.
-bizconnect-error-already-connected = Tayari umeunganishwa na biashara hii.
+bizconnect-error-already-connected = Tayari mmeungana na biashara hii.
 bizconnect-error-blocked-by-you = Umeizuia biashara hii. Iondolee kizuizi kwanza.
 bizconnect-error-blocked = Biashara hii haiwezi kuombwa.
 bizconnect-error-too-soon = Unaweza kuomba tena kuanzia { $day }.
-bizconnect-error-no-such-way = Hili haliwezekani kwa uhusiano ulivyo sasa.
+bizconnect-error-no-such-way = Hili haliwezekani kwa jinsi muunganisho ulivyo sasa.
 bizconnect-check-business = Hiki si kitambulisho cha biashara.
 bizconnect-check-status = Chagua PENDING, ACCEPTED, DECLINED, WITHDRAWN, BLOCKED au EXPIRED.
 bizconnect-check-direction = Chagua SENT au RECEIVED.
-bizconnect-check-way = Uhusiano hupelekwa ACCEPTED, DECLINED, WITHDRAWN au BLOCKED.
+bizconnect-check-way = Muunganisho hupelekwa ACCEPTED, DECLINED, WITHDRAWN au BLOCKED.
 bizconnect-check-weeks = Chagua wiki 1 hadi 52.
 
 # Vikomo
 bizconnect-quota-day = { $what ->
-    [REQUEST] Leo umetuma maombi ya uhusiano { $used } kati ya { $limit }.
+    [REQUEST] Leo umetuma maombi ya kuungana { $used } kati ya { $limit }.
     [FIRST_MESSAGE] Leo umeandika ujumbe wa kwanza { $used } kati ya { $limit }.
    *[SUGGESTION] Leo umeona mapendekezo { $used } kati ya { $limit }.
 } Unaweza kuendelea baada ya { $resets }, au kwa mpango { $plan }.
 bizconnect-quota-day-most = { $what ->
-    [REQUEST] Leo umetuma maombi ya uhusiano { $used } kati ya { $limit }.
+    [REQUEST] Leo umetuma maombi ya kuungana { $used } kati ya { $limit }.
     [FIRST_MESSAGE] Leo umeandika ujumbe wa kwanza { $used } kati ya { $limit }.
    *[SUGGESTION] Leo umeona mapendekezo { $used } kati ya { $limit }.
 } Unaweza kuendelea baada ya { $resets }.
 bizconnect-quota-month = { $what ->
-    [REQUEST] Mwezi huu umetuma maombi ya uhusiano { $used } kati ya { $limit }.
+    [REQUEST] Mwezi huu umetuma maombi ya kuungana { $used } kati ya { $limit }.
     [FIRST_MESSAGE] Mwezi huu umeandika ujumbe wa kwanza { $used } kati ya { $limit }.
    *[SUGGESTION] Mwezi huu umeona mapendekezo { $used } kati ya { $limit }.
 } Unaweza kuendelea baada ya { $resets }, au kwa mpango { $plan }.
 bizconnect-quota-month-most = { $what ->
-    [REQUEST] Mwezi huu umetuma maombi ya uhusiano { $used } kati ya { $limit }.
+    [REQUEST] Mwezi huu umetuma maombi ya kuungana { $used } kati ya { $limit }.
     [FIRST_MESSAGE] Mwezi huu umeandika ujumbe wa kwanza { $used } kati ya { $limit }.
    *[SUGGESTION] Mwezi huu umeona mapendekezo { $used } kati ya { $limit }.
 } Unaweza kuendelea baada ya { $resets }.
@@ -44,10 +44,10 @@ bizconnect-quota-month-most = { $what ->
 # Sababu
 bizconnect-reason-offers = Inauza unachotafuta: { $category }
 bizconnect-reason-wants = Inatafuta ulicho nacho: { $category }
-bizconnect-reason-supplies = Husambazia kazi kama yako: { $category }
-bizconnect-reason-buys = Hununua kutoka kazi kama yako: { $category }
-bizconnect-reason-goes-with = Inaendana na kazi yako: { $category }
-bizconnect-reason-same-trade = Kazi ileile: { $category }
+bizconnect-reason-supplies = Huwauzia wafanyabiashara kama wewe: { $category }
+bizconnect-reason-buys = Hununua kwa wafanyabiashara kama wewe: { $category }
+bizconnect-reason-goes-with = Inaendana na biashara yako: { $category }
+bizconnect-reason-same-trade = Biashara ileile: { $category }
 bizconnect-reason-near = Km { $n } tu kutoka hapa
 bizconnect-reason-country = Pia iko { $country }
 bizconnect-reason-language = Pia hufanya biashara kwa { $language }

@@ -3,7 +3,7 @@
 ## O que está errado no que foi escrito
 
 listings-check-type = Escolha se oferece algo ou se procura algo.
-listings-check-contact = Deixe ligações, e-mails e números de telefone fora do título. As pessoas chegam a si pela sua página.
+listings-check-contact = Não ponha links, e-mails nem números de telefone no título. As pessoas chegam a si pela sua página.
 listings-check-category = Escolha uma categoria da lista.
 listings-check-price-negative = Um preço não pode ser inferior a zero.
 listings-check-price-too-large = É mais do que qualquer preço. Verifique o número de zeros.
@@ -15,7 +15,7 @@ listings-check-longitude = Uma longitude fica entre -180 e 180.
 listings-check-country = Escolha um país da lista.
 listings-check-market = Escolha um mercado da lista.
 listings-check-duration = Escolha 24, 48, 72 ou 96 horas.
-listings-check-media = Uma das fotos já não está cá. Junte-a de novo.
+listings-check-media = Uma das fotos já não está cá. Adicione-a de novo.
 listings-check-media-twice = Uma foto aparece duas vezes.
 listings-check-media-too-many = Um anúncio pode ter no máximo { $most } fotos.
 listings-check-id = Um id feito no telemóvel tem de ser um UUIDv7.
@@ -26,7 +26,7 @@ listings-check-time = Escreva a hora assim: 2026-11-21T08:00:00Z.
 listings-check-sort = Essa ordem não existe.
 listings-check-sort-currency = Para ordenar por preço, diga em que moeda.
 listings-check-sort-position = Para ordenar por distância, diga de onde: `lat` e `lng`.
-listings-check-sort-relevance = Ordenar por relevância pertence à procura.
+listings-check-sort-relevance = Ordenar por relevância pertence à pesquisa.
 listings-check-radius = Escolha uma distância até 500 km.
 listings-check-status = Esse estado não existe.
 

@@ -17,7 +17,7 @@ listings-check-market = Chagua soko kutoka kwenye orodha.
 listings-check-duration = Chagua saa 24, 48, 72 au 96.
 listings-check-media = Picha mojawapo haipo tena. Iongeze tena.
 listings-check-media-twice = Picha moja ipo mara mbili.
-listings-check-media-too-many = Tangazo linaweza kuwa na picha { $most } kwa wingi.
+listings-check-media-too-many = Tangazo linaweza kuwa na picha zisizozidi { $most }.
 listings-check-id = Kitambulisho kilichotengenezwa kwenye simu lazima kiwe UUIDv7.
 listings-check-range-currency = Sema bei ziko katika sarafu gani.
 listings-check-range-order = Bei ya juu iko chini ya bei ya chini.
@@ -37,18 +37,18 @@ listings-error-id-taken = Kitambulisho hiki ni cha tangazo lingine.
 listings-error-already-published = Tangazo hili limeshachapishwa.
 listings-error-not-editable = { $status ->
     [WITHDRAWN] Tangazo hili liliondolewa. Lirudishe kwanza.
-    [EXPIRED] Tangazo hili limeisha muda. Lifufue badala yake.
+    [EXPIRED] Tangazo hili limeisha muda. Lihuishe badala yake.
    *[other] Tangazo hili haliwezi kubadilishwa kwa sasa.
 }
 listings-error-not-live = { $status ->
-    [EXPIRED] Tangazo hili limeisha muda. Lifufue kwanza.
+    [EXPIRED] Tangazo hili limeisha muda. Lihuishe kwanza.
     [DRAFT] Hii ni rasimu. Ichapishe kwanza.
     [WITHDRAWN] Tangazo hili liliondolewa. Lirudishe kwanza.
    *[other] Hili hufanya kazi tangazo likiwa hewani tu.
 }
 listings-error-not-renewable = { $status ->
     [ACTIVE] Tangazo hili liko hewani. Ili kulipa muda zaidi, liongezee muda.
-   *[other] Ni tangazo lililoisha muda tu linaloweza kufufuliwa.
+   *[other] Ni tangazo lililoisha muda tu linaloweza kuhuishwa.
 }
 listings-error-not-withdrawn = Tangazo hili halikuondolewa, kwa hiyo hakuna cha kurudisha.
 listings-error-restore-too-late = Hili liliondolewa zaidi ya siku 30 zilizopita na haliwezi kurudishwa.
@@ -58,12 +58,12 @@ listings-error-already-featured = Tangazo hili tayari ni maalum.
 
 listings-quota-media = Mpango wako unaruhusu picha { $limit } kwa kila tangazo.
 listings-quota-extensions = { $limit ->
-    [one] Mpango wako unaruhusu kuongeza muda mara moja kwa kila tangazo, na umeshatumika. Unaweza kulifufua tangazo litakapoisha muda.
-   *[other] Mpango wako unaruhusu kuongeza muda mara { $limit } kwa kila tangazo, na zote zimetumika. Unaweza kulifufua tangazo litakapoisha muda.
+    [one] Mpango wako unaruhusu kuongeza muda mara moja kwa kila tangazo, na umeshatumika. Unaweza kulihuisha tangazo litakapoisha muda.
+   *[other] Mpango wako unaruhusu kuongeza muda mara { $limit } kwa kila tangazo, na zote zimetumika. Unaweza kulihuisha tangazo litakapoisha muda.
 }
-listings-quota-active = Matangazo { $used } kati ya { $limit } yako hewani. Nafasi inayofuata itapatikana { $resets }, au ukiondoa moja.
+listings-quota-active = Matangazo { $used } kati ya { $limit } yako hewani. Nafasi inayofuata itapatikana { $resets }, au ukiondoa tangazo moja.
 listings-quota-featured = Nafasi maalum { $used } kati ya { $limit } za mwezi huu zimetumika. Zinazofuata zitakuja { $resets }.
-listings-quota-active-full = Matangazo { $used } kati ya { $limit } yako hewani. Nafasi itapatikana ukiondoa moja.
+listings-quota-active-full = Matangazo { $used } kati ya { $limit } yako hewani. Nafasi itapatikana ukiondoa tangazo moja.
 
 listings-error-not-in-review = { $status ->
     [ACTIVE] Tangazo hili liko hewani, na hakuna anayelilalamikia.

@@ -103,7 +103,7 @@ listings-page-market-afcfta = Biashara ndani ya Afrika (AfCFTA)
 listings-page-market-africa-us = Kutoka Afrika kwenda Marekani
 listings-page-market-us-africa = Kutoka Marekani kwenda Afrika
 listings-page-duration = Lionyeshwe kwa muda gani?
-listings-page-duration-hint = Unaweza kuliongezea muda au kulifufua baadaye.
+listings-page-duration-hint = Unaweza kuliongezea muda au kulihuisha baadaye.
 listings-page-days = { $n ->
     [one] siku { $n }
    *[other] siku { $n }
@@ -112,10 +112,10 @@ listings-page-publish = Chapisha
 listings-page-save-draft = Hifadhi kama rasimu
 listings-page-edit = Hariri
 listings-page-conflict-title = Mtu mwingine amebadilisha tangazo hili
-listings-page-conflict-text = Hakuna kilichopotea. Hapa chini ni fomu yenye ulichoandika. Ihifadhi tena kubaki na chako, au chukua chao.
+listings-page-conflict-text = Hakuna kilichopotea. Hapa chini ni fomu yenye ulichoandika. Ihifadhi tena kubaki na chako, au tumia chao.
 listings-page-conflict-theirs = Sasa:
 listings-page-conflict-yours = Chako:
-listings-page-conflict-take = Chukua chao
+listings-page-conflict-take = Tumia chao
 listings-page-mistake = { $field }: { $text }
 listings-page-verify-title = Kwanza thibitisha anwani yako
 listings-page-verify-text = Tumekutumia msimbo wa tarakimu sita. Uandike, na unaweza kutangaza mara moja.
@@ -132,7 +132,7 @@ listings-page-state-pending = Yanakaguliwa
 listings-page-state-rejected = Limekataliwa
 listings-page-state-expired = Limeisha muda
 listings-page-state-withdrawn = Limeondolewa
-listings-page-note-expired = Muda wake umeisha. Lifufue, na litarudi hewani mara moja.
+listings-page-note-expired = Muda wake umeisha. Lihuishe, na litarudi hewani mara moja.
 listings-page-note-pending = Tunaangalia matangazo ya kwanza ya biashara mpya. Kwa kawaida huchukua chini ya siku moja.
 listings-page-rejected-because = Limekataliwa: { $reason }
 listings-page-restorable = Linaweza kurudishwa: { $left }
@@ -140,17 +140,17 @@ listings-page-withdrawn = “{ $title }” halionyeshwi tena.
 listings-page-undo = Tendua
 listings-page-more-actions = Zaidi
 listings-page-restore = Rudisha
-listings-page-renew = Fufua
+listings-page-renew = Huisha
 listings-page-extend = Ongeza muda
 listings-page-feature = Fanya maalum
 listings-page-withdraw = Ondoa
 listings-page-mine-empty-title = Hakuna matangazo hapa
-listings-page-mine-empty-text = Unachotangaza hukaa hapa na muda uliobaki, na kinaweza kuongezewa muda, kufufuliwa au kuondolewa.
+listings-page-mine-empty-text = Unachotangaza hukaa hapa na muda uliobaki, na kinaweza kuongezewa muda, kuhuishwa au kuondolewa.
 listings-page-no-business-title = Bado huna biashara hapa
 listings-page-no-business-text = Matangazo ni ya biashara. Kuianzisha huchukua dakika chache na ni bure.
 listings-page-no-business-action = Anzisha biashara yangu
 listings-page-saved-title = Yaliyohifadhiwa
-listings-page-saved-text = Umewekewa haya kwa muda yatakapokuwa hewani.
+listings-page-saved-text = Utayakuta hapa mradi yako hewani.
 listings-page-saved-empty-title = Bado hujahifadhi kitu
 listings-page-saved-empty-text = Gusa alama kwenye tangazo, na utalikuta tena hapa.
 
@@ -170,14 +170,14 @@ listings-flash-business-first = Anzisha biashara yako kwanza, kisha unaweza kuta
 
 ## Kiungo cha kikumbusho
 
-listings-page-renewal-title = Fufua tangazo lako
-listings-page-renewal-text = Muda wake unakaribia kuisha. Lifufue, na watu wataliona kwa { $length } zaidi kuanzia sasa, juu ya orodha.
-listings-page-renewal-button = Lifufue sasa
+listings-page-renewal-title = Huisha tangazo lako
+listings-page-renewal-text = Muda wake unakaribia kuisha. Lihuishe, na watu wataliona kwa { $length } zaidi kuanzia sasa, juu ya orodha.
+listings-page-renewal-button = Lihuishe sasa
 listings-page-renewal-hint = Mguso mmoja unatosha; huhitaji kuingia.
-listings-page-renewal-done = Limefufuliwa. Watu wataliona hadi { $until }.
+listings-page-renewal-done = Limehuishwa. Watu wataliona hadi { $until }.
 listings-page-renewal-see = Ona tangazo
-listings-page-renewal-no = Tangazo hili haliwezi kufufuliwa tena: liliondolewa au kubadilishwa, au liliisha zaidi ya wiki moja iliyopita. Ingia uone lilivyo.
-listings-page-renewal-full = Nafasi zote za matangazo yaliyo hewani katika mpango wako zimejaa. Ingia na uondoe moja, kisha ufufue hili.
+listings-page-renewal-no = Tangazo hili haliwezi kuhuishwa tena: liliondolewa au kubadilishwa, au liliisha zaidi ya wiki moja iliyopita. Ingia uone lilivyo.
+listings-page-renewal-full = Nafasi zote za matangazo yaliyo hewani katika mpango wako zimejaa. Ingia na uondoe moja, kisha uhuishe hili.
 listings-page-renewal-sign-in = Ingia uone matangazo yangu
 
 ## Foleni ya maamuzi, na kuripoti tangazo
@@ -218,8 +218,8 @@ listings-flash-reported = Asante. Tunaangalia tangazo hili.
 
 ## Takwimu, yanayoendana, mawasiliano
 
-listings-statistics-title = Linavyofanya
-listings-statistics-link = Linavyofanya
+listings-statistics-title = Takwimu za tangazo
+listings-statistics-link = Takwimu za tangazo
 listings-statistics-text = Siku 14 zilizopita. Kila mtu huhesabiwa mara moja kwa siku; wewe na timu yako hamhesabiwi.
 listings-statistics-shown = Lilionyeshwa kwenye orodha
 listings-statistics-views = Lilifunguliwa

@@ -2,7 +2,7 @@
 
 media-error-empty = Faili ni tupu. Tafadhali chagua picha tena.
 media-error-too-large = Picha ni kubwa kuliko MB 10. Tafadhali tuma ndogo zaidi.
-media-error-too-many-pixels = Picha ni kubwa mno kufunguliwa: megapikseli 40 na pikseli 12,000 kila upande kwa wingi.
+media-error-too-many-pixels = Picha ni kubwa mno kufunguliwa: zisizidi megapikseli 40 na pikseli 12,000 kila upande.
 media-error-not-a-picture = Faili hili si picha tunayoweza kusoma. JPEG, PNG na WebP zinafaa.
 media-error-heic = Picha za HEIC na AVIF haziwezi kusomeka hapa. Chagua JPEG (“Inayooana zaidi”) kwenye mipangilio ya kamera, au tuma picha ya skrini ya picha hiyo.
 media-error-animated = Picha zinazosogea hazipokelewi. Tafadhali tuma picha tuli.
@@ -16,7 +16,7 @@ media-error-offset = Kuna kitu kinakosekana kabla ya kipande hiki. Endelea pale 
 media-error-no-offset = Sema katika Upload-Offset kipande kinaanzia wapi kwenye faili.
 media-error-too-long = Hizi ni nyingi kuliko zilizotangazwa.
 media-error-piece-small = Kipande kina angalau KiB { $least }, isipokuwa cha mwisho.
-media-error-piece-large = Kipande kina KiB { $most } kwa wingi.
+media-error-piece-large = Kipande kina KiB zisizozidi { $most }.
 media-error-incomplete = Picha bado haijafika nzima. Tuma zilizobaki kwanza.
 media-error-checksum = Kilichofika si kilichotumwa. Tafadhali tuma picha tena.
 media-error-sha256 = SHA-256 ina tarakimu 64 za heksadesimali.

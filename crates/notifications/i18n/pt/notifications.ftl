@@ -46,8 +46,8 @@ notifications-message-sent-body = { $n ->
    *[other] escreveu-lhe { $n } mensagens
 }
 notifications-conversation-assigned-title = { $n ->
-    [one] Foi-lhe entregue um cliente
-   *[other] Foram-lhe entregues { $n } clientes
+    [one] Foi-lhe atribuído um cliente
+   *[other] Foram-lhe atribuídos { $n } clientes
 }
 notifications-conversation-assigned-body = Esperam pela sua resposta na caixa de entrada.
 notifications-conversation-escalated-title = Um cliente espera há demasiado tempo
@@ -63,7 +63,7 @@ notifications-listing-approved-title = { $n ->
     [one] “{ $listing }” está no ar
    *[other] { $n } dos seus anúncios estão no ar
 }
-notifications-listing-approved-body = Já o vimos, e os compradores veem-no agora.
+notifications-listing-approved-body = Já o analisámos, e os compradores veem-no agora.
 notifications-listing-rejected-title = “{ $listing }” não pôde ir para o ar
 notifications-listing-rejected-body = Veja o anúncio, corrija-o e envie-o de novo.
 notifications-listing-rejected-reason = { $reason } Corrija-o e envie-o de novo.
@@ -72,7 +72,7 @@ notifications-business-verified-body = A partir de agora, a sua página e os seu
 notifications-security-alert-title = Veja a sua conta, por favor
 notifications-security-alert-body = Aconteceu algo invulgar. Veja os aparelhos com sessão aberta e escolha uma nova palavra-passe se algum não for seu.
 notifications-security-alert-refresh-token-reused = Alguém usou uma entrada sua que já tinha terminado, por isso fechámos essa sessão. Veja os aparelhos com sessão aberta e escolha uma nova palavra-passe se algum não for seu.
-notifications-security-alert-contact-added = Um e-mail ou telefone foi juntado à sua conta. Se não foi você, escolha já uma nova palavra-passe.
+notifications-security-alert-contact-added = Um e-mail ou telefone foi adicionado à sua conta. Se não foi você, escolha já uma nova palavra-passe.
 notifications-security-alert-contact-changed = Um e-mail ou telefone da sua conta foi alterado. Se não foi você, escolha já uma nova palavra-passe.
 notifications-security-alert-contact-removed = Um e-mail ou telefone foi removido da sua conta. Se não foi você, escolha já uma nova palavra-passe.
 notifications-digest-title = { $n ->
@@ -84,7 +84,7 @@ notifications-digest-body = O que se juntou desde ontem.
 ## Verificações
 
 notifications-check-type = Esse tipo de notificação não existe.
-notifications-check-channel = Não há essa maneira de o avisar.
+notifications-check-channel = Esse canal de aviso não existe.
 notifications-check-security = O que toca à sua segurança não se pode desligar.
 notifications-check-time = Escreva a hora assim: 21:30.
 notifications-check-quiet = O início e o fim têm de ser diferentes.
@@ -111,10 +111,10 @@ notifications-page-saved = A sua escolha está guardada.
 notifications-page-conflict = Entretanto, a sua escolha foi mudada noutro aparelho. O que escolheu aqui continua em baixo: guarde de novo para o manter.
 notifications-page-type-message = Mensagens
 notifications-page-type-message-hint = Alguém escreveu, ou um cliente espera
-notifications-page-type-match = Parceiros e correspondências
+notifications-page-type-match = Parceiros e sugestões
 notifications-page-type-match-hint = Pedidos de ligação, empresas e anúncios que combinam
 notifications-page-type-engagement = Interesse
-notifications-page-type-engagement-hint = Novas respostas às suas procuras guardadas
+notifications-page-type-engagement-hint = Novidades nas suas pesquisas guardadas
 notifications-page-type-system = Os seus anúncios
 notifications-page-type-system-hint = Antes de terminarem e quando terminam
 notifications-page-type-approval = As nossas decisões

@@ -7,29 +7,29 @@ notifications-connection-requested-title = { $n ->
    *[other] Biashara { $n } zinataka kuungana nawe
 }
 notifications-connection-requested-body = { $n ->
-    [one] Soma ombi la uhusiano na ulijibu. Ukishakubali, mnaweza kuandikiana.
-   *[other] La mwisho ni la { $business }. Soma maombi ya uhusiano na uyajibu.
+    [one] Soma ombi la kuungana na ulijibu. Ukishakubali, mnaweza kuandikiana.
+   *[other] La mwisho ni la { $business }. Soma maombi ya kuungana na uyajibu.
 }
 notifications-connection-reminded-title = { $n ->
     [one] { $business } bado inasubiri jibu lako
-   *[other] Maombi { $n } ya uhusiano bado yanasubiri jibu lako
+   *[other] Maombi { $n } ya kuungana bado yanasubiri jibu lako
 }
 notifications-connection-reminded-body = Jibu huchukua mguso mmoja, hata likiwa hapana.
 notifications-connection-accepted-title = { $n ->
-    [one] { $business } imekubali ombi lako la uhusiano
-   *[other] Biashara { $n } zimekubali maombi yako ya uhusiano
+    [one] { $business } imekubali ombi lako la kuungana
+   *[other] Biashara { $n } zimekubali maombi yako ya kuungana
 }
 notifications-connection-accepted-body = Sasa mnaweza kuandikiana.
 notifications-connection-declined-title = { $n ->
-    [one] { $business } imekataa ombi lako la uhusiano
-   *[other] Maombi yako { $n } ya uhusiano yamekataliwa
+    [one] { $business } imekataa ombi lako la kuungana
+   *[other] Maombi yako { $n } ya kuungana yamekataliwa
 }
 notifications-connection-declined-body = Unaweza kuomba tena baada ya siku 30. Kwa sasa, angalia ni nani mwingine anayefaa.
 notifications-match-suggested-title = { $n ->
     [one] { $business } inaweza kuwa mshirika mzuri kwako
    *[other] Biashara { $n } zinaweza kuwa washirika wazuri kwako
 }
-notifications-match-suggested-body = Angalia, na uombe uhusiano ukipenda unachoona.
+notifications-match-suggested-body = Angalia, na uombe kuungana ukipenda unachoona.
 notifications-listing-matched-title = { $n ->
     [one] “{ $other }” linaendana na “{ $listing }” lako
    *[other] Matangazo { $n } yanaendana na “{ $listing }” lako
@@ -53,7 +53,7 @@ notifications-conversation-assigned-body = Wanasubiri jibu lako kwenye kikasha.
 notifications-conversation-escalated-title = Mteja amesubiri kwa muda mrefu mno
 notifications-conversation-escalated-body = Hakuna kwenye timu yako aliyejibu bado. Tafadhali ingilia kati.
 notifications-listing-expiring-title = “{ $listing }” linakaribia kuisha
-notifications-listing-expiring-body = Lifufue kwa mguso mmoja ili wanunuzi waendelee kuliona.
+notifications-listing-expiring-body = Lihuishe kwa mguso mmoja ili wanunuzi waendelee kuliona.
 notifications-listing-expired-title = { $n ->
     [one] “{ $listing }” limeisha
    *[other] Matangazo yako { $n } yameisha
@@ -112,8 +112,8 @@ notifications-page-conflict = Chaguo lako limebadilishwa kwenye kifaa kingine wa
 notifications-page-type-message = Ujumbe
 notifications-page-type-message-hint = Mtu ameandika, au mteja anasubiri
 notifications-page-type-match = Washirika na yanayoendana
-notifications-page-type-match-hint = Maombi ya uhusiano, biashara na matangazo yanayofaa
-notifications-page-type-engagement = Kuvutiwa
+notifications-page-type-match-hint = Maombi ya kuungana, biashara na matangazo yanayofaa
+notifications-page-type-engagement = Yanayokuvutia
 notifications-page-type-engagement-hint = Majibu mapya ya utafutaji uliohifadhi
 notifications-page-type-system = Matangazo yako
 notifications-page-type-system-hint = Kabla na wakati yanapoisha
@@ -124,7 +124,7 @@ notifications-page-type-payment-hint = Yaliyoingia na yanayodaiwa
 notifications-page-type-task = Kazi
 notifications-page-type-task-hint = Timu yako inataka nini kifanyike
 notifications-page-type-security = Usalama
-notifications-page-type-security-hint = Huwa wazi daima, kulinda akaunti yako
+notifications-page-type-security-hint = Huwa imewashwa daima, kulinda akaunti yako
 notifications-page-channel-in-app = Ndani ya programu
 notifications-page-channel-push = Kwenye simu, hata programu ikiwa imefungwa
 notifications-page-channel-email = Kwa barua pepe

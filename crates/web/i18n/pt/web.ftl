@@ -11,7 +11,7 @@ web-nav-nearby = Perto
 web-nav-chats = Conversas
 web-nav-me = Eu
 web-nav-sign-in = Entrar
-web-search = Procurar
+web-search = Pesquisar
 web-search-hint = Milho, painel solar, alfaiate…
 web-language = Língua
 web-footer = PushNchat: negoceie com quem está ao seu alcance.
@@ -82,19 +82,19 @@ web-form-errors = { $n ->
 web-form-kept = Guardámos o que escreveu da última vez.
 web-form-kept-drop = Começar de novo
 web-step = Passo { $step }
-web-photos-add = Juntar fotos
+web-photos-add = Adicionar fotos
 web-photos-remove = Remover esta foto
 web-photos-queued = À espera
 web-photos-done = Foto enviada.
-web-photos-failed = A foto não passou. Continua aqui, tente de novo.
+web-photos-failed = A foto não foi enviada. Continua aqui, tente de novo.
 web-photos-busy = As fotos ainda vão a caminho. O formulário segue sozinho quando elas chegarem.
 web-photos-full = Um anúncio não pode ter mais fotos.
 web-photos-later = Segue mais tarde
 
 ## Lugar
 
-web-place-choose = O seu lugar
-web-place-change = Mudar de lugar
+web-place-choose = O seu local
+web-place-change = Mudar de local
 web-place-title = Onde procura?
 web-place-text = Mostramos primeiro o que está mais perto. Escolha uma cidade ou use a sua posição; ela não fica guardada na sua conta.
 web-place-locate = Usar a minha posição
@@ -163,7 +163,7 @@ web-data-cleared = Apagado. O que espera para ser enviado e o que estava a escre
 
 web-error-title = { $n ->
     [401] Entre na sua conta, por favor
-    [403] Isto não está aberto para si
+    [403] Não tem acesso a isto
     [404] Não há nada aqui
     [409] Alguém foi mais rápido
     [410] Isto já terminou
@@ -174,8 +174,8 @@ web-error-title = { $n ->
    *[other] Algo correu mal do nosso lado
 }
 web-error-what = { $n ->
-    [401] Esta página pertence a uma conta. Entre e volta logo a ela.
-    [403] A sua conta não tem o direito de ver ou fazer isto. Quem gere a sua empresa pode dar-lho.
+    [401] Esta página só se abre depois de entrar. Entre e volta logo a ela.
+    [403] A sua conta não tem permissão para ver ou fazer isto. Quem gere a sua empresa pode dar-lha.
     [404] A página não existe, ou o que aqui estava desapareceu: os anúncios vivem só alguns dias.
     [409] O que queria alterar foi alterado entretanto. Carregue de novo para ver como está agora.
     [410] O que aqui estava terminou ou foi retirado por quem o publicou.
@@ -183,7 +183,7 @@ web-error-what = { $n ->
     [422] Parte do que foi enviado não pode ser usada assim. Volte atrás e veja o que está assinalado.
     [429] Vieram muitos pedidos daqui em pouco tempo. Espere um minuto e continua.
     [503] Uma parte do PushNchat não responde neste momento. Costuma demorar menos de um minuto.
-   *[other] Um erro nosso, não seu. Ficou registado e vai ser visto.
+   *[other] Um erro nosso, não seu. Ficou registado e vamos analisá-lo.
 }
 web-error-safe = { $n ->
     [401] Nada do que escreveu noutro sítio se perdeu.

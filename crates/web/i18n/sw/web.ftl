@@ -114,7 +114,7 @@ web-place-all = Onyesha miji yote
 ## Bila mtandao
 
 web-offline-title = Huna mtandao
-web-offline-text = Ukurasa huu haujafunguliwa kabla, kwa hiyo haupo kwenye simu yako. Ulichoandika kimehifadhiwa hadi mtandao urudi.
+web-offline-text = Ukurasa huu haujawahi kufunguliwa, kwa hiyo haupo kwenye simu yako. Ulichoandika kimehifadhiwa hadi mtandao urudi.
 web-offline-seen = Kurasa zilizo kwenye simu yako
 
 ## Kinachosubiri kutumwa
@@ -149,13 +149,13 @@ web-data-text = Machaguo haya ni ya simu hii tu.
 web-data-saver = Okoa data
 web-data-auto = Simu ikiomba
 web-data-auto-hint = Mtandao ukiwa wa polepole, au simu yenyewe ikiokoa data
-web-data-on = Daima
+web-data-on = Kila mara
 web-data-on-hint = Picha huja ukizigusa
-web-data-off = Kamwe
+web-data-off = Hapana
 web-data-off-hint = Picha huja mara moja
 web-data-saved = Chaguo lako limehifadhiwa.
 web-data-used = Data iliyotumika
-web-data-used-text = Gharama ya kurasa za tovuti hii, imehesabiwa kwenye simu hii na haambiwi mtu.
+web-data-used-text = Data iliyotumiwa na kurasa za tovuti hii. Imehesabiwa kwenye simu hii na haitumwi kwa yeyote.
 web-data-used-none = Bado hakuna kilichohesabiwa kwenye simu hii. Kuhesabu kunahitaji skripti.
 web-data-month = Mwezi
 web-data-received = Megabaiti
@@ -169,7 +169,7 @@ web-data-cleared = Vimefutwa. Kinachosubiri kutumwa na ulichokuwa unaandika bado
 
 web-error-title = { $n ->
     [401] Tafadhali ingia
-    [403] Hapa si pako
+    [403] Huna ruhusa ya kuingia hapa
     [404] Hakuna kitu hapa
     [409] Kuna aliyekutangulia
     [410] Hili limeisha
@@ -181,7 +181,7 @@ web-error-title = { $n ->
 }
 web-error-what = { $n ->
     [401] Ukurasa huu ni wa akaunti. Ingia na utarudi hapa moja kwa moja.
-    [403] Akaunti yako haina haki ya kuona au kufanya hili. Anayesimamia biashara yako anaweza kukupa.
+    [403] Akaunti yako haina ruhusa ya kuona au kufanya hili. Anayesimamia biashara yako anaweza kukupa ruhusa.
     [404] Ukurasa haupo, au kilichokuwa hapa kimeondoka: matangazo huishi siku chache tu.
     [409] Ulichotaka kubadilisha kimebadilishwa wakati huo huo. Kipakie tena uone kilivyo sasa.
     [410] Kilichokuwa hapa kimeisha au kimeondolewa na mwenyewe.
