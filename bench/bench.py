@@ -145,7 +145,7 @@ def measure(server, scenario, sample, options, number):
         keeps = scenario == 'detail' and isinstance(server, servers.Ours)
         first = 3 * DETAILS if keeps else options.warm
         wanted = 0 if order == 'once' else first if number == 0 and attempt == 0 else options.warm // 10
-        for turn in range(120):
+        for turn in range(120 if keeps else 20):
             if wanted <= 0:
                 break
             wanted -= wrk(server, targets, options, 1, 1000 + 100 * number + 10 * attempt + turn)['requests']
