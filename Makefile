@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 # What the stylesheet and the scripts are made from: the stylesheet holds the classes that the templates use.
 FRONTEND_SOURCES := $(shell find frontend crates/*/templates crates/*/i18n -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help run test frontend browser-packages clients tools fmt check generated bench
+.PHONY: help run test frontend browser-packages clients fuzz tools fmt check generated bench
 
 help: ## Show this list
 	@echo 'make run              install what is missing, build, and serve the demo on http://localhost:8080'
@@ -21,6 +21,7 @@ help: ## Show this list
 	@echo 'make frontend         build frontend/dist, if its sources changed'
 	@echo 'make generated        write .sqlx, docs/openapi.json and .env.example again'
 	@echo 'make clients          a TypeScript client and a Postman collection of the API, in clients/dist'
+	@echo 'make fuzz             try every operation of the API with valid and broken requests (needs a built program)'
 	@echo 'make tools            install what make run and make test need'
 	@echo 'make bench            measure the release build under load'
 
@@ -48,11 +49,15 @@ frontend/node_modules/.package-lock.json: frontend/package-lock.json
 
 # A typed TypeScript client and a Postman collection in clients/dist, from docs/openapi.json.
 clients: clients/node_modules/.package-lock.json
-	@cd clients && npm run --silent build && ls dist
+	@cd clients && npm test --silent && ls dist
 
 clients/node_modules/.package-lock.json: clients/package-lock.json
 	@cd clients && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
+
+# A fuzzer that is driven by the API's own document, against a demo of its own.
+fuzz:
+	@scripts/fuzz.sh
 
 # The browser tests' own packages.
 browser-packages: crates/e2e/browser/node_modules/.package-lock.json
