@@ -20,6 +20,9 @@ declare const CHUNKS: Record<string, string>;
 /** Loads a chunk once. */
 export const load = <T extends Chunk>(name: string): Promise<T> => import(CHUNKS[name] as string) as Promise<T>;
 
+/** Fetches a chunk for later, without running it. */
+export const keep = (name: string): Promise<unknown> => fetch(CHUNKS[name] as string);
+
 /** Says something to screen readers without moving the focus. */
 export function announce(text: string): void {
   const live = first("#live");

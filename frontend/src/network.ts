@@ -1,5 +1,5 @@
 /** The honest line about the network, the service worker, and forgetting one person's pages before the next one's. */
-import { first, load, reader, store } from "./dom";
+import { first, keep, reader, store } from "./dom";
 
 const tellWorker = (message: { type: string; drafts: boolean }): void =>
   navigator.serviceWorker?.controller?.postMessage(message);
@@ -29,15 +29,17 @@ export function network(): void {
   serviceWorker.startMessages();
   addEventListener("load", () => {
     void serviceWorker.register("/sw.js").catch(() => undefined);
-    // Who may post can also do so without a network: the form is kept before it is needed.
-    const post = first<HTMLAnchorElement>("a[data-warm]");
-    if (post && !("saver" in document.body.dataset)) setTimeout(() => void warm(post.href).catch(() => undefined), 5000);
+    // Whoever is signed in can also save and post without a network: what that takes is kept before it is needed.
+    if (reader() && !("saver" in document.body.dataset)) setTimeout(() => void warm().catch(() => undefined), 5000);
   });
 }
 
-async function warm(form: string): Promise<void> {
-  if (await caches.match(form, { ignoreVary: true })) return;
-  await Promise.all([load("forms"), load("tray")]);
+/** Through the service worker, which keeps it: the outbox, and the form of who may post. */
+async function warm(): Promise<void> {
+  await keep("tray");
+  const form = first<HTMLAnchorElement>("a[data-warm]")?.href;
+  if (!form || (await caches.match(form, { ignoreVary: true }))) return;
+  await keep("forms");
   await (await caches.open("pages")).add(form);
 }
 

@@ -21,14 +21,19 @@ const MARKS = "sent";
 const WRITTEN = "/-/sent";
 const AT = "x-at";
 const OFFLINE = "/offline";
-const MOST_PAGES = 60;
-const MOST_FILES = 30;
-const MOST_IMAGES = 150;
-const MOST_IMAGE_BYTES = 8 << 20;
+/** An enum, since its numbers are written where they are used: this file must stay small. */
+const enum Most {
+  Pages = 60,
+  Files = 30,
+  Images = 150,
+  ImageBytes = 8 << 20,
+}
 /** So long the network may take before what was seen is shown: for what people leaf through, and for all else. */
-const QUICK = 200;
-const PATIENT = 3000;
-const DAY = 24 * 3600_000;
+const enum Wait {
+  Quick = 200,
+  Patient = 3000,
+  Day = 24 * 3600_000,
+}
 const LEAFED = /^\/($|c\b|nearby$|search$|b\/|listings\/[^/]{36}$)/;
 
 let oldShell = false;
@@ -61,7 +66,7 @@ self.addEventListener("sync" as never, (event: ExtendableEvent & { tag: string }
     flush(true).then(async (pause) => {
       await wrote();
       // Then the browser tries again by itself.
-      if (pause > 0) throw pause;
+      if (pause) throw pause;
     }),
   );
 });
@@ -76,9 +81,9 @@ self.addEventListener("fetch", (event) => {
   } else if (request.mode === "navigate") {
     event.respondWith(page(event, url));
   } else if (url.pathname.startsWith("/assets/")) {
-    event.respondWith(fromMemory(event, FILES, MOST_FILES));
+    event.respondWith(fromMemory(event, FILES, Most.Files));
   } else if (request.destination === "image" && !url.pathname.startsWith("/api/")) {
-    event.respondWith(fromMemory(event, IMAGES, MOST_IMAGES));
+    event.respondWith(fromMemory(event, IMAGES, Most.Images));
   }
 });
 
@@ -93,7 +98,7 @@ async function wrote(): Promise<void> {
 }
 
 async function lastWrite(): Promise<number> {
-  return Number(await (await (await caches.open(MARKS)).match(WRITTEN))?.text());
+  return Number(await (await caches.match(WRITTEN))?.text());
 }
 
 /**
@@ -117,8 +122,8 @@ async function page(event: FetchEvent, url: URL): Promise<Response> {
     const at = Number(known.headers.get(AT));
     // Nobody is shown a page from before their own change, only because the network is slow.
     if (at < (await lastWrite())) return await better(fresh, known);
-    const quick = LEAFED.test(url.pathname) && event.request.cache === "default" && Date.now() - at < DAY;
-    const late = new Promise<undefined>((done) => setTimeout(done, quick ? QUICK : PATIENT));
+    const quick = LEAFED.test(url.pathname) && event.request.cache === "default" && Date.now() - at < Wait.Day;
+    const late = new Promise<undefined>((done) => setTimeout(done, quick ? Wait.Quick : Wait.Patient));
     const first = await Promise.race([better(fresh, known), late]);
     if (!first) event.waitUntil(tellNewer(event, known, fresh));
     return first ?? known;
@@ -146,7 +151,7 @@ async function load(event: FetchEvent): Promise<Response> {
   }
   if (mayKeep(response)) {
     const copy = response.clone();
-    event.waitUntil(put(PAGES, event.request, stamped(copy), MOST_PAGES));
+    event.waitUntil(put(PAGES, event.request, stamped(copy), Most.Pages));
   }
   return response;
 }
@@ -190,7 +195,7 @@ async function put(name: string, request: Request, response: Response, most: num
     if (name === IMAGES && puts++ % 8 === 0) {
       const sizes = (await cache.matchAll()).map((kept) => Number(kept.headers.get("Content-Length")));
       let sum = sizes.reduce((a, b) => a + b, 0);
-      for (let at = 0; sum > MOST_IMAGE_BYTES; at += 1) {
+      for (let at = 0; sum > Most.ImageBytes; at += 1) {
         sum -= sizes[at] ?? 0;
         drop = Math.max(drop, at + 1);
       }
