@@ -33,7 +33,11 @@ enum Command {
     /// Everything on this machine: managed PostgreSQL, demo data, API, pages and jobs.
     Dev(Dev),
     /// Bring the database's schemas up to date.
-    Migrate,
+    Migrate {
+        /// In an emergency: take the newest migration of this schema back instead (docs/migrations.md).
+        #[arg(long, value_name = "SCHEMA")]
+        undo: Option<String>,
+    },
     /// Fill an empty database with the demo world.
     Seed(Seed),
     /// Print the OpenAPI document.
@@ -183,7 +187,7 @@ impl Cli {
                 serve::run(load()?, &Serve { only: Vec::new(), roles: vec![ProcessRole::Worker] }).await
             }
             Command::Dev(dev) => dev::run(load()?, &dev).await,
-            Command::Migrate => migrate(&load()?).await,
+            Command::Migrate { undo } => migrate(&load()?, undo.as_deref()).await,
             Command::Seed(seed) => seed::run(load()?, &seed).await,
             Command::Openapi => {
                 println!("{}", App::without_database()?.router()?.openapi.to_pretty_json()?);
@@ -216,9 +220,16 @@ impl Cli {
     }
 }
 
-async fn migrate(config: &Config) -> anyhow::Result<()> {
+async fn migrate(config: &Config, undo: Option<&str>) -> anyhow::Result<()> {
     let url = &config.database.owner_url;
     anyhow::ensure!(!url.is_empty(), "migrate needs database.owner_url (PUSHNCHAT__DATABASE__OWNER_URL)");
+    if let Some(schema) = undo {
+        let list = crate::compose::migrations().into_iter().find(|list| list.schema == schema);
+        let list = list.with_context(|| format!("there is no schema {schema}"))?;
+        let version = platform::migrate::undo_newest(url, &list).await?;
+        println!("{schema} {version:04} is undone; start the older program now");
+        return Ok(());
+    }
     crate::compose::migrate(url).await?;
     println!("all schemas are up to date");
     Ok(())

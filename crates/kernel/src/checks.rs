@@ -73,6 +73,12 @@ impl Checks {
         parsed
     }
 
+    /// The text read as a `T`, which must be there: an empty one counts as missing.
+    pub fn chosen<T: FromStr>(&mut self, field: &str, value: Option<&str>, text: &'static str) -> Option<T> {
+        let value = self.required(field, value.filter(|value| !value.trim().is_empty()));
+        self.parsed(field, value, text)
+    }
+
     /// Whether nothing has been found wrong so far.
     #[must_use]
     pub fn is_clean(&self) -> bool {
@@ -82,12 +88,12 @@ impl Checks {
     /// `value` if nothing was wrong.
     ///
     /// # Errors
-    /// All problems; also when `value` is missing, which then has been noted.
+    /// All problems. A value that is missing without one being noted is missing input all the same, and no fault of ours.
     pub fn finish<T>(self, value: Option<T>) -> Result<T, Vec<Problem>> {
         match value {
             Some(value) if self.problems.is_empty() => Ok(value),
             _ if self.problems.is_empty() => {
-                Err(vec![Problem::new(ErrorKind::Internal, self.source, "platform-error-internal")])
+                Err(vec![Problem::new(ErrorKind::Validation, self.source, "platform-check-required")])
             }
             _ => Err(self.problems),
         }
@@ -108,5 +114,20 @@ mod tests {
         let problems = checks.finish(Some(())).expect_err("two problems");
         let fields: Vec<_> = problems.iter().filter_map(|problem| problem.field.as_deref()).collect();
         assert_eq!(fields, ["title", "place"]);
+    }
+
+    #[test]
+    fn an_empty_choice_is_a_missing_one() {
+        for given in [None, Some(""), Some("  ")] {
+            let mut checks = Checks::new("listings");
+            let number: Option<i32> = checks.chosen("number", given, "not-a-number");
+            let problems = checks.finish(number).expect_err("it is needed");
+            assert_eq!(problems[0].kind, ErrorKind::Validation);
+            assert_eq!(problems[0].text, "platform-check-required");
+        }
+        let mut checks = Checks::new("listings");
+        assert_eq!(checks.chosen("number", Some(" 5 "), "not-a-number"), Some(5));
+        let nothing: Option<()> = None;
+        assert_eq!(checks.finish(nothing).expect_err("nothing")[0].kind, ErrorKind::Validation);
     }
 }

@@ -165,6 +165,8 @@ impl From<contracts::PortError> for Error {
 const AWAY: [&str; 7] = ["57P01", "57P02", "57P03", "53300", "08006", "08003", "25006"];
 /// Serialization failure and deadlock: the same request, sent again, succeeds.
 const COLLIDED: [&str; 2] = ["40001", "40P01"];
+/// Text with a zero byte, in a value and inside JSON: valid UTF-8 that PostgreSQL cannot hold, so nobody meant it.
+const UNWRITABLE: [&str; 2] = ["22021", "22P05"];
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
@@ -178,6 +180,8 @@ impl From<sqlx::Error> for Error {
                 let code = database.code().unwrap_or_default();
                 if AWAY.contains(&code.as_ref()) || COLLIDED.contains(&code.as_ref()) {
                     Self::unavailable(error)
+                } else if UNWRITABLE.contains(&code.as_ref()) {
+                    Self::new(ErrorKind::Malformed, "platform", "platform-error-malformed")
                 } else {
                     Self::internal(error)
                 }

@@ -48,3 +48,23 @@ pub async fn run(owner_url: &str, lists: Vec<Migrations>) -> anyhow::Result<()> 
     connection.close().await?;
     Ok(())
 }
+
+/// Takes the newest migration of one schema back, in an emergency; says which it was. The program must not be running.
+///
+/// # Errors
+/// When the newest migration has no undo, or it fails: then nothing is changed.
+pub async fn undo_newest(owner_url: &str, list: &Migrations) -> anyhow::Result<i64> {
+    let schema = list.schema;
+    let mut connection = PgConnection::connect(owner_url).await?;
+    let path = format!("SET search_path = {schema}, public");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(path)).execute(&mut connection).await?;
+    let newest: Option<i64> =
+        sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(&mut connection).await?;
+    let newest = newest.ok_or_else(|| anyhow::anyhow!("schema {schema} has no migrations"))?;
+    let known =
+        list.migrator.iter().any(|one| one.version == newest && one.migration_type.is_down_migration());
+    anyhow::ensure!(known, "{schema} {newest:04} cannot be undone: docs/migrations.md says why");
+    list.migrator.undo(&mut connection, newest - 1).await?;
+    connection.close().await?;
+    Ok(newest)
+}

@@ -5,6 +5,7 @@ use opentelemetry::trace::{TraceContextExt, TracerProvider};
 use opentelemetry_otlp::WithExportConfig;
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use tracing_opentelemetry::OpenTelemetrySpanExt;
+use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer};
@@ -38,9 +39,11 @@ pub fn start(config: &Config) -> anyhow::Result<Telemetry> {
     } else {
         tracing_subscriber::fmt::layer().with_target(false).compact().boxed()
     };
+    let lines = lines.with_filter(filter);
     let provider = match &config.otlp_url {
         None => None,
         Some(url) => {
+            // Sent from a thread of its own, which knows no runtime: hence the client that blocks.
             let exporter =
                 opentelemetry_otlp::SpanExporter::builder().with_http().with_endpoint(url.clone()).build()?;
             let resource = opentelemetry_sdk::Resource::builder().with_service_name("pushnchat").build();
@@ -49,8 +52,10 @@ pub fn start(config: &Config) -> anyhow::Result<Telemetry> {
     };
     let traces = provider
         .as_ref()
-        .map(|provider| tracing_opentelemetry::layer().with_tracer(provider.tracer("pushnchat")));
-    tracing_subscriber::registry().with(filter).with(lines).with(traces).try_init()?;
+        .map(|provider| tracing_opentelemetry::layer().with_tracer(provider.tracer("pushnchat")))
+        // What is logged and what is traced are two things: a quiet log must not hide the traces.
+        .map(|layer| layer.with_filter(LevelFilter::INFO));
+    tracing_subscriber::registry().with(lines).with(traces).try_init()?;
     Ok(Telemetry { provider })
 }
 

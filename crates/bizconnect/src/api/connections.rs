@@ -197,8 +197,7 @@ pub(crate) async fn change(
 ) -> Result<Data<ConnectionBody>> {
     let id = connection_id(&id)?;
     let mut checks = Checks::new(SOURCE);
-    let status = checks.required("status", body.status);
-    let status: Option<Status> = checks.parsed("status", status.as_deref(), "bizconnect-check-status");
+    let status: Option<Status> = checks.chosen("status", body.status.as_deref(), "bizconnect-check-status");
     let Status(to) = checks.finish(status).map_err(Error::all)?;
     if matches!(to, ConnectionStatus::Pending | ConnectionStatus::Expired) {
         let problem = Problem::new(ErrorKind::Validation, SOURCE, "bizconnect-check-way").field("status");

@@ -31,10 +31,7 @@ pub(crate) async fn add(
     JsonBody(body): JsonBody<AddMediaRequest>,
 ) -> Result<Data<Ready>> {
     let mut checks = Checks::new(SOURCE);
-    let media: Option<MediaId> = match body.media_id.as_deref() {
-        None => checks.required("media_id", None),
-        text => checks.parsed("media_id", text, "listings-check-media"),
-    };
+    let media: Option<MediaId> = checks.chosen("media_id", body.media_id.as_deref(), "listings-check-media");
     let media = checks.finish(media).map_err(Error::all)?;
     Ok(Data::new(Ready(listings.add_media(&actor, listing_id(&id)?, media).await?)))
 }

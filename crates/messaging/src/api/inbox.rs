@@ -188,9 +188,7 @@ pub(crate) async fn assign(
 ) -> Result<Data<TicketBody>> {
     let id = conversation_id(&id)?;
     let mut checks = Checks::new(SOURCE);
-    let agent: Option<UserId> = checks
-        .required("user_id", body.user_id.as_deref())
-        .and_then(|text| checks.parsed("user_id", Some(text), "messaging-error-agent"));
+    let agent: Option<UserId> = checks.chosen("user_id", body.user_id.as_deref(), "messaging-error-agent");
     let agent = checks.finish(agent).map_err(MessagingError::Invalid)?;
     let note = note_text(body.note.as_deref(), 0)?;
     messaging.ticket_body(messaging.assign(&actor, id, agent, note).await?).await
@@ -219,9 +217,7 @@ pub(crate) async fn set_status(
 ) -> Result<Data<TicketBody>> {
     let id = conversation_id(&id)?;
     let mut checks = Checks::new(SOURCE);
-    let status: Option<Status> = checks
-        .required("status", body.status.as_deref())
-        .and_then(|word| checks.parsed("status", Some(word), "messaging-check-status"));
+    let status: Option<Status> = checks.chosen("status", body.status.as_deref(), "messaging-check-status");
     let status = checks.finish(status).map_err(MessagingError::Invalid)?;
     messaging.ticket_body(messaging.set_status(&actor, id, status, body.snoozed_until).await?).await
 }

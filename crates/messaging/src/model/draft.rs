@@ -78,7 +78,7 @@ impl Draft {
         let kind = match input.kind.as_deref() {
             None => Some(MessageKind::Text),
             Some(word) => checks
-                .parsed("type", Some(word), "messaging-check-type")
+                .chosen("type", Some(word), "messaging-check-type")
                 .filter(|kind| *kind != MessageKind::System || fail_type(&mut checks)),
         };
         let least = usize::from(kind == Some(MessageKind::Text));
@@ -145,7 +145,7 @@ fn content(checks: &mut Checks, input: &DraftInput, kind: MessageKind) -> Option
     match kind {
         MessageKind::Text => Some(Content::Text),
         MessageKind::Media | MessageKind::VoiceNote => {
-            let id = checks.parsed("file_id", input.file_id.as_deref(), "messaging-check-file")?;
+            let id = checks.chosen("file_id", input.file_id.as_deref(), "messaging-check-file")?;
             Some(if kind == MessageKind::Media { Content::Picture(id) } else { Content::Voice(id) })
         }
         MessageKind::Location => match GeoPoint::new(input.latitude?, input.longitude?) {
@@ -158,7 +158,7 @@ fn content(checks: &mut Checks, input: &DraftInput, kind: MessageKind) -> Option
             }
         },
         MessageKind::ListingCard => {
-            let id = checks.parsed("listing_id", input.listing_id.as_deref(), "messaging-check-listing")?;
+            let id = checks.chosen("listing_id", input.listing_id.as_deref(), "messaging-check-listing")?;
             Some(Content::Listing(id))
         }
         MessageKind::System => None,

@@ -19,7 +19,7 @@ use crate::rights::{ManageNotifications, ReadNotifications};
 
 /// What one wants to hear.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(example = json!({
+#[schema(as = NotificationPreferencesBody, example = json!({
     "channels": ["IN_APP"], "choices": {"MATCH": {"IN_APP": true}, "SECURITY": {"IN_APP": true}},
     "quiet_hours": {"from": "21:30", "until": "06:00"}, "digest_at": null, "version": 1
 }))]
@@ -58,7 +58,7 @@ pub(crate) fn body(notifications: &Notifications, actor: &Actor, settings: &Sett
 /// What one wants to hear, as a whole: what is left out is as usual for one's role.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({
+#[schema(as = PutNotificationPreferencesRequest, example = json!({
     "choices": {"MATCH": {"IN_APP": false}}, "quiet_hours": {"from": "21:30", "until": "06:00"}, "version": 0
 }))]
 pub struct PutPreferencesRequest {

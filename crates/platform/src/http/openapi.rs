@@ -2,11 +2,13 @@
 
 use axum::Router;
 use axum::routing::get;
+use serde_json::json as value;
 use utoipa::openapi::path::Operation;
+use utoipa::openapi::schema::Schema;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
-    Components, Content, InfoBuilder, ObjectBuilder, OpenApi, OpenApiBuilder, Ref, ResponseBuilder,
-    SecurityRequirement, ServerBuilder, Type,
+    Components, Content, InfoBuilder, ObjectBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, ResponseBuilder,
+    SecurityRequirement, ServerBuilder,
 };
 use utoipa_swagger_ui::SwaggerUi;
 
@@ -27,7 +29,20 @@ pub(crate) fn info(public_url: &str) -> OpenApi {
         .build()
 }
 
-/// Adds what every operation has: its errors and its security, read from the table of routes.
+/// Sees that the types of one domain keep their names to themselves.
+///
+/// # Errors
+/// When two types that differ have one name: then one of them would silently stand for both.
+pub(crate) fn names_differ(known: &OpenApi, more: &OpenApi) -> anyhow::Result<()> {
+    let (Some(known), Some(more)) = (&known.components, &more.components) else { return Ok(()) };
+    for (name, schema) in &more.schemas {
+        let same = known.schemas.get(name).is_none_or(|other| other == schema);
+        anyhow::ensure!(same, "two types of the API are called {name}: give one of them #[schema(as = …)]");
+    }
+    Ok(())
+}
+
+/// Adds what every operation has: its name, its envelope, its errors and its security, read from the table of routes.
 pub(crate) fn document(openapi: &mut OpenApi, platform: &Platform, table: &[RouteRow]) {
     let components = openapi.components.get_or_insert_with(Components::new);
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
@@ -36,7 +51,9 @@ pub(crate) fn document(openapi: &mut OpenApi, platform: &Platform, table: &[Rout
         "cookie",
         SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(SESSION_COOKIE))),
     );
-    components.schemas.insert("Failure".to_owned(), failure().into());
+    for (name, schema) in shared_schemas() {
+        components.schemas.insert(name.to_owned(), schema.into());
+    }
     for row in table {
         let Some(item) = openapi.paths.paths.get_mut(&row.path) else { continue };
         let operation = match row.method.as_str() {
@@ -51,36 +68,112 @@ pub(crate) fn document(openapi: &mut OpenApi, platform: &Platform, table: &[Rout
                 .policies
                 .check_action(&kernel::Actor::Anonymous, row.action, &Resource::platform())
                 .is_ok();
+            operation.operation_id = Some(operation_id(row));
+            wrap(operation);
             add_common(operation, row, anonymous);
         }
     }
 }
 
-fn failure() -> utoipa::openapi::Schema {
-    let text = || ObjectBuilder::new().schema_type(Type::String).build();
-    let error = ObjectBuilder::new()
-        .property("code", text())
-        .property("message", text())
-        .property("field", text())
-        .property("source", text())
-        .required("code")
-        .required("message")
-        .required("source")
-        .build();
-    let meta = ObjectBuilder::new().property("timestamp", text()).property("request_id", text()).build();
-    ObjectBuilder::new()
-        .property("errors", utoipa::openapi::ArrayBuilder::new().items(error).build())
-        .property("meta", meta)
-        .required("errors")
-        .examples([serde_json::json!({
-            "errors": [{"code": "VALIDATION_ERROR", "message": "At least 5 characters.", "field": "title", "source": "listings"}],
-            "meta": {"timestamp": "2026-11-21T08:00:00.000Z", "request_id": "6f1c0d6a2c5b4f7e9b8a7c6d5e4f3a2b"}
-        })])
-        .build()
-        .into()
+/// `GET /api/v1/listings/{id}/media` → `getListingsByIdMedia`: the only one of its name, whoever wrote the handler.
+fn operation_id(row: &RouteRow) -> String {
+    let mut id = row.method.to_lowercase();
+    let path = row.path.trim_start_matches("/api/v1");
+    for word in path.split(['/', '-', '_']).filter(|word| !word.is_empty()) {
+        if word.starts_with('{') {
+            id.push_str("By");
+        }
+        let mut letters = word.trim_matches(['{', '}']).chars();
+        id.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        id.push_str(letters.as_str());
+    }
+    id
+}
+
+/// What stands around data and errors.
+fn shared_schemas() -> [(&'static str, Schema); 4] {
+    let example = value!({
+        "errors": [{"code": "VALIDATION_ERROR", "message": "At least 5 characters.", "field": "title", "source": "listings"}],
+        "meta": {"timestamp": "2026-11-21T08:00:00.000Z", "request_id": "6f1c0d6a2c5b4f7e9b8a7c6d5e4f3a2b"}
+    });
+    let time = value!({"type": "string", "format": "date-time", "description": "When it was answered."});
+    let written = [
+        (
+            "Failure",
+            value!({
+                "type": "object", "required": ["errors", "meta"], "examples": [example],
+                "properties": {
+                    "errors": {"type": "array", "items": {
+                        "type": "object", "required": ["code", "message", "source"],
+                        "properties": {
+                            "code": {"type": "string", "description": "Stable; for programs."},
+                            "message": {"type": "string", "description": "In the language asked for; for people."},
+                            "field": {"type": "string", "description": "Dotted path of what is wrong."},
+                            "source": {"type": "string", "description": "The domain that says so."}
+                        }
+                    }},
+                    "meta": {"type": "object", "required": ["timestamp", "request_id"], "properties": {
+                        "timestamp": time,
+                        "request_id": {"type": "string", "description": "To be named to support."},
+                        "current": {"type": "object", "description": "After a conflict of versions: the state as it is now."}
+                    }}
+                }
+            }),
+        ),
+        ("Meta", value!({"type": "object", "required": ["timestamp"], "properties": {"timestamp": time}})),
+        (
+            "ListMeta",
+            value!({
+                "type": "object", "required": ["timestamp"],
+                "description": "A list that is told whole has no pagination; some lists tell more here, such as facets.",
+                "properties": {
+                    "timestamp": time,
+                    "pagination": {
+                        "type": "object", "required": ["limit", "next_cursor", "has_more"],
+                        "properties": {
+                            "limit": {"type": "integer", "format": "int64"},
+                            "next_cursor": {"type": ["string", "null"], "description": "For `cursor` of the next page."},
+                            "has_more": {"type": "boolean"}
+                        }
+                    }
+                }
+            }),
+        ),
+        (
+            "Links",
+            value!({"type": "object", "required": ["next"], "properties": {
+                "next": {"type": "string", "description": "Path and query of the next page."}
+            }}),
+        ),
+    ];
+    written.map(|(name, schema)| (name, serde_json::from_value(schema).expect("the schemas above are whole")))
+}
+
+/// The envelope around what a handler said it answers with.
+fn wrap(operation: &mut Operation) {
+    for (status, response) in &mut operation.responses.responses {
+        let RefOr::T(response) = response else { continue };
+        let Some(RefOr::T(content)) = response.content.get_mut("application/json") else { continue };
+        if !status.starts_with('2') {
+            continue;
+        }
+        // A file that happens to be JSON is told without a schema and has no envelope.
+        let Some(data) = content.schema.take() else { continue };
+        let list = matches!(data, RefOr::T(Schema::Array(_)));
+        let meta = if list { "ListMeta" } else { "Meta" };
+        let envelope = ObjectBuilder::new()
+            .property("data", data)
+            .property("meta", Ref::from_schema_name(meta))
+            .required("data")
+            .required("meta");
+        let envelope =
+            if list { envelope.property("links", Ref::from_schema_name("Links")) } else { envelope };
+        content.schema = Some(envelope.build().into());
+    }
 }
 
 fn add_common(operation: &mut Operation, row: &RouteRow, anonymous: bool) {
+    let takes_body = operation.request_body.is_some();
     let mut add = |status: &str, told: &str| {
         let content = Content::new(Some(Ref::from_schema_name("Failure")));
         let response = ResponseBuilder::new().description(told).content("application/json", content).build();
@@ -90,13 +183,19 @@ fn add_common(operation: &mut Operation, row: &RouteRow, anonymous: bool) {
     if row.path.contains('{') {
         add("404", "There is no such thing, or it is not for you.");
     }
-    if !anonymous {
-        add("401", "Nobody is signed in.");
-        add("403", "Signed in, without the right.");
+    add("401", "Nobody is signed in, or no longer.");
+    if !anonymous || row.method != "GET" {
+        add("403", "Signed in, without the right; or sent from another site.");
     }
     if row.method != "GET" {
-        add("422", "Can be read, but breaks rules; all are told at once.");
+        add("409", "It clashes with what is there now, or its idempotency key is in use.");
+        add("428", "It is not said which version is changed.");
     }
+    if takes_body {
+        add("413", "Larger than what is taken here.");
+        add("415", "Not the content type that is taken here.");
+    }
+    add("422", "Can be read, but breaks rules; all are told at once.");
     add("429", "Too many requests; see Retry-After.");
     add("503", "A part is away; see Retry-After.");
     if !anonymous {
@@ -121,4 +220,55 @@ pub(crate) fn pages(openapi: &OpenApi) -> Router {
     Router::new()
         .route("/api/v1/openapi.json", get(serve))
         .merge(Router::from(SwaggerUi::new("/api/docs").config(config)))
+}
+
+#[cfg(test)]
+mod tests {
+    use utoipa::openapi::{ArrayBuilder, ComponentsBuilder, Type};
+
+    use super::*;
+    use crate::http::RateClass;
+
+    fn row(method: &str, path: &str) -> RouteRow {
+        let (path, method) = (path.to_owned(), method.to_owned());
+        RouteRow { path, method, action: "listing:read", domain: "listings", class: RateClass::Read }
+    }
+
+    #[test]
+    fn every_route_has_a_name_of_its_own() {
+        let id = |method, path| operation_id(&row(method, path));
+        assert_eq!(id("GET", "/api/v1/listings"), "getListings");
+        assert_eq!(id("PUT", "/api/v1/messages/desk/tickets/{id}/agent"), "putMessagesDeskTicketsByIdAgent");
+        assert_eq!(id("DELETE", "/api/v1/media/{media_id}"), "deleteMediaByMediaId");
+        assert_eq!(id("POST", "/api/v1/auth/logout-all"), "postAuthLogoutAll");
+    }
+
+    #[test]
+    fn an_answer_is_described_as_it_is_sent() {
+        let list = ArrayBuilder::new().items(ObjectBuilder::new().schema_type(Type::String)).build();
+        let ok = ResponseBuilder::new().content("application/json", Content::new(Some(list)));
+        let mut operation = Operation::new();
+        operation.responses.responses.insert("200".to_owned(), ok.build().into());
+        wrap(&mut operation);
+        add_common(&mut operation, &row("GET", "/api/v1/listings"), true);
+        let told = serde_json::to_value(&operation).expect("JSON");
+        let schema = &told["responses"]["200"]["content"]["application/json"]["schema"];
+        assert_eq!(schema["properties"]["data"]["type"], "array");
+        assert_eq!(schema["properties"]["meta"]["$ref"], "#/components/schemas/ListMeta");
+        assert_eq!(schema["required"], serde_json::json!(["data", "meta"]));
+        assert!(told["responses"]["404"].is_null() && told["responses"]["422"].is_object());
+        assert_eq!(shared_schemas().len(), 4);
+    }
+
+    #[test]
+    fn one_name_for_two_types_is_refused() {
+        let with = |kind| {
+            let schema = ObjectBuilder::new().schema_type(kind).build();
+            let components = ComponentsBuilder::new().schema("PriceBody", schema).build();
+            OpenApiBuilder::new().components(Some(components)).build()
+        };
+        assert!(names_differ(&with(Type::String), &with(Type::String)).is_ok());
+        let refused = names_differ(&with(Type::String), &with(Type::Integer)).expect_err("two types");
+        assert!(refused.to_string().contains("PriceBody"));
+    }
 }

@@ -19,6 +19,7 @@ use utoipa_axum::router::OpenApiRouter;
 use super::routes::RouteRow;
 use super::{csrf, etag, identity, locale, problem, trace};
 use crate::error::Error;
+use crate::mark;
 use crate::module::{Module, Platform};
 use crate::sockets;
 
@@ -51,6 +52,7 @@ pub fn assemble(platform: &Arc<Platform>, modules: Vec<Module>, extra: Router) -
     for module in modules {
         live.push(module.live);
         let (module_api, module_pages, rows) = module.routes.split();
+        super::openapi::names_differ(api.get_openapi(), module_api.get_openapi())?;
         api = api.merge(OpenApiRouter::new().nest("/api/v1", module_api));
         pages = pages.merge(module_pages);
         table.extend(rows);
@@ -91,6 +93,7 @@ pub fn assemble(platform: &Arc<Platform>, modules: Vec<Module>, extra: Router) -
                 .layer(from_fn(problem::render))
                 .layer(CatchPanicLayer::custom(panicked))
                 .layer(from_fn(locale::localise))
+                .layer(from_fn(mark::carry))
                 .layer(from_fn(identity::identify))
                 .layer(from_fn(csrf::same_site_writes))
                 .layer(from_fn(etag::conditional))
@@ -132,6 +135,7 @@ fn cors(platform: &Platform) -> CorsLayer {
             header::ACCEPT_LANGUAGE,
             header::HeaderName::from_static("idempotency-key"),
             header::HeaderName::from_static("upload-offset"),
+            mark::HEADER,
         ])
         .expose_headers([
             header::ETAG,
@@ -139,6 +143,7 @@ fn cors(platform: &Platform) -> CorsLayer {
             header::RETRY_AFTER,
             header::HeaderName::from_static("upload-offset"),
             header::HeaderName::from_static("upload-length"),
+            mark::HEADER,
         ])
         .max_age(std::time::Duration::from_secs(3600))
 }

@@ -79,6 +79,7 @@ pub struct ListingHit {
 
 /// An amount.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HitPrice)]
 pub struct PriceBody {
     /// In minor units.
     pub amount_minor: i64,
@@ -97,6 +98,7 @@ pub struct PointBody {
 
 /// Who stands behind a listing.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HitSeller)]
 pub struct SellerBody {
     /// The business.
     pub id: uuid::Uuid,
@@ -110,6 +112,7 @@ pub struct SellerBody {
 
 /// A picture of a card.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HitPhoto)]
 pub struct PhotoBody {
     /// Pixels of the largest variant.
     pub width: i32,
@@ -117,6 +120,8 @@ pub struct PhotoBody {
     pub height: i32,
     /// Dominant colour, `#rrggbb`.
     pub color: String,
+    /// The colours of the four corners from the top left, three hex digits each: mixed they show it blurred.
+    pub blur: String,
     /// WebP, longest side 160 px.
     pub url_160: String,
     /// WebP, longest side 480 px.
@@ -218,6 +223,7 @@ pub fn listing_hit(card: ListingCard) -> ListingHit {
             width: photo.width,
             height: photo.height,
             color: photo.color,
+            blur: photo.blur,
             url_160: photo.url_160,
             url_480: photo.url_480,
             jpeg_160: photo.jpeg_160,

@@ -1,0 +1,2 @@
+-- Lost: notifications of the messages of the last seconds.
+DROP TABLE notifications.unseen;
