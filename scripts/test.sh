@@ -51,6 +51,7 @@ build() { cargo nextest run --workspace --locked --no-run; }
 
 tests() {
     make browser-packages
+    make clients
     cargo xtask with-postgres -- cargo nextest run --workspace --locked 2>&1 | tee "$summary"
 }
 

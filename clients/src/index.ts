@@ -2,7 +2,7 @@
 // Used by the web app's tests and meant for React Native; every path, parameter and answer is checked by the compiler.
 
 import createClient, { type Client } from "openapi-fetch";
-import type { paths } from "./api";
+import type { paths } from "./api.js";
 
 /** How a client reaches the server and proves who it is. */
 export interface Options {

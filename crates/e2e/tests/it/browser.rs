@@ -79,6 +79,16 @@ async fn a_listing_written_offline_arrives_once_with_its_photos() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_waits_is_sent_with_no_page_open() {
+    journey("sync.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_listing_and_a_business_can_be_shared() {
+    journey("share.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 #[ignore = "passes by hand against a running site, does not end when started from here"]
 async fn a_new_build_reaches_the_phone_at_the_next_visit() {
     journey("update.mjs").await;

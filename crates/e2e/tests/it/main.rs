@@ -2,5 +2,6 @@
 
 mod browser;
 mod buyer;
+mod clients;
 mod journey;
 mod matrix;
