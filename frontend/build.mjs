@@ -23,10 +23,10 @@ const templates = join(here, "../crates/web/templates");
 const texts = join(here, "../crates/web/i18n");
 
 /** The most a file may weigh after brotli (G-10); the build fails beyond it. */
-const budgets = { "styles.css": 8192, "app.js": 6144, "sw.js": 3072, "chat.js": 20480 };
+const budgets = { "styles.css": 8192, "app.js": 6144, "sw.js": 3072, "live.js": 16384, "chat.js": 10240 };
 
 /** Loaded when a page asks for them; each is `src/<name>.ts` and exports `start(root)`. Later ones may load earlier ones. */
-const CHUNKS = ["tray", "forms", "locate", "seen", "suggest", "data", "chat"].filter((name) => existsSync(join(here, `src/${name}.ts`)));
+const CHUNKS = ["tray", "forms", "locate", "seen", "suggest", "data", "live", "chat"].filter((name) => existsSync(join(here, `src/${name}.ts`)));
 /** What in a page says that a chunk will be loaded, beside `data-part`. */
 const ASKS = { forms: ["data-keep", "data-photos"], tray: [] };
 /** Parts that scripts may add to a page although it was sent without them: "Show more" brings other cards. */

@@ -3,7 +3,7 @@
  * a chunk is one built file that exports `start(root)`. A page asks for one by its elements (see `NEEDED`) or by name
  * (`<div data-part="chat">`).
  */
-import { all, first, load, store } from "./dom";
+import { all, first, load, loaded, store } from "./dom";
 import { network, tapToLoad } from "./network";
 import { pages } from "./pages";
 import { share } from "./share";
@@ -30,6 +30,10 @@ pages(start);
 tapToLoad();
 network();
 usage();
+// The bell follows what happens, once everything else is there; those who save data see it at the next page.
+if (first("[data-unread]") && !("saver" in document.body.dataset)) {
+  loaded(() => setTimeout(() => void load("live").then((chunk) => chunk.start(document), () => undefined), 1500));
+}
 document.addEventListener("focusin", ({ target }) => {
   if ((target as Element).matches("[data-suggest]:not([role])")) void load("suggest").then((chunk) => chunk.start(document), () => undefined);
 });

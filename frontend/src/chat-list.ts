@@ -1,10 +1,9 @@
 /** The list of conversations, kept fresh. */
-import { first } from "./dom";
-import { open } from "./live";
+import { first, reader } from "./dom";
+import type { Live } from "./live";
 
 /** The list shows what the server says of it, a moment after something happened. */
-export function list(part: HTMLElement): void {
-  const live = open();
+export function list(part: HTMLElement, live: Live): void {
   let due = 0;
   const fresh = (): void => {
     clearTimeout(due);
@@ -18,6 +17,10 @@ export function list(part: HTMLElement): void {
   };
   for (const event of ["message.sent", "message.updated", "conversation.updated"] as const) live.hear(event, fresh);
   live.hear("sync.required", fresh);
+  // Read on another device.
+  live.hear("receipt.updated", ({ positions }) => {
+    if (positions.some(({ user_id }) => user_id === reader())) fresh();
+  });
   let before = false;
   live.joined(() => {
     if (before) fresh();

@@ -9,9 +9,10 @@
 import { bubble, shortly, type Member, type Message, type Words } from "./chat-bubble";
 import { list } from "./chat-list";
 import * as db from "./db";
-import { all, announce, first, reader } from "./dom";
-import { type Live, open, Refused } from "./live";
+import { all, announce, first, load, reader } from "./dom";
+import type { Live, LiveChunk } from "./live";
 import * as outbox from "./outbox";
+import { type Note, voice } from "./voice";
 
 interface State {
   seq: number;
@@ -22,14 +23,20 @@ interface State {
 }
 
 export function start(root: ParentNode): void {
-  for (const part of all('[data-part="chat"]', root)) {
-    // After the first paint: nothing here is needed to read.
-    setTimeout(() => (part.dataset.conversation ? new Chat(part, part.dataset.conversation) : list(part)), 0);
-  }
+  // After the first paint: nothing here is needed to read.
+  for (const part of all('[data-part="chat"]', root)) setTimeout(() => void begin(part), 0);
 }
 
+async function begin(part: HTMLElement): Promise<void> {
+  const live = (await load<LiveChunk>("live")).open();
+  if (part.dataset.conversation) new Chat(part, part.dataset.conversation, live);
+  else list(part, live);
+}
+
+/** Whether a call was refused by the server, rather than lost with the line. */
+const isRefused = (problem: unknown): problem is Error => problem instanceof Error && problem.name === "Refused";
+
 class Chat {
-  private readonly live: Live;
   private readonly state: State;
   private readonly box: HTMLElement;
   private readonly own = reader();
@@ -43,11 +50,11 @@ class Chat {
   constructor(
     private readonly part: HTMLElement,
     private readonly id: string,
+    private readonly live: Live,
   ) {
     this.state = JSON.parse(part.dataset.state ?? "{}") as State;
     this.box = first("ol", part) as HTMLElement;
     this.url = `/api/v1/messages/conversations/${id}`;
-    this.live = open();
     all<HTMLTimeElement>("time", this.box).forEach(shortly);
     if (part.dataset.past === undefined) {
       void this.waiting();
@@ -272,6 +279,23 @@ class Chat {
       send();
     });
     photo.addEventListener("change", send);
+    voice(
+      form,
+      () => {
+        first(".err", form)?.remove();
+        const line = document.createElement("p");
+        line.className = "err";
+        line.setAttribute("role", "alert");
+        line.textContent = this.words["voice-refused"] ?? "";
+        form.prepend(line);
+      },
+      (note) => {
+        first(".err", form)?.remove();
+        void this.send("", Number(answers.value) || undefined, undefined, note);
+        answers.value = "";
+        this.sayStopped();
+      },
+    );
     text.addEventListener("keydown", (event) => {
       // On a keyboard Enter sends; on a phone it is a new line, and the button sends.
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing && matchMedia("(pointer:fine)").matches) {
@@ -298,28 +322,32 @@ class Chat {
     this.typed = 0;
   }
 
-  private async send(text: string, reply_to: number | undefined, photo: File | undefined): Promise<void> {
+  private async send(text: string, reply_to: number | undefined, photo: File | undefined, note?: Note): Promise<void> {
     const id = outbox.newId();
-    const body = { client_id: id, text, ...(reply_to && { reply_to }), ...(photo && { type: "MEDIA" }) };
+    const body = { client_id: id, text, ...(reply_to && { reply_to }), ...(photo && { type: "MEDIA" }), ...(note && { type: "VOICE_NOTE" }) };
+    const to = `${this.url}/files`;
+    const files: outbox.Attachment[] = [];
+    if (photo) files.push({ key: outbox.newId(), blob: photo, name: photo.name, to });
+    if (note) files.push({ key: outbox.newId(), blob: note.blob, name: note.name, to, with: [["duration_ms", String(note.ms)]] });
     const order: outbox.NewOrder = {
       id,
       kind: "message",
       user: this.own,
       lane: this.id,
-      label: text.slice(0, 60) || this.words.photo,
+      label: text.slice(0, 60) || (note ? this.words.voice : this.words.photo),
       page: location.pathname,
       url: this.url,
       as: "json",
       fields: [],
       body,
-      files: photo ? [{ key: outbox.newId(), blob: photo, name: photo.name, to: `${this.url}/files` }] : [],
-      filesAs: photo ? "file_id" : "",
+      files,
+      filesAs: files.length ? "file_id" : "",
     };
     this.pending(order, this.live.connected ? "sending" : "waiting");
     this.toEnd();
     const others = (await outbox.orders(this.own)).some((other) => other.lane === this.id && other.state === "waiting" && !this.flying.has(other.id));
     try {
-      if (photo || others || !this.live.connected) return await outbox.put(order);
+      if (files.length || others || !this.live.connected) return await outbox.put(order);
       // Kept first, and left alone by the outbox until the socket had its chance.
       await db.put("outbox", { ...order, at: Date.now(), state: "waiting", reason: "", tries: 0, due: Date.now() + 12_000 } satisfies outbox.Order);
     } catch {
@@ -332,7 +360,7 @@ class Chat {
       this.place({ ...ack, type: "TEXT", text, reply_to, sender_id: this.own, version: 1, reactions: [] } as unknown as Message);
     } catch (problem) {
       if (!this.flying.delete(id)) return;
-      if (problem instanceof Refused) {
+      if (isRefused(problem)) {
         await db.change<outbox.Order>("outbox", id, (row) => ({ ...row, state: "failed", reason: problem.message }));
         this.failed(id, problem.message);
       } else await outbox.again(id);
@@ -369,7 +397,8 @@ class Chat {
     const item = bubble(this.id, message, this.state.members, this.words, this.own, this.quote(message.reply_to), "");
     item.dataset.pending = "";
     const blob = order.files[0]?.blob;
-    if (blob) {
+    if (blob?.type.startsWith("audio/")) first(".bubble", item)?.prepend(this.words.voice);
+    else if (blob) {
       const image = new Image(240);
       image.src = URL.createObjectURL(blob);
       image.alt = this.words.photo;

@@ -40,6 +40,8 @@ export type ConversationUpdatedBody = { conversation_id: string; reason: string 
 
 export type NotificationCreated = { body: string; id: string; link: string; title: string; type: string; unread: number };
 
+export type NotificationUpdated = { unread: number };
+
 export type PresenceBody = { away?: boolean | null; conversation_id?: string | null; count?: number | null; last_seen_at?: string | null; online?: boolean | null; user_id?: string | null };
 
 export type PositionBody = { delivered: number; read: number; user_id: string };
@@ -82,6 +84,8 @@ export interface Events {
   "message.updated": MessageBody;
   /** Something new in the user's notification centre, or their daily digest */
   "notification.created": NotificationCreated;
+  /** Something was read, on this device or another: how many are left */
+  "notification.updated": NotificationUpdated;
   /** Somebody came, went or turned away; in large conversations only how many are here. */
   "presence.updated": PresenceBody;
   /** People got further in a conversation. */

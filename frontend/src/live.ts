@@ -1,12 +1,20 @@
 /**
- * The one socket of a page. Loaded only where something is live; the page works without it. It comes back by itself
+ * The one socket of a page, and the badge of the bell that follows it. The page works without. It comes back by itself
  * after a lost line, and falls back to long polling where web sockets are not let through.
  */
 import { io } from "socket.io-client";
+import { all, type Chunk } from "./dom";
 import type { Calls, Events } from "./live-types";
 
-/** A call that was refused, in the server's words. */
-export class Refused extends Error {}
+/** A call that was refused, in the server's words: known by its name to other chunks. */
+class Refused extends Error {
+  override name = "Refused";
+}
+
+/** What this chunk gives to others. */
+export interface LiveChunk extends Chunk {
+  open(): Live;
+}
 
 interface Ack<T> {
   data?: T;
@@ -61,4 +69,41 @@ export function open(): Live {
     left: (hear) => void socket.on("disconnect", hear),
   };
   return live;
+}
+
+/** The number as the page writes it: at most "99+", in the digits of its language. */
+const count = (unread: number): string =>
+  new Intl.NumberFormat(document.documentElement.lang).format(Math.min(unread, 99)) + (unread > 99 ? "+" : "");
+
+function show(unread: number): void {
+  for (const badge of all("[data-unread]")) {
+    badge.textContent = count(unread);
+    badge.hidden = unread === 0;
+  }
+}
+
+let following = false;
+
+/** Keeps the badge right: something new, or something read here or on another device. */
+export function start(): void {
+  if (following) return;
+  following = true;
+  const live = open();
+  live.hear("notification.created", ({ unread }) => show(unread));
+  live.hear("notification.updated", ({ unread }) => show(unread));
+  let before = false;
+  live.joined(() => {
+    if (before) void recount();
+    before = true;
+  });
+  // A page that comes back as it was left has missed what happened meanwhile.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) void recount();
+  });
+}
+
+/** Asks for the number, after the line was lost. */
+async function recount(): Promise<void> {
+  const answer = await fetch("/api/v1/notifications/unread-count").catch(() => undefined);
+  if (answer?.ok) show(((await answer.json()) as { data: { unread: number } }).data.unread);
 }

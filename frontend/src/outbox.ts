@@ -27,6 +27,8 @@ export interface Attachment {
   name: string;
   /** Where it goes; `/api/v1/media` unless said otherwise. */
   to?: string;
+  /** What the server is told of it besides. */
+  with?: [string, string][];
   /** What the server calls it, and when it was told so. */
   media?: string;
   src?: string;
@@ -155,6 +157,9 @@ export function flush(now = false): Promise<number> {
   return (navigator.locks ? navigator.locks.request(LOCK, () => sendAll(now)) : sendAll(now)) as Promise<number>;
 }
 
+/** How often in a row the phone has said that there is a network, and there was none. */
+let misses = 0;
+
 async function sendAll(now: boolean): Promise<number> {
   const waiting = (await db.all<Order>("outbox")).filter((order) => order.state !== "failed").sort(byAge);
   if (waiting.length === 0) return 0;
@@ -178,10 +183,11 @@ async function sendAll(now: boolean): Promise<number> {
         next = Math.min(next || Infinity, pause);
       }
     }
+    misses = 0;
     return next;
   } catch {
-    // The network is gone: all of it waits for the next occasion.
-    return Infinity;
+    // All of it waits for the next occasion. A phone says a moment too early that it has a network again: then soon.
+    return navigator.onLine ? Math.min(LONGEST_PAUSE, 1000 * 2 ** misses++) : Infinity;
   }
 }
 
@@ -212,9 +218,11 @@ async function trySending(order: Order): Promise<number> {
       if (!blob || (file.media && Date.now() - (file.at ?? 0) < MEDIA_LIFE)) continue;
       // A second upload of the same bytes must not be answered with the first, which may be gone.
       if (file.media) file.key += "+";
-      const told = await sendFile(file.to ?? "/api/v1/media", { ...file, blob }, (percent) => {
-        tell({ id: order.id, state: "sending", percent: Math.floor((100 * at + percent) / (order.files.length + 0.1)) });
-      });
+      // A service worker has no XMLHttpRequest, and so no percentage to tell.
+      const progress = (percent: number): void => {
+        if (typeof XMLHttpRequest === "function") tell({ id: order.id, state: "sending", percent: Math.floor((100 * at + percent) / (order.files.length + 0.1)) });
+      };
+      const told = await sendFile(file.to ?? "/api/v1/media", { ...file, blob }, progress);
       Object.assign(file, { media: told.id, src: told.url_160 ?? "", at: Date.now() });
       await change(order, { files: order.files });
     }

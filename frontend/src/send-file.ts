@@ -38,12 +38,13 @@ export const inPieces = (send: Send): void => {
 /** Fails with `Refused`, with `Later`, or with something else when there is no network. */
 export async function sendFile(
   to: string,
-  file: { blob: Blob; name: string; key: string },
+  file: { blob: Blob; name: string; key: string; with?: [string, string][] },
   progress: (percent: number) => void,
 ): Promise<SentFile> {
   if (typeof XMLHttpRequest === "function" && pieces && to === "/api/v1/media" && file.blob.size > 96 * 1024) return pieces(file, progress);
   const body = new FormData();
   body.append("file", file.blob, file.name);
+  for (const [name, value] of file.with ?? []) body.append(name, value);
   const headers = { "Idempotency-Key": file.key };
   // A service worker has no XMLHttpRequest, and nobody who looks at a percentage.
   const answer = await (typeof XMLHttpRequest === "function" ? byRequest(to, body, headers, progress) : fetch(to, { method: "POST", headers, body }));

@@ -19,7 +19,7 @@ use search::Search;
 
 use crate::cli::Serve;
 use crate::housekeeping;
-use crate::ports::LateListings;
+use crate::ports::{LateListings, LateNotifications};
 
 /// The program put together, before it listens.
 pub struct App {
@@ -33,6 +33,8 @@ pub struct App {
     pub media: Media,
     /// Connections between businesses.
     pub connections: BizConnect,
+    /// Conversations.
+    pub messaging: Messaging,
     /// Full text.
     pub search: Search,
     modules: Vec<Module>,
@@ -111,6 +113,7 @@ impl App {
                 listings: Arc::new(listings.clone()),
             },
         );
+        let late_notifications = Arc::new(LateNotifications::default());
         let messaging = Messaging::new(
             &platform,
             messaging::Ports {
@@ -119,6 +122,7 @@ impl App {
                 pictures: Arc::new(media.clone()),
                 listings: Arc::new(listings.clone()),
                 connections: Arc::new(connections.clone()),
+                notifications: late_notifications.clone(),
             },
         );
         let notifications = Notifications::new(
@@ -129,6 +133,7 @@ impl App {
                 messaging: Arc::new(messaging.clone()),
             },
         );
+        late_notifications.bind(Arc::new(notifications.clone()));
         platform.bind_identity(Arc::new(accounts.clone()));
         platform.bind_notifications(Arc::new(notifications.clone()));
         platform.bind_error_page(web::error_page(&platform));
@@ -146,7 +151,7 @@ impl App {
         let handlers: Vec<_> = modules.iter().flat_map(|module| module.handlers.clone()).collect();
         // Events are queued for the subscribers of all domains, wherever those run.
         platform.outbox.connect(platform::module::event_routes(&handlers));
-        Ok(Self { platform, accounts, listings, media, connections, search, modules })
+        Ok(Self { platform, accounts, listings, media, connections, messaging, search, modules })
     }
 
     /// The program for its documents only (routes, OpenAPI): nothing is connected to.

@@ -1,5 +1,6 @@
-//! The one circle among the domains: accounts shows a business's listings, listings shows a listing's business. So
-//! accounts gets a port that is filled in when listings stands.
+//! The circles among the domains: accounts shows a business's listings, listings shows a listing's business; messaging
+//! says what was read, notifications ask who has read. So the first of each pair gets a port that is filled in when the
+//! other stands.
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -7,7 +8,8 @@ use std::sync::{Arc, OnceLock};
 use async_trait::async_trait;
 use contracts::PortError;
 use contracts::listings::{CategoryName, ListingCard, ListingSnapshot, ListingsPort};
-use kernel::{BusinessId, ListingId};
+use contracts::notifications::NotificationsPort;
+use kernel::{BusinessId, ListingId, UserId};
 
 /// `ListingsPort`, bound after it was handed out. [`crate::compose`] binds it before anything is served.
 #[derive(Default)]
@@ -41,5 +43,32 @@ impl ListingsPort for LateListings {
 
     async fn categories(&self) -> Result<Vec<CategoryName>, PortError> {
         self.port()?.categories().await
+    }
+}
+
+/// `NotificationsPort`, bound after it was handed out, as [`LateListings`] is.
+#[derive(Default)]
+pub(crate) struct LateNotifications(OnceLock<Arc<dyn NotificationsPort>>);
+
+impl LateNotifications {
+    /// Fills it in; once.
+    pub(crate) fn bind(&self, port: Arc<dyn NotificationsPort>) {
+        let _ = self.0.set(port);
+    }
+
+    fn port(&self) -> Result<&dyn NotificationsPort, PortError> {
+        let unbound = || PortError { domain: "notifications", reason: "the port is not bound".to_owned() };
+        self.0.get().map(AsRef::as_ref).ok_or_else(unbound)
+    }
+}
+
+#[async_trait]
+impl NotificationsPort for LateNotifications {
+    async fn unread(&self, user: UserId) -> Result<i64, PortError> {
+        self.port()?.unread(user).await
+    }
+
+    async fn settle(&self, user: UserId, subject: &str) -> Result<(), PortError> {
+        self.port()?.settle(user, subject).await
     }
 }

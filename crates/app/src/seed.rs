@@ -4,19 +4,23 @@ use std::collections::HashMap;
 use std::time::Instant;
 
 use accounts::bulk::{Firm, Person};
+use chrono::{DateTime, Utc};
 use contracts::listings::Seller;
 use contracts::media::{MediaPort, Picture};
 use image::codecs::jpeg::JpegEncoder;
-use kernel::{Clock, GeoPoint, PlanLevel, SystemClock, Verification};
+use kernel::{
+    Actor, BusinessId, Clock, GeoPoint, Membership, PlanLevel, SessionId, SignedIn, SystemClock, TeamRole,
+    UserId, UserStatus, Verification,
+};
 use platform::config::Config;
 use sqlx::{Connection, PgConnection};
 
 use crate::cli::Seed;
 use crate::compose::App;
 use crate::demo::businesses::DemoBusiness;
-use crate::demo::people::{DemoUser, PASSWORD};
-use crate::demo::pictures;
+use crate::demo::people::{CAST, DemoUser, PASSWORD};
 use crate::demo::world::{DemoListing, Size, World};
+use crate::demo::{self, pictures};
 use crate::serve;
 
 /// `seed`: the demo world, or one with so many listings.
@@ -103,10 +107,20 @@ async fn fill(app: &App, size: Size, with_pictures: bool) -> anyhow::Result<()> 
     let listings = world.listings().map(|listing| row(&world, &drawn, listing));
     let written = listings::bulk::fill(&mut owner, listings).await?;
     println!("  {written} listings");
-    let connections = crate::demo::connections::connections(&world.businesses, now);
+    let connections = demo::connections::connections(&world.businesses, now);
     bizconnect::bulk::connect(&mut owner, &connections).await?;
     println!("  {} connections", connections.len());
+    let talks = demo::talks::talks(&connections, &world.businesses, &world.users, now);
+    messaging::bulk::fill(&mut owner, &talks).await?;
     owner.close().await?;
+    if with_pictures {
+        for shown in demo::talks::pictures(&talks, &world.businesses, CAST.len()) {
+            let picture = tokio::task::spawn_blocking(move || encode(shown.of)).await??;
+            let sender = spokesman(&world, shown.sender, shown.business, now)?;
+            app.messaging.show(&sender, shown.conversation, picture, shown.text).await?;
+        }
+    }
+    println!("  {} conversations", talks.len());
     app.connections.rebuild().await?;
     app.search.rebuild().await?;
     println!("  the search index ({:.1} s in all)", began.elapsed().as_secs_f64());
@@ -136,6 +150,25 @@ async fn draw(app: &App, world: &World) -> anyhow::Result<HashMap<usize, Picture
     }
     println!();
     Ok(drawn)
+}
+
+/// Somebody who speaks for a business, as if they had signed in.
+fn spokesman(world: &World, user: UserId, business: BusinessId, now: DateTime<Utc>) -> anyhow::Result<Actor> {
+    let known = world.users.iter().find(|one| one.id == user);
+    let known = known.ok_or_else(|| anyhow::anyhow!("nobody of the demo world is {user}"))?;
+    Ok(Actor::User(SignedIn {
+        user_id: user,
+        session_id: SessionId::new(now),
+        role: known.role,
+        status: UserStatus::Active,
+        display_name: known.name.clone(),
+        membership: Some(Membership {
+            business_id: business,
+            team_role: TeamRole::Ceo,
+            verification: Verification::Verified,
+            plan: PlanLevel::Free,
+        }),
+    }))
 }
 
 fn encode(scene: &str) -> anyhow::Result<Vec<u8>> {

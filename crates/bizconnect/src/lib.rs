@@ -1,7 +1,7 @@
 //! Businesses that find each other: suggestions with reasons, connection requests, connections (B).
 //!
-//! Tables: `bizconnect.connections` and `bizconnect.first_messages`; `bizconnect.usage`, `bizconnect.seen`,
-//! `bizconnect.told`, `bizconnect.dismissals` (what was counted, shown, told and is not wanted); a read model of
+//! Tables: `bizconnect.connections`, `bizconnect.first_messages` and `bizconnect.first_words` (who has begun to write to
+//! whom, connected or not); `bizconnect.usage`, `bizconnect.seen`, `bizconnect.told`, `bizconnect.dismissals` (what was counted, shown, told and is not wanted); a read model of
 //! `bizconnect.businesses`, `bizconnect.category_members` and `bizconnect.open_listings`; and what is data rather than
 //! code: `bizconnect.markets`, `bizconnect.plan_limits`, `bizconnect.weights`, `bizconnect.category_links`,
 //! `bizconnect.type_links`, `bizconnect.country_languages`, `bizconnect.corridor_rules`.

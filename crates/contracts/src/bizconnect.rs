@@ -139,12 +139,12 @@ impl DomainEvent for ConnectionEvent {
     }
 }
 
-/// Whether a business may write its first message in a connection (B-6).
+/// Whether a business may write its first message to another (B-6).
 #[derive(Debug, Clone, PartialEq)]
 pub enum FirstMessage {
     /// It may, now and from now on.
     Granted,
-    /// Its plan's first messages are used up: what to tell the writer.
+    /// Its plan's first messages are used up, or one of the two has blocked the other: what to tell the writer.
     Refused(Vec<Problem>),
     /// The two are not connected, or the writer's business is not one of them.
     NotConnected,
@@ -163,6 +163,14 @@ pub trait ConnectionsPort: Send + Sync {
     /// it is granted without counting. To be asked before a business's first message in a conversation.
     async fn first_message(&self, actor: &Actor, id: ConnectionId) -> Result<FirstMessage, PortError> {
         let _ = (actor, id);
+        Ok(FirstMessage::Granted)
+    }
+
+    /// The same for somebody who writes to the inbox of a business: counted, once for each pair of businesses, against
+    /// the plan in the market that lies between them. Granted without counting to those who act for no business, to the
+    /// connected, and where there is no market.
+    async fn first_words(&self, actor: &Actor, to: BusinessId) -> Result<FirstMessage, PortError> {
+        let _ = (actor, to);
         Ok(FirstMessage::Granted)
     }
 }

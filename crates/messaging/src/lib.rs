@@ -17,10 +17,12 @@
 //! conversation, never with their square.
 //!
 //! Ports used: `PeoplePort` (names, teams), `BusinessesPort`, `ListingsPort` (cards that are sent along),
-//! `PrivatePicturesPort`, `ConnectionsPort`. Port given: `MessagingPort`.
+//! `PrivatePicturesPort`, `ConnectionsPort` (who may begin), `NotificationsPort` (what was read). Port given: `MessagingPort`.
 
 mod api;
+pub mod bulk;
 mod error;
+mod halls;
 mod inbox;
 mod jobs;
 mod lane;

@@ -1,4 +1,3 @@
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -9,8 +8,8 @@ use contracts::bizconnect::ConnectionsPort;
 use contracts::listings::ListingsPort;
 use contracts::messaging::MessagingEvent;
 use contracts::messaging::PrivatePicturesPort;
-use kernel::{Actor, ConversationId, UserId};
-use platform::cache::{Cache, Warmth};
+use contracts::notifications::NotificationsPort;
+use kernel::{Actor, BusinessId, ConnectionId, ConversationId, UserId};
 use platform::changes::Change;
 use platform::policy::Right;
 use platform::sockets::Room;
@@ -18,6 +17,7 @@ use platform::{Db, Platform, Result, Tx};
 use serde::Serialize;
 
 use crate::error::MessagingError;
+use crate::halls::Halls;
 use crate::lane::Lane;
 use crate::live::Throttle;
 use crate::model::{Hall, MemberRole};
@@ -38,6 +38,8 @@ pub struct Ports {
     pub listings: Arc<dyn ListingsPort>,
     /// Which businesses may write to each other.
     pub connections: Arc<dyn ConnectionsPort>,
+    /// Hears what was read here and need not be told any more.
+    pub notifications: Arc<dyn NotificationsPort>,
 }
 
 /// The domain: state of its handlers, and the port that others ask. Cheap to clone.
@@ -49,12 +51,14 @@ pub struct Messaging {
     pub(crate) posts: Arc<Lane<Post, Option<Posted>>>,
     pub(crate) marks: Arc<Lane<Mark, ()>>,
     pub(crate) throttle: Arc<Throttle>,
-    halls: Cache<ConversationId, Option<Arc<Hall>>>,
+    /// Businesses whose first message in a connection was granted: that holds from then on.
+    pub(crate) begun: moka::sync::Cache<(ConnectionId, BusinessId), ()>,
+    halls: Halls,
     telling: Arc<AtomicBool>,
 }
 
-/// Memory for halls, in bytes.
-const HALLS: u64 = 32 * 1024 * 1024;
+/// First messages that are remembered as granted; others are asked for again, which counts nothing.
+const BEGUN: u64 = 100_000;
 /// Messages that one commit takes.
 const POSTS: usize = 64;
 /// Positions that one commit moves.
@@ -70,9 +74,7 @@ impl Messaging {
     #[must_use]
     pub fn new(platform: &Arc<Platform>, ports: Ports) -> Self {
         let db = platform.db("messaging");
-        let weigh =
-            |_: &ConversationId, hall: &Option<Arc<Hall>>| hall.as_ref().map_or(64, |hall| hall.weight());
-        let halls = Cache::new("messaging.halls", HALLS, Warmth::Hot, weigh);
+        let halls = Halls::new(&db, &ports.people);
         let forgotten = halls.clone();
         platform.changes.hear(move |change| match change {
             Change::Everything => forgotten.clear(),
@@ -100,6 +102,7 @@ impl Messaging {
             posts,
             marks,
             throttle: Arc::default(),
+            begun: moka::sync::Cache::new(BEGUN),
             halls,
             telling: Arc::default(),
         }
@@ -121,27 +124,7 @@ impl Messaging {
 
     /// What is known of a conversation, without asking who wants to know.
     pub(crate) async fn hall_of(&self, id: ConversationId) -> Result<Option<Arc<Hall>>> {
-        self.halls.get_or_load(id, || self.load_hall(id)).await
-    }
-
-    async fn load_hall(&self, id: ConversationId) -> Result<Option<Arc<Hall>>> {
-        let mut tx = self.db.begin_system().await?;
-        let hall = store::conversations::hall(&mut tx, id).await?;
-        tx.rollback().await?;
-        let Some(mut hall) = hall else { return Ok(None) };
-        let users: Vec<UserId> = hall.members.iter().map(|member| member.user).collect();
-        let people = self.ports.people.people(&users).await?;
-        hall.members.retain_mut(|member| match people.get(&member.user) {
-            // Whoever speaks for a team they have left is out, whatever the row says.
-            Some(card) if member.business.is_none() || member.business == card.business_id => {
-                member.name.clone_from(&card.name);
-                true
-            }
-            _ => false,
-        });
-        let inside: HashSet<UserId> = hall.members.iter().map(|member| member.user).collect();
-        hall.blocks.retain(|(by, of)| inside.contains(by) && inside.contains(of));
-        Ok(Some(Arc::new(hall)))
+        self.halls.of(id).await
     }
 
     /// Lets this and all other processes forget what they know of a conversation, once `tx` commits.
@@ -216,7 +199,10 @@ const TOLD: usize = 500;
 pub(crate) const HALL_CHANGED: &str = "conversation.hall_changed";
 
 fn changes_people(kind: &str) -> bool {
-    matches!(kind, "user.role_changed" | "user.suspended" | "user.erased" | "business.deleted")
+    matches!(
+        kind,
+        "user.role_changed" | "user.suspended" | "user.erased" | "business.deleted" | "business.restored"
+    )
 }
 
 fn conversation_of(aggregate: &str) -> Option<ConversationId> {

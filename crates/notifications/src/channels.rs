@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use contracts::accounts::PersonCard;
-use kernel::NotificationId;
+use kernel::{NotificationId, UserId};
 use platform::sockets::{EventDoc, Live, Room};
 use platform::{Platform, Result};
 use serde::Serialize;
@@ -79,13 +79,33 @@ pub struct NotificationCreated {
     pub unread: i64,
 }
 
-/// The live event.
+/// Something was read, here or on another device of the same reader.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({"unread": 2}))]
+pub struct NotificationUpdated {
+    /// How many notifications its reader has not read, for the badge.
+    pub unread: i64,
+}
+
+/// The live event of something new.
 const CREATED: &str = "notification.created";
+/// The live event of something that was read.
+const UPDATED: &str = "notification.updated";
 
 /// What this domain tells sockets.
 pub(crate) fn live() -> Live {
     let summary = "Something new in the user's notification centre, or their daily digest";
-    Live { events: vec![EventDoc::new::<NotificationCreated>(CREATED, summary)], ..Live::default() }
+    let read = "Something was read, on this device or another: how many are left";
+    let events = vec![
+        EventDoc::new::<NotificationCreated>(CREATED, summary),
+        EventDoc::new::<NotificationUpdated>(UPDATED, read),
+    ];
+    Live { events, ..Live::default() }
+}
+
+/// Tells all devices of a reader how many they have not read.
+pub(crate) fn tell_unread(platform: &Platform, user: UserId, unread: i64) {
+    platform.sockets.emit(Room::User(user), UPDATED, &NotificationUpdated { unread });
 }
 
 /// The notification centre, live where it is open.

@@ -9,10 +9,13 @@ use contracts::accounts::AccountEvent;
 use platform::jobs::{Handler, Job, RemoteWork, Schedule, TxWork, Work};
 use platform::{Error, Result, Tx};
 
-use crate::subscribe::{HEARS, Hear, Wake};
+use crate::subscribe::{HEARS, Hear};
+use crate::unseen::{Ripen, Wait, Wake};
 use crate::{Notifications, store};
 
 const HEAR: &str = "notifications.hear";
+const WAIT: &str = "notifications.wait";
+pub(crate) const RIPEN: &str = "notifications.ripen";
 pub(crate) const WAKE: &str = "notifications.wake";
 const DELIVER: &str = "notifications.deliver";
 const ERASE: &str = "notifications.erase";
@@ -27,6 +30,8 @@ pub(crate) fn handlers(notifications: &Notifications) -> Vec<Handler> {
     let all = || notifications.clone();
     vec![
         of(HEAR, HEARS, Work::Remote(Arc::new(Hear(all())))),
+        of(WAIT, &["message.sent"], Work::InTx(Arc::new(Wait))),
+        of(RIPEN, &[], Work::InTx(Arc::new(Ripen(all())))),
         of(WAKE, &[], Work::Remote(Arc::new(Wake(all())))),
         of(DELIVER, &[], Work::Remote(Arc::new(Deliver(all())))),
         of(ERASE, &["user.erased"], Work::InTx(Arc::new(Erase))),

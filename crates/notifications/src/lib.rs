@@ -29,6 +29,7 @@ mod port;
 mod rights;
 mod store;
 mod subscribe;
+mod unseen;
 
 use std::sync::Arc;
 

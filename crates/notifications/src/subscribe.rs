@@ -3,20 +3,17 @@
 use std::collections::{BTreeSet, HashMap};
 
 use async_trait::async_trait;
-use chrono::{DateTime, TimeDelta, Utc};
 use contracts::Envelope;
 use contracts::accounts::{AccountEvent, BusinessCard, PersonCard};
 use contracts::bizconnect::ConnectionEvent;
 use contracts::listings::{ListingEvent, ListingSnapshot, MatchedListing};
-use contracts::messaging::{MessagingEvent, SentMessage};
+use contracts::messaging::MessagingEvent;
 use contracts::search::SearchEvent;
 use kernel::{BusinessId, ConversationId, TeamRole, UserId};
-use platform::jobs::{Job, RemoteWork, enqueue};
+use platform::jobs::{Job, RemoteWork};
 use platform::{Error, Result};
-use serde::{Deserialize, Serialize};
 
 use crate::Notifications;
-use crate::jobs::WAKE;
 use crate::model::kind::Kind;
 use crate::model::words::Facts;
 use crate::ops::tell::Notice;
@@ -28,7 +25,6 @@ pub(crate) const HEARS: &[&str] = &[
     "connection.accepted",
     "connection.declined",
     "match.suggested",
-    "message.sent",
     "conversation.assigned",
     "conversation.escalated",
     "listing.expiring",
@@ -41,9 +37,6 @@ pub(crate) const HEARS: &[&str] = &[
     "security.alert",
 ];
 
-/// How long a message may wait to be seen before somebody is told of it (M-9).
-const UNSEEN_AFTER: TimeDelta = TimeDelta::seconds(10);
-
 /// Hears events.
 pub(crate) struct Hear(pub(crate) Notifications);
 
@@ -52,28 +45,6 @@ impl RemoteWork for Hear {
     async fn run(&self, job: &Job) -> Result<()> {
         let Some(event) = &job.event else { return Ok(()) };
         for notice in self.0.notices(event).await? {
-            self.0.tell(&notice).await?;
-        }
-        self.0.deliver_due().await
-    }
-}
-
-/// Messages that may have to be told of, unless they are seen by then.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct WakeJob {
-    conversation: ConversationId,
-    messages: Vec<SentMessage>,
-}
-
-/// Looks who has not seen messages when their time is over.
-pub(crate) struct Wake(pub(crate) Notifications);
-
-#[async_trait]
-impl RemoteWork for Wake {
-    async fn run(&self, job: &Job) -> Result<()> {
-        let WakeJob { conversation, messages } =
-            serde_json::from_value(job.payload.clone()).map_err(Error::internal)?;
-        for notice in self.0.unseen(conversation, &messages).await? {
             self.0.tell(&notice).await?;
         }
         self.0.deliver_due().await
@@ -145,10 +116,6 @@ impl Notifications {
     async fn of_conversations(&self, event: MessagingEvent) -> Result<Vec<Notice>> {
         let facts = |id: ConversationId| Facts::default().text("conversation_id", id);
         Ok(match event {
-            MessagingEvent::Sent { conversation_id, messages } => {
-                self.wait_for_readers(conversation_id, messages).await?;
-                Vec::new()
-            }
             MessagingEvent::Assigned { conversation_id, agent, .. } => {
                 let facts = facts(conversation_id);
                 vec![notice(Kind::ConversationAssigned, "inbox.assigned", facts, [agent].into())]
@@ -162,46 +129,9 @@ impl Notifications {
                 let subject = format!("conversation:{conversation_id}");
                 vec![notice(Kind::ConversationEscalated, &subject, facts(conversation_id), to)]
             }
-            MessagingEvent::Resolved { .. } => Vec::new(),
+            // [`crate::unseen`] hears of messages.
+            MessagingEvent::Sent { .. } | MessagingEvent::Resolved { .. } => Vec::new(),
         })
-    }
-
-    /// Looks again in ten seconds who has not seen these.
-    async fn wait_for_readers(&self, conversation: ConversationId, messages: Vec<SentMessage>) -> Result<()> {
-        let Some(sent_at) = messages.last().map(|message| message.sent_at) else { return Ok(()) };
-        let job = WakeJob { conversation, messages };
-        let due: DateTime<Utc> = sent_at + UNSEEN_AFTER;
-        let mut tx = self.db.begin_system().await?;
-        enqueue(&mut tx, WAKE, &conversation.to_string(), &job, due).await?;
-        tx.commit().await
-    }
-
-    /// What those are told who have not seen these messages by now; each of the latest message that is not their own.
-    pub(crate) async fn unseen(
-        &self,
-        conversation: ConversationId,
-        messages: &[SentMessage],
-    ) -> Result<Vec<Notice>> {
-        let Some(last) = messages.last() else { return Ok(Vec::new()) };
-        let waiting = self.ports.messaging.to_wake(conversation, last.seq).await?;
-        let senders: Vec<UserId> = messages.iter().map(|message| message.sender).collect();
-        let people = self.ports.people.people(&senders).await?;
-        let mut notices = Vec::new();
-        for user in waiting {
-            let mut of_others = messages.iter().rev().filter(|message| message.sender != user);
-            let Some(latest) = of_others.next() else { continue };
-            let Some(sender) = people.get(&latest.sender) else { continue };
-            let facts = Facts::default()
-                .text("person", &sender.name)
-                .text("conversation_id", conversation)
-                .text("seq", last.seq);
-            let subject = format!("conversation:{conversation}");
-            let mut notice = notice(Kind::MessageSent, &subject, facts, [user].into());
-            notice.cause = format!("message:{conversation}:{}", last.seq);
-            notice.count = 1 + i64::try_from(of_others.count()).unwrap_or(0);
-            notices.push(notice);
-        }
-        Ok(notices)
     }
 
     async fn of_listings(&self, event: ListingEvent) -> Result<Vec<Notice>> {
@@ -210,9 +140,7 @@ impl Notifications {
             ListingEvent::Expired(listing) => (Kind::ListingExpired, listing),
             ListingEvent::Approved(listing) => (Kind::ListingApproved, listing),
             ListingEvent::Rejected(listing) => (Kind::ListingRejected, listing),
-            ListingEvent::Matched { request, offer } => {
-                return Ok(vec![matched(request, offer), matched(offer, request)]);
-            }
+            ListingEvent::Matched { own, other, count } => return Ok(vec![matched(own, other, *count)]),
             _ => return Ok(Vec::new()),
         };
         let ListingSnapshot { id, business_id, created_by, .. } = **listing;
@@ -268,18 +196,19 @@ fn decode<E: contracts::DomainEvent>(event: &Envelope) -> Result<E> {
 }
 
 /// A notice whose cause is set by the caller.
-fn notice(kind: Kind, subject: &str, facts: Facts, to: BTreeSet<UserId>) -> Notice {
+pub(crate) fn notice(kind: Kind, subject: &str, facts: Facts, to: BTreeSet<UserId>) -> Notice {
     Notice { kind, cause: String::new(), subject: subject.to_owned(), facts, count: 1, to }
 }
 
-/// What the owner of one side of a match is told of the other.
-fn matched(own: &MatchedListing, other: &MatchedListing) -> Notice {
+/// What the owner of a listing is told of what goes together with it.
+fn matched(own: &MatchedListing, other: &MatchedListing, count: i64) -> Notice {
     let facts = Facts::default()
         .text("listing", &own.title)
         .text("listing_id", own.id)
         .text("other", &other.title)
         .text("other_id", other.id);
-    notice(Kind::ListingMatched, &format!("matches:{}", own.id), facts, [own.created_by].into())
+    let notice = notice(Kind::ListingMatched, &format!("matches:{}", own.id), facts, [own.created_by].into());
+    Notice { count: count.max(1), ..notice }
 }
 
 fn of_searches(event: SearchEvent) -> Vec<Notice> {

@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
-use kernel::{Actor, Arg, Country, GeoPoint, Language};
+use kernel::{Actor, Arg, Country, GeoPoint, Language, Role};
 use platform::http::{CachePolicy, ClientCountry, Locale, read_cookie};
 use platform::{Error, Platform, Result};
 
@@ -95,14 +95,19 @@ impl<S: Send + Sync> FromRequestParts<S> for View {
         let mut view = Self::new(platform, actor, language, path);
         view.country = country;
         view.read_cookies(&parts.headers);
-        if let Some(user) = view.actor.user_id() {
-            view.unread = view.platform.unread_notifications(user).await;
-        }
+        view.count_unread().await;
         Ok(view)
     }
 }
 
 impl View {
+    /// Asks again how many notifications the reader has not read, for a page that reads some of them by being shown.
+    pub async fn count_unread(&mut self) {
+        if let Some(user) = self.actor.user_id() {
+            self.unread = self.platform.unread_notifications(user).await;
+        }
+    }
+
     pub(crate) fn new(platform: Arc<Platform>, actor: Arc<Actor>, language: Language, path: String) -> Self {
         Self {
             platform,
@@ -240,6 +245,12 @@ impl View {
     #[must_use]
     pub fn unread_badge(&self) -> String {
         if self.unread > 99 { format!("{}+", self.number(99)) } else { self.number(self.unread) }
+    }
+
+    /// Whether the reader runs the platform.
+    #[must_use]
+    pub fn is_admin(&self) -> bool {
+        self.actor.user().is_some_and(|user| user.role == Role::Admin)
     }
 
     /// Whether the reader belongs to a business that can post.

@@ -45,6 +45,8 @@ pub struct BusinessView {
     pub may_edit: bool,
     /// Where a member of another business asks for a connection; empty for everybody else.
     pub connect: String,
+    /// Where everybody but its own team writes to it; empty for them.
+    pub write: String,
     pub summary: String,
     pub url: String,
     pub og_image: String,
@@ -98,6 +100,9 @@ pub async fn show(
     if actor.business_id().is_some_and(|own| own != business.id) {
         shown.connect = format!("/connections/new?to={}", business.slug);
     }
+    if actor.business_id() != Some(business.id) {
+        shown.write = format!("/messages/to/{}", business.slug);
+    }
     let card = ShareCard { title: &shown.name, line: &shown.line, by: "", photo: picture.as_ref() };
     shown.og_image = view.absolute(&accounts.ports.media.share_picture(&card));
     shown.logo = picture.map(|picture| picture.url_160).unwrap_or_default();
@@ -146,6 +151,7 @@ pub fn shown(view: &View, business: &Business, now: chrono::DateTime<chrono::Utc
         since: business.created_at.year().to_string(),
         may_edit: false,
         connect: String::new(),
+        write: String::new(),
         summary,
         og_image: String::new(),
         share: view.with(

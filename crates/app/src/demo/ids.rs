@@ -17,6 +17,8 @@ pub enum Stream {
     Pictures = 4,
     /// Connections between businesses.
     Connections = 5,
+    /// Conversations.
+    Talks = 6,
 }
 
 /// A UUIDv7 whose time is the index-th millisecond of 2025: stable, unique, and in order in an index of the database.

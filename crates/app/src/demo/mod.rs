@@ -5,6 +5,7 @@
 //!
 //! - [`world`]: the whole of it and its listings; [`people`] and [`businesses`] are what their names say.
 //! - [`connections`]: who has asked whom, and what became of it.
+//! - [`talks`]: what the connected have said to each other.
 //! - [`pictures`]: drawings of the goods.
 //! - `data/`: products, units, sentences and names in English, French, Arabic, Portuguese and Swahili.
 
@@ -16,6 +17,7 @@ pub mod pictures;
 mod places;
 mod prices;
 mod rng;
+pub mod talks;
 mod vocabulary;
 mod wording;
 pub mod world;

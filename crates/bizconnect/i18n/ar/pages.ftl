@@ -13,6 +13,8 @@ bizconnect-page-dismiss-this = { $name } لا تناسبنا
 bizconnect-page-dismissed = لن تُقترح { $name } مرة أخرى.
 bizconnect-page-undo = تراجع
 bizconnect-page-details = التفاصيل
+bizconnect-page-chat = دردشة
+bizconnect-page-chat-with = دردشة مع { $name }
 bizconnect-page-details-of = تفاصيل الصلة مع { $name }
 bizconnect-page-left-today = { $n ->
     [zero] رأيت كل اقتراحات اليوم الجديدة.

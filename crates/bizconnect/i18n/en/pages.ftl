@@ -13,6 +13,8 @@ bizconnect-page-dismiss-this = { $name } is not for us
 bizconnect-page-dismissed = { $name } will not be suggested again.
 bizconnect-page-undo = Undo
 bizconnect-page-details = Details
+bizconnect-page-chat = Chat
+bizconnect-page-chat-with = Chat with { $name }
 bizconnect-page-details-of = Details of the connection with { $name }
 bizconnect-page-left-today = { $n ->
     [0] You have seen all new suggestions of today.

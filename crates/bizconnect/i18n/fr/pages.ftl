@@ -13,6 +13,8 @@ bizconnect-page-dismiss-this = { $name } n’est pas pour nous
 bizconnect-page-dismissed = { $name } ne sera plus suggérée.
 bizconnect-page-undo = Annuler
 bizconnect-page-details = Détails
+bizconnect-page-chat = Discuter
+bizconnect-page-chat-with = Discuter avec { $name }
 bizconnect-page-details-of = Détails de la relation avec { $name }
 bizconnect-page-left-today = { $n ->
     [0] Vous avez vu toutes les nouvelles suggestions du jour.

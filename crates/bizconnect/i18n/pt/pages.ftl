@@ -13,6 +13,8 @@ bizconnect-page-dismiss-this = { $name } não é para nós
 bizconnect-page-dismissed = { $name } não voltará a ser sugerida.
 bizconnect-page-undo = Desfazer
 bizconnect-page-details = Detalhes
+bizconnect-page-chat = Conversar
+bizconnect-page-chat-with = Conversar com { $name }
 bizconnect-page-details-of = Detalhes da ligação com { $name }
 bizconnect-page-left-today = { $n ->
     [0] Já viu todas as sugestões novas de hoje.

@@ -13,6 +13,8 @@ bizconnect-page-dismiss-this = { $name } si yetu
 bizconnect-page-dismissed = { $name } haitapendekezwa tena.
 bizconnect-page-undo = Tendua
 bizconnect-page-details = Maelezo
+bizconnect-page-chat = Ongea
+bizconnect-page-chat-with = Ongea na { $name }
 bizconnect-page-details-of = Maelezo ya muunganisho na { $name }
 bizconnect-page-left-today = { $n ->
     [0] Umeona mapendekezo yote mapya ya leo.

@@ -76,10 +76,15 @@ struct Row {
     line: String,
     note: String,
     version: i64,
+    /// Where the two chat; empty while they do not.
+    chat: String,
     /// The most wanted first; blocking is apart.
     ways: Vec<Way>,
     block: Option<Way>,
 }
+
+/// Where messages of a connection are written: an address that the messaging pages promise.
+const CHAT: &str = "/messages/with";
 
 impl Row {
     fn of(
@@ -95,8 +100,11 @@ impl Row {
         let sent = connection.initiator == own;
         let (state, tone) = state_of(view, status, sent);
         let mut ways = Vec::new();
-        let mut block = None;
+        let (mut block, mut chat) = (None, String::new());
         if may_act(view.actor()) {
+            if status == ConnectionStatus::Accepted {
+                chat = format!("{CHAT}/{}", connection.id);
+            }
             for to in connection.ways_of(own, now) {
                 let way = way(view, status, to);
                 if to == ConnectionStatus::Blocked { block = Some(way) } else { ways.push(way) }
@@ -130,6 +138,7 @@ impl Row {
             line,
             note: connection.note.clone().unwrap_or_default(),
             version: connection.version,
+            chat,
             ways,
             block,
         }

@@ -66,6 +66,26 @@ pub async fn used(db: &mut PgConnection, counter: Counter<'_>) -> Result<i32> {
     Ok(used.fetch_optional(db).await?.unwrap_or(0))
 }
 
+/// Notes that a business wrote to another for the first time without being connected; `false` when it had before.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn note_first_words(
+    db: &mut PgConnection,
+    business: BusinessId,
+    other: BusinessId,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "INSERT INTO bizconnect.first_words (business_id, other, written_at) VALUES ($1, $2, $3)
+         ON CONFLICT DO NOTHING",
+        business.0,
+        other.0,
+        now,
+    );
+    Ok(done.execute(db).await?.rows_affected() == 1)
+}
+
 /// Which of these the business has been shown today.
 ///
 /// # Errors

@@ -122,3 +122,69 @@ async fn a_first_message_counts_once_and_only_between_the_connected() {
         FirstMessage::Granted
     );
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn racing_first_words_to_strangers_get_exactly_what_the_plan_gives() {
+    let fair = Fair::open().await;
+    let business = fair.business(&Trader::in_lagos(&["grains"])).await;
+    let team: Vec<_> = (0..3).map(|_| fair.ceo_of(business, PlanLevel::Free)).collect();
+    let others: Vec<_> = (0..40).map(|_| fair.ceo().business_id()).collect();
+    // Several of a team write to several businesses at once, each of them twice.
+    let racing = others.iter().chain(&others).enumerate().map(|(n, other)| {
+        let (connections, actor) = (&fair.connections, &team[n % team.len()].actor);
+        async move { (*other, connections.first_words(actor, *other).await.expect("answered")) }
+    });
+    let answers = join_all(racing).await;
+    let granted: std::collections::HashSet<_> = answers
+        .iter()
+        .filter(|(_, answer)| *answer == FirstMessage::Granted)
+        .map(|(other, _)| *other)
+        .collect();
+    assert_eq!(granted.len(), 5, "the plan's day, however often each was asked");
+    for (_, answer) in &answers {
+        let quota = |problems: &[kernel::Problem]| problems[0].code == "QUOTA_EXCEEDED";
+        assert!(
+            *answer == FirstMessage::Granted || matches!(answer, FirstMessage::Refused(p) if quota(p)),
+            "{answer:?}"
+        );
+    }
+    // Whom they wrote to once, they may write to again, and tomorrow is another day.
+    let again = fair.connections.first_words(&team[0].actor, *granted.iter().next().expect("five")).await;
+    assert_eq!(again.expect("answered"), FirstMessage::Granted);
+    fair.app.advance(TimeDelta::days(1));
+    let late = others.iter().find(|other| !granted.contains(*other)).expect("thirty-five are left");
+    assert_eq!(
+        fair.connections.first_words(&team[1].actor, *late).await.expect("answered"),
+        FirstMessage::Granted
+    );
+}
+
+#[tokio::test]
+async fn first_words_cost_nothing_between_the_connected_and_for_whoever_has_no_business() {
+    let fair = Fair::open().await;
+    let (ceo, other) = (fair.ceo(), fair.ceo());
+    let id = fair.asked(&other, &ceo).await;
+    bring(&ceo, &id, "ACCEPTED").await.expect(200);
+    let words = async |who: &testkit::Client, to| {
+        fair.connections.first_words(&who.actor, to).await.expect("answered")
+    };
+    assert_eq!(words(&ceo, other.business_id()).await, FirstMessage::Granted);
+    for _ in 0..10 {
+        let customer = fair.app.user(kernel::Role::Consumer);
+        assert_eq!(words(&customer, other.business_id()).await, FirstMessage::Granted);
+    }
+    let markets = ceo.get("/api/v1/connections/markets").await.expect(200).data();
+    assert_eq!(
+        (&markets[0]["quotas"][1]["what"], &markets[0]["quotas"][1]["used_day"]),
+        (&json!("FIRST_MESSAGE"), &json!(0))
+    );
+    // Blocked is blocked, whichever way one writes.
+    bring(&ceo, &id, "BLOCKED").await.expect(200);
+    for (who, to) in [(&ceo, &other), (&other, &ceo)] {
+        let answer = words(who, to.business_id()).await;
+        assert!(
+            matches!(&answer, FirstMessage::Refused(problems) if problems[0].code == "BLOCKED"),
+            "{answer:?}"
+        );
+    }
+}

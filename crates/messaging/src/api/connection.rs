@@ -22,7 +22,8 @@ fn connection_id(text: &str) -> Result<ConnectionId> {
 /// The same as reading its conversation.
 #[utoipa::path(get, path = "/connections/{id}/messages", tag = "messages",
     params(("id" = String, Path, description = "The connection"), HistoryQuery),
-    responses((status = 200, description = "The part", body = HistoryBody)))]
+    responses((status = 200, description = "The part", body = HistoryBody),
+        (status = 409, description = "The connection is not accepted")))]
 pub(crate) async fn read(
     actor: May<ReadConversation>,
     State(messaging): State<Messaging>,

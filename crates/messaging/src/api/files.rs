@@ -3,7 +3,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use contracts::media::PictureRefused;
-use kernel::{ErrorKind, MediaId, Problem};
+use kernel::{Checks, ErrorKind, MediaId, Problem};
 use platform::http::{CachePolicy, Created, Data, May, QueryArgs};
 use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
@@ -121,7 +121,12 @@ pub(crate) async fn read_form(mut form: Multipart) -> Result<(Vec<u8>, Option<i3
                 }
                 file = Some(bytes);
             }
-            Some("duration_ms") => duration_ms = field.text().await.map_err(unreadable)?.trim().parse().ok(),
+            Some("duration_ms") => {
+                let text = field.text().await.map_err(unreadable)?;
+                let mut checks = Checks::new(SOURCE);
+                duration_ms = checks.parsed("duration_ms", Some(&text), "platform-error-malformed");
+                checks.finish(Some(())).map_err(Error::all)?;
+            }
             name => {
                 let name = name.unwrap_or("").to_owned();
                 let problem = Problem::new(ErrorKind::Malformed, "platform", "platform-error-unknown-field");

@@ -184,7 +184,8 @@ pub(crate) struct SearchQuery {
 
 /// Look for words in one's own conversations
 #[utoipa::path(get, path = "/messages/search", tag = "messages", params(SearchQuery),
-    responses((status = 200, description = "A page of messages, newest first", body = Vec<MessageBody>)))]
+    responses((status = 200, description = "A page of messages, newest first", body = Vec<MessageBody>),
+        (status = 404, description = "There is no such conversation, or it is somebody else's")))]
 pub(crate) async fn search(
     actor: May<ReadConversation>,
     State(messaging): State<Messaging>,

@@ -2,9 +2,10 @@
 
 use chrono::TimeDelta;
 use contracts::accounts::BusinessSnapshot;
+use contracts::bizconnect::FirstMessage;
 use kernel::{Actor, BusinessId, ConversationId, Slug, UserId};
 use platform::db::Lock;
-use platform::{Result, Tx};
+use platform::{Error, Result, Tx};
 
 use crate::api::bodies::AckBody;
 use crate::error::MessagingError;
@@ -24,8 +25,8 @@ impl Messaging {
     /// it.
     ///
     /// # Errors
-    /// 404 for no business and for one's own, 403 when blocked, 422 for what looks like spam, 429 beyond the day's
-    /// first contacts.
+    /// 404 for no business and for one's own, 403 when blocked and when the plan's first messages are used up, 422 for
+    /// what looks like spam, 429 beyond the day's first contacts.
     pub(crate) async fn contact(&self, actor: &Actor, slug: &Slug, draft: Draft) -> Result<AckBody> {
         self.platform.policies.check::<ContactBusiness>(actor, &Resource::platform())?;
         let business = self.ports.businesses.by_slug(slug).await?.ok_or(MessagingError::NotFound)?;
@@ -52,14 +53,21 @@ impl Messaging {
             tx.rollback().await?;
             return Ok(id);
         }
+        // Before anything is counted, and without holding anything while another domain is asked.
+        self.judge_first_contact(&mut tx, customer, business, &draft.text).await?;
+        tx.rollback().await?;
+        self.may_write_to(actor, business).await?;
+        let mut tx = self.db.begin_system().await?;
         // One after another, so that the day's number holds however many are sent at once.
         tx.hold(Lock::new("messaging.first_contact", customer.0)).await?;
         if let Some(id) = store::conversations::of_customer(&mut tx, business, customer).await? {
             tx.rollback().await?;
             return Ok(id);
         }
-        let suspect = self.check_first_contact(&mut tx, customer, business, &draft.text).await?;
+        let suspect = self.judge_first_contact(&mut tx, customer, business, &draft.text).await?;
         let now = self.now();
+        let fingerprint = spam::fingerprint(&draft.text);
+        store::safety::note_first_contact(&mut tx, customer, business, fingerprint, now).await?;
         let new = NewConversation {
             id: ConversationId::new(now),
             kind: ConversationKind::Inbox,
@@ -76,9 +84,18 @@ impl Messaging {
         Ok(new.id)
     }
 
+    /// Whether the plan of the writer's business has a first message left for this one, which is counted once (B-6).
+    async fn may_write_to(&self, actor: &Actor, business: BusinessId) -> Result<()> {
+        match self.ports.connections.first_words(actor, business).await? {
+            FirstMessage::Granted => Ok(()),
+            FirstMessage::Refused(problems) => Err(Error::all(problems)),
+            FirstMessage::NotConnected => Err(MessagingError::NotFound.into()),
+        }
+    }
+
     /// Whether these first words may be sent; true when they look like advertising, but not so much that they are
     /// refused.
-    async fn check_first_contact(
+    async fn judge_first_contact(
         &self,
         tx: &mut Tx,
         customer: UserId,
@@ -99,7 +116,6 @@ impl Messaging {
             tracing::info!(user.id = %customer, spam.score = score, "a first message was refused");
             return Err(MessagingError::LooksLikeSpam.into());
         }
-        store::safety::note_first_contact(tx, customer, business, fingerprint, now).await?;
         Ok(score >= spam::SUSPECT)
     }
 }

@@ -92,6 +92,8 @@ impl Messaging {
         let known = store::conversations::of_connection(&mut tx, connection).await?;
         tx.rollback().await?;
         if let Some(id) = known {
+            // Somebody who speaks for the business since then comes in now.
+            self.settle(actor).await?;
             return Ok(id);
         }
         let found = self.ports.connections.connections(&[connection]).await?.remove(&connection);

@@ -1,17 +1,17 @@
 //! How far people have got: positions that only grow, moved together and told together (M-5).
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use kernel::{Actor, ConversationId};
-use platform::cache::Cache;
+use contracts::PortError;
+use kernel::{Actor, ConversationId, UserId};
 use platform::sockets::{Room, Sockets};
 use platform::{Db, Error, Result};
 
 use crate::api::bodies::ReceiptBody;
 use crate::error::MessagingError;
+use crate::halls::Halls;
 use crate::live::RECEIPT_UPDATED;
-use crate::model::{Hall, Standing};
+use crate::model::Standing;
 use crate::rights::KeepConversation;
 use crate::state::{Messaging, SMALL};
 use crate::store;
@@ -40,17 +40,32 @@ impl Messaging {
             delivered: delivered.unwrap_or(0).max(0),
             read: read.unwrap_or(0).max(0),
         };
-        self.marks.put(mark).await
+        self.marks.put(mark).await?;
+        if mark.read > 0 {
+            self.settle_notifications(user, id).await;
+        }
+        Ok(())
+    }
+
+    /// What was read here need not be told any more. A reader is not held up by it: while it fails, the notification
+    /// stays.
+    async fn settle_notifications(&self, user: UserId, id: ConversationId) {
+        let port = &self.ports.notifications;
+        let settling = async {
+            // From memory as a rule, and nearly always nothing.
+            if port.unread(user).await? > 0 {
+                port.settle(user, &format!("conversation:{id}")).await?;
+            }
+            Ok::<_, PortError>(())
+        };
+        if let Err(error) = settling.await {
+            tracing::debug!(%error, conversation.id = %id, "the notification of what was read stays");
+        }
     }
 }
 
 /// Moves a batch of positions and tells those who are there, one event for each conversation.
-pub(crate) async fn commit(
-    db: Db,
-    sockets: Sockets,
-    halls: Cache<ConversationId, Option<Arc<Hall>>>,
-    marks: Vec<Mark>,
-) -> Vec<Result<()>> {
+pub(crate) async fn commit(db: Db, sockets: Sockets, halls: Halls, marks: Vec<Mark>) -> Vec<Result<()>> {
     let count = marks.len();
     match write(&db, &furthest(&marks)).await {
         Ok(moved) => {
@@ -82,15 +97,14 @@ fn furthest(marks: &[Mark]) -> Vec<Mark> {
     furthest.into_values().collect()
 }
 
-async fn tell(sockets: &Sockets, halls: &Cache<ConversationId, Option<Arc<Hall>>>, moved: Vec<Mark>) {
+async fn tell(sockets: &Sockets, halls: &Halls, moved: Vec<Mark>) {
     let mut by_conversation: HashMap<ConversationId, Vec<Mark>> = HashMap::new();
     for mark in moved {
         by_conversation.entry(mark.conversation).or_default().push(mark);
     }
     for (conversation, marks) in by_conversation {
-        // The hall was loaded to let these people in; where it is forgotten meanwhile, they ask for it again.
-        let known = halls.get_or_load(conversation, || async { Err(Error::not_found("messaging")) }).await;
-        let Ok(Some(hall)) = known else { continue };
+        // From memory as a rule: it was loaded to let these people in.
+        let Ok(Some(hall)) = halls.of(conversation).await else { continue };
         if hall.members.len() <= SMALL {
             let rooms: Vec<Room> = hall.members.iter().map(|member| Room::User(member.user)).collect();
             sockets.emit_many(&rooms, RECEIPT_UPDATED, &ReceiptBody::new(conversation, &marks));

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use contracts::bizconnect::FirstMessage;
 use kernel::{Actor, ConversationId, ErrorKind, MessageId, Problem, UserId};
 use platform::error::violated_constraint;
 use platform::{Db, Error, Result};
@@ -26,7 +27,8 @@ impl Messaging {
     ///
     /// # Errors
     /// 404 for who is no member, 409 when closed, 403 when blocked, 422 for a file, a listing or an answered message
-    /// that is not there, 429 before the first answer to a customer's many words.
+    /// that is not there, 429 before the first answer to a customer's many words, `QUOTA_EXCEEDED` when the plan's
+    /// first messages are used up.
     pub(crate) async fn send(&self, actor: &Actor, id: ConversationId, draft: Draft) -> Result<AckBody> {
         let hall = self.hall::<WriteMessage>(actor, id).await?;
         let sender = actor.user_id().ok_or(MessagingError::NotFound)?;
@@ -101,7 +103,25 @@ impl Messaging {
                 return Err(MessagingError::AwaitAnswer { limit: BEFORE_ANSWER }.into());
             }
         }
-        self.detail(actor, hall.id, sender, draft).await
+        let detail = self.detail(actor, hall.id, sender, draft).await?;
+        // Last, so that nothing is counted for what is refused anyway.
+        self.may_begin(actor, hall).await?;
+        Ok(detail)
+    }
+
+    /// Counts the first message of the sender's business in a connection against its plan (B-6).
+    async fn may_begin(&self, actor: &Actor, hall: &Hall) -> Result<()> {
+        let Some(key) = hall.connection.zip(actor.business_id()) else { return Ok(()) };
+        if self.begun.contains_key(&key) {
+            return Ok(());
+        }
+        match self.ports.connections.first_message(actor, key.0).await? {
+            FirstMessage::Granted => self.begun.insert(key, ()),
+            FirstMessage::Refused(problems) => return Err(Error::all(problems)),
+            // It was blocked a moment ago; the conversation will be closed when that is heard here.
+            FirstMessage::NotConnected => return Err(MessagingError::Closed.into()),
+        }
+        Ok(())
     }
 
     /// What is stored beside the words: enough to show the message without asking anybody again.

@@ -70,7 +70,7 @@ pub(super) struct ChatPage {
 pub(super) async fn chat(
     actor: May<ReadConversation>,
     State(messaging): State<Messaging>,
-    view: View,
+    mut view: View,
     Path(id): Path<String>,
     QueryArgs(query): QueryArgs<ChatQuery>,
 ) -> Result<Response> {
@@ -82,6 +82,7 @@ pub(super) async fn chat(
     {
         // What is on the screen has been read.
         messaging.mark(&actor, id, Some(last.seq), Some(last.seq)).await?;
+        view.count_unread().await;
     }
     let typed = Typed { reply_to: query.reply, ..Typed::default() };
     let page = page(&messaging, view.clone(), id, history, typed).await?;
@@ -170,7 +171,7 @@ fn state(
     members: &[MemberBody],
     history: &HistoryBody,
 ) -> serde_json::Value {
-    const WORDS: [&str; 19] = [
+    const WORDS: [&str; 20] = [
         "sending",
         "sent",
         "delivered",
@@ -184,6 +185,7 @@ fn state(
         "typing",
         "photo",
         "voice",
+        "voice-refused",
         "place",
         "card",
         "new-below",
@@ -252,7 +254,10 @@ pub(super) async fn send(
 /// What can be told beside the words that were typed, so that they are not lost.
 pub(super) fn is_for_the_form(error: &Error) -> bool {
     error.is_input()
-        || matches!(error.kind(), ErrorKind::Conflict | ErrorKind::RateLimited | ErrorKind::PayloadTooLarge)
+        || matches!(
+            error.kind(),
+            ErrorKind::Conflict | ErrorKind::Quota | ErrorKind::RateLimited | ErrorKind::PayloadTooLarge
+        )
 }
 
 async fn read(mut form: Multipart) -> Result<Sent> {

@@ -1,4 +1,4 @@
-//! The first words to a business: they go to its inbox.
+//! The ways into a conversation: the first words to a business, which go to its inbox, and the chat of a connection.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -14,7 +14,7 @@ use web::View;
 use super::chat::is_for_the_form;
 use crate::error::MessagingError;
 use crate::model::{Draft, DraftInput};
-use crate::rights::ContactBusiness;
+use crate::rights::{ContactBusiness, ReadConversation};
 use crate::state::Messaging;
 
 #[derive(Deserialize)]
@@ -55,6 +55,18 @@ pub(super) async fn form(
     let form = ContactForm { listing: query.listing, ..ContactForm::default() };
     let page = page(&messaging, view.clone(), &slug, &form, String::new()).await?;
     view.render(&page)
+}
+
+/// The conversation of a connection, made here if the news of its acceptance is still on the way.
+pub(super) async fn with(
+    actor: May<ReadConversation>,
+    State(messaging): State<Messaging>,
+    Path(connection): Path<String>,
+) -> Result<Response> {
+    let connection = connection.parse().map_err(|_| MessagingError::NotFound)?;
+    let id = messaging.of_connection(&actor, connection).await?;
+    messaging.hall::<ReadConversation>(&actor, id).await?;
+    Ok(web::see_other(&format!("/messages/{id}#end")))
 }
 
 async fn page(

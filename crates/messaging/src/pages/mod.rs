@@ -30,6 +30,7 @@ pub(crate) fn routes(routes: Routes<Messaging>) -> Routes<Messaging> {
         .page::<ReadConversation>(Read, &Method::GET, "/messages", get(list::list))
         .page::<ContactBusiness>(Read, &Method::GET, "/messages/to/{slug}", get(contact::form))
         .page::<ContactBusiness>(Write, &Method::POST, "/messages/to/{slug}", post(contact::send))
+        .page::<ReadConversation>(Read, &Method::GET, "/messages/with/{connection}", get(contact::with))
         .page::<ReadInbox>(Read, &Method::GET, "/messages/desk", get(desk::desk))
         .page::<AnswerInbox>(Write, &Method::POST, "/messages/desk/shift", post(desk::shift))
         .page::<ReadInbox>(Read, &Method::GET, "/messages/desk/{id}", get(desk::ticket))

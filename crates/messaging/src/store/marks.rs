@@ -121,3 +121,22 @@ pub(crate) async fn unread(db: &mut PgConnection, users: &[UserId]) -> Result<Ve
     .await?;
     Ok(rows.into_iter().map(|row| (row.user_id.into(), row.count)).collect())
 }
+
+/// Sets how far somebody has got, for conversations that are copied.
+pub(crate) async fn set(
+    db: &mut PgConnection,
+    conversation: ConversationId,
+    user: UserId,
+    read: i64,
+) -> Result<()> {
+    sqlx::query!(
+        "UPDATE messaging.members SET last_delivered = $3, last_read = $3
+         WHERE conversation_id = $1 AND user_id = $2",
+        conversation.0,
+        user.0,
+        read,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -205,6 +205,41 @@ pub(crate) async fn after(
     Ok(messages.collect())
 }
 
+/// Copies what was said in a conversation that has no message yet, with its times and without telling anybody.
+pub(crate) async fn copy<'a>(
+    db: &mut PgConnection,
+    conversation: ConversationId,
+    said: impl Iterator<Item = (UserId, &'a str, DateTime<Utc>)>,
+) -> Result<()> {
+    let (mut ids, mut senders, mut bodies, mut times) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (sender, body, at) in said {
+        ids.push(MessageId::new(at).0);
+        senders.push(sender.0);
+        bodies.push(body.to_owned());
+        times.push(at);
+    }
+    sqlx::query!(
+        "WITH copied AS (
+            INSERT INTO messaging.messages (conversation_id, seq, id, sender_id, kind, body, sent_at)
+            SELECT $1, seq, id, sender_id, 'TEXT', body, sent_at
+            FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[]) WITH ORDINALITY
+                AS input (id, sender_id, body, sent_at, seq)
+            RETURNING seq, sent_at
+         )
+         UPDATE messaging.conversations
+         SET last_seq = (SELECT max(seq) FROM copied), last_message_at = (SELECT max(sent_at) FROM copied)
+         WHERE id = $1",
+        conversation.0,
+        &ids,
+        &senders,
+        &bodies,
+        &times,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Forgets what phones called messages from before `then`.
 pub(crate) async fn forget_sends(db: &mut PgConnection, then: DateTime<Utc>) -> Result<()> {
     sqlx::query!("DELETE FROM messaging.sends WHERE sent_at < $1", then).execute(db).await?;

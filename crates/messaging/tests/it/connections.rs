@@ -1,3 +1,5 @@
+use std::sync::atomic::Ordering::SeqCst;
+
 use contracts::bizconnect::ConnectionStatus;
 use kernel::TeamRole;
 use serde_json::json;
@@ -55,7 +57,7 @@ async fn only_accepted_connections_may_chat() {
     let mut pending = connection.clone();
     pending.id = kernel::ConnectionId(uuid::Uuid::now_v7());
     pending.status = ConnectionStatus::Pending;
-    office.connections.0.lock().expect("nobody panics").insert(pending.id, pending.clone());
+    office.connections.known.lock().expect("nobody panics").insert(pending.id, pending.clone());
     let path = format!("/api/v1/connections/{}/messages", pending.id);
     assert_eq!(amina.post(&path, text("phone-0002", "hi")).await.expect(409).errors()[0].0, "WRONG_STATE");
 }
@@ -90,4 +92,65 @@ async fn whoever_becomes_a_manager_later_finds_the_conversations_and_whoever_lea
     let heard = office.take_heard("message.sent");
     let late_room = platform::sockets::Room::User(late.user_id());
     assert!(heard.iter().all(|(rooms, _)| !rooms.contains(&late_room)), "{heard:?}");
+}
+
+#[tokio::test]
+async fn the_first_message_of_a_business_is_asked_for_once_and_a_refusal_keeps_everything_as_it_was() {
+    let office = Office::open().await;
+    let (amina, kwame, path) = office.pair().await;
+    let acknowledged = amina.post(&path, text("phone-0001", "hello")).await.expect(201).data();
+    let asked = office.connections.asked.load(SeqCst);
+    amina.post(&path, text("phone-0002", "still there?")).await.expect(201);
+    assert_eq!((asked, office.connections.asked.load(SeqCst)), (1, 1), "granted is granted");
+
+    office.connections.used_up.store(true, SeqCst);
+    let refused = kwame.post(&path, text("phone-0003", "yes")).await.expect(403);
+    assert_eq!(refused.errors()[0].0, "QUOTA_EXCEEDED");
+    // A retry of what was acknowledged is never told that it failed, and those who began may go on.
+    assert_eq!(
+        amina.post(&path, text("phone-0001", "hello")).await.expect(201).data()["seq"],
+        acknowledged["seq"]
+    );
+    amina.post(&path, text("phone-0004", "hello?")).await.expect(201);
+    assert_eq!(said(&kwame.get(&path).await.expect(200).data()).len(), 3);
+
+    office.connections.used_up.store(false, SeqCst);
+    kwame.post(&path, text("phone-0003", "yes")).await.expect(201);
+}
+
+#[tokio::test]
+async fn a_connections_page_leads_to_its_conversation() {
+    let office = Office::open().await;
+    let (amina, kwame) = (office.ceo("Amina"), office.ceo("Kwame"));
+    let connection = office.connect(&amina, &kwame).await;
+    let conversation = office.only_conversation(&amina).await;
+    let id = conversation.rsplit('/').next().expect("an id");
+    let path = format!("/messages/with/{}", connection.id);
+    let led = amina.get(&path).await.expect(303);
+    assert_eq!(led.header("location"), format!("/messages/{id}#end"));
+    // Somebody who speaks for the business since yesterday is let in on the way.
+    let manager = office.colleague(&kwame, TeamRole::Manager, "Efua");
+    manager.get(&path).await.expect(303);
+    manager.get(&conversation).await.expect(200);
+    office.colleague(&kwame, TeamRole::Staff, "Yaw").get(&path).await.expect(404);
+    office.ceo("Awa").get(&path).await.expect(404);
+    office.app.anonymous().get(&path).await.expect(401);
+    amina.get("/messages/with/nothing").await.expect(404);
+}
+
+#[tokio::test]
+async fn what_is_read_settles_its_notification_and_nothing_is_asked_when_there_is_none() {
+    let office = Office::open().await;
+    let (amina, kwame, path) = office.pair().await;
+    amina.post(&path, text("phone-0001", "hello")).await.expect(201);
+    let read = format!("{path}/read");
+    kwame.post(&read, json!({"seq": 1})).await.expect(204);
+    let settled = || office.notifications.settled.lock().expect("free").clone();
+    assert_eq!(settled(), []);
+    office.notifications.unread.store(2, SeqCst);
+    kwame.post(&read, json!({"seq": 1})).await.expect(204);
+    let id = path.rsplit('/').next().expect("an id");
+    assert_eq!(settled(), [(kwame.user_id(), format!("conversation:{id}"))]);
+    kwame.get(&path.replace("/api/v1/messages/conversations", "/messages")).await.expect(200);
+    assert_eq!(settled().len(), 2, "the page reads too");
 }

@@ -1,14 +1,19 @@
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use contracts::PortError;
 use contracts::accounts::{BusinessCard, BusinessSnapshot, PeoplePort, PersonCard};
-use contracts::bizconnect::{ConnectionEvent, ConnectionSnapshot, ConnectionStatus, ConnectionsPort};
+use contracts::bizconnect::{
+    ConnectionEvent, ConnectionSnapshot, ConnectionStatus, ConnectionsPort, FirstMessage,
+};
 use contracts::media::{PictureRefused, StoreError};
 use contracts::messaging::{PrivatePicture, PrivatePicturesPort};
+use contracts::notifications::NotificationsPort;
 use kernel::{
-    Actor, BusinessId, BusinessType, Clock, ConnectionId, Language, Role, TeamRole, UserId, Verification,
+    Actor, BusinessId, BusinessType, Clock, ConnectionId, ErrorKind, Language, Problem, Role, TeamRole,
+    UserId, Verification,
 };
 use messaging::{Messaging, Ports};
 use platform::Platform;
@@ -46,7 +51,44 @@ impl PeoplePort for FakePeople {
 
 /// Connections that the test has made.
 #[derive(Default)]
-pub struct FakeConnections(pub Mutex<HashMap<ConnectionId, ConnectionSnapshot>>);
+pub struct FakeConnections {
+    pub known: Mutex<HashMap<ConnectionId, ConnectionSnapshot>>,
+    /// Nobody's plan has a first message left.
+    pub used_up: AtomicBool,
+    /// How often it was asked.
+    pub asked: AtomicUsize,
+}
+
+impl FakeConnections {
+    fn answer(&self) -> FirstMessage {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        if self.used_up.load(Ordering::SeqCst) {
+            let problem = Problem::new(ErrorKind::Quota, "bizconnect", "messaging-error-closed");
+            return FirstMessage::Refused(vec![problem]);
+        }
+        FirstMessage::Granted
+    }
+}
+
+/// Who has read what elsewhere.
+#[derive(Default)]
+pub struct FakeNotifications {
+    /// Everybody has so many.
+    pub unread: AtomicI64,
+    pub settled: Mutex<Vec<(UserId, String)>>,
+}
+
+#[async_trait]
+impl NotificationsPort for FakeNotifications {
+    async fn unread(&self, _: UserId) -> Result<i64, PortError> {
+        Ok(self.unread.load(Ordering::SeqCst))
+    }
+
+    async fn settle(&self, user: UserId, subject: &str) -> Result<(), PortError> {
+        self.settled.lock().expect("no test panics while it holds this").push((user, subject.to_owned()));
+        Ok(())
+    }
+}
 
 #[async_trait]
 impl ConnectionsPort for FakeConnections {
@@ -54,8 +96,16 @@ impl ConnectionsPort for FakeConnections {
         &self,
         ids: &[ConnectionId],
     ) -> Result<HashMap<ConnectionId, ConnectionSnapshot>, PortError> {
-        let known = self.0.lock().expect("no test panics while it holds this");
+        let known = self.known.lock().expect("no test panics while it holds this");
         Ok(ids.iter().filter_map(|id| Some((*id, known.get(id)?.clone()))).collect())
+    }
+
+    async fn first_message(&self, _: &Actor, _: ConnectionId) -> Result<FirstMessage, PortError> {
+        Ok(self.answer())
+    }
+
+    async fn first_words(&self, _: &Actor, _: BusinessId) -> Result<FirstMessage, PortError> {
+        Ok(self.answer())
     }
 }
 
@@ -85,6 +135,7 @@ pub struct Office {
     pub people: Arc<FakePeople>,
     pub businesses: Arc<FakeBusinesses>,
     pub connections: Arc<FakeConnections>,
+    pub notifications: Arc<FakeNotifications>,
     pub listings: Arc<FakeListings>,
     pub heard: Heard,
 }
@@ -98,6 +149,7 @@ impl Office {
         let people = Arc::new(FakePeople::default());
         let businesses = Arc::new(FakeBusinesses::default());
         let connections = Arc::new(FakeConnections::default());
+        let notifications = Arc::new(FakeNotifications::default());
         let listings = Arc::new(FakeListings::default());
         let ports = Ports {
             people: people.clone(),
@@ -105,6 +157,7 @@ impl Office {
             pictures: Arc::new(FakePictures),
             listings: listings.clone(),
             connections: connections.clone(),
+            notifications: notifications.clone(),
         };
         let mut made = None;
         let heard = Heard::default();
@@ -123,7 +176,7 @@ impl Office {
         })
         .await;
         let messaging = made.expect("the module was made");
-        Self { app, messaging, people, businesses, connections, listings, heard }
+        Self { app, messaging, people, businesses, connections, notifications, listings, heard }
     }
 
     /// Makes a client known to the other domains under a name.
@@ -183,7 +236,7 @@ impl Office {
     /// Publishes where a connection stands, and lets messaging hear of it.
     pub async fn tell(&self, connection: &ConnectionSnapshot) {
         self.connections
-            .0
+            .known
             .lock()
             .expect("no test panics while it holds this")
             .insert(connection.id, connection.clone());
@@ -269,6 +322,7 @@ impl Office {
             pictures: Arc::new(FakePictures),
             listings: self.listings.clone(),
             connections: self.connections.clone(),
+            notifications: self.notifications.clone(),
         }
     }
 

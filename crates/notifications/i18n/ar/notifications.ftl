@@ -49,19 +49,19 @@ notifications-match-suggested-title = { $n ->
 }
 notifications-match-suggested-body = ألقِ نظرة، واطلب التواصل إن أعجبك ما ترى.
 notifications-listing-matched-title = { $n ->
-    [one] «{ $other }» يناسب إعلانك «{ $listing }»
-    [two] إعلانان يناسبان إعلانك «{ $listing }»
-    [few] { $n } إعلانات تناسب إعلانك «{ $listing }»
-    [many] { $n } إعلانًا تناسب إعلانك «{ $listing }»
-   *[other] { $n } إعلان تناسب إعلانك «{ $listing }»
+    [one] «⁨{ $other }⁩» يناسب إعلانك «⁨{ $listing }⁩»
+    [two] إعلانان يناسبان إعلانك «⁨{ $listing }⁩»
+    [few] { $n } إعلانات تناسب إعلانك «⁨{ $listing }⁩»
+    [many] { $n } إعلانًا تناسب إعلانك «⁨{ $listing }⁩»
+   *[other] { $n } إعلان تناسب إعلانك «⁨{ $listing }⁩»
 }
 notifications-listing-matched-body = هناك من يعرض ما تحتاج أو يحتاج ما تعرض. تواصل معه قبل غيرك.
 notifications-search-matched-title = { $n ->
-    [one] إعلان جديد في «{ $search }»
-    [two] إعلانان جديدان في «{ $search }»
-    [few] { $n } إعلانات جديدة في «{ $search }»
-    [many] { $n } إعلانًا جديدًا في «{ $search }»
-   *[other] { $n } إعلان جديد في «{ $search }»
+    [one] إعلان جديد في «⁨{ $search }⁩»
+    [two] إعلانان جديدان في «⁨{ $search }⁩»
+    [few] { $n } إعلانات جديدة في «⁨{ $search }⁩»
+    [many] { $n } إعلانًا جديدًا في «⁨{ $search }⁩»
+   *[other] { $n } إعلان جديد في «⁨{ $search }⁩»
 }
 notifications-search-matched-body = ظهرت منذ آخر مرة نظرت فيها.
 notifications-message-sent-title = { $person }
@@ -82,10 +82,10 @@ notifications-conversation-assigned-title = { $n ->
 notifications-conversation-assigned-body = ينتظرون جوابك في صندوق الوارد.
 notifications-conversation-escalated-title = زبون ينتظر منذ وقت طويل
 notifications-conversation-escalated-body = لم يجب أحد من فريقك بعد. نرجو أن تتولى الأمر.
-notifications-listing-expiring-title = ينتهي «{ $listing }» قريبًا
+notifications-listing-expiring-title = ينتهي «⁨{ $listing }⁩» قريبًا
 notifications-listing-expiring-body = جدّده بلمسة واحدة ليبقى أمام المشترين.
 notifications-listing-expired-title = { $n ->
-    [one] انتهى «{ $listing }»
+    [one] انتهى «⁨{ $listing }⁩»
     [two] انتهى إعلانان لك
     [few] انتهت { $n } إعلانات لك
     [many] انتهى { $n } إعلانًا لك
@@ -93,14 +93,14 @@ notifications-listing-expired-title = { $n ->
 }
 notifications-listing-expired-body = لا يرى المشترون ما انتهى. انشره مجددًا إن كان لا يزال لديك.
 notifications-listing-approved-title = { $n ->
-    [one] «{ $listing }» منشور الآن
+    [one] «⁨{ $listing }⁩» منشور الآن
     [two] إعلانان لك منشوران الآن
     [few] { $n } إعلانات لك منشورة الآن
     [many] { $n } إعلانًا لك منشورة الآن
    *[other] { $n } إعلان لك منشورة الآن
 }
 notifications-listing-approved-body = راجعناه، ويراه المشترون الآن.
-notifications-listing-rejected-title = تعذّر نشر «{ $listing }»
+notifications-listing-rejected-title = تعذّر نشر «⁨{ $listing }⁩»
 notifications-listing-rejected-body = راجع الإعلان وصحّحه وأرسله مجددًا.
 notifications-listing-rejected-reason = { $reason } صحّحه وأرسله مجددًا.
 notifications-business-verified-title = تم توثيق { $business }

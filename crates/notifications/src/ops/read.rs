@@ -10,7 +10,7 @@ use crate::error::NotificationsError;
 use crate::model::Topic;
 use crate::rights::{ManageNotifications, ReadNotifications};
 use crate::store::notifications::{Line, LineFilter, Unread};
-use crate::{Notifications, centre_of, store};
+use crate::{Notifications, centre_of, channels, store};
 
 /// Whose notifications; 401 for nobody.
 pub(crate) fn reader(actor: &Actor) -> Result<UserId> {
@@ -80,7 +80,8 @@ impl Notifications {
         let user = self.may_manage(actor)?;
         let now = self.platform.clock.now();
         let mut tx = self.db.begin(actor).await?;
-        if store::notifications::set_read(&mut tx, user, id, read, now).await? {
+        let changed = store::notifications::set_read(&mut tx, user, id, read, now).await?;
+        if changed {
             if read {
                 store::deliveries::read(&mut tx, &[id], now).await?;
             }
@@ -88,6 +89,9 @@ impl Notifications {
         }
         let line = store::notifications::get(&mut tx, user, id).await?.ok_or(NotificationsError::NotFound)?;
         tx.commit().await?;
+        if changed {
+            self.tell_unread(user).await?;
+        }
         Ok(line)
     }
 
@@ -97,6 +101,9 @@ impl Notifications {
         let mut tx = self.db.begin(actor).await?;
         let count = self.read_in_tx(&mut tx, user, which).await?;
         tx.commit().await?;
+        if count > 0 {
+            self.tell_unread(user).await?;
+        }
         Ok(count)
     }
 
@@ -106,7 +113,14 @@ impl Notifications {
         let which = Unread { subject: Some(subject), ..Unread::default() };
         if self.read_in_tx(&mut tx, user, which).await? > 0 {
             tx.commit().await?;
+            self.tell_unread(user).await?;
         }
+        Ok(())
+    }
+
+    /// Lets the badges of all the reader's open pages and apps follow.
+    async fn tell_unread(&self, user: UserId) -> Result<()> {
+        channels::tell_unread(&self.platform, user, self.unread_of(user).await?);
         Ok(())
     }
 

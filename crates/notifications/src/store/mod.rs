@@ -3,6 +3,7 @@
 pub mod deliveries;
 pub mod notifications;
 pub mod settings;
+pub mod unseen;
 pub mod upkeep;
 
 /// A word of an enum as the database holds it; one that it cannot hold is our mistake.

@@ -123,6 +123,25 @@ async fn a_conversation_that_is_read_takes_its_notification_along() {
     let read: Vec<_> = lines(&reader).await.iter().map(|line| line["read"].clone()).collect();
     assert_eq!(read, [true, false]);
     assert_eq!(world.notifications.unread(reader.user_id()).await.expect("answers"), 1);
+    // Nothing left of it: nobody is told a second time.
+    world.notifications.settle(reader.user_id(), &subject).await.expect("settled");
+    assert_eq!(world.counted(), [(format!("user:{}", reader.user_id()), json!({"unread": 1}))]);
+}
+
+#[tokio::test]
+async fn what_is_read_on_one_device_changes_the_badge_of_the_others() {
+    let world = World::start().await;
+    let reader = with_lines(&world, 3).await;
+    let room = format!("user:{}", reader.user_id());
+    let id = lines(&reader).await[0]["id"].as_str().expect("an id").to_owned();
+    let path = format!("/api/v1/notifications/{id}");
+    for read in [true, true, false] {
+        reader.patch(&path, json!({"read": read})).await.expect(200);
+    }
+    reader.post("/api/v1/notifications/read-all", json!({})).await.expect(200);
+    reader.post("/api/v1/notifications/read-all", json!({})).await.expect(200);
+    let told: Vec<_> = [2, 3, 0].iter().map(|unread| (room.clone(), json!({"unread": unread}))).collect();
+    assert_eq!(world.counted(), told, "told once for each change, to nobody else");
 }
 
 #[tokio::test]

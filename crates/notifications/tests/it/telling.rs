@@ -206,7 +206,10 @@ async fn every_other_event_reaches_whom_it_concerns() {
         created_by: of.user_id(),
     };
     let (request, offer) = (side(&staff, "Wanted: maize"), side(&ceo, "Maize in bags"));
-    world.publish(&nobody, &ListingEvent::Matched { request: request.clone(), offer: offer.clone() }).await;
+    for (own, other) in [(&request, &offer), (&offer, &request)] {
+        let event = ListingEvent::Matched { own: own.clone(), other: other.clone(), count: 1 };
+        world.publish(&nobody, &event).await;
+    }
     assert_eq!(lines(&staff).await[0]["link"], format!("/listings/{}", offer.id));
     assert_eq!(lines(&ceo).await[0]["link"], format!("/listings/{}", request.id));
 

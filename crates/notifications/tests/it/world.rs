@@ -89,6 +89,8 @@ pub struct World {
     pub messaging: Arc<FakeMessaging>,
     pub push: Arc<FakePush>,
     pub live: Heard,
+    /// What badges were told when something was read.
+    pub counts: Heard,
 }
 
 fn migrations() -> Vec<Migrations> {
@@ -108,7 +110,7 @@ impl World {
             Arc::new(FakeMessaging::default()),
             Arc::new(FakePush::default()),
         );
-        let live = Heard::default();
+        let (live, counts) = (Heard::default(), Heard::default());
         let mut made = None;
         let app = TestApp::start(migrations, &[&notifications::TEXTS, &WEB_TEXTS], |platform| {
             let ports = Ports {
@@ -122,9 +124,13 @@ impl World {
             }
             let notifications = Notifications::with_channels(platform, ports, channels);
             platform.bind_notifications(Arc::new(notifications.clone()));
-            let heard = live.clone();
+            let (heard, counted) = (live.clone(), counts.clone());
             platform.sockets.overhear(move |rooms, event, payload| {
-                assert_eq!(event, "notification.created");
+                let heard = match event {
+                    "notification.created" => &heard,
+                    "notification.updated" => &counted,
+                    other => panic!("nobody hears of {other}"),
+                };
                 let room = rooms.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
                 heard.lock().expect("no test panics while it holds this").push((room, payload));
             });
@@ -134,7 +140,7 @@ impl World {
         })
         .await;
         let notifications = made.expect("start() calls its closure");
-        Self { app, notifications, people, messaging, push, live }
+        Self { app, notifications, people, messaging, push, live, counts }
     }
 
     /// Makes an actor known as a person.
@@ -230,6 +236,11 @@ impl World {
     /// What was told live since the last time this was asked.
     pub fn heard(&self) -> Vec<(String, Value)> {
         std::mem::take(&mut *self.live.lock().expect("no test panics while it holds this"))
+    }
+
+    /// What badges were told since the last time this was asked.
+    pub fn counted(&self) -> Vec<(String, Value)> {
+        std::mem::take(&mut *self.counts.lock().expect("no test panics while it holds this"))
     }
 
     /// What a superuser sees.

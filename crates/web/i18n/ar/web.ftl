@@ -62,7 +62,7 @@ web-offer = عرض
 web-request = مطلوب
 web-featured = مميّز
 web-verified = موثّق
-web-save = احفظ «{ $title }»
+web-save = احفظ «⁨{ $title }⁩»
 web-saved = حُفظ
 web-unsaved = لم يعد محفوظًا
 web-more = عرض المزيد
@@ -75,7 +75,7 @@ web-pictures = { $n ->
     [many] { $n } صورة، اسحب لرؤيتها
    *[other] { $n } صورة، اسحب لرؤيتها
 }
-web-picture-show = أظهر صورة «{ $title }»
+web-picture-show = أظهر صورة «⁨{ $title }⁩»
 web-share = مشاركة بطريقة أخرى
 web-picture-open = افتح الصورة
 
@@ -208,4 +208,3 @@ web-data-kept-size = المستخدم: { $size } م.ب
 web-data-clear = امسح المحفوظ
 web-data-cleared = مُسح. ما ينتظر الإرسال وما كنت تكتبه لا يزال هنا.
 web-bell = الإشعارات
-web-bell-unread = الإشعارات، غير المقروءة: { $n }

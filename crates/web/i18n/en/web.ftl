@@ -192,4 +192,3 @@ web-error-safe = { $n ->
 }
 web-error-reference = If you write to us, name this number:
 web-bell = Notifications
-web-bell-unread = Notifications, unread: { $n }

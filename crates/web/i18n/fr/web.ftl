@@ -192,4 +192,3 @@ web-data-kept-size = { $size } Mo utilisés
 web-data-clear = Effacer ce qui est gardé
 web-data-cleared = Effacé. Ce qui attend d’être envoyé et ce que vous écriviez est toujours là.
 web-bell = Notifications
-web-bell-unread = Notifications, non lues : { $n }

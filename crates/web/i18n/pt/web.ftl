@@ -198,4 +198,3 @@ web-error-safe = { $n ->
 }
 web-error-reference = Se nos escrever, indique este número:
 web-bell = Notificações
-web-bell-unread = Notificações, por ler: { $n }

@@ -204,4 +204,3 @@ web-error-safe = { $n ->
 }
 web-error-reference = Ukituandikia, taja nambari hii:
 web-bell = Arifa
-web-bell-unread = Arifa ambazo hazijasomwa: { $n }
