@@ -1,7 +1,13 @@
 //! The program as a process: killed, cut off from its database, told to stop.
 
+mod everything_dies;
 mod kill;
 mod messages;
 mod outage;
+mod phone;
+mod outside;
 mod server;
 mod stop;
+mod talk;
+mod trending;
+mod undo;

@@ -2,6 +2,7 @@
 
 use std::net::TcpListener;
 use std::process::Stdio;
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::{Client, RequestBuilder, StatusCode};
@@ -14,8 +15,9 @@ pub const PASSWORD: &str = "karibu-sokoni-42";
 
 /// Everything a server process needs, and the process while it runs.
 pub struct Server {
-    pub db: TestDb,
-    data_dir: tempfile::TempDir,
+    pub db: Arc<TestDb>,
+    data_dir: Arc<tempfile::TempDir>,
+    settings: Vec<(&'static str, String)>,
     port: u16,
     child: Option<Child>,
     pub client: Client,
@@ -30,14 +32,11 @@ impl Server {
             None => TestDb::create(&key, migrate).await,
             Some(url) => TestDb::create_on(url, &key, migrate).await,
         };
-        let port = TcpListener::bind("127.0.0.1:0")
-            .and_then(|listener| listener.local_addr())
-            .expect("a port")
-            .port();
         let server = Self {
-            db: db.expect("a database"),
-            data_dir: tempfile::tempdir().expect("a folder"),
-            port,
+            db: Arc::new(db.expect("a database")),
+            data_dir: Arc::new(tempfile::tempdir().expect("a folder")),
+            settings: Vec::new(),
+            port: a_port(),
             child: None,
             client: Client::builder().timeout(Duration::from_secs(30)).build().expect("a client"),
         };
@@ -45,6 +44,28 @@ impl Server {
             server.command(&["seed", "--scale", "40", "--no-pictures"]).status().await.expect("it runs");
         assert!(seeded.success(), "seeding failed");
         server
+    }
+
+    /// A setting of processes that are started from now on.
+    pub fn set(&mut self, name: &'static str, value: &str) {
+        self.settings.push((name, value.to_owned()));
+    }
+
+    /// One more server with the same database, files and settings, which does not run yet.
+    pub fn beside(&self) -> Self {
+        Self {
+            db: self.db.clone(),
+            data_dir: self.data_dir.clone(),
+            settings: self.settings.clone(),
+            port: a_port(),
+            child: None,
+            client: self.client.clone(),
+        }
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -58,6 +79,7 @@ impl Server {
             .env("PUSHNCHAT__SERVER__SHUTDOWN_S", "10")
             .env("PUSHNCHAT__LIMITS__ENABLED", "false")
             .env("PUSHNCHAT__LOG__FILTER", "error")
+            .envs(self.settings.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::null())
             .kill_on_drop(true);
         command
@@ -137,4 +159,9 @@ impl Server {
         .await
         .expect("countable")
     }
+}
+
+fn a_port() -> u16 {
+    let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+    free.expect("a port").port()
 }
