@@ -9,6 +9,9 @@ export const first = <T extends HTMLElement>(selector: string, root: ParentNode 
 /** The id of who is signed in on this page; empty for a guest. */
 export const reader = (): string => document.documentElement.dataset.user ?? "";
 
+/** Does something as soon as the page is loaded whole, which it may be already. */
+export const loaded = (work: () => void): void => (document.readyState === "complete" ? work() : addEventListener("load", work));
+
 /** What a chunk gives. */
 export interface Chunk {
   start(root: ParentNode): void;

@@ -1,5 +1,5 @@
 /** The honest line about the network, the service worker, and forgetting one person's pages before the next one's. */
-import { first, keep, reader, store } from "./dom";
+import { first, keep, loaded, reader, store } from "./dom";
 
 const tellWorker = (message: { type: string; drafts: boolean }): void =>
   navigator.serviceWorker?.controller?.postMessage(message);
@@ -27,7 +27,7 @@ export function network(): void {
     if (data === "newer" && location.href === born) newer();
   });
   serviceWorker.startMessages();
-  addEventListener("load", () => {
+  loaded(() => {
     void serviceWorker.register("/sw.js").catch(() => undefined);
     // Whoever is signed in can also save and post without a network: what that takes is kept before it is needed.
     if (reader() && !("saver" in document.body.dataset)) setTimeout(() => void warm().catch(() => undefined), 5000);
