@@ -234,39 +234,43 @@ impl<'a> Scorer<'a> {
         let mut best: (f64, Option<Reason>) = (0.0, None);
         let mut meetings = 0;
         for open in &them.open {
-            let relation = self.relations.get(&open.category).copied();
-            let (value, reason) = match open.kind {
-                ListingType::Offer => {
-                    let value = if self.own.has(ListingType::Request, &open.category) {
-                        1.0
-                    } else {
-                        match relation {
-                            Some((strength, Relation::Supplier)) => 0.6 * strength,
-                            Some((_, Relation::Same)) => 0.25,
-                            _ => 0.0,
-                        }
-                    };
-                    (value, Reason::OffersWhatYouWant(open.category.clone()))
-                }
-                ListingType::Request => {
-                    let value = if self.own.has(ListingType::Offer, &open.category) {
-                        1.0
-                    } else {
-                        match relation {
-                            Some((_, Relation::Same)) => 0.7,
-                            _ => 0.0,
-                        }
-                    };
-                    (value, Reason::WantsWhatYouOffer(open.category.clone()))
-                }
+            let value = self.meeting(open.kind, &open.category);
+            let reason: fn(String) -> Reason = match open.kind {
+                ListingType::Offer => Reason::OffersWhatYouWant,
+                ListingType::Request => Reason::WantsWhatYouOffer,
             };
             meetings += i32::from(value >= 0.5);
             if value > best.0 {
-                best = (value, (value >= 0.5).then_some(reason));
+                best = (value, (value >= 0.5).then(|| reason(open.category.clone())));
             }
         }
         // Meeting in several things is worth a little more than in one.
         (if meetings > 1 { (best.0 + 0.1).min(1.0) } else { best.0 }, best.1)
+    }
+
+    /// What an open listing of somebody else is worth to us: from 0 to 1.
+    #[must_use]
+    pub fn meeting(&self, kind: ListingType, category: &str) -> f64 {
+        let relation = self.relations.get(category).copied();
+        match kind {
+            ListingType::Offer if self.own.has(ListingType::Request, category) => 1.0,
+            ListingType::Request if self.own.has(ListingType::Offer, category) => 1.0,
+            ListingType::Offer => match relation {
+                Some((strength, Relation::Supplier)) => 0.6 * strength,
+                Some((_, Relation::Same)) => 0.25,
+                _ => 0.0,
+            },
+            ListingType::Request => match relation {
+                Some((_, Relation::Same)) => 0.7,
+                _ => 0.0,
+            },
+        }
+    }
+
+    /// What a trade in this category is worth to us: from 0 to 1.
+    #[must_use]
+    pub fn trade(&self, category: &str) -> f64 {
+        self.relations.get(category).map_or(0.0, |(strength, _)| *strength)
     }
 
     fn category(&self, them: &Profile) -> (f64, Option<Reason>) {

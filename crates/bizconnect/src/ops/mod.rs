@@ -4,6 +4,7 @@ pub mod answer;
 pub mod corridor;
 pub mod dismiss;
 pub mod metrics;
+pub mod places;
 pub mod quota;
 pub mod read;
 pub mod rebuild;

@@ -5,6 +5,8 @@ use crate::store;
 
 /// What is written in one transaction: few enough that an event waits well under a second for its turn.
 const BATCH: i64 = 200;
+/// The same for listings, which go in many at a time.
+const LISTINGS: i64 = 1000;
 
 /// What a rebuild has written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,7 +38,7 @@ impl BizConnect {
         }
         let mut after = None;
         loop {
-            let page = self.ports.listings.page(after, BATCH).await?;
+            let page = self.ports.listings.page(after, LISTINGS).await?;
             let Some(last) = page.last() else { break };
             after = Some(last.id);
             rebuilt.listings += page.len();

@@ -1,10 +1,9 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use contracts::accounts::BusinessCard;
-use contracts::listings::ListingType;
-use kernel::{Actor, BusinessId, Country, MarketCode, PlanLevel};
+use kernel::{Actor, BusinessId, MarketCode, PlanLevel};
 use platform::Result;
 use platform::policy::Resource;
 use uuid::Uuid;
@@ -13,21 +12,15 @@ use crate::error::ConnectionsError;
 use crate::model::allowance::{Counted, LocalDay};
 use crate::model::connection::QUIET_FOR;
 use crate::model::market::Market;
-use crate::model::score::{Knowledge, Profile, Relation, Scored, Scorer, same_region};
+use crate::model::score::{Profile, Scored, Scorer};
+use crate::ops::places::{countries, scans, turn};
 use crate::ops::quota::Standing;
 use crate::rights::ReadConnections;
 use crate::state::BizConnect;
 use crate::store;
-use crate::store::businesses::{spread, tiles_around};
-use crate::store::candidates::Probes;
 
 /// How many of a day's ranking are kept.
 const RANKED: usize = 300;
-/// Categories that are looked in, own ones included.
-const FIELDS: usize = 14;
-/// Countries that are looked in one by one, the own one included; the others together.
-const COUNTRIES: usize = 9;
-
 /// A place in a day's list.
 pub type Place = (f64, BusinessId);
 
@@ -191,11 +184,11 @@ impl BizConnect {
         let mut db = self.db.read().await?;
         let known = store::candidates::profiles(&mut db, &[own.id.0], now).await?.pop();
         let Some(profile) = known.or_else(|| barely_known(own)) else { return Ok(Vec::new()) };
-        let probes = probes(&knowledge, &profile, market, day);
-        let ids = store::candidates::candidates(&mut db, &probes, now).await?;
+        let scorer = Scorer::new(&knowledge, &profile, &market.code, day);
+        let scans = scans(&scorer, &knowledge, &profile, &countries(&knowledge, &profile, market, day));
+        let ids = store::candidates::candidates(&mut db, &scans, turn(profile.id, day), now).await?;
         let candidates = store::candidates::profiles(&mut db, &ids, now).await?;
         drop(db);
-        let scorer = Scorer::new(&knowledge, &profile, &market.code, day);
         let mut scored: Vec<Scored> = candidates
             .iter()
             .filter(|them| them.id != own.id && market.receiver_countries.contains(&them.country))
@@ -226,100 +219,4 @@ fn barely_known(card: &BusinessCard) -> Option<Profile> {
         answered: 0,
         open: Vec::new(),
     })
-}
-
-/// Where to look: in the own trade and those around it, at home, nearby, in a few other countries that take turns from
-/// day to day, and anywhere.
-fn probes(knowledge: &Knowledge, own: &Profile, market: &Market, day: NaiveDate) -> Probes {
-    let scorer = Scorer::new(knowledge, own, &market.code, day);
-    let mut fields = scorer.fields();
-    let own_first = |relation: Relation| u8::from(relation != Relation::Same);
-    fields.sort_by_key(|(_, _, relation)| own_first(*relation));
-    fields.truncate(FIELDS);
-    let countries = countries(knowledge, own, market, day);
-    let mut probes = Probes { from: turn(own.id, day), ..Probes::default() };
-    let alone = countries.len() == 1;
-    for (category, strength, _) in &fields {
-        let up_to = |most: f64| (most * strength).ceil() as i32;
-        for (at, country) in countries.iter().enumerate() {
-            let most = if alone {
-                120.0
-            } else if at == 0 {
-                50.0
-            } else {
-                6.0
-            };
-            probes.in_country.push(((*category).to_owned(), *country, up_to(most)));
-        }
-        for tile in own.location.map(tiles_around).unwrap_or_default() {
-            probes.near.push(((*category).to_owned(), tile, up_to(16.0)));
-        }
-        probes.anywhere.push(((*category).to_owned(), up_to(40.0)));
-    }
-    let mut meet = |kind, category: &str| {
-        for (at, country) in countries.iter().enumerate() {
-            let most = if alone {
-                120
-            } else if at == 0 {
-                30
-            } else {
-                6
-            };
-            probes.open.push((kind, category.to_owned(), *country, most));
-        }
-        probes.open_anywhere.push((kind, category.to_owned(), 40));
-    };
-    let said: HashSet<(ListingType, &str)> =
-        own.open.iter().map(|open| (open.kind, open.category.as_str())).collect();
-    // What is wanted meets offers, what is offered meets requests; the own trade counts as offered.
-    let mut sought: HashMap<(ListingType, &str), ()> = HashMap::new();
-    for (kind, category) in said {
-        let other = if kind == ListingType::Offer { ListingType::Request } else { ListingType::Offer };
-        sought.insert((other, category), ());
-    }
-    for category in &own.categories {
-        sought.insert((ListingType::Request, category), ());
-    }
-    for (category, _, _) in fields.iter().filter(|(_, _, relation)| *relation == Relation::Supplier).take(3) {
-        sought.insert((ListingType::Offer, category), ());
-    }
-    let mut sought: Vec<_> = sought.into_keys().collect();
-    sought.sort_by_key(|(kind, category)| (kind.as_str(), *category));
-    for (kind, category) in sought.into_iter().take(FIELDS) {
-        meet(kind, category);
-    }
-    probes
-}
-
-/// Home first, then the region, then where the same language is spoken, then the rest; those at the end take turns.
-fn countries(knowledge: &Knowledge, own: &Profile, market: &Market, day: NaiveDate) -> Vec<Country> {
-    let mut countries: Vec<Country> = market
-        .receiver_countries
-        .iter()
-        .filter(|country| market.domestic || **country != own.country)
-        .copied()
-        .collect();
-    countries.sort_by_key(|country| {
-        let rank = if *country == own.country {
-            0
-        } else if same_region(own.country, *country) {
-            1
-        } else if knowledge.shared_language(own.country, *country).is_some() {
-            2
-        } else {
-            3
-        };
-        let [a, b] = [0, 1].map(|at| country.code().as_bytes().get(at).copied().unwrap_or(0));
-        let turn = (u32::from(a) * 31 + u32::from(b)).wrapping_mul(turn(own.id, day).unsigned_abs() | 1);
-        (rank, turn)
-    });
-    countries.truncate(COUNTRIES);
-    countries
-}
-
-/// Another number each day and for each business.
-fn turn(own: BusinessId, day: NaiveDate) -> i32 {
-    let days = chrono::Datelike::num_days_from_ce(&day);
-    // Knuth's multiplicative hash spreads neighbouring days over the whole range.
-    (spread(own.0) ^ days.wrapping_mul(-1_640_531_535)) & 0x7fff_ffff
 }

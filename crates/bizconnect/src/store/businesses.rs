@@ -131,7 +131,7 @@ pub async fn remove(db: &mut PgConnection, id: BusinessId) -> Result<()> {
     Ok(())
 }
 
-/// Writes these listings, live or not; an older version changes nothing.
+/// Writes these listings, live or not and each once; an older version changes nothing.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -140,31 +140,39 @@ pub async fn write_listings(
     listings: &[ListingSnapshot],
     now: DateTime<Utc>,
 ) -> Result<()> {
-    for listing in listings {
-        let Some(category) = listing.category_path.last() else { continue };
-        let until = listing.expires_at.filter(|until| listing.status == ACTIVE && *until > now);
-        sqlx::query!(
-            "INSERT INTO bizconnect.open_listings AS known
-                (id, version, business_id, kind, category, country, market, spread, expires_at, written_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9::timestamptz, '-infinity'), $10)
-             ON CONFLICT (id) DO UPDATE SET version = excluded.version, business_id = excluded.business_id,
-                kind = excluded.kind, category = excluded.category, country = excluded.country,
-                market = excluded.market, expires_at = excluded.expires_at, written_at = excluded.written_at
-             WHERE known.version <= excluded.version",
-            listing.id.0,
-            listing.version,
-            listing.business_id.0,
-            listing.kind.as_str(),
-            category,
-            listing.country.as_ref().map_or("", |country| country.code()),
-            listing.market.as_ref().map(kernel::MarketCode::as_str),
-            spread(listing.id.0),
-            until,
-            now,
-        )
-        .execute(&mut *db)
-        .await?;
-    }
+    let listings: Vec<(&ListingSnapshot, &String)> =
+        listings.iter().filter_map(|listing| Some((listing, listing.category_path.last()?))).collect();
+    let texts = |of: fn(&ListingSnapshot) -> &str| {
+        listings.iter().map(|(listing, _)| of(listing).to_owned()).collect::<Vec<_>>()
+    };
+    let until: Vec<Option<DateTime<Utc>>> = listings
+        .iter()
+        .map(|(listing, _)| listing.expires_at.filter(|until| listing.status == ACTIVE && *until > now))
+        .collect();
+    sqlx::query!(
+        "INSERT INTO bizconnect.open_listings AS known
+            (id, version, business_id, kind, category, country, market, spread, expires_at, written_at)
+         SELECT id, version, business_id, kind, category, country, nullif(market, ''), spread,
+                coalesce(until, '-infinity'), $10
+         FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[],
+                $9::timestamptz[]) AS told (id, version, business_id, kind, category, country, market, spread, until)
+         ON CONFLICT (id) DO UPDATE SET version = excluded.version, business_id = excluded.business_id,
+            kind = excluded.kind, category = excluded.category, country = excluded.country,
+            market = excluded.market, expires_at = excluded.expires_at, written_at = excluded.written_at
+         WHERE known.version <= excluded.version",
+        &listings.iter().map(|(listing, _)| listing.id.0).collect::<Vec<_>>(),
+        &listings.iter().map(|(listing, _)| listing.version).collect::<Vec<_>>(),
+        &listings.iter().map(|(listing, _)| listing.business_id.0).collect::<Vec<_>>(),
+        &texts(|listing| listing.kind.as_str()),
+        &listings.iter().map(|(_, category)| (*category).clone()).collect::<Vec<_>>(),
+        &texts(|listing| listing.country.as_ref().map_or("", |country| country.code())),
+        &texts(|listing| listing.market.as_ref().map_or("", kernel::MarketCode::as_str)),
+        &listings.iter().map(|(listing, _)| spread(listing.id.0)).collect::<Vec<_>>(),
+        &until[..] as &[Option<DateTime<Utc>>],
+        now,
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 

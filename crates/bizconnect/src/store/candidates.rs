@@ -12,120 +12,141 @@ use uuid::Uuid;
 use super::known;
 use crate::model::score::{Open, Profile};
 
-/// Where to look, and for how many in each place.
-#[derive(Debug, Clone, Default)]
-pub struct Probes {
-    /// Category, country, most.
-    pub in_country: Vec<(String, Country, i32)>,
-    /// Category, square of one degree, most.
-    pub near: Vec<(String, i32, i32)>,
-    /// Category, most: wherever it is.
-    pub anywhere: Vec<(String, i32)>,
-    /// Offered or wanted, category, country, most.
-    pub open: Vec<(ListingType, String, Country, i32)>,
-    /// Offered or wanted, category, most: wherever it is.
-    pub open_anywhere: Vec<(ListingType, String, i32)>,
-    /// Where the scans begin; another place each day.
-    pub from: i32,
+/// One place to look in: a scan along an index.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scan {
+    /// Among those who offer or want something at this moment; none: among those who deal in it.
+    pub open: Option<ListingType>,
+    /// What they deal in, offer or want.
+    pub category: String,
+    /// Where.
+    pub ground: Ground,
+    /// How many to take.
+    pub most: i32,
+    /// What is known of whoever is found, as parts of the score: for the trade,
+    pub trade: f64,
+    /// for where it is,
+    pub place: f64,
+    /// and for what is open.
+    pub demand: f64,
 }
 
-/// Most candidates that are scored.
-const MOST: i64 = 2000;
+/// Where a scan looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// In a country.
+    In(Country),
+    /// In a square of one degree.
+    Square(i32),
+    /// Wherever it is.
+    Anywhere,
+}
 
-/// Ids of businesses at the probed places.
+/// Most candidates that are read whole and scored.
+const MOST: i64 = 600;
+
+/// Ids of businesses at these places, those first of whom the scans alone tell the most. The scans begin at `from`,
+/// another place each day, and so do ties.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn candidates(db: &mut PgConnection, probes: &Probes, now: DateTime<Utc>) -> Result<Vec<Uuid>> {
-    let Probes { in_country, near, anywhere, open, open_anywhere, from } = probes;
-    let code = |country: &Country| country.code().to_owned();
+pub async fn candidates(
+    db: &mut PgConnection,
+    scans: &[Scan],
+    from: i32,
+    now: DateTime<Utc>,
+) -> Result<Vec<Uuid>> {
+    let texts = |of: fn(&Scan) -> &str| scans.iter().map(|scan| of(scan).to_owned()).collect::<Vec<_>>();
+    let numbers = |of: fn(&Scan) -> f64| scans.iter().map(of).collect::<Vec<_>>();
     let ids = sqlx::query_scalar!(
-        r#"SELECT DISTINCT business_id AS "id!" FROM (
-            (SELECT found.business_id FROM unnest($1::text[], $2::text[], $3::int[]) AS probe (category, country, most),
+        r#"WITH probe AS MATERIALIZED (
+            SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::int[], $6::float8[], $7::float8[],
+                $8::float8[]) AS probe (kind, category, country, tile, most, trade, place, demand)
+        )
+        SELECT business_id AS "id!" FROM (
+            (SELECT found.business_id, trade, place, demand FROM probe,
                 LATERAL (
                     (SELECT member.business_id FROM bizconnect.category_members AS member
-                     WHERE member.category = probe.category AND member.country = probe.country AND member.spread >= $4
+                     WHERE member.category = probe.category AND member.country = probe.country AND member.spread >= $9
                      ORDER BY member.spread LIMIT probe.most)
                     UNION ALL
                     (SELECT member.business_id FROM bizconnect.category_members AS member
-                     WHERE member.category = probe.category AND member.country = probe.country AND member.spread < $4
+                     WHERE member.category = probe.category AND member.country = probe.country AND member.spread < $9
                      ORDER BY member.spread LIMIT probe.most)
                     LIMIT probe.most
-                ) AS found)
+                ) AS found WHERE probe.kind = '' AND probe.country <> '')
             UNION ALL
-            (SELECT found.business_id FROM unnest($5::text[], $6::int[], $7::int[]) AS probe (category, tile, most),
+            (SELECT found.business_id, trade, place, demand FROM probe,
                 LATERAL (
                     (SELECT member.business_id FROM bizconnect.category_members AS member
-                     WHERE member.category = probe.category AND member.tile = probe.tile AND member.spread >= $4
+                     WHERE member.category = probe.category AND member.tile = probe.tile AND member.spread >= $9
                      ORDER BY member.spread LIMIT probe.most)
                     UNION ALL
                     (SELECT member.business_id FROM bizconnect.category_members AS member
-                     WHERE member.category = probe.category AND member.tile = probe.tile AND member.spread < $4
+                     WHERE member.category = probe.category AND member.tile = probe.tile AND member.spread < $9
                      ORDER BY member.spread LIMIT probe.most)
                     LIMIT probe.most
-                ) AS found)
+                ) AS found WHERE probe.kind = '' AND probe.tile >= 0)
             UNION ALL
-            (SELECT found.business_id
-             FROM unnest($8::text[], $9::text[], $10::text[], $11::int[]) AS probe (kind, category, country, most),
+            (SELECT found.business_id, trade, place, demand FROM probe,
+                LATERAL (
+                    (SELECT member.business_id FROM bizconnect.category_members AS member
+                     WHERE member.category = probe.category AND member.spread >= $9
+                     ORDER BY member.spread LIMIT probe.most)
+                    UNION ALL
+                    (SELECT member.business_id FROM bizconnect.category_members AS member
+                     WHERE member.category = probe.category AND member.spread < $9
+                     ORDER BY member.spread LIMIT probe.most)
+                    LIMIT probe.most
+                ) AS found WHERE probe.kind = '' AND probe.country = '' AND probe.tile < 0)
+            UNION ALL
+            (SELECT found.business_id, trade, place, demand FROM probe,
                 LATERAL (
                     (SELECT listing.business_id FROM bizconnect.open_listings AS listing
                      WHERE listing.kind = probe.kind AND listing.category = probe.category
-                       AND listing.country = probe.country AND listing.spread >= $4
-                       AND listing.expires_at > $12 AND listing.expires_at > '-infinity'
+                       AND listing.country = probe.country AND listing.spread >= $9
+                       AND listing.expires_at > $10 AND listing.expires_at > '-infinity'
                      ORDER BY listing.spread LIMIT probe.most)
                     UNION ALL
                     (SELECT listing.business_id FROM bizconnect.open_listings AS listing
                      WHERE listing.kind = probe.kind AND listing.category = probe.category
-                       AND listing.country = probe.country AND listing.spread < $4
-                       AND listing.expires_at > $12 AND listing.expires_at > '-infinity'
+                       AND listing.country = probe.country AND listing.spread < $9
+                       AND listing.expires_at > $10 AND listing.expires_at > '-infinity'
                      ORDER BY listing.spread LIMIT probe.most)
                     LIMIT probe.most
-                ) AS found)
+                ) AS found WHERE probe.kind <> '' AND probe.country <> '')
             UNION ALL
-            (SELECT found.business_id FROM unnest($14::text[], $15::int[]) AS probe (category, most),
-                LATERAL (
-                    (SELECT member.business_id FROM bizconnect.category_members AS member
-                     WHERE member.category = probe.category AND member.spread >= $4
-                     ORDER BY member.spread LIMIT probe.most)
-                    UNION ALL
-                    (SELECT member.business_id FROM bizconnect.category_members AS member
-                     WHERE member.category = probe.category AND member.spread < $4
-                     ORDER BY member.spread LIMIT probe.most)
-                    LIMIT probe.most
-                ) AS found)
-            UNION ALL
-            (SELECT found.business_id FROM unnest($16::text[], $17::text[], $18::int[]) AS probe (kind, category, most),
+            (SELECT found.business_id, trade, place, demand FROM probe,
                 LATERAL (
                     (SELECT listing.business_id FROM bizconnect.open_listings AS listing
-                     WHERE listing.kind = probe.kind AND listing.category = probe.category AND listing.spread >= $4
-                       AND listing.expires_at > $12 AND listing.expires_at > '-infinity'
+                     WHERE listing.kind = probe.kind AND listing.category = probe.category AND listing.spread >= $9
+                       AND listing.expires_at > $10 AND listing.expires_at > '-infinity'
                      ORDER BY listing.spread LIMIT probe.most)
                     UNION ALL
                     (SELECT listing.business_id FROM bizconnect.open_listings AS listing
-                     WHERE listing.kind = probe.kind AND listing.category = probe.category AND listing.spread < $4
-                       AND listing.expires_at > $12 AND listing.expires_at > '-infinity'
+                     WHERE listing.kind = probe.kind AND listing.category = probe.category AND listing.spread < $9
+                       AND listing.expires_at > $10 AND listing.expires_at > '-infinity'
                      ORDER BY listing.spread LIMIT probe.most)
                     LIMIT probe.most
-                ) AS found)
-        ) AS found LIMIT $13"#,
-        &in_country.iter().map(|probe| probe.0.clone()).collect::<Vec<_>>(),
-        &in_country.iter().map(|probe| code(&probe.1)).collect::<Vec<_>>(),
-        &in_country.iter().map(|probe| probe.2).collect::<Vec<_>>(),
+                ) AS found WHERE probe.kind <> '' AND probe.country = '')
+        ) AS found
+        GROUP BY business_id
+        ORDER BY max(trade) + max(place) + max(demand) DESC, uuid_hash_extended(business_id, $9)
+        LIMIT $11"#,
+        &texts(|scan| scan.open.map_or("", |kind| kind.as_str())),
+        &texts(|scan| &scan.category),
+        &texts(|scan| if let Ground::In(country) = &scan.ground { country.code() } else { "" }),
+        &scans
+            .iter()
+            .map(|scan| if let Ground::Square(tile) = scan.ground { tile } else { -1 })
+            .collect::<Vec<_>>(),
+        &scans.iter().map(|scan| scan.most).collect::<Vec<_>>(),
+        &numbers(|scan| scan.trade),
+        &numbers(|scan| scan.place),
+        &numbers(|scan| scan.demand),
         from,
-        &near.iter().map(|probe| probe.0.clone()).collect::<Vec<_>>(),
-        &near.iter().map(|probe| probe.1).collect::<Vec<_>>(),
-        &near.iter().map(|probe| probe.2).collect::<Vec<_>>(),
-        &open.iter().map(|probe| probe.0.as_str().to_owned()).collect::<Vec<_>>(),
-        &open.iter().map(|probe| probe.1.clone()).collect::<Vec<_>>(),
-        &open.iter().map(|probe| code(&probe.2)).collect::<Vec<_>>(),
-        &open.iter().map(|probe| probe.3).collect::<Vec<_>>(),
         now,
         MOST,
-        &anywhere.iter().map(|probe| probe.0.clone()).collect::<Vec<_>>(),
-        &anywhere.iter().map(|probe| probe.1).collect::<Vec<_>>(),
-        &open_anywhere.iter().map(|probe| probe.0.as_str().to_owned()).collect::<Vec<_>>(),
-        &open_anywhere.iter().map(|probe| probe.1.clone()).collect::<Vec<_>>(),
-        &open_anywhere.iter().map(|probe| probe.2).collect::<Vec<_>>(),
     );
     Ok(ids.fetch_all(db).await?)
 }
