@@ -53,6 +53,30 @@ await journey("told", async () => {
     await new Promise((later) => setTimeout(later, 100));
   }
 
+  /** An open page follows what happens elsewhere: read on another device, and not read after all. */
+  async function follow(open) {
+    await open.goto("/account");
+    const badge = open.locator(".bell b");
+    const shows = (count) => badge.and(open.getByText(String(count), { exact: true })).waitFor({ state: "attached" });
+    const count = await unread();
+    await shows(count);
+    const [{ id }] = await api("/notifications?unread=true&limit=1", { token, method: "GET" });
+    // The page listens a moment after it has come; until then nothing is told to it.
+    const follows = async (read, expected) => {
+      for (let tries = 0; ; tries += 1) {
+        await api(`/notifications/${id}`, { token, method: "PATCH", body: { read } });
+        if (await shows(expected).then(() => true, () => false)) return;
+        assert.ok(tries < 3, `the badge of an open page becomes ${expected}`);
+        await api(`/notifications/${id}`, { token, method: "PATCH", body: { read: !read } });
+      }
+    };
+    open.setDefaultTimeout(8_000);
+    await follows(true, count - 1);
+    await follows(false, count);
+    assert.equal(Number(await badge.textContent()), count, "without a reload");
+    for (const path of ["/messages", "/search/saved", "/connections"]) assert.ok((await open.locator(`main a[href="${path}"]`).count()) > 0, path);
+  }
+
   for (const [language, dark] of [["en", false], ["ar", true], ["fr", true]]) {
     const mode = `${language} ${dark ? "dark" : "light"}`;
     const page = await phone({ language, dark });
@@ -64,6 +88,7 @@ await journey("told", async () => {
       await page.goto(path);
       await sound(page, `${mode} ${path}`);
     }
+    if (language === "en") await follow(page);
     await page.context().close();
   }
 
