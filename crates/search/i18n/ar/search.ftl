@@ -1,7 +1,7 @@
 ### البحث والاستكشاف.
 
 search-title = البحث
-search-title-for = نتائج البحث عن «{ $q }»
+search-title-for = نتائج البحث عن «⁨{ $q }⁩»
 search-explore = استكشف
 search-categories = الفئات
 search-newest = أحدث الإعلانات
@@ -34,7 +34,7 @@ search-found = { $n ->
    *[other] { $n } نتيجة
 }
 search-found-many = أكثر من { $n } نتيجة
-search-corrected = لا شيء يحتوي الكلمات كما كتبتها. هذه نتائج «{ $q }».
+search-corrected = لا شيء يحتوي الكلمات كما كتبتها. هذه نتائج «⁨{ $q }⁩».
 search-businesses = الشركات
 search-businesses-all = كل الشركات
 search-businesses-found = { $n ->
@@ -90,11 +90,11 @@ search-saved-none-text = ابحث عمّا تحتاج إليه واضغط «اح
 search-saved-done = تم حفظ البحث. سنخبرك عندما يظهر جديد مطابق.
 search-saved-gone = لم يعد البحث محفوظًا.
 search-saved-forget = إزالة
-search-saved-forget-one = إزالة البحث المحفوظ «{ $name }»
+search-saved-forget-one = إزالة البحث المحفوظ «⁨{ $name }⁩»
 search-alerts-on = التنبيهات مفعّلة
 search-alerts-off = التنبيهات متوقفة
-search-alerts-stop = التنبيهات مفعّلة للبحث «{ $name }»: أوقفها
-search-alerts-start = التنبيهات متوقفة للبحث «{ $name }»: فعّلها
+search-alerts-stop = التنبيهات مفعّلة للبحث «⁨{ $name }⁩»: أوقفها
+search-alerts-start = التنبيهات متوقفة للبحث «⁨{ $name }⁩»: فعّلها
 search-error-sort = اختر best أو newest أو nearest، أو cheapest أو dearest للإعلانات.
 search-error-sort-place = الترتيب حسب الأقرب يحتاج إلى مكان تبدأ منه.
 search-error-save-kind = لا يمكن حفظ إلا البحث في الإعلانات.
