@@ -5,8 +5,10 @@
 //! French, Portuguese and Swahili (nobody says which language a listing is in, and many mix them), Arabic by light
 //! stemming; the other languages as written.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -30,24 +32,38 @@ pub struct Token {
 /// The words of a text in order. Numbers and units part ("50kg" is two words), and so do words with an apostrophe.
 #[must_use]
 pub fn tokens(text: &str) -> Vec<Token> {
-    let mut found = Vec::new();
+    tokens_of(text, |_| true).collect()
+}
+
+/// The same one by one, without those that `wanted` says no to as they are written.
+pub fn tokens_of(text: &str, wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = Token> {
+    places(text).filter(move |place| wanted(&text[place.clone()])).filter_map(|place| {
+        let key = fold(&text[place.clone()]);
+        let is_word = !key.is_empty() && key.chars().count() <= LONGEST_WORD;
+        is_word.then_some(Token { key, place })
+    })
+}
+
+/// Where the words of a text stand.
+fn places(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut chars = text.char_indices();
     let mut begun: Option<(usize, Kind)> = None;
-    for (at, c) in text.char_indices() {
-        let kind = Kind::of(c);
-        match (begun, kind) {
-            (Some((_, open)), Some(kind)) if open == kind || kind == Kind::Mark => {}
-            _ => {
-                if let Some((start, _)) = begun.take() {
-                    push(text, start..at, &mut found);
+    std::iter::from_fn(move || {
+        for (at, c) in chars.by_ref() {
+            let kind = Kind::of(c);
+            match (begun, kind) {
+                (Some((_, open)), Some(kind)) if open == kind || kind == Kind::Mark => {}
+                _ => {
+                    let ended = begun.take();
+                    begun = kind.filter(|kind| *kind != Kind::Mark).map(|kind| (at, kind));
+                    if let Some((start, _)) = ended {
+                        return Some(start..at);
+                    }
                 }
-                begun = kind.filter(|kind| *kind != Kind::Mark).map(|kind| (at, kind));
             }
         }
-    }
-    if let Some((start, _)) = begun {
-        push(text, start..text.len(), &mut found);
-    }
-    found
+        begun.take().map(|(start, _)| start..text.len())
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,13 +89,6 @@ impl Kind {
         } else {
             None
         }
-    }
-}
-
-fn push(text: &str, place: Range<usize>, found: &mut Vec<Token>) {
-    let key = fold(&text[place.clone()]);
-    if !key.is_empty() && key.chars().count() <= LONGEST_WORD {
-        found.push(Token { key, place });
     }
 }
 
@@ -173,8 +182,25 @@ pub fn forms(key: &str) -> Vec<String> {
 
 /// The forms of a folded word that differ from it.
 #[must_use]
-pub fn stems(key: &str) -> Vec<String> {
-    forms(key).into_iter().filter(|form| form != key).collect()
+pub fn stems(key: &str) -> Rc<[String]> {
+    KNOWN_STEMS.with_borrow_mut(|known| {
+        if let Some(stems) = known.get(key) {
+            return stems.clone();
+        }
+        let stems: Rc<[String]> = forms(key).into_iter().filter(|form| form != key).collect();
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        known.insert(key.to_owned(), stems.clone());
+        stems
+    })
+}
+
+/// Words whose stems a thread remembers: texts use few words often.
+const MOST_KNOWN: usize = 4096;
+
+thread_local! {
+    static KNOWN_STEMS: RefCell<HashMap<String, Rc<[String]>>> = RefCell::default();
 }
 
 fn is_arabic(c: char) -> bool {
@@ -255,7 +281,7 @@ mod tests {
     fn meet(one: &str, other: &str) -> bool {
         let finds = |asked: &str, document: &str| {
             let (asked, document) = (keys(asked).remove(0), keys(document).remove(0));
-            let indexed = [vec![document.clone()], stems(&document)].concat();
+            let indexed = [vec![document.clone()], stems(&document).to_vec()].concat();
             forms(&asked).iter().any(|form| indexed.contains(form))
         };
         assert_eq!(finds(one, other), finds(other, one), "{one} – {other}");

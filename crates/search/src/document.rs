@@ -38,7 +38,8 @@ pub struct Document {
     title_words: i16,
     title: Option<String>,
     words: Option<String>,
-    phrases: Vec<Phrase>,
+    /// What its title gives to suggestions.
+    pub phrases: Vec<Phrase>,
     body: String,
     /// What it is found by: all of `words`, one by one.
     #[serde(skip)]
@@ -47,11 +48,15 @@ pub struct Document {
 
 /// A word or a pair of words of a title.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct Phrase {
-    phrase: String,
-    shown: String,
-    words: i16,
-    slips: Vec<String>,
+pub struct Phrase {
+    /// Without accents and capitals.
+    pub phrase: String,
+    /// As it is written.
+    pub shown: String,
+    /// One or two.
+    pub words: i16,
+    /// The word with letters left out.
+    pub slips: Vec<String>,
 }
 
 /// The names of categories in all languages, by slug.
@@ -89,6 +94,8 @@ impl Categories {
 pub const VERIFIED_HEAD_START: TimeDelta = TimeDelta::hours(12);
 /// The head start of a picture.
 pub const PHOTO_HEAD_START: TimeDelta = TimeDelta::hours(6);
+/// The most that a listing has of both.
+pub const MOST_HEAD_START: TimeDelta = TimeDelta::hours(18);
 /// Businesses have no end, so a year is what verification is worth.
 const VERIFIED_BUSINESS_HEAD_START: TimeDelta = TimeDelta::days(365);
 
@@ -127,6 +134,9 @@ pub fn of_listing(listing: &ListingSnapshot, categories: &Categories) -> Documen
         listing.category_path.iter().flat_map(|slug| categories.words_of(slug)).collect();
     add_place_names(&mut around, listing.country, listing.city.as_deref());
     let words = all_words(&title, &around, &listing.description);
+    let lexemes = words.all(&filters);
+    // Nobody asks for these, so nobody is told of them.
+    filters.extend(filter::moments(rank_at));
     Document {
         business_id: Some(listing.business_id.0),
         rank_at: Some(rank_at),
@@ -144,7 +154,7 @@ pub fn of_listing(listing: &ListingSnapshot, categories: &Categories) -> Documen
         has_photo: listing.has_photo,
         title_words: count(&title),
         title: Some(title_vector(&title, &filters)),
-        lexemes: words.all(&filters),
+        lexemes,
         words: Some(words.into_text(&filters)),
         phrases: phrases(&listing.title, &title),
         body: listing.description.chars().take(LONGEST_BODY).collect(),
@@ -235,8 +245,8 @@ impl Lexemes {
     fn add_text(&mut self, tokens: &[Token], weight: char, weight_of_stems: char) {
         for token in tokens.iter().filter(|token| !is_stop_word(&token.key)) {
             self.add(&token.key, weight);
-            for stem in stems(&token.key) {
-                self.add(&stem, weight_of_stems);
+            for stem in stems(&token.key).iter() {
+                self.add(stem, weight_of_stems);
             }
         }
     }

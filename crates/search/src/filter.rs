@@ -1,6 +1,7 @@
 //! Filters as words: a listing carries its category, country and the like in its word lists, so that PostgreSQL meets
 //! them in the same index walk as the words of the query.
 
+use chrono::{DateTime, Utc};
 use kernel::{Country, GeoPoint};
 
 use crate::analysis::tokens;
@@ -70,9 +71,49 @@ pub fn cells_around(middle: GeoPoint, radius_km: f64) -> Option<Vec<String>> {
     Some(rows.flat_map(|row| columns.clone().map(move |column| cell_at(row, column))).collect())
 }
 
+/// Spans of time as lexemes, the shortest first: one and a half hours, six hours, a day. The same as the database's
+/// function `search.moments` says.
+const SPANS: [(&str, i64); 3] = [("=s", 5_400), ("=q", 21_600), ("=d", 86_400)];
+/// So many lexemes of moments are asked for at most; of days, which come last, two more.
+const MOST_MOMENTS: i64 = 6;
+
+/// The spans that a moment lies in.
+pub fn moments(at: DateTime<Utc>) -> impl Iterator<Item = String> {
+    SPANS.into_iter().map(move |(name, seconds)| format!("{name}:{}", at.timestamp().div_euclid(seconds)))
+}
+
+/// Spans that hold every moment between two, and few others; none when they are too many to be of use.
+#[must_use]
+pub fn moments_between(from: DateTime<Utc>, to: DateTime<Utc>) -> Option<Vec<String>> {
+    SPANS.into_iter().zip([MOST_MOMENTS, MOST_MOMENTS, MOST_MOMENTS + 2]).find_map(
+        |((name, seconds), most)| {
+            let (from, to) = (from.timestamp().div_euclid(seconds), to.timestamp().div_euclid(seconds));
+            (to - from < most).then(|| (from..=to).map(|span| format!("{name}:{span}")).collect())
+        },
+    )
+}
+
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+
     use super::*;
+
+    #[test]
+    fn spans_hold_every_moment_between_two() {
+        let to = DateTime::from_timestamp(1_795_262_400, 0).expect("in range");
+        for hours in [0, 1, 7, 20, 29, 80, 150] {
+            let from = to - TimeDelta::hours(hours);
+            let spans = moments_between(from, to).expect("few enough");
+            assert!(spans.len() <= 8, "{spans:?}");
+            for minutes in 0..=hours * 60 {
+                let at = from + TimeDelta::minutes(minutes);
+                assert!(moments(at).any(|moment| spans.contains(&moment)), "{hours} {minutes}");
+            }
+        }
+        assert_eq!(moments_between(to - TimeDelta::days(30), to), None);
+        assert_eq!(moments(to).collect::<Vec<_>>(), ["=s:332456", "=q:83114", "=d:20778"]);
+    }
 
     fn at(latitude: f64, longitude: f64) -> GeoPoint {
         GeoPoint::new(latitude, longitude).expect("on the globe")

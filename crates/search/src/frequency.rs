@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 /// Up to so many matches are simply read.
-const FEW: f64 = 5000.0;
+const FEW: f64 = 1500.0;
 /// So many matches are expected from the chosen moment on: half as many again as are ranked, since words come in waves.
-pub const WANTED: f64 = 750.0;
+pub const WANTED: f64 = 450.0;
 
 /// What is known of one part of the index.
 #[derive(Debug, Default)]
@@ -78,8 +78,8 @@ mod tests {
             ranks: (0..=100).map(day).collect(),
             ..Frequencies::default()
         };
-        assert_eq!(known.floor(0.01, WANTED), None, "3,000 matches are read");
-        assert_eq!(known.floor(0.02, WANTED), Some(day(87)), "of 6,000 the newest eighth");
+        assert_eq!(known.floor(0.005, WANTED), None, "1,500 matches are read");
+        assert_eq!(known.floor(0.02, WANTED), Some(day(92)), "of 6,000 the newest thirteenth");
         assert_eq!(known.floor(0.25, WANTED), Some(day(99)));
         assert_eq!(known.floor(1.0, WANTED), Some(day(99)), "never nothing");
         assert_eq!(Frequencies::default().floor(1.0, WANTED), None, "nothing is known yet");

@@ -1,9 +1,11 @@
 //! Where a text answers the query, as plain pieces: nobody has to trust HTML that comes from a search.
 
+use std::ops::Range;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::analysis::tokens;
+use crate::analysis::tokens_of;
 use crate::terms::Marker;
 
 /// A piece of a text.
@@ -20,16 +22,31 @@ pub struct Segment {
 #[must_use]
 pub fn marked(text: &str, marker: Option<&Marker>) -> Vec<Segment> {
     let mut segments = Vec::new();
-    let mut done = 0;
-    if let Some(marker) = marker {
-        for token in tokens(text).into_iter().filter(|token| marker.hits(&token.key)) {
-            push(&mut segments, &text[done..token.place.start], false);
-            push(&mut segments, &text[token.place.clone()], true);
-            done = token.place.end;
-        }
-    }
-    push(&mut segments, &text[done..], false);
+    let hits = marker.into_iter().flat_map(|marker| hits(text, marker));
+    push_marked(&mut segments, text, 0..text.len(), hits);
     segments
+}
+
+/// Where the words stand that answer the query.
+fn hits(text: &str, marker: &Marker) -> impl Iterator<Item = Range<usize>> {
+    let tokens = tokens_of(text, move |word| marker.may_hit(word));
+    tokens.filter(|token| marker.hits(&token.key)).map(|token| token.place)
+}
+
+/// Adds a part of a text, as far as it is shown; nothing beyond it is looked at.
+fn push_marked(
+    segments: &mut Vec<Segment>,
+    text: &str,
+    shown: Range<usize>,
+    hits: impl Iterator<Item = Range<usize>>,
+) {
+    let mut done = shown.start;
+    for hit in hits.take_while(|hit| hit.end <= shown.end).filter(|hit| hit.start >= shown.start) {
+        push(segments, &text[done..hit.start], false);
+        push(segments, &text[hit.clone()], true);
+        done = hit.end;
+    }
+    push(segments, &text[done..shown.end], false);
 }
 
 fn push(segments: &mut Vec<Segment>, text: &str, hit: bool) {
@@ -45,16 +62,25 @@ const BEFORE: usize = 40;
 /// The part of a text around the first word that answers the query, or its beginning.
 #[must_use]
 pub fn excerpt(text: &str, marker: Option<&Marker>) -> Vec<Segment> {
-    let first = marker.and_then(|marker| tokens(text).into_iter().find(|token| marker.hits(&token.key)));
-    let from = first.map_or(0, |token| token.place.start.saturating_sub(BEFORE));
-    let start = if from == 0 || text.len() <= LENGTH { 0 } else { gap_after(text, from) };
+    let mut hits = marker.into_iter().flat_map(|marker| hits(text, marker)).peekable();
+    let start = hits.peek().map_or(0, |first| beginning(text, first.start));
     let end = if start + LENGTH >= text.len() { text.len() } else { gap_after(text, start + LENGTH) };
-    let piece = text[start..end].trim();
+    let piece = text[start..end].trim_start();
+    let from = end - piece.len();
     let mut segments = Vec::new();
     push(&mut segments, if start > 0 { "… " } else { "" }, false);
-    segments.extend(marked(piece, marker));
+    push_marked(&mut segments, text, from..from + piece.trim_end().len(), hits);
     push(&mut segments, if end < text.len() { " …" } else { "" }, false);
     segments
+}
+
+/// Where an excerpt begins whose first hit begins at `hit`: a little before, between two words if there are any.
+fn beginning(text: &str, hit: usize) -> usize {
+    if hit <= BEFORE || text.len() <= LENGTH {
+        return 0;
+    }
+    let from = text.ceil_char_boundary(hit - BEFORE);
+    text[from..hit].find(char::is_whitespace).map_or(hit, |gap| from + gap)
 }
 
 /// The first place from `at` on where a word has ended; the end of the text if there is none soon.
@@ -90,6 +116,23 @@ mod tests {
         let told = told(&excerpt(&text, Some(&marker)));
         assert!(told.starts_with("… ") && told.ends_with(" …") && told.contains("[الطماطم]"), "{told}");
         assert!(told.chars().count() < 200);
+    }
+
+    #[test]
+    fn a_hit_without_spaces_before_it_is_shown() {
+        let marker = Terms::read("maize", &Synonyms::default(), false).marker();
+        let text = format!("{}-maize {}", "x1-".repeat(60), "and so on ".repeat(30));
+        let told = told(&excerpt(&text, Some(&marker)));
+        assert!(told.starts_with("… [maize] and"), "{told}");
+    }
+
+    #[test]
+    fn every_hit_that_is_shown_is_marked_and_none_beyond() {
+        let marker = Terms::read("maize", &Synonyms::default(), false).marker();
+        let text = format!("{} MAIZE, maïzes and {} maize", "word ".repeat(20), "more ".repeat(60));
+        let told = told(&excerpt(&text, Some(&marker)));
+        assert_eq!(told.matches('[').count(), 2, "{told}");
+        assert!(told.contains("[MAIZE], [maïzes] and"), "{told}");
     }
 
     #[test]

@@ -25,6 +25,7 @@ mod alerts;
 mod analysis;
 mod api;
 mod document;
+pub mod engine;
 mod filter;
 mod frequency;
 mod highlight;
@@ -57,7 +58,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use document::Categories;
-use frequency::Frequencies;
+use engine::{Engine, Postgres};
 use ops::search::{Found, FoundKey};
 use ops::suggest::Suggestion;
 use ops::trending::Trend;
@@ -96,8 +97,8 @@ pub struct Ports {
 #[derive(Clone)]
 pub struct Search {
     platform: Arc<Platform>,
-    /// For reading: connections of their own, so that a rush of searches leaves those of the writes alone (P-35).
-    read_db: Db,
+    index: Postgres,
+    engine: Arc<dyn Engine>,
     ports: Ports,
     caches: Caches,
     written: Arc<Written>,
@@ -111,8 +112,6 @@ struct Caches {
     suggestions: Cache<(String, kernel::Language), Arc<Vec<Suggestion>>>,
     synonyms: Cache<(), Arc<Synonyms>>,
     categories: Cache<(), Arc<Categories>>,
-    live: Cache<Kind, i16>,
-    frequencies: Cache<i16, Arc<Frequencies>>,
     trending: Cache<Trend, Arc<[Uuid]>>,
 }
 
@@ -123,13 +122,11 @@ impl Caches {
             suggestions: Cache::new("search.suggestions", 20_000, Warmth::Hot, |_, _| 1),
             synonyms: Cache::new("search.synonyms", 1, Warmth::Hot, |(), _| 1),
             categories: Cache::new("search.categories", 1, Warmth::Hot, |(), _| 1),
-            live: Cache::new("search.live", 8, Warmth::Hot, |_, _| 1),
-            frequencies: Cache::new("search.frequencies", 8, Warmth::Hot, |_, _| 1),
             trending: Cache::new("search.trending", 1000, Warmth::Hot, |_, _| 1),
         }
     }
 
-    fn forget(&self, change: &Change, written: &Written) {
+    fn forget(&self, change: &Change, written: &Written, index: &Postgres) {
         match change {
             Change::Event { kind, aggregate } if kind == INDEXED => {
                 if !written.note(aggregate) {
@@ -145,8 +142,7 @@ impl Caches {
                 self.suggestions.clear();
                 self.synonyms.clear();
                 self.categories.clear();
-                self.live.clear();
-                self.frequencies.clear();
+                index.forget();
                 self.trending.clear();
             }
         }
@@ -164,16 +160,24 @@ impl Search {
     pub fn new(platform: &Arc<Platform>, ports: Ports) -> Result<Self> {
         let caches = Caches::new();
         let written: Arc<Written> = Arc::default();
-        let (hearer, notes) = (caches.clone(), written.clone());
-        platform.changes.hear(move |change| hearer.forget(change, &notes));
+        let index = Postgres::new(open_read_db(platform)?);
+        let (hearer, notes, part) = (caches.clone(), written.clone(), index.clone());
+        platform.changes.hear(move |change| hearer.forget(change, &notes, &part));
         Ok(Self {
             platform: platform.clone(),
-            read_db: open_read_db(platform)?,
+            engine: Arc::new(index.clone()),
+            index,
             ports,
             caches,
             written,
             log: Arc::default(),
         })
+    }
+
+    /// The same with another engine behind its searches; suggestions, trends and kept searches stay with PostgreSQL.
+    #[must_use]
+    pub fn answered_by(self, engine: Arc<dyn Engine>) -> Self {
+        Self { engine, ..self }
     }
 
     /// Who asks, without saying who: the user, or the address of somebody who has not signed in. The mark changes
@@ -198,27 +202,14 @@ impl Search {
 
     async fn synonyms(&self) -> Result<Arc<Synonyms>> {
         let load = || async {
-            let mut connection = self.read_db.read().await?;
+            let mut connection = self.index.db.read().await?;
             Ok(Arc::new(Synonyms::new(&store::synonyms(&mut connection).await?)))
         };
         self.caches.synonyms.get_or_load((), load).await
     }
 
-    async fn frequencies(&self, part: i16) -> Result<Arc<Frequencies>> {
-        let load = || async {
-            let mut connection = self.read_db.read().await?;
-            Ok(Arc::new(store::frequencies(&mut connection, part).await?))
-        };
-        self.caches.frequencies.get_or_load(part, load).await
-    }
-
-    /// The part that is read. After a switch the old one stays filled for a while, so a late reader loses nothing.
     async fn live_part(&self, kind: Kind) -> Result<i16> {
-        let load = || async {
-            let mut connection = self.read_db.read().await?;
-            Ok(store::parts(&mut connection, kind).await?.live)
-        };
-        self.caches.live.get_or_load(kind, load).await
+        self.index.live_part(kind).await
     }
 }
 

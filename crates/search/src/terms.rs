@@ -59,17 +59,16 @@ impl Synonyms {
 /// A phrase is looked up as written and by its stems.
 fn keys_of(words: &[String]) -> Vec<String> {
     if let [word] = words {
-        let mut keys = stems(word);
+        let mut keys = stems(word).to_vec();
         keys.push(word.clone());
         return keys;
     }
-    let by = |stem: fn(Vec<String>) -> Option<String>| {
+    let by = |stem: fn(&[String]) -> Option<&String>| {
         let stemmed: Vec<String> =
-            words.iter().map(|word| stem(stems(word)).unwrap_or_else(|| word.clone())).collect();
+            words.iter().map(|word| stem(&stems(word)).unwrap_or(word).clone()).collect();
         stemmed.join(" ")
     };
-    let mut keys =
-        vec![words.join(" "), by(|stems| stems.into_iter().next()), by(|stems| stems.into_iter().last())];
+    let mut keys = vec![words.join(" "), by(<[String]>::first), by(<[String]>::last)];
     keys.sort_unstable();
     keys.dedup();
     keys
@@ -225,12 +224,16 @@ impl Terms {
         let mut forms = BTreeSet::new();
         for words in self.units.iter().flat_map(|unit| std::iter::once(&unit.words).chain(&unit.others)) {
             for word in words {
-                forms.extend(stems(word));
+                forms.extend(stems(word).iter().cloned());
                 forms.insert(word.clone());
             }
         }
         let start = self.units.last().filter(|_| self.open).and_then(|unit| unit.words.last()).cloned();
-        Marker { forms, start }
+        let mut beginnings: Vec<String> =
+            forms.iter().chain(&start).map(|form| form.chars().take(2).collect()).collect();
+        beginnings.sort_unstable();
+        beginnings.dedup();
+        Marker { forms, start, beginnings }
     }
 }
 
@@ -258,9 +261,22 @@ fn all_forms(words: &[String], label: &str, open: bool) -> String {
 pub struct Marker {
     forms: BTreeSet<String>,
     start: Option<String>,
+    /// The first two letters of whatever may answer.
+    beginnings: Vec<String>,
 }
 
 impl Marker {
+    /// Whether a word as it is written may answer the query: quickly told of most words that do not.
+    #[must_use]
+    pub fn may_hit(&self, word: &str) -> bool {
+        // The stem of an ASCII word begins like the word.
+        !word.is_ascii()
+            || self.beginnings.iter().any(|beginning| {
+                let common = beginning.len().min(word.len());
+                beginning.as_bytes()[..common].eq_ignore_ascii_case(&word.as_bytes()[..common])
+            })
+    }
+
     /// Whether a folded word answers the query.
     #[must_use]
     pub fn hits(&self, word: &str) -> bool {
@@ -268,15 +284,6 @@ impl Marker {
             || self.start.as_ref().is_some_and(|start| word.starts_with(start.as_str()))
         {
             return true;
-        }
-        // Stemming is the dear part. The stem of an ASCII word begins like the word, so most words are out at once.
-        if word.is_ascii() {
-            let start = &word[..word.len().min(2)];
-            let alike =
-                self.forms.range(start.to_owned()..).next().is_some_and(|form| form.starts_with(start));
-            if !alike {
-                return false;
-            }
         }
         stems(word).iter().any(|stem| self.forms.contains(stem))
     }

@@ -12,7 +12,7 @@ impl Search {
     pub(crate) async fn correct(&self, text: &str) -> Result<Option<String>> {
         let synonyms = self.synonyms().await?;
         let parts = [self.live_part(Kind::Listings).await?, self.live_part(Kind::Businesses).await?];
-        let mut connection = self.read_db.read().await?;
+        let mut connection = self.index.db.read().await?;
         let mut words = Vec::new();
         let mut changed = false;
         for word in Terms::read(text, &synonyms, false).words() {
@@ -39,7 +39,7 @@ impl Search {
         let synonyms = self.synonyms().await?;
         let part = self.live_part(kind).await?;
         let terms = Terms::read(text, &synonyms, false);
-        let mut connection = self.read_db.read().await?;
+        let mut connection = self.index.db.read().await?;
         let mut broader = Vec::new();
         for word in terms.words() {
             let forms = Terms::read(word, &synonyms, false).broad("");

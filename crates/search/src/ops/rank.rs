@@ -2,80 +2,65 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use async_trait::async_trait;
 use platform::Result;
-use platform::http::Page;
 
-use super::search::Place;
+use crate::engine::{Answer, Engine, Postgres, Question};
 use crate::frequency::{Frequencies, WANTED, share_of, together};
-use crate::request::Request;
-use crate::store::{Asked, AskedWords, Floors, Ranked};
+use crate::store::{Asked, AskedWords, Floors};
 use crate::terms::Terms;
-use crate::{Search, filter, store};
+use crate::{filter, store};
 
-impl Search {
+#[async_trait]
+impl Engine for Postgres {
     /// The best hits, and how far back was looked for them.
-    pub(super) async fn rank(
-        &self,
-        request: &Request,
-        page: &Page<Place>,
-        terms: &Terms,
-        as_of: DateTime<Utc>,
-    ) -> Result<(Vec<Ranked>, Floors)> {
-        let mut asked = self.asked(request, page, terms, as_of).await?;
-        let mut connection = self.read_db.read().await?;
-        if let Some(place) = &page.after {
-            asked.floors = place.floors;
-            return Ok((store::rank(&mut connection, &asked).await?, asked.floors));
+    async fn answer(&self, question: Question<'_>) -> Result<Answer> {
+        let mut asked = asked(&question, self.live_part(question.request.kind).await?);
+        let mut connection = self.db.read().await?;
+        if let Some(floors) = question.floors {
+            asked.floors = floors;
+            return Ok(Answer { hits: store::rank(&mut connection, &asked).await?, floors });
         }
         let known = self.frequencies(asked.part).await?;
         // What is common in general may be rare lately, or together with these filters: then further back.
         for wanted in [WANTED, 10.0 * WANTED] {
-            asked.floors = floors(&asked, terms, &known, wanted);
+            asked.floors = floors(&asked, question.terms, &known, wanted);
             if asked.floors == Floors::default() {
                 break;
             }
-            let ranked = store::rank(&mut connection, &asked).await?;
-            if ranked.first().is_some_and(|hit| hit.total >= store::MOST_CANDIDATES / 2) {
-                return Ok((ranked, asked.floors));
+            let hits = store::rank(&mut connection, &asked).await?;
+            if hits.first().is_some_and(|hit| hit.total >= store::MOST_CANDIDATES / 2) {
+                return Ok(Answer { hits, floors: asked.floors });
             }
         }
         asked.floors = Floors::default();
-        Ok((store::rank(&mut connection, &asked).await?, asked.floors))
+        Ok(Answer { hits: store::rank(&mut connection, &asked).await?, floors: asked.floors })
     }
+}
 
-    async fn asked(
-        &self,
-        request: &Request,
-        page: &Page<Place>,
-        terms: &Terms,
-        as_of: DateTime<Utc>,
-    ) -> Result<Asked> {
-        Ok(Asked {
-            kind: request.kind,
-            part: self.live_part(request.kind).await?,
-            words: (!terms.is_empty()).then(|| AskedWords {
-                broad: terms.broad(""),
-                headed: terms.broad(":AB"),
-                plain: terms.plain(),
-                exact: terms.exact(),
-            }),
-            filters: request.filters(),
-            sort: request.sort,
-            cells: request
-                .place
-                .zip(request.radius_km)
-                .and_then(|(place, km)| filter::cells_around(place, km)),
-            price: request.price.clone(),
-            place: request.place,
-            radius_m: request.radius_km.map(|km| km * 1000.0),
-            as_of,
-            floors: Floors::default(),
-            after: page.after.as_ref().map(|place| (f64::from_bits(place.score), place.id)),
-            // One more than is shown tells whether there is a next page.
-            limit: page.limit + 1,
-            facets: page.after.is_none(),
-        })
+/// The question as PostgreSQL is asked.
+fn asked(question: &Question<'_>, part: i16) -> Asked {
+    let Question { request, terms, .. } = question;
+    Asked {
+        kind: request.kind,
+        part,
+        words: (!terms.is_empty()).then(|| AskedWords {
+            broad: terms.broad(""),
+            headed: terms.broad(":AB"),
+            plain: terms.plain(),
+            exact: terms.exact(),
+        }),
+        filters: request.filters(),
+        sort: request.sort,
+        cells: request.place.zip(request.radius_km).and_then(|(place, km)| filter::cells_around(place, km)),
+        price: request.price.clone(),
+        place: request.place,
+        radius_m: request.radius_km.map(|km| km * 1000.0),
+        as_of: question.as_of,
+        floors: Floors::default(),
+        after: question.after,
+        limit: question.limit,
+        facets: question.facets,
     }
 }
 

@@ -140,7 +140,7 @@ impl Search {
     /// How a search is found for a new listing.
     pub(super) async fn wanted(&self, request: &Request) -> Result<Wanted> {
         let terms = Terms::read(&request.text, &*self.synonyms().await?, false);
-        let known = self.frequencies(self.live_part(Kind::Listings).await?).await?;
+        let known = self.index.frequencies(self.live_part(Kind::Listings).await?).await?;
         Ok(Wanted::new(request, &terms, &known))
     }
 }

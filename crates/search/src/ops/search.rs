@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::analysis::tokens;
+use crate::engine::{Answer, Question};
 use crate::highlight::{Segment, excerpt};
 use crate::query_log::Asker;
 use crate::request::Request;
@@ -231,11 +232,20 @@ impl Search {
         }
         let as_of = page.after.as_ref().and_then(|place| DateTime::from_timestamp_micros(place.as_of));
         let as_of = as_of.unwrap_or_else(|| self.platform.clock.now());
-        let (mut ranked, floors) = if terms.is_empty() && !reading.text.is_empty() {
+        let Answer { hits: mut ranked, floors } = if terms.is_empty() && !reading.text.is_empty() {
             // There was a query, but no word in it ("!!!"): everything would be no answer to that.
-            (Vec::new(), Floors::default())
+            Answer::default()
         } else {
-            self.rank(request, page, &terms, as_of).await?
+            let question = Question {
+                request,
+                terms: &terms,
+                as_of,
+                floors: page.after.as_ref().map(|place| place.floors),
+                after: page.after.as_ref().map(|place| (f64::from_bits(place.score), place.id)),
+                limit: page.limit + 1,
+                facets: page.after.is_none(),
+            };
+            self.engine.answer(question).await?
         };
         let more = ranked.len() > usize::try_from(page.limit).unwrap_or(usize::MAX);
         ranked.truncate(usize::try_from(page.limit).unwrap_or(usize::MAX));

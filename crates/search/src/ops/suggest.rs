@@ -95,7 +95,7 @@ impl Search {
     async fn beginning_with(&self, words: &[String]) -> Result<Vec<Completion>> {
         let typed = words.join(" ");
         let mut found = {
-            let mut connection = self.read_db.read().await?;
+            let mut connection = self.index.db.read().await?;
             store::past_queries(&mut connection, &typed, MOST as i64).await?
         };
         found.extend(self.phrases(&typed).await?);
@@ -105,7 +105,7 @@ impl Search {
 
     async fn phrases(&self, start: &str) -> Result<Vec<Completion>> {
         let part = self.live_part(Kind::Listings).await?;
-        let mut connection = self.read_db.read().await?;
+        let mut connection = self.index.db.read().await?;
         store::phrases(&mut connection, part, start, MOST as i64).await
     }
 
@@ -127,7 +127,7 @@ impl Search {
         let mut query: Vec<String> = begun.iter().map(|word| quoted(word)).collect();
         query.push(format!("{}:*", quoted(last)));
         let ids = {
-            let mut connection = self.read_db.read().await?;
+            let mut connection = self.index.db.read().await?;
             store::businesses_named(&mut connection, part, &query.join("&"), MOST_BUSINESSES).await?
         };
         let ids: Vec<kernel::BusinessId> = ids.into_iter().map(Into::into).collect();

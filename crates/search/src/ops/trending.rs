@@ -59,7 +59,7 @@ impl Search {
             let filters = (!filters.is_empty()).then(|| filters.join("&"));
             let part = self.live_part(Kind::Listings).await?;
             let now = self.platform.clock.now();
-            let mut connection = self.read_db.read().await?;
+            let mut connection = self.index.db.read().await?;
             store::trending(&mut connection, part, filters.as_deref(), trend.limit, now).await.map(Into::into)
         };
         let ids = self.caches.trending.get_or_load(trend.clone(), load).await?;

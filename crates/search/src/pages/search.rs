@@ -11,10 +11,12 @@ use super::chips::{self, Chip, in_minor_units};
 use super::filters::from_form;
 use crate::Search;
 use crate::api::hits::Shown;
+use crate::highlight::{Segment, marked};
 use crate::ops::search::{Found, Place};
 use crate::ops::trending::Trend;
 use crate::request::{Kind, Request, SearchArgs};
 use crate::rights::Query;
+use crate::terms::Marker;
 
 #[derive(Template)]
 #[template(path = "search/results.html")]
@@ -35,7 +37,8 @@ pub(super) struct ResultsPage {
     pub(super) businesses: Vec<BusinessCard>,
     /// The way to all businesses, when some stand above the listings.
     pub(super) all_businesses: String,
-    pub(super) cards: Vec<ListingCard>,
+    /// Each with the pieces of its title.
+    pub(super) cards: Vec<(ListingCard, Vec<Segment>)>,
     pub(super) more: String,
     pub(super) broader: Vec<(String, String, bool)>,
     pub(super) without_filters: String,
@@ -95,10 +98,11 @@ pub async fn show(
             page.businesses = businesses.into_iter().map(|(card, ..)| card).collect();
         }
         Shown::Listings(cards) => {
-            page.cards = cards.into_iter().map(|(card, _)| card).collect();
+            let cards = cards.into_iter().map(|(card, _)| card);
             if request.text.is_empty() && !request.is_filtered() && page.filter_count == 0 {
-                return search.explore(view, page.cards, page.more).await;
+                return search.explore(view, cards.collect(), page.more).await;
             }
+            page.cards = with_marks(cards, found.marker.as_ref());
             page.to_save = to_save(&exact, &args);
             if is_first {
                 page.businesses = search.businesses_above(&request).await?;
@@ -106,6 +110,18 @@ pub async fn show(
         }
     }
     view.render(&page)
+}
+
+/// Cards with the pieces of their titles.
+pub(super) fn with_marks(
+    cards: impl IntoIterator<Item = ListingCard>,
+    marker: Option<&Marker>,
+) -> Vec<(ListingCard, Vec<Segment>)> {
+    let titled = |card: ListingCard| {
+        let title = marked(&card.title, marker);
+        (card, title)
+    };
+    cards.into_iter().map(titled).collect()
 }
 
 /// Without a place in the address, the one that the reader has chosen.

@@ -10,11 +10,12 @@ use web::{View, samples};
 use super::chips::{self, Chip};
 use super::filters::FiltersPage;
 use super::saved::{Row, SavedPage};
-use super::search::{ExplorePage, ResultsPage, note, summary};
+use super::search::{ExplorePage, ResultsPage, note, summary, with_marks};
 use crate::document::Categories;
 use crate::ops::search::{Facets, Found, Reading};
 use crate::request::{Kind, Request, SearchArgs};
 use crate::store::SavedSearch;
+use crate::terms::{Synonyms, Terms};
 
 fn categories() -> Categories {
     let names =
@@ -80,7 +81,7 @@ fn results(
         } else {
             String::new()
         },
-        cards,
+        cards: with_marks(cards, found.marker.as_ref()),
         more: "/search?q=maize&cursor=x".to_owned(),
         broader: vec![("/search?q=maize".to_owned(), "maize".to_owned(), false)],
         without_filters: "/search?q=maize".to_owned(),
@@ -157,6 +158,25 @@ async fn every_page_has_its_texts_in_every_language() {
                 assert!(!html.contains("Adunni <Grains>") && !html.contains("<Lagos>"), "names are escaped");
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn words_that_were_looked_for_are_marked_in_titles_and_all_else_is_escaped() {
+    let marker = Terms::read("maize الذرة", &Synonyms::default(), false).marker();
+    let titled = |title: &str| ListingCard { title: title.to_owned(), ..samples::cards().remove(0) };
+    for language in [Language::En, Language::Ar] {
+        let view = samples::guest(&crate::TEXTS, language);
+        let cards = vec![titled("Yellow maize & <b>Maïze</b>"), titled("أكياس الذرة الصفراء")];
+        let found = Found { marker: Some(marker.clone()), ..found(2, false, false) };
+        let html = results(&view, Kind::Listings, &found, cards, Vec::new()).render().expect("it renders");
+        for part in [
+            "Yellow <mark class=\"hit\">maize</mark> &#38; &#60;b&#62;<mark class=\"hit\">Maïze</mark>&#60;/b&#62;</a>",
+            "أكياس <mark class=\"hit\">الذرة</mark> الصفراء</a>",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+        assert!(!html.contains("<b>Ma"));
     }
 }
 

@@ -4,16 +4,17 @@ use kernel::GeoPoint;
 use sqlx::{Postgres, QueryBuilder};
 
 use super::rank::{Asked, Floors, MOST_CANDIDATES};
-use crate::filter;
+use crate::document::MOST_HEAD_START;
+use crate::filter::{self, moments_between};
 use crate::request::Kind;
 
 /// A `tsquery` from its text. In a kept plan it is read once per search by a subselect and not once per row; a plan of
 /// its own has to see it as a constant to know how common it is.
 pub(super) fn query(sql: &mut QueryBuilder<Postgres>, asked: &Asked, text: &str) {
-    if asked.floors == Floors::default() {
-        sql.push("(SELECT ").push_bind(text.to_owned()).push("::tsquery)");
-    } else {
+    if asked.is_planned_anew() {
         sql.push_bind(text.to_owned()).push("::tsquery");
+    } else {
+        sql.push("(SELECT ").push_bind(text.to_owned()).push("::tsquery)");
     }
 }
 
@@ -44,6 +45,13 @@ pub(super) fn candidates(sql: &mut QueryBuilder<Postgres>, asked: &Asked, field:
 const NEIGHBOURHOOD_KM: f64 = 60.0;
 
 impl Asked {
+    /// Whether its plan is made for its own values. Of listings, how far back to look is a lexeme like any other, so
+    /// that every plan walks the words; of businesses, which are of many years, the planner weighs moment and words.
+    #[must_use]
+    pub fn is_planned_anew(&self) -> bool {
+        self.kind == Kind::Businesses && self.floors != Floors::default()
+    }
+
     /// Cells around the place whose candidates come apart; none without a place, or with a radius, which is a filter.
     #[must_use]
     pub fn neighbourhood(&self) -> Option<Vec<String>> {
@@ -81,6 +89,16 @@ fn newest(
     if let Some(words) = &asked.words {
         wanted.insert(0, format!("({})", words.broad));
     }
+    let floor = match (field, cells) {
+        (Some(Field::Words), _) => asked.floors.rest,
+        (_, Some((_, true))) => asked.floors.near,
+        _ => asked.floors.far,
+    };
+    let by_words = !wanted.is_empty() && !asked.is_planned_anew();
+    if by_words {
+        let latest = asked.as_of + MOST_HEAD_START;
+        wanted.extend(floor.and_then(|floor| moments_between(floor, latest)).as_deref().map(any_of));
+    }
     let column = if field == Some(Field::Words) { "words" } else { "title" };
     if !wanted.is_empty() {
         sql.push(" AND ").push(column).push(" @@ ");
@@ -113,24 +131,13 @@ fn newest(
         distance(sql, asked.place);
         sql.push(" <= ").push_bind(radius_m);
     }
-    let floor = match (field, cells) {
-        (Some(Field::Words), _) => asked.floors.rest,
-        (_, Some((_, true))) => asked.floors.near,
-        _ => asked.floors.far,
-    };
-    match floor {
-        Some(floor) => {
-            sql.push(" AND rank_at >= ").push_bind(floor).push(" ORDER BY rank_at DESC");
-        }
-        // By their own list: the planner, which does not know what comparing word lists costs, might walk through all
-        // documents in their order instead.
-        None if !wanted.is_empty() => {
-            sql.push(" ORDER BY rank_at + interval '0' DESC");
-        }
-        None => {
-            sql.push(" ORDER BY rank_at DESC");
-        }
+    // By the list of the words: the planner, which does not know what comparing word lists costs, might walk through all
+    // documents in their order instead.
+    let rank = if by_words { "rank_at + interval '0'" } else { "rank_at" };
+    if let Some(floor) = floor {
+        sql.push(" AND ").push(rank).push(" >= ").push_bind(floor);
     }
+    sql.push(" ORDER BY ").push(rank).push(" DESC");
     sql.push(" LIMIT ").push(MOST_CANDIDATES);
 }
 

@@ -83,16 +83,19 @@ pub async fn write(connection: &mut PgConnection, part: i16, documents: &[Docume
                 SELECT phrase->>'phrase', 1
                 FROM incoming JOIN written USING (id), jsonb_array_elements(incoming.phrases) AS phrase
             ) AS steps GROUP BY phrase HAVING sum(step) <> 0
+        ), told AS MATERIALIZED (
+            SELECT DISTINCT ON (one.phrase) one.phrase, one.shown, one.words, one.slips
+            FROM incoming, jsonb_to_recordset(incoming.phrases)
+                AS one (phrase text, shown text, words smallint, slips text[])
+            ORDER BY one.phrase
         ), fewer AS (
             UPDATE search.phrases SET documents = greatest(0, phrases.documents + change.step)
             FROM change WHERE change.step < 0 AND phrases.part = $1 AND phrases.phrase = change.phrase
         ), more AS (
             INSERT INTO search.phrases (part, phrase, shown, words, slips, documents)
-            SELECT DISTINCT ON (change.phrase) $1, change.phrase, told.shown, told.words, told.slips, change.step
-            FROM change, incoming, jsonb_to_recordset(incoming.phrases)
-                AS told (phrase text, shown text, words smallint, slips text[])
-            WHERE change.step > 0 AND told.phrase = change.phrase
-            ORDER BY change.phrase
+            SELECT $1, told.phrase, told.shown, told.words, told.slips, change.step
+            FROM change JOIN told USING (phrase) WHERE change.step > 0
+            ORDER BY told.phrase
             ON CONFLICT (part, phrase) DO UPDATE SET documents = phrases.documents + excluded.documents
         )
         SELECT count(*) AS "written!" FROM written"#,
@@ -116,8 +119,10 @@ pub async fn write_trust(
     let done = sqlx::query!(
         "UPDATE search.documents SET
             verified = $3, rank_at = rank_at + make_interval(secs => $4),
-            title = CASE WHEN $3 THEN title || '''=v'':1A'::tsvector ELSE ts_delete(title, '=v') END,
-            words = CASE WHEN $3 THEN words || '''=v'':1A'::tsvector ELSE ts_delete(words, '=v') END
+            title = search.moved(CASE WHEN $3 THEN title || '''=v'':1A'::tsvector ELSE ts_delete(title, '=v') END,
+                rank_at, rank_at + make_interval(secs => $4)),
+            words = search.moved(CASE WHEN $3 THEN words || '''=v'':1A'::tsvector ELSE ts_delete(words, '=v') END,
+                rank_at, rank_at + make_interval(secs => $4))
          WHERE part = $1 AND business_id = $2 AND verified <> $3 AND rank_at IS NOT NULL",
         part,
         business.0,
@@ -214,6 +219,18 @@ pub async fn begin_rebuild(tx: &mut Tx, kind: Kind, live: i16, rebuild: Uuid) ->
     .execute(&mut **tx)
     .await?;
     Ok(idle)
+}
+
+/// What was filled can be read quickly from now on. Two steps, since the second keeps writers waiting for what is left.
+pub async fn settle(tx: &mut Tx, part: i16) -> Result<()> {
+    sqlx::query!("SELECT search.settle_part($1)", part).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// The part takes single documents again.
+pub async fn finish(tx: &mut Tx, part: i16) -> Result<()> {
+    sqlx::query!("SELECT search.finish_part($1)", part).execute(&mut **tx).await?;
+    Ok(())
 }
 
 /// Lets the planner know what a part holds.

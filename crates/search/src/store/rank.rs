@@ -12,7 +12,7 @@ use super::candidates::{Field, candidates, query};
 use crate::request::{Kind, PriceRange, Sort};
 
 /// So many of the newest matches are ranked, in titles and in the rest.
-pub const MOST_CANDIDATES: i64 = 500;
+pub const MOST_CANDIDATES: i64 = 300;
 
 /// With so many hits in titles, all of which come before those in the rest of a text, a first page does not look there.
 const ENOUGH_TITLES: i64 = 50;
@@ -168,7 +168,7 @@ pub async fn rank(connection: &mut PgConnection, asked: &Asked) -> Result<Vec<Ra
         .push(" AS document ON document.id = page.id AND document.part = ")
         .push(asked.part)
         .push(" ORDER BY page.score DESC, page.id DESC");
-    if asked.floors == Floors::default() {
+    if !asked.is_planned_anew() {
         return Ok(sql.build_query_as().fetch_all(connection).await?);
     }
     // Whether the moment or the words cut down more depends on both, so this one is planned for its own values.

@@ -108,7 +108,8 @@ pub async fn past_queries(connection: &mut PgConnection, start: &str, limit: i64
     .await?)
 }
 
-/// Ids of the businesses whose names have all these words, the last one perhaps unfinished.
+/// Ids of the businesses whose names have all these words, the last one perhaps unfinished. Where a few letters fit very
+/// many, some of them are as good as any.
 pub async fn businesses_named(
     connection: &mut PgConnection,
     part: i16,
@@ -116,9 +117,10 @@ pub async fn businesses_named(
     limit: i64,
 ) -> Result<Vec<Uuid>> {
     Ok(sqlx::query_scalar!(
-        r#"SELECT id FROM search.documents
-           WHERE part = $1 AND rank_at IS NOT NULL AND title @@ ($2::text)::tsquery
-           ORDER BY rank_at + interval '0' DESC LIMIT $3"#,
+        r#"SELECT id FROM (
+               SELECT id, rank_at FROM search.documents
+               WHERE part = $1 AND rank_at IS NOT NULL AND title @@ ($2::text)::tsquery LIMIT 400
+           ) AS found ORDER BY rank_at DESC LIMIT $3"#,
         part,
         words,
         limit

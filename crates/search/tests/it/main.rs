@@ -1,5 +1,6 @@
 //! Search as its users meet it: over HTTP, fed by events, on a real PostgreSQL.
 
+mod engine;
 mod finding;
 mod freshness;
 mod hostile;
