@@ -8,8 +8,8 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
-use platform::{Error, Result};
+use chrono::{DateTime, TimeDelta, Utc};
+use platform::Result;
 use uuid::Uuid;
 
 use crate::filter::Filter;
@@ -55,11 +55,13 @@ impl Order {
 type Key = (Order, Filter);
 
 /// Featured listings that are kept of each filter: usually all there are.
-const CIRCLE: usize = 1024;
+pub(crate) const CIRCLE: usize = 1024;
 /// Where there are more, those at the end of what is kept begin no session, so that its next pages are kept too.
-const MARGIN: usize = 48;
+pub(crate) const MARGIN: usize = 48;
 /// How long the same part of a larger circle is kept.
-const TURN_S: i64 = 60;
+pub(crate) const TURN_S: i64 = 60;
+/// So long after its beginning a session finds its paid slots in memory, and reads from the database afterwards.
+const SESSION: TimeDelta = TimeDelta::minutes(30);
 
 #[derive(Debug)]
 struct Shelf {
@@ -68,8 +70,8 @@ struct Shelf {
     complete: bool,
     /// All news before this is in the rows.
     mark: Mark,
-    /// When it was filled from the database.
-    filled_at: DateTime<Utc>,
+    /// Sessions that began since then find their paid slots here, those that have ended meanwhile included.
+    serves_since: DateTime<Utc>,
 }
 
 impl Shelf {
@@ -95,7 +97,7 @@ impl Shelf {
             complete = false;
         }
         let has_enough = complete || rows.len() >= order.room() / 2;
-        has_enough.then_some(Self { rows, complete, mark, filled_at: self.filled_at })
+        has_enough.then_some(Self { rows, complete, mark, serves_since: self.serves_since })
     }
 }
 
@@ -105,8 +107,8 @@ pub struct Shelves {
     live: Live,
     shelves: moka::sync::Cache<Key, Arc<Shelf>>,
     filling: Arc<[tokio::sync::Mutex<()>; 16]>,
-    /// Where the part of a larger circle begins that is kept in this turn.
-    parts: moka::future::Cache<(Filter, i64), i32>,
+    /// Parts of former turns that somebody has asked for lately.
+    asked: moka::sync::Cache<Key, ()>,
 }
 
 /// Listings on all shelves together; the same listing on several shelves is kept once.
@@ -125,12 +127,12 @@ impl Shelves {
             .time_to_live(LONGEST)
             .build();
         let filling = Arc::new(std::array::from_fn(|_| tokio::sync::Mutex::default()));
-        let parts = moka::future::Cache::builder()
-            .name("listings.parts")
+        let asked = moka::sync::Cache::builder()
+            .name("listings.asked")
             .max_capacity(2000)
-            .time_to_live(Duration::from_secs(2 * TURN_S.unsigned_abs()))
+            .time_to_live(LONGEST)
             .build();
-        Self { live, shelves, filling, parts }
+        Self { live, shelves, filling, asked }
     }
 
     /// The newest that pass `filter`, from after `after`, without those that had a paid slot at `without_featured_at`;
@@ -193,15 +195,30 @@ impl Shelves {
         if whole.complete {
             return Ok(whole);
         }
-        let turn = now.timestamp().div_euclid(TURN_S);
-        let part = async {
-            let mut db = self.live.db().read().await?;
-            let step = i64::try_from(CIRCLE - MARGIN).unwrap_or(i64::MAX);
-            store::part_of_circle(&mut db, filter, turn, step, now).await
-        };
-        let from = self.parts.try_get_with((filter.clone(), turn), part).await;
-        let from = from.map_err(|shared: Arc<Error>| Error::unavailable(shared.to_string()))?;
-        self.shelf((Order::From(from), filter.clone()), now).await
+        self.shelf((Order::From(part(now)), filter.clone()), now).await
+    }
+
+    /// The circle as a session walks it that began at `moment`: the whole one, or the part whose turn it was then. That
+    /// part is filled again for the second who asks for it, not for one late reader alone.
+    async fn circle_of_session(
+        &self,
+        filter: &Filter,
+        moment: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Arc<Shelf>>> {
+        let whole = self.shelf((Order::From(i32::MIN), filter.clone()), now).await?;
+        if whole.complete {
+            return Ok(Some(whole));
+        }
+        if now - moment > SESSION {
+            return Ok(None);
+        }
+        let key = (Order::From(part(moment)), filter.clone());
+        if !self.shelves.contains_key(&key) && part(moment) != part(now) && !self.asked.contains_key(&key) {
+            self.asked.insert(key, ());
+            return Ok(None);
+        }
+        self.shelf(key, now).await.map(Some)
     }
 
     /// Those that pass `filter` and had a paid slot at `moment`, around the circle from `start`, from after `after`; at
@@ -220,9 +237,8 @@ impl Shelves {
     ) -> Result<Vec<Arc<LiveCard>>> {
         let wanted = usize::try_from(limit).unwrap_or(0);
         if is_shelved(filter) {
-            let shelf = self.circle(filter, now).await?;
-            // A shelf that was filled later may lack slots that have ended since `moment`.
-            if shelf.filled_at <= moment {
+            let shelf = self.circle_of_session(filter, moment, now).await?;
+            if let Some(shelf) = shelf.filter(|shelf| shelf.serves_since <= moment) {
                 let place = |(rotation, id): (i32, Uuid)| (rotation < start, rotation, id);
                 let of = |card: &&Arc<LiveCard>| place((card.row.rotation, card.row.id));
                 let shown = |card: &&Arc<LiveCard>| {
@@ -246,7 +262,8 @@ impl Shelves {
             }
         }
         let mut db = self.live.db().read().await?;
-        let rows = store::featured(&mut db, filter, Circle { start, after }, moment, limit, now).await?;
+        let rows =
+            store::featured(&mut db, filter, Circle { start, after }, (moment, moment), limit, now).await?;
         drop(db);
         self.share(rows)
     }
@@ -266,18 +283,20 @@ impl Shelves {
             return Ok(shelf);
         }
         let mark = self.live.mark();
+        let serves_since = now - SESSION;
         let (order, filter) = (key.0, &key.1);
         let room = i64::try_from(order.room()).unwrap_or(i64::MAX);
         let mut db = self.live.db().read().await?;
         let rows = match order {
             Order::Newest => store::newest(&mut db, filter, None, None, room, now).await?,
             Order::From(start) => {
-                store::featured(&mut db, filter, Circle { start, after: None }, now, room, now).await?
+                let circle = Circle { start, after: None };
+                store::featured(&mut db, filter, circle, (serves_since, now), room, now).await?
             }
         };
         drop(db);
         let complete = rows.len() < order.room();
-        let shelf = Arc::new(Shelf { rows: self.share(rows)?, complete, mark, filled_at: now });
+        let shelf = Arc::new(Shelf { rows: self.share(rows)?, complete, mark, serves_since });
         self.shelves.insert(key, shelf.clone());
         Ok(shelf)
     }
@@ -294,6 +313,14 @@ impl Shelves {
             }
         }
     }
+}
+
+/// Where the part of a larger circle begins whose turn it is at a moment. Places on the circle are drawn, all equally
+/// likely, and the multiples of the golden ratio fall evenly between all before them, so each part gets its share.
+pub(crate) fn part(moment: DateTime<Utc>) -> i32 {
+    let turn = moment.timestamp().div_euclid(TURN_S).cast_unsigned();
+    let around = turn.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+    u32::try_from(around).unwrap_or(0).cast_signed()
 }
 
 /// One of so many, drawn by a seed.

@@ -70,7 +70,7 @@ impl From<&Seller> for SellerBody {
 /// A picture. Addresses are paths on this site; what is behind one never changes.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
-    "id": "0191a5c2-7d1e-7c3a-9b52-3f6d1c2b4a59", "width": 960, "height": 720, "color": "#8a6b4f",
+    "id": "0191a5c2-7d1e-7c3a-9b52-3f6d1c2b4a59", "width": 960, "height": 720, "color": "#8a6b4f", "blur": "b96875432654",
     "url_160": "/m/5d41402abc4b2a76b9719d911017c592/160.webp",
     "url_480": "/m/5d41402abc4b2a76b9719d911017c592/480.webp",
     "url_960": "/m/5d41402abc4b2a76b9719d911017c592/960.webp",
@@ -85,6 +85,8 @@ pub(crate) struct PhotoBody {
     height: i32,
     /// `#rrggbb`, to be shown until the picture is there.
     color: String,
+    /// The colours of the four corners from the top left, three hex digits each: mixed they show it blurred.
+    blur: String,
     /// WebP, longest side 160 px.
     url_160: String,
     /// WebP, longest side 480 px.
@@ -102,6 +104,7 @@ impl From<&Picture> for PhotoBody {
             width: picture.width,
             height: picture.height,
             color: picture.color.clone(),
+            blur: picture.blur.clone(),
             url_160: picture.url_160.clone(),
             url_480: picture.url_480.clone(),
             url_960: picture.url_960.clone(),
@@ -113,7 +116,7 @@ impl From<&Picture> for PhotoBody {
 /// A small picture.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
-    "id": "0191a5c2-7d1e-7c3a-9b52-3f6d1c2b4a59", "color": "#8a6b4f",
+    "id": "0191a5c2-7d1e-7c3a-9b52-3f6d1c2b4a59", "color": "#8a6b4f", "blur": "b96875432654",
     "url_160": "/m/5d41402abc4b2a76b9719d911017c592/160.webp",
     "url_480": "/m/5d41402abc4b2a76b9719d911017c592/480.webp"
 }))]
@@ -122,6 +125,8 @@ pub(crate) struct ThumbnailBody {
     id: Uuid,
     /// `#rrggbb`, to be shown until the picture is there.
     color: String,
+    /// The colours of the four corners from the top left, three hex digits each: mixed they show it blurred.
+    blur: String,
     /// WebP, longest side 160 px.
     url_160: String,
     /// WebP, longest side 480 px.
@@ -191,6 +196,7 @@ impl CardBody {
             photo: card.photo.as_ref().map(|photo| ThumbnailBody {
                 id: photo.id.0,
                 color: photo.color.clone(),
+                blur: photo.blur.clone(),
                 url_160: photo.url_160.clone(),
                 url_480: photo.url_480.clone(),
             }),

@@ -11,7 +11,8 @@ use super::globe::{
 use super::spot::{Sieve, Spot};
 use super::{Holds, Key, NearKey, Part};
 
-/// Cells that are read from the database at once.
+/// Cells that are read from the database at once: at first, since one may hold all that is wanted, and at most.
+const AT_FIRST: usize = 4;
 const AT_ONCE: usize = 64;
 
 /// Where a search stands.
@@ -26,6 +27,8 @@ pub(super) struct Search {
     /// Parts that have not been opened, the nearest on top; the distance is in the bits of a number that is never
     /// negative, which are in the same order.
     unopened: BinaryHeap<Reverse<(u64, Key)>>,
+    /// Cells to be read from the database together the next time.
+    at_once: usize,
 }
 
 impl Search {
@@ -38,6 +41,7 @@ impl Search {
             limit,
             hits: BinaryHeap::new(),
             unopened: BinaryHeap::from([Reverse((0, Key::World))]),
+            at_once: AT_FIRST,
         }
     }
 
@@ -62,13 +66,14 @@ impl Search {
         }
         let mut keys = vec![first];
         if matches!(first, Key::Cell(_)) && !is_at_hand(&first) {
-            while keys.len() < AT_ONCE
+            while keys.len() < self.at_once
                 && let Some(Reverse((arc, Key::Cell(_)))) = self.unopened.peek()
                 && f64::from_bits(*arc) <= reach
                 && let Some(Reverse((_, key))) = self.unopened.pop()
             {
                 keys.push(key);
             }
+            self.at_once = (2 * self.at_once).min(AT_ONCE);
         }
         Some(keys)
     }

@@ -178,7 +178,7 @@ pub struct Circle {
     pub after: Option<(i32, Uuid)>,
 }
 
-/// Those that had a paid slot at `moment`, around the circle.
+/// Those that had a paid slot at any moment from the one to the other, around the circle.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -186,7 +186,7 @@ pub async fn featured(
     db: &mut PgConnection,
     filter: &Filter,
     circle: Circle,
-    moment: DateTime<Utc>,
+    moments: (DateTime<Utc>, DateTime<Utc>),
     limit: i64,
     now: DateTime<Utc>,
 ) -> Result<Vec<LiveRow>> {
@@ -194,41 +194,14 @@ pub async fn featured(
     let mut found = Vec::new();
     if !wrapped {
         let arc = (circle.start, i32::MAX);
-        found = featured_on_arc(db, filter, arc, circle.after, moment, limit, now).await?;
+        found = featured_on_arc(db, filter, arc, circle.after, moments, limit, now).await?;
     }
     let missing = limit - i64::try_from(found.len()).unwrap_or(limit);
     if missing > 0 && circle.start > i32::MIN {
         let (arc, after) = ((i32::MIN, circle.start - 1), circle.after.filter(|_| wrapped));
-        found.extend(featured_on_arc(db, filter, arc, after, moment, missing, now).await?);
+        found.extend(featured_on_arc(db, filter, arc, after, moments, missing, now).await?);
     }
     Ok(found)
-}
-
-/// Where the part of the circle begins whose turn it is: `step` listings further on at each turn, around and around, so
-/// that each part of a circle that is too large to be kept is shown equally often.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn part_of_circle(
-    db: &mut PgConnection,
-    filter: &Filter,
-    turn: i64,
-    step: i64,
-    now: DateTime<Utc>,
-) -> Result<i32> {
-    let narrowed = |what: &str| {
-        let mut query = QueryBuilder::new(format!("SELECT {what} FROM listings.live WHERE expires_at > "));
-        query.push_bind(now);
-        filter.push(&mut query, now);
-        query.push(" AND featured_from <= ").push_bind(now).push(" AND featured_until > ").push_bind(now);
-        query
-    };
-    let all: i64 = narrowed("count(*)").build_query_scalar().fetch_one(&mut *db).await?;
-    let at = turn.saturating_mul(step).rem_euclid(all.max(1));
-    let mut query = narrowed("rotation");
-    query.push(" ORDER BY rotation, id LIMIT 1 OFFSET ").push_bind(at);
-    let from: Option<i32> = query.build_query_scalar().fetch_optional(db).await?;
-    Ok(from.unwrap_or(i32::MIN))
 }
 
 async fn featured_on_arc(
@@ -236,14 +209,14 @@ async fn featured_on_arc(
     filter: &Filter,
     (from, to): (i32, i32),
     after: Option<(i32, Uuid)>,
-    moment: DateTime<Utc>,
+    (since, until): (DateTime<Utc>, DateTime<Utc>),
     limit: i64,
     now: DateTime<Utc>,
 ) -> Result<Vec<LiveRow>> {
     let mut query = live(now, filter);
     // Wrapped up, because the planner takes the two ends for independent and guesses far too few otherwise.
-    query.push(" AND coalesce(featured_from, 'infinity') <= ").push_bind(moment);
-    query.push(" AND featured_until > ").push_bind(moment);
+    query.push(" AND coalesce(featured_from, 'infinity') <= ").push_bind(until);
+    query.push(" AND featured_until > ").push_bind(since);
     query.push(" AND rotation BETWEEN ").push_bind(from).push(" AND ").push_bind(to);
     if let Some((rotation, id)) = after {
         query.push(" AND (rotation, id) > (").push_bind(rotation).push(", ").push_bind(id).push(")");
