@@ -48,7 +48,7 @@ pub use interest::{
 };
 pub use listing::{Inserted, find, find_for_update, find_live, insert, update};
 pub use live::{
-    Circle, Direction, LiveRow, NewestKey, by_price, featured, live_by_ids, newest, part_of_circle,
+    Circle, Direction, LiveRow, NewestKey, by_price, featured, live_by_ids, newest,
 };
 pub use matches::{candidates, insert_match, matches_of};
 pub use owner::{
