@@ -23,6 +23,8 @@ command -v setpriv >/dev/null || missing+=(util-linux)
 command -v psql >/dev/null || missing+=(postgresql-client)
 if [ "$purpose" = test ]; then
     command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
+    # Tests start one of their own, on a socket in a folder of theirs.
+    command -v redis-server >/dev/null || missing+=(redis-server)
 fi
 if [ "$purpose" = bench ]; then
     for program in wrk curl python3; do command -v "$program" >/dev/null || missing+=("$program"); done

@@ -35,10 +35,14 @@ async fn ready(State(health): State<Health>) -> Response {
     let process = if health.stopping.is_cancelled() { "stopping" } else { "ok" };
     let ready = database == "ok" && process == "ok";
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    let parts = serde_json::json!({
+    let mut parts = serde_json::json!({
         "status": if ready { "ready" } else { "not ready" },
         "parts": {"database": database, "process": process, "messages": health.platform.messages.describe()},
     });
+    // Everything works without it too, so it does not decide.
+    if let Some(redis) = &health.platform.shared_cache {
+        parts["parts"]["redis"] = if redis.is_open() { "ok" } else { "away" }.into();
+    }
     (status, Json(parts)).into_response()
 }
 

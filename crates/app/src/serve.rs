@@ -111,7 +111,7 @@ fn tell_start(platform: &Platform, serve: &Serve) {
     tracing::info!(
         address = %platform.config.server.bind,
         domains = if serve.only.is_empty() { "all".to_owned() } else { serve.only.join(",") },
-        cache = "in this process",
+        cache = if platform.config.redis_url.is_some() { "in this process, Redis below it" } else { "in this process" },
         live = if platform.config.redis_url.is_some() { "Redis, or PostgreSQL while it is away" } else { "PostgreSQL" },
         files = platform.config.files_at(),
         messages = platform.messages.describe(),

@@ -69,8 +69,16 @@ function fail(error) {
   failure ??= error;
 }
 
+/** A journey that takes longer is stuck somewhere, and says where before whoever started it loses patience. */
+const PATIENCE = 220_000;
+
 /** Runs a journey; the process ends with 0 only if it came to its end without a complaint. */
 export async function journey(name, steps) {
+  const stuck = setTimeout(async () => {
+    console.error(`${name}: not at its end after ${PATIENCE / 1000} s`);
+    await lastLook();
+    process.exit(1);
+  }, PATIENCE);
   try {
     await steps();
     if (failure) throw failure;
@@ -81,8 +89,9 @@ export async function journey(name, steps) {
     process.exitCode = 1;
     await lastLook();
   } finally {
-    for (const page of pages) await page.context().close();
+    for (const page of pages) await page.context().close().catch(() => undefined);
     await browser.close();
+    clearTimeout(stuck);
   }
 }
 

@@ -15,10 +15,13 @@ const line = await open();
 const run = Math.random().toString(36).slice(2, 8);
 const kept = { baseURL: line.url };
 
-/** Airplane mode on or off: the browser knows it, and nothing gets through, not even from its service worker. */
-async function airplane(page, on) {
+/**
+ * Airplane mode on or off: the browser knows it, and nothing gets through, not even from its service worker. Going back
+ * on, a phone says so a moment before it is true: `early` requests are cut then.
+ */
+async function airplane(page, on, early = 0) {
+  line.rule = () => (on || early-- > 0 ? "cut" : undefined);
   await page.context().setOffline(on);
-  line.rule = () => (on ? "cut" : undefined);
 }
 
 /** Everything but the sending. */
@@ -148,7 +151,7 @@ await journey("outbox", async () => {
   await write(page, fifth, { price: "a lot" });
   await publish(page);
   await state(page, fifth).waitFor();
-  await airplane(page, false);
+  await airplane(page, false, 3);
   const failed = page.locator(".tray li.failed", { hasText: fifth });
   await failed.waitFor();
   assert.match(await failed.innerText(), /Price/, "the server's reason is told");

@@ -15,11 +15,17 @@ line.change = (path) => {
 };
 const shells = (page) => page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("shell-")));
 
+/** Evaluated in the page, which may take as long as everything else, and not for ever. */
+const asked = (page, what, question) => {
+  const late = new Promise((_, fail) => setTimeout(() => fail(new Error(`${what}: no answer`)), 40_000).unref());
+  return Promise.race([page.evaluate(question), late]);
+};
+
 await journey("update", async () => {
   const page = await phone({ baseURL: line.url });
   const build = () => page.locator('meta[name="build"]').getAttribute("content");
   await page.goto("/");
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await asked(page, "the service worker is ready", () => navigator.serviceWorker.ready.then(() => undefined));
   await page.reload();
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   await page.goto("/");
@@ -36,7 +42,8 @@ await journey("update", async () => {
     await page.waitForLoadState();
   }
   assert.equal(await build(), "new", "the new page is shown");
-  await page.evaluate(() => navigator.serviceWorker.getRegistration().then((known) => known.update()).then(() => undefined));
+  await asked(page, "the service worker looks for a new one", () =>
+    navigator.serviceWorker.getRegistration().then((known) => known.update()).then(() => undefined));
   for (let tries = 0; tries < 50 && (await shells(page)).includes(shell); tries += 1) await page.waitForTimeout(200);
   assert.deepEqual(await shells(page), ["shell-of-the-new-build"], "the new service worker has taken over, the old shell is gone");
   await page.goto("/");

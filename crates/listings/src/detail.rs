@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use contracts::media::Picture;
 use kernel::{Actor, BusinessId, ListingId, MediaId};
 use platform::{Error, Result};
+use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 
 use crate::api::ListingBody;
@@ -37,7 +38,7 @@ impl Detail {
 }
 
 /// The API's answer alone.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Answer {
     /// The listing as JSON.
     pub json: Box<RawValue>,

@@ -69,6 +69,7 @@ impl Listings {
         let db = platform.db("listings");
         let counters = Counters::default();
         let live = Live::new(&db, counters.clone());
+        let redis = platform.shared_cache.as_ref();
         let listings = Self {
             ledger: Ledger::new(platform, counters),
             shelves: Shelves::new(live.clone()),
@@ -80,11 +81,12 @@ impl Listings {
             }),
             answers: Cache::new("listings.answers", ANSWERS, Warmth::Hot, |_, answer: &Arc<Answer>| {
                 answer.weight()
-            }),
+            })
+            .shared(redis),
             proposer: Cache::new("listings.proposer", 1, Warmth::Hot, |(), _| 1),
             tree: Cache::new("listings.tree", 1, Warmth::Hot, |(), _| 1),
-            businesses: Cache::new("listings.businesses", 20_000, Warmth::Warm, |_, _| 1),
-            standings: Cache::new("listings.standings", 20_000, Warmth::Hot, |_, _| 1),
+            businesses: Cache::new("listings.businesses", 20_000, Warmth::Warm, |_, _| 1).shared(redis),
+            standings: Cache::new("listings.standings", 20_000, Warmth::Hot, |_, _| 1).shared(redis),
             platform: platform.clone(),
             db,
             ports,

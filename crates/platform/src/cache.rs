@@ -1,5 +1,8 @@
-//! The in-process layer of the cache (P-23): bounded, filled once per key however many ask, and never older than a
-//! change that this process has heard of.
+//! The cache (P-23): in the process, bounded, filled once per key however many ask, and never older than a change that
+//! this process has heard of; below it, where it is configured and worth it, a layer that processes share
+//! ([`SharedCache`]).
+
+mod shared;
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -9,8 +12,31 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use moka::future::Cache as Moka;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
+use shared::Looked;
+pub use shared::SharedCache;
+
+/// How often anything was forgotten in this process: the time by which entries are dated.
+static FORGETTINGS: AtomicU64 = AtomicU64::new(0);
+
+tokio::task_local! {
+    /// Entries that were loaded before this are too old for this task.
+    static NOT_BEFORE: u64;
+}
+
+/// What `reading` takes from any cache was loaded after this moment: for who knows of a change that this process has not
+/// heard of yet.
+pub(crate) async fn afresh<F: Future>(reading: F) -> F::Output {
+    let now = FORGETTINGS.fetch_add(1, Ordering::SeqCst) + 1;
+    NOT_BEFORE.scope(now, reading).await
+}
+
+fn not_before() -> u64 {
+    NOT_BEFORE.try_with(|moment| *moment).unwrap_or(0)
+}
 
 /// How long an entry may live when no news of a change arrives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +68,17 @@ pub struct Cache<K, V> {
     name: &'static str,
     entries: Moka<K, (u64, V)>,
     forgotten: moka::sync::Cache<K, u64>,
-    forgettings: Arc<AtomicU64>,
     cleared_at: Arc<AtomicU64>,
+    life: Duration,
+    shared: Option<Arc<Below<K, V>>>,
+}
+
+/// The layer below: how entries are written there.
+struct Below<K, V> {
+    layer: SharedCache,
+    key: fn(&K) -> Option<String>,
+    write: fn(&V) -> Option<Vec<u8>>,
+    read: fn(&[u8]) -> Option<V>,
 }
 
 impl<K, V> Clone for Cache<K, V> {
@@ -52,8 +87,9 @@ impl<K, V> Clone for Cache<K, V> {
             name: self.name,
             entries: self.entries.clone(),
             forgotten: self.forgotten.clone(),
-            forgettings: self.forgettings.clone(),
             cleared_at: self.cleared_at.clone(),
+            life: self.life,
+            shared: self.shared.clone(),
         }
     }
 }
@@ -79,9 +115,34 @@ where
             .max_capacity(capacity)
             .weigher(move |key, (_, value): &(u64, V)| weigh(key, value))
             .time_to_live(warmth.time_to_live())
+            .eviction_listener(move |_, _, cause| {
+                if cause.was_evicted() {
+                    metrics::counter!("pushnchat_cache_evictions_total", "cache" => name).increment(1);
+                }
+            })
             .build();
         let forgotten = moka::sync::Cache::builder().max_capacity(100_000).time_to_live(LONGEST_LOAD).build();
-        Self { name, entries, forgotten, forgettings: Arc::default(), cleared_at: Arc::default() }
+        let life = warmth.time_to_live();
+        Self { name, entries, forgotten, cleared_at: Arc::default(), life, shared: None }
+    }
+
+    /// The same with a layer below that processes share, where there is one: for what costs more to load than a trip to
+    /// Redis, and is nobody's secret.
+    #[must_use]
+    pub fn shared(mut self, layer: Option<&SharedCache>) -> Self
+    where
+        K: Serialize,
+        V: Serialize + DeserializeOwned,
+    {
+        self.shared = layer.map(|layer| {
+            Arc::new(Below {
+                layer: layer.clone(),
+                key: |key| serde_json::to_string(key).ok(),
+                write: |value| serde_json::to_vec(value).ok(),
+                read: |bytes| serde_json::from_slice(bytes).ok(),
+            })
+        });
+        self
     }
 
     /// The entry at `key`, loaded by `load` if it is not here; many callers at once cost one load.
@@ -97,14 +158,15 @@ where
         if let Some((loaded_at, found)) = self.entries.get(&key).await
             && loaded_at >= oldest
         {
-            metrics::counter!("pushnchat_cache_total", "cache" => self.name, "outcome" => "hit").increment(1);
+            self.count("hit", 1);
             return Ok(found);
         }
-        metrics::counter!("pushnchat_cache_total", "cache" => self.name, "outcome" => "miss").increment(1);
+        self.count("miss", 1);
+        self.measure();
         loop {
             let stamped = async {
-                let began = self.forgettings.load(Ordering::SeqCst);
-                load().await.map(|value| (began, value))
+                let began = FORGETTINGS.load(Ordering::SeqCst);
+                self.load_by_layers(&key, &load).await.map(|value| (began, value))
             };
             let (loaded_at, loaded) =
                 self.entries.try_get_with(key.clone(), stamped).await.map_err(|shared| copy_of(&shared))?;
@@ -141,16 +203,13 @@ where
                 _ => missing.push(key.clone()),
             }
         }
-        let count = |outcome, n: usize| {
-            metrics::counter!("pushnchat_cache_total", "cache" => self.name, "outcome" => outcome)
-                .increment(n as u64);
-        };
-        count("hit", found.len());
-        count("miss", missing.len());
+        self.count("hit", found.len());
+        self.count("miss", missing.len());
         if missing.is_empty() {
             return Ok(found);
         }
-        let began = self.forgettings.load(Ordering::SeqCst);
+        self.measure();
+        let began = FORGETTINGS.load(Ordering::SeqCst);
         for (key, value) in load(missing).await? {
             // Marked with when its loading began, so whoever knows of a later change does not take it.
             self.entries.insert(key.clone(), (began, value.clone())).await;
@@ -159,20 +218,71 @@ where
         Ok(found)
     }
 
+    /// From the shared layer if it is there, else by `load`, which is then put there.
+    async fn load_by_layers<F>(&self, key: &K, load: &(impl Fn() -> F + Sync)) -> Result<V>
+    where
+        F: Future<Output = Result<V>> + Send,
+    {
+        // Who knows more than this process cannot be served from what this process believes.
+        let below = self.shared.as_ref().filter(|_| not_before() == 0);
+        let Some((below, name)) = below.and_then(|below| Some((below, (below.key)(key)?))) else {
+            return load().await;
+        };
+        let name = SharedCache::key(self.name, &name);
+        match below.layer.look(self.name, &name).await {
+            Looked::Found(bytes) => match (below.read)(&bytes) {
+                Some(value) => {
+                    self.count("shared_hit", 1);
+                    Ok(value)
+                }
+                None => load().await,
+            },
+            Looked::Lease(lease) => {
+                let value = load().await?;
+                if let Some(bytes) = (below.write)(&value) {
+                    below.layer.fill(self.name, name, lease, &bytes, self.life);
+                }
+                Ok(value)
+            }
+            Looked::Nowhere => load().await,
+        }
+    }
+
+    fn count(&self, outcome: &'static str, n: usize) {
+        metrics::counter!("pushnchat_cache_total", "cache" => self.name, "outcome" => outcome)
+            .increment(n as u64);
+    }
+
+    fn measure(&self) {
+        let (entries, units) = self.size();
+        metrics::gauge!("pushnchat_cache_entries", "cache" => self.name).set(entries as f64);
+        metrics::gauge!("pushnchat_cache_units", "cache" => self.name).set(units as f64);
+    }
+
     fn oldest_good(&self, key: &K) -> u64 {
-        self.forgotten.get(key).unwrap_or(0).max(self.cleared_at.load(Ordering::SeqCst))
+        let forgotten = self.forgotten.get(key).unwrap_or(0);
+        forgotten.max(self.cleared_at.load(Ordering::SeqCst)).max(not_before())
     }
 
     /// Forgets one entry, also one that is being loaded at this moment. Takes effect before it returns.
     pub fn forget(&self, key: &K) {
-        let count = self.forgettings.fetch_add(1, Ordering::SeqCst) + 1;
+        // First, so that nobody who begins to load after the count finds the old entry there.
+        if let Some(below) = &self.shared
+            && let Some(name) = (below.key)(key)
+        {
+            below.layer.forget(SharedCache::key(self.name, &name));
+        }
+        let count = FORGETTINGS.fetch_add(1, Ordering::SeqCst) + 1;
         self.forgotten.insert(key.clone(), count);
     }
 
     /// Forgets everything.
     pub fn clear(&self) {
-        let count = self.forgettings.fetch_add(1, Ordering::SeqCst) + 1;
-        self.cleared_at.store(count, Ordering::SeqCst);
+        if let Some(below) = &self.shared {
+            below.layer.clear(self.name);
+        }
+        let count = FORGETTINGS.fetch_add(1, Ordering::SeqCst) + 1;
+        self.cleared_at.fetch_max(count, Ordering::SeqCst);
         self.entries.invalidate_all();
     }
 
@@ -274,6 +384,19 @@ mod tests {
         let again = |_| async { Ok(HashMap::from([(1, 12)])) };
         cache.forget(&1);
         assert_eq!(cache.get_many_or_load(&[1], again).await.ok(), Some(HashMap::from([(1, 12)])));
+    }
+
+    #[tokio::test]
+    async fn who_reads_afresh_takes_nothing_from_before_and_others_profit() {
+        let cache = cache();
+        assert_eq!(cache.get_or_load(1, || async { Ok(1) }).await.ok(), Some(1));
+        let fresh = afresh(async {
+            let one = cache.get_or_load(1, || async { Ok(2) }).await.ok();
+            let many = cache.get_many_or_load(&[1], |_| async { panic!("it is here") }).await.ok();
+            (one, many)
+        });
+        assert_eq!(fresh.await, (Some(2), Some(HashMap::from([(1, 2)]))));
+        assert_eq!(cache.get_or_load(1, || async { Ok(3) }).await.ok(), Some(2));
     }
 
     #[tokio::test]

@@ -8,9 +8,12 @@ use kernel::Actor;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{PgConnection, PgPool, Postgres};
+use uuid::Uuid;
 
-use crate::changes::{CHANNEL, Change, Changes};
+use crate::changes::{Change, Changes};
 use crate::error::Result;
+use crate::finish::finish;
+use crate::mark;
 use crate::outbox::Pending;
 
 /// A domain's access to PostgreSQL. Cheap to clone.
@@ -88,8 +91,12 @@ impl Db {
     }
 
     async fn start(&self, statement: String) -> Result<Tx> {
-        let inner = self.pool.begin_with(sqlx::AssertSqlSafe(statement)).await?;
-        Ok(Tx { inner, changes: self.changes.clone(), made: Vec::new(), pending: Pending::default() })
+        // sqlx forgets a BEGIN whose answer nobody waited for: the connection would go back to the pool inside a
+        // transaction that carries this actor's rights.
+        let pool = self.pool.clone();
+        let inner = finish(async move { pool.begin_with(sqlx::AssertSqlSafe(statement)).await }).await?;
+        let changes = self.changes.clone();
+        Ok(Tx { inner, changes, made: Vec::new(), mark: None, pending: Pending::default() })
     }
 
     /// Whether the database answers.
@@ -118,13 +125,13 @@ impl Db {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lock {
     what: &'static str,
-    of: uuid::Uuid,
+    of: Uuid,
 }
 
 impl Lock {
     /// The lock of an act (`listings.quota`, plain letters and points) on one thing.
     #[must_use]
-    pub const fn new(what: &'static str, of: uuid::Uuid) -> Self {
+    pub const fn new(what: &'static str, of: Uuid) -> Self {
         Self { what, of }
     }
 
@@ -140,6 +147,8 @@ pub struct Tx {
     inner: sqlx::Transaction<'static, Postgres>,
     changes: Changes,
     made: Vec<Change>,
+    /// By which others tell that they have heard of what was made.
+    mark: Option<Uuid>,
     pending: Pending,
 }
 
@@ -156,6 +165,10 @@ impl Tx {
         for change in &self.made {
             self.changes.tell(change);
         }
+        if let Some(mark) = self.mark {
+            self.changes.note(mark);
+            mark::made(mark);
+        }
         Ok(())
     }
 
@@ -171,14 +184,14 @@ impl Tx {
     /// the transaction commits.
     ///
     /// # Errors
-    /// 503 when the database went away.
+    /// None at present; what it says is written with the commit.
+    #[expect(
+        clippy::unused_async,
+        reason = "announcing is a step of an op like the others, which all are awaited"
+    )]
     pub async fn announce(&mut self, kind: &str, aggregate: &str) -> Result<()> {
         let change = Change::Event { kind: kind.to_owned(), aggregate: aggregate.to_owned() };
-        sqlx::query("SELECT pg_notify($1, $2)")
-            .bind(CHANNEL)
-            .bind(change.to_payload())
-            .execute(&mut *self.inner)
-            .await?;
+        self.pending.announced.push(change.clone());
         self.made(change);
         Ok(())
     }
@@ -205,7 +218,9 @@ impl Tx {
 
     /// Writes what waits for the commit.
     pub(crate) async fn flush(&mut self) -> Result<(), sqlx::Error> {
-        std::mem::take(&mut self.pending).write(&mut self.inner).await
+        let pending = std::mem::take(&mut self.pending);
+        let mark = pending.tells().then(|| *self.mark.get_or_insert_with(Uuid::now_v7));
+        pending.write(&mut self.inner, mark).await
     }
 }
 

@@ -8,6 +8,7 @@ use fluent_templates::StaticLoader;
 use kernel::{Clock, UserId};
 
 use crate::blob::Blobs;
+use crate::cache::SharedCache;
 use crate::changes::Changes;
 use crate::config::Config;
 use crate::db::{Databases, Db};
@@ -44,6 +45,8 @@ pub struct Platform {
     pub databases: Databases,
     /// News of committed changes.
     pub changes: Changes,
+    /// The layer of caches that processes share, where there is one.
+    pub shared_cache: Option<SharedCache>,
     /// Events out.
     pub outbox: Outbox,
     /// Wakes the dispatcher.
@@ -79,6 +82,7 @@ impl Platform {
     ) -> anyhow::Result<Arc<Self>> {
         let changes = Changes::default();
         let databases = Databases::open(&config.database, &changes)?;
+        let shared_cache = config.redis_url.as_deref().map(SharedCache::new).transpose()?;
         let outbox_folder = crate::messages::OutboxFolder::new(&config.data_dir, clock.clone());
         let messages: Arc<dyn MessagePort> = match &config.smtp_url {
             None => Arc::new(outbox_folder),
@@ -87,6 +91,7 @@ impl Platform {
         Ok(Arc::new(Self {
             databases,
             changes,
+            shared_cache,
             outbox: Outbox::new(clock.clone()),
             wake: Wake::default(),
             policies: Policies::load()?,

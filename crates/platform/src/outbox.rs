@@ -7,8 +7,9 @@ use chrono::{DateTime, Utc};
 use contracts::{DomainEvent, Envelope};
 use kernel::{Actor, Clock, EventId};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
-use crate::changes::{CHANNEL, Change};
+use crate::changes::{CHANNEL, Change, MARKS};
 use crate::db::Tx;
 use crate::error::{Error, Result};
 
@@ -84,25 +85,36 @@ pub(crate) struct Answer {
 pub(crate) struct Pending {
     /// Events, each with the handlers that hear it.
     events: Vec<(Envelope, Vec<&'static str>)>,
+    /// What caches are told beside the events.
+    pub announced: Vec<Change>,
     /// At most one.
     pub answer: Option<Answer>,
 }
 
 impl Pending {
-    pub(crate) async fn write(self, db: &mut PgConnection) -> Result<(), sqlx::Error> {
-        let Self { events, answer } = self;
-        if events.is_empty() && answer.is_none() {
+    /// Whether anybody is to hear of it.
+    pub(crate) fn tells(&self) -> bool {
+        !self.events.is_empty() || !self.announced.is_empty()
+    }
+
+    /// `mark` is told after everything else.
+    pub(crate) async fn write(self, db: &mut PgConnection, mark: Option<Uuid>) -> Result<(), sqlx::Error> {
+        if !self.tells() && self.answer.is_none() {
             return Ok(());
         }
+        let Self { events, announced, answer } = self;
         fn each<T>(events: &[(Envelope, Vec<&'static str>)], value: impl Fn(&Envelope) -> T) -> Vec<T> {
             events.iter().map(|(event, _)| value(event)).collect()
         }
         let of = |value: fn(&Envelope) -> String| each(&events, value);
         let jobs = events.iter().flat_map(|(event, handlers)| handlers.iter().map(move |name| (event, name)));
         let jobs: Vec<(&Envelope, &'static str)> = jobs.map(|(event, name)| (event, *name)).collect();
-        let told = events.iter().map(|(event, _)| {
+        let of_events = events.iter().map(|(event, _)| {
             Change::Event { kind: event.kind.clone(), aggregate: event.aggregate.clone() }.to_payload()
         });
+        let changes = of_events.chain(announced.iter().map(Change::to_payload)).map(|told| (CHANNEL, told));
+        let told = changes.chain(mark.map(|mark| (MARKS, mark.to_string())));
+        let (channels, told): (Vec<&str>, Vec<String>) = told.unzip();
         sqlx::query(
             "WITH event AS (
                 INSERT INTO platform.events
@@ -118,7 +130,7 @@ impl Pending {
                 INSERT INTO platform.idempotency (scope, key, digest, status, location, body, created_at)
                 SELECT $15, $16, $17, $18, $19, $20, $21 WHERE $16 IS NOT NULL
             )
-            SELECT pg_notify($22, told) FROM unnest($23::text[]) AS told",
+            SELECT pg_notify(channel, told) FROM unnest($22::text[], $23::text[]) AS news (channel, told)",
         )
         .bind(each(&events, |event| event.id.0))
         .bind(of(|event| event.kind.clone()))
@@ -141,8 +153,8 @@ impl Pending {
         .bind(answer.as_ref().and_then(|answer| answer.location.as_deref()))
         .bind(answer.as_ref().map(|answer| answer.body.as_slice()))
         .bind(answer.as_ref().map(|answer| answer.created_at))
-        .bind(CHANNEL)
-        .bind(told.collect::<Vec<_>>())
+        .bind(channels)
+        .bind(told)
         .execute(db)
         .await?;
         Ok(())

@@ -7,8 +7,10 @@ pub mod app;
 pub mod client;
 pub mod database;
 pub mod fakes;
+pub mod redis;
 
 pub use app::TestApp;
 pub use client::{Client, Reply};
 pub use database::TestDb;
+pub use redis::TestRedis;
 pub use web::TEXTS as WEB_TEXTS;

@@ -3,16 +3,20 @@
 //! Frames wait in a queue while the batch before them is on its way, so that under load many go at once. Redis is only
 //! believed when as many processes heard as there are: otherwise, and while it is away, the same batch goes through
 //! PostgreSQL too. What cannot be said at all is owned up to (`Missed`), so that clients ask for what they missed.
+//!
+//! A process that is alone says nothing. So a new one greets the others (`Hello`), and takes sockets only when each of
+//! them has said that it knows (`Welcome`).
 
 use std::borrow::Cow;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use kernel::{SessionId, UserId};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -20,10 +24,13 @@ use super::bus_postgres;
 use super::bus_redis::Redis;
 use super::room::Room;
 use crate::db::Db;
+use crate::error::Result;
 use crate::module::Platform;
 
 /// Frames that wait to be said; beyond that the others are told to ask.
 const LONGEST_QUEUE: usize = 8192;
+/// How long a greeting waits for its answers before it is said again.
+const GREET_AGAIN: Duration = Duration::from_millis(250);
 /// Bytes of a batch, so that as a rule it fits into one NOTIFY.
 const BATCH: usize = 7_500;
 
@@ -38,6 +45,10 @@ pub(super) enum Frame {
     Evict { user: UserId, room: Room },
     /// Something was not said.
     Missed,
+    /// This process listens from now on.
+    Hello { from: Uuid },
+    /// One process knows of another one that has greeted it: what it says from now on is meant for it too.
+    Welcome { to: Uuid, from: Uuid },
 }
 
 /// Does what another process said.
@@ -49,6 +60,11 @@ pub(super) struct Bus {
     pub(super) process: Uuid,
     /// How many other processes take sockets.
     peers: AtomicUsize,
+    /// Counts greetings and their answers.
+    greetings: AtomicU64,
+    /// Who has said that it knows of this process.
+    welcomes: Mutex<HashSet<Uuid>>,
+    welcomed: Notify,
     missed: AtomicBool,
     queue: mpsc::Sender<String>,
     waiting: Mutex<Option<mpsc::Receiver<String>>>,
@@ -62,6 +78,9 @@ impl Bus {
         Arc::new(Self {
             process,
             peers: AtomicUsize::new(0),
+            greetings: AtomicU64::new(0),
+            welcomes: Mutex::default(),
+            welcomed: Notify::new(),
             missed: AtomicBool::new(false),
             queue,
             waiting: Mutex::new(Some(waiting)),
@@ -71,20 +90,33 @@ impl Bus {
 
     /// Whether there is anybody to tell.
     pub(super) fn has_peers(&self) -> bool {
-        self.peers.load(Ordering::Relaxed) > 0
+        self.peers() > 0
     }
 
-    pub(super) fn set_peers(&self, peers: usize) {
-        self.peers.store(peers, Ordering::Relaxed);
+    /// How many greetings and answers were heard so far; to be asked before the others are counted.
+    pub(super) fn greetings(&self) -> u64 {
+        self.greetings.load(Ordering::SeqCst)
+    }
+
+    /// Takes a count of the others that was begun when so many greetings had been heard. Who came meanwhile may be
+    /// missing in it, so then it is left to the next one.
+    pub(super) fn set_peers(&self, peers: usize, greetings: u64) {
+        if greetings == self.greetings() {
+            self.peers.store(peers, Ordering::SeqCst);
+        }
+        // Who came between these two lines is not forgotten either.
+        if greetings != self.greetings() {
+            self.suppose_peers();
+        }
     }
 
     /// Who cannot count the others takes it that there are some.
     pub(super) fn suppose_peers(&self) {
-        self.peers.fetch_max(1, Ordering::Relaxed);
+        self.peers.fetch_max(1, Ordering::SeqCst);
     }
 
     fn peers(&self) -> usize {
-        self.peers.load(Ordering::Relaxed)
+        self.peers.load(Ordering::SeqCst)
     }
 
     /// Says it to the others, soon.
@@ -103,10 +135,70 @@ impl Bus {
     pub(super) async fn ready(&self) {
         self.ready.cancelled().await;
     }
+
+    pub(super) fn is_ready(&self) -> bool {
+        self.ready.is_cancelled()
+    }
+
+    /// Greets those who listen until each of them has answered. Whoever goes away meanwhile is not waited for.
+    pub(super) async fn greet(&self, db: &Db) -> Result<()> {
+        self.welcomes.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        loop {
+            let welcomed = self.welcomed.notified();
+            let listening = bus_postgres::listening(db, self.process).await?;
+            let known = {
+                let welcomes = self.welcomes.lock().unwrap_or_else(PoisonError::into_inner);
+                listening.iter().all(|other| welcomes.contains(other))
+            };
+            if known {
+                break;
+            }
+            let hello = serde_json::to_string(&[Frame::Hello { from: self.process }])
+                .map_err(crate::Error::internal)?;
+            bus_postgres::notify(db, self.process, &hello).await?;
+            let _ = tokio::time::timeout(GREET_AGAIN, welcomed).await;
+        }
+        self.ready.cancel();
+        Ok(())
+    }
+
+    fn hear(&self, batch: &str, deliver: &Deliver) {
+        match serde_json::from_str::<Vec<Frame>>(batch) {
+            Ok(frames) => frames.into_iter().for_each(|frame| self.take(frame, deliver)),
+            Err(error) => tracing::warn!(%error, "another process said what this one does not understand"),
+        }
+    }
+
+    fn take(&self, frame: Frame, deliver: &Deliver) {
+        match frame {
+            Frame::Hello { from } => {
+                // Counted once too often if it was counted already, which costs little until the next count.
+                self.greetings.fetch_add(1, Ordering::SeqCst);
+                self.peers.fetch_add(1, Ordering::SeqCst);
+                self.send(&Frame::Welcome { to: from, from: self.process });
+            }
+            Frame::Welcome { to, from } if to == self.process => {
+                self.greetings.fetch_add(1, Ordering::SeqCst);
+                self.suppose_peers();
+                self.welcomes.lock().unwrap_or_else(PoisonError::into_inner).insert(from);
+                self.welcomed.notify_waiters();
+            }
+            Frame::Welcome { .. } => {}
+            Frame::Emit { .. } | Frame::Disconnect { .. } | Frame::Evict { .. } | Frame::Missed => {
+                deliver(frame);
+            }
+        }
+    }
 }
 
-/// Speaks and listens until `stop`.
-pub(super) fn run(bus: &Arc<Bus>, platform: &Arc<Platform>, deliver: Deliver, stop: CancellationToken) {
+/// Speaks and listens until `stop`; `serves` says whether this process takes sockets.
+pub(super) fn run(
+    bus: &Arc<Bus>,
+    platform: &Arc<Platform>,
+    serves: bool,
+    deliver: Deliver,
+    stop: CancellationToken,
+) {
     let Some(waiting) = bus.waiting.lock().unwrap_or_else(PoisonError::into_inner).take() else { return };
     bus.suppose_peers();
     let db = platform.db("platform");
@@ -116,29 +208,22 @@ pub(super) fn run(bus: &Arc<Bus>, platform: &Arc<Platform>, deliver: Deliver, st
     };
     let heard: Heard = Arc::new(heard);
     let redis = platform.config.redis_url.as_deref().and_then(|url| {
-        Redis::new(url).inspect_err(|error| tracing::error!(%error, "redis.url cannot be used")).ok()
+        Redis::new(url, serves).inspect_err(|error| tracing::error!(%error, "redis.url cannot be used")).ok()
     });
-    if let Some(redis) = &redis {
-        tokio::spawn(redis.clone().listen(bus.process, heard.clone(), stop.clone()));
+    // Who takes no sockets has nothing to tell anybody, so Redis need not count it among the hearers.
+    let tried = CancellationToken::new();
+    match &redis {
+        Some(redis) if serves => {
+            tokio::spawn(redis.clone().listen(bus.process, heard.clone(), tried.clone(), stop.clone()));
+        }
+        _ => tried.cancel(),
     }
-    let (ready, process) = (bus.ready.clone(), bus.process);
-    tokio::spawn(bus_postgres::listen(db.clone(), process, heard, ready, stop.clone()));
+    tokio::spawn(bus_postgres::listen(bus.clone(), db.clone(), serves, heard, tried, stop.clone()));
     tokio::spawn(speak(bus.clone(), waiting, db, redis, stop));
 }
 
 /// Takes a batch that was heard, without the sender's id.
 pub(super) type Heard = Arc<dyn Fn(&str) + Send + Sync>;
-
-impl Bus {
-    fn hear(&self, batch: &str, deliver: &Deliver) {
-        // Whoever speaks lives.
-        self.suppose_peers();
-        match serde_json::from_str::<Vec<Frame>>(batch) {
-            Ok(frames) => frames.into_iter().for_each(|frame| deliver(frame)),
-            Err(error) => tracing::warn!(%error, "another process said what this one does not understand"),
-        }
-    }
-}
 
 async fn speak(
     bus: Arc<Bus>,
@@ -175,13 +260,10 @@ async fn speak(
 
 /// Whether the others were told.
 async fn say(bus: &Bus, db: &Db, redis: Option<&Redis>, batch: &str) -> bool {
-    if let Some(redis) = redis {
-        match redis.publish(bus.process, batch).await {
-            // All others heard it, and we ourselves.
-            Ok(hearers) if hearers > bus.peers() => return true,
-            Ok(_) => {}
-            Err(error) => tracing::debug!(%error, "Redis is away; PostgreSQL carries the live events"),
-        }
+    if let Some(redis) = redis
+        && redis.told(bus.process, batch, bus.peers()).await
+    {
+        return true;
     }
     match bus_postgres::notify(db, bus.process, batch).await {
         Ok(()) => true,
@@ -218,8 +300,36 @@ mod tests {
         bus.send(&Frame::Missed);
         let mut waiting = bus.waiting.lock().expect("not poisoned").take().expect("not taken");
         assert!(waiting.try_recv().is_err());
-        bus.set_peers(1);
+        bus.set_peers(1, 0);
         bus.send(&Frame::Missed);
         assert_eq!(waiting.try_recv().as_deref(), Ok("\"Missed\""));
+    }
+
+    #[test]
+    fn a_count_that_began_before_a_greeting_does_not_forget_who_greeted() {
+        let bus = Bus::new(Uuid::nil());
+        let mut waiting = bus.waiting.lock().expect("not poisoned").take().expect("not taken");
+        let deliver: Deliver = Arc::new(|frame| panic!("{frame:?} is for the bus itself"));
+        let before = bus.greetings();
+        let other = Uuid::from_u128(2);
+        bus.hear(&format!("[{{\"Hello\":{{\"from\":\"{other}\"}}}}]"), &deliver);
+        let answer = waiting.try_recv().expect("an answer");
+        assert!(answer.contains("Welcome") && answer.contains(&other.to_string()), "{answer}");
+        bus.set_peers(0, before);
+        assert!(bus.has_peers(), "the count knows nothing of the one who came");
+        bus.set_peers(0, bus.greetings());
+        assert!(!bus.has_peers(), "it has gone again");
+    }
+
+    #[test]
+    fn only_ones_own_welcome_counts() {
+        let bus = Bus::new(Uuid::from_u128(1));
+        let deliver: Deliver = Arc::new(|frame| panic!("{frame:?} is for the bus itself"));
+        for (to, from) in [(1, 5), (2, 6)] {
+            let frame = Frame::Welcome { to: Uuid::from_u128(to), from: Uuid::from_u128(from) };
+            bus.hear(&format!("[{}]", serde_json::to_string(&frame).expect("JSON")), &deliver);
+        }
+        let welcomes = bus.welcomes.lock().expect("not poisoned").clone();
+        assert_eq!(welcomes, HashSet::from([Uuid::from_u128(5)]));
     }
 }

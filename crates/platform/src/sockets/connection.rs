@@ -22,6 +22,8 @@ pub(crate) struct Connection {
     pub(super) sid: Sid,
     pub(super) user: UserId,
     pub(super) language: Language,
+    /// How much news the server had heard when it began to ask whose this socket is.
+    pub(super) asked_at: u64,
     stale: AtomicBool,
     state: Mutex<State>,
 }
@@ -58,12 +60,20 @@ pub(super) enum Taken {
 }
 
 impl Connection {
-    pub(super) fn new(sid: Sid, user: UserId, language: Language, shown: Shown, actor: Arc<Actor>) -> Self {
+    pub(super) fn new(
+        sid: Sid,
+        user: UserId,
+        language: Language,
+        asked_at: u64,
+        shown: Shown,
+        actor: Arc<Actor>,
+    ) -> Self {
         let now = Instant::now();
         Self {
             sid,
             user,
             language,
+            asked_at,
             stale: AtomicBool::new(false),
             state: Mutex::new(State {
                 shown: Arc::new(shown),

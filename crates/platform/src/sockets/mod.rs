@@ -154,7 +154,7 @@ impl Sockets {
             let sockets = Arc::downgrade(&self.inner);
             move |frame: Frame| deliver(&sockets, frame)
         };
-        bus::run(&self.inner.bus, &platform, Arc::new(deliver), stop.clone());
+        bus::run(&self.inner.bus, &platform, serves, Arc::new(deliver), stop.clone());
         presence::run(&self.inner, &platform, serves, stop).await;
     }
 
@@ -183,5 +183,7 @@ fn deliver(sockets: &Weak<Inner>, frame: Frame) {
         Frame::Disconnect { user, session } => server.disconnect(user, session),
         Frame::Evict { user, room } => server.evict(user, &room),
         Frame::Missed => server.sync_all(),
+        // The bus keeps these to itself.
+        Frame::Hello { .. } | Frame::Welcome { .. } => {}
     }
 }

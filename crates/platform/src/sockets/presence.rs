@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::Inner;
+use super::bus_postgres;
 use super::call::LiveCaller;
 use super::server::Server;
 use crate::db::Db;
@@ -66,13 +67,18 @@ pub(super) async fn run(inner: &Arc<Inner>, platform: &Arc<Platform>, serves: bo
     loop {
         tokio::select! {
             () = stop.cancelled() => break,
-            _ = heartbeat.tick() => match book.beat(server.as_ref()).await {
-                Ok(peers) => inner.bus.set_peers(peers),
-                Err(error) => {
+            _ = heartbeat.tick() => {
+                let greetings = inner.bus.greetings();
+                let beaten = async {
+                    let peers = bus_postgres::serving(&book.db, book.process).await?;
+                    inner.bus.set_peers(peers, greetings);
+                    book.beat(server.as_ref()).await
+                };
+                if let Err(error) = beaten.await {
                     tracing::debug!(%error, "this process could not be written down as living");
                     inner.bus.suppose_peers();
                 }
-            },
+            }
             () = next_moves(&mut moved, &mut moves) => book.write(server.as_ref(), &mut moves).await,
         }
     }
@@ -95,17 +101,12 @@ struct Book {
 }
 
 impl Book {
-    /// Says that this process lives, and sweeps those that do not; returns how many others take sockets.
-    async fn beat(&self, server: Option<&Arc<Server>>) -> Result<usize> {
+    /// Says that this process lives, and sweeps those that do not.
+    async fn beat(&self, server: Option<&Arc<Server>>) -> Result<()> {
         let mut connection = self.db.read().await?;
         let row = sqlx::query!(
-            r#"WITH me AS (
-                   INSERT INTO platform.live_processes (id, serves, seen_at) VALUES ($1, $2, now())
-                   ON CONFLICT (id) DO UPDATE SET seen_at = now() RETURNING (xmax = 0) AS is_new
-               )
-               SELECT is_new AS "is_new!", (SELECT count(*) FROM platform.live_processes
-                   WHERE serves AND id <> $1 AND seen_at > now() - interval '45 seconds') AS "peers!"
-               FROM me"#,
+            r#"INSERT INTO platform.live_processes (id, serves, seen_at) VALUES ($1, $2, now())
+               ON CONFLICT (id) DO UPDATE SET seen_at = now() RETURNING (xmax = 0) AS "is_new!""#,
             self.process,
             self.serves
         )
@@ -121,7 +122,7 @@ impl Book {
         for user in self.sweep().await? {
             tell_gone(server, user, true).await;
         }
-        Ok(usize::try_from(row.peers).unwrap_or(0))
+        Ok(())
     }
 
     /// Strikes out processes that are silent, and packets that everybody has fetched; returns users who have no socket left.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::panic::AssertUnwindSafe;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -42,6 +43,8 @@ pub(crate) struct Server {
     pub(super) guards: HashMap<&'static str, Arc<dyn RoomGuard>>,
     pub(super) watches: Vec<Arc<dyn LiveWatch>>,
     users: Mutex<HashMap<UserId, Vec<Arc<Connection>>>>,
+    /// Counts news of users and businesses, so that a socket learns what happened before it was known.
+    news: AtomicU64,
     pub(super) lagging: Mutex<Lagging>,
     /// Users who came or went, in order, for who tells the other processes.
     moves: mpsc::UnboundedSender<Presence>,
@@ -70,6 +73,7 @@ impl Server {
             guards: HashMap::new(),
             watches: Vec::new(),
             users: Mutex::default(),
+            news: AtomicU64::new(0),
             lagging: Mutex::default(),
             moves,
             moved: Mutex::new(Some(moved)),
@@ -107,6 +111,7 @@ impl Server {
     async fn authorise(self: &Arc<Self>, socket: &SocketRef, auth: Option<Value>) -> Result<(), Refusal> {
         let handshake = socket.req_parts().extensions.get::<Arc<Handshake>>().ok_or(Refusal::Unauthorized)?;
         let shown = handshake.shown(auth.as_ref())?;
+        let asked_at = self.news.load(Ordering::SeqCst);
         let actor = shown.actor(&self.platform).await.map_err(|error| {
             tracing::warn!(%error, "a socket could not be identified");
             Refusal::Unavailable
@@ -120,7 +125,8 @@ impl Server {
         if let Some(business) = actor.business_id() {
             socket.join(Room::Business(business).to_string());
         }
-        let connection = Arc::new(Connection::new(socket.id, user, handshake.language, shown, actor));
+        let connection =
+            Arc::new(Connection::new(socket.id, user, handshake.language, asked_at, shown, actor));
         socket.extensions.insert(connection.clone());
         let (server, own) = (self.clone(), connection.clone());
         socket.on_fallback(move |event: Event, TryData(data): TryData<Value>, ack: AckSender| {
@@ -155,6 +161,11 @@ impl Server {
             first
         };
         metrics::gauge!("pushnchat_live_sockets").increment(1.0);
+        if self.news.load(Ordering::SeqCst) != connection.asked_at {
+            // Something happened to somebody while this socket was being let in, and nobody could know it to be concerned.
+            connection.grow_stale();
+            let _ = self.check(connection).await;
+        }
         if !first_here && let Some(caller) = caller {
             for watch in &self.watches {
                 watch.connected(&caller, false).await;
@@ -292,6 +303,10 @@ impl Server {
         if before == after {
             return;
         }
+        // Whoever speaks for another team now, or for none, was let in as somebody else: they have to ask again.
+        for room in self.rooms(connection) {
+            self.leave(connection, room);
+        }
         if let Some(socket) = self.io.get_socket(connection.sid) {
             if let Some(business) = before {
                 socket.leave(Room::Business(business).to_string());
@@ -319,7 +334,10 @@ impl Server {
         changes.hear(move |change| {
             let Some(server) = server.upgrade() else { return };
             let concerned = match change {
-                Change::Everything => server.all(),
+                Change::Everything => {
+                    server.news.fetch_add(1, Ordering::SeqCst);
+                    server.all()
+                }
                 Change::Event { aggregate, .. } => server.concerned_by(aggregate),
             };
             if concerned.is_empty() {
@@ -342,7 +360,11 @@ impl Server {
     }
 
     fn concerned_by(&self, aggregate: &str) -> Vec<Arc<Connection>> {
-        match aggregate.parse() {
+        let room = aggregate.parse();
+        if matches!(room, Ok(Room::User(_) | Room::Business(_))) {
+            self.news.fetch_add(1, Ordering::SeqCst);
+        }
+        match room {
             Ok(Room::User(user)) => self.users().get(&user).cloned().unwrap_or_default(),
             Ok(Room::Business(business)) => self.members(business),
             _ => Vec::new(),

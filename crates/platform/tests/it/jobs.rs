@@ -23,6 +23,48 @@ async fn a_failing_event_holds_back_later_ones_of_its_aggregate_and_no_others() 
 }
 
 #[tokio::test]
+async fn a_job_that_panics_fails_like_any_other_and_takes_nobody_along() {
+    let parts = start().await;
+    parts.hearer.failing.store(true, Ordering::SeqCst);
+    parts.publish("a", &["panic", "2"]).await;
+    parts.publish("b", &["1"]).await;
+    parts.app.drain().await;
+    assert_eq!((parts.heard("a").await, parts.heard("b").await), (Vec::new(), vec!["1".to_owned()]));
+
+    parts.hearer.failing.store(false, Ordering::SeqCst);
+    parts.app.advance(TimeDelta::seconds(5));
+    parts.app.drain().await;
+    assert_eq!(parts.heard("a").await, ["panic", "2"]);
+}
+
+#[tokio::test]
+async fn a_slow_handler_holds_up_nobody_else() {
+    let parts = start().await;
+    let mut tx = parts.app.db().begin_system().await.expect("a transaction");
+    let now = parts.app.platform.clock.now();
+    // More than one batch of them, all older than the event.
+    for n in 0..70 {
+        jobs::enqueue(&mut tx, "notes.slow", &n.to_string(), &(), now).await.expect("queued");
+    }
+    tx.commit().await.expect("committed");
+    parts.publish("a", &["1"]).await;
+    let stop = tokio_util::sync::CancellationToken::new();
+    let working = tokio::spawn(parts.app.dispatcher.clone().run(stop.clone()));
+    let heard = async {
+        while parts.heard("a").await.is_empty() {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(20), heard)
+        .await
+        .expect("heard beside the slow ones");
+    assert_eq!(parts.app.jobs_left().await.len(), 70, "none of the slow ones is done");
+    parts.slow.0.add_permits(70);
+    stop.cancel();
+    working.await.expect("the dispatcher ends");
+}
+
+#[tokio::test]
 async fn after_the_last_try_an_event_is_put_aside_and_the_others_go_on() {
     let parts = start().await;
     parts.hearer.failing.store(true, Ordering::SeqCst);

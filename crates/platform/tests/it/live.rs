@@ -2,7 +2,9 @@
 
 mod calls;
 mod processes;
+mod redis;
 mod socket;
+mod teams;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -13,27 +15,46 @@ use axum::Router;
 use contracts::PortError;
 use contracts::accounts::{Credential, Identified, IdentityPort};
 use kernel::{Actor, ConversationId, UserId};
+use platform::config::Config;
 use platform::http::{Routes, assemble};
 use platform::sockets::{Call, Live, LiveCall, LiveCaller, LiveWatch, Room, RoomGuard};
 use platform::{Module, Platform, Result};
 use serde_json::{Value, json};
-use testkit::TestApp;
+use testkit::{TestApp, TestRedis};
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 /// Sessions that can be revoked.
 #[derive(Default)]
-pub struct Sessions(Mutex<HashMap<String, Actor>>);
+pub struct Sessions {
+    known: Mutex<HashMap<String, Actor>>,
+    hold: Mutex<Option<Arc<Hold>>>,
+}
+
+/// Stops somebody who has looked a session up, before they can do anything with the answer.
+#[derive(Default)]
+pub struct Hold {
+    pub looked_up: Notify,
+    pub go_on: Notify,
+}
 
 impl Sessions {
     pub fn sign_in(&self, actor: &Actor) -> String {
         let token = Uuid::new_v4().simple().to_string();
-        self.0.lock().expect("no panic").insert(token.clone(), actor.clone());
+        self.known.lock().expect("no panic").insert(token.clone(), actor.clone());
         token
     }
 
     pub fn revoke(&self, token: &str) {
-        self.0.lock().expect("no panic").remove(token);
+        self.known.lock().expect("no panic").remove(token);
+    }
+
+    /// The next one who looks a session up waits.
+    pub fn hold_next(&self) -> Arc<Hold> {
+        let hold = Arc::new(Hold::default());
+        *self.hold.lock().expect("no panic") = Some(hold.clone());
+        hold
     }
 }
 
@@ -41,7 +62,12 @@ impl Sessions {
 impl IdentityPort for Sessions {
     async fn identify(&self, credential: Credential<'_>) -> Result<Identified, PortError> {
         let (Credential::AccessToken(token) | Credential::Cookie(token)) = credential;
-        let found = self.0.lock().expect("no panic").get(token).cloned();
+        let found = self.known.lock().expect("no panic").get(token).cloned();
+        let hold = self.hold.lock().expect("no panic").take();
+        if let Some(hold) = hold {
+            hold.looked_up.notify_one();
+            hold.go_on.notified().await;
+        }
         Ok(found.map_or(Identified::Refused, |actor| Identified::As(Box::new(actor))))
     }
 }
@@ -142,6 +168,7 @@ pub struct Process {
     pub sessions: Arc<Sessions>,
     pub seen: Arc<Seen>,
     pub stop: CancellationToken,
+    pub redis: Option<TestRedis>,
 }
 
 /// Another process on the same database.
@@ -170,19 +197,26 @@ fn run(platform: &Arc<Platform>, stop: &CancellationToken) {
     tokio::spawn(platform.changes.clone().listen(pool, platform.wake.clone(), stop.clone()));
 }
 
-/// A process of its own.
+/// A process of its own, without Redis.
 pub async fn start() -> Process {
+    start_with(None).await
+}
+
+/// The same with this Redis.
+pub async fn start_with(redis: Option<TestRedis>) -> Process {
     let (sessions, seen) = (Arc::new(Sessions::default()), Arc::new(Seen::default()));
     let migrations = || vec![platform::migrate::platform()];
-    let app = TestApp::start(migrations, &[&testkit::WEB_TEXTS, &platform::TEXTS], |platform| {
-        platform.bind_identity(sessions.clone());
-        vec![module(&seen)]
-    })
-    .await;
+    let settings = |config: &mut Config| config.redis_url = redis.as_ref().map(|redis| redis.url.clone());
+    let app =
+        TestApp::start_with(migrations, &[&testkit::WEB_TEXTS, &platform::TEXTS], settings, |platform| {
+            platform.bind_identity(sessions.clone());
+            vec![module(&seen)]
+        })
+        .await;
     let stop = CancellationToken::new();
     run(&app.platform, &stop);
     app.platform.sockets.ready().await;
-    Process { app, sessions, seen, stop }
+    Process { app, sessions, seen, stop, redis }
 }
 
 impl Process {
@@ -202,9 +236,9 @@ impl Process {
     }
 }
 
-/// Waits until it holds; fails the test when it does not within ten seconds.
+/// Waits until it holds; fails the test when it does not within half a minute.
 pub async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
-    for _ in 0..500 {
+    for _ in 0..1500 {
         if holds().await {
             return;
         }

@@ -1,5 +1,6 @@
 //! The platform's promises, tried with a small domain made for the purpose.
 
+mod cache;
 mod http;
 mod idempotency;
 mod jobs;

@@ -16,6 +16,7 @@ use platform::migrate::Migrations;
 use platform::{Db, Error, Module, Platform, Result, Tx};
 use serde::{Deserialize, Serialize};
 use testkit::TestApp;
+use tokio::sync::Semaphore;
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 
@@ -63,8 +64,11 @@ impl TxWork for Hearer {
             .bind(&text)
             .execute(&mut **tx)
             .await?;
-        if self.failing.load(Ordering::SeqCst) && text.starts_with("bad") {
-            return Err(Error::internal("told to fail"));
+        if self.failing.load(Ordering::SeqCst) {
+            assert!(!text.starts_with("panic"), "told to panic");
+            if text.starts_with("bad") {
+                return Err(Error::internal("told to fail"));
+            }
         }
         Ok(())
     }
@@ -77,6 +81,17 @@ pub struct Counter(pub AtomicUsize);
 impl RemoteWork for Counter {
     async fn run(&self, _: &Job) -> Result<()> {
         self.0.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    }
+}
+
+/// Does not come to an end until it may.
+pub struct Slow(pub Semaphore);
+
+#[async_trait]
+impl RemoteWork for Slow {
+    async fn run(&self, _: &Job) -> Result<()> {
+        self.0.acquire().await.map_err(Error::internal)?.forget();
         Ok(())
     }
 }
@@ -144,14 +159,17 @@ pub struct Parts {
     pub app: TestApp,
     pub hearer: Arc<Hearer>,
     pub ticks: Arc<Counter>,
+    pub slow: Arc<Slow>,
 }
 
 pub async fn start() -> Parts {
     let hearer = Arc::new(Hearer::default());
     let ticks = Arc::new(Counter::default());
+    let slow = Arc::new(Slow(Semaphore::new(0)));
     let work = [
         Handler { name: "notes.hear", hears: &["note.written"], work: Work::InTx(hearer.clone()) },
         Handler { name: "notes.tick", hears: &[], work: Work::Remote(ticks.clone()) },
+        Handler { name: "notes.slow", hears: &[], work: Work::Remote(slow.clone()) },
     ];
     let app = TestApp::start(migrations, &[&testkit::WEB_TEXTS], |platform| {
         let routes = Routes::new("notes")
@@ -170,7 +188,7 @@ pub async fn start() -> Parts {
         }]
     })
     .await;
-    Parts { app, hearer, ticks }
+    Parts { app, hearer, ticks, slow }
 }
 
 impl Parts {

@@ -40,6 +40,37 @@ async fn a_transaction_sees_only_its_own_users_rows() {
 }
 
 #[tokio::test]
+async fn whoever_hangs_up_while_a_transaction_begins_leaves_nothing_behind() {
+    let parts = start().await;
+    let (db, amina) = (parts.app.db(), parts.app.user(Role::Consumer));
+    for polls in 0..12 {
+        let mut begins = Box::pin(db.begin(&amina.actor));
+        for _ in 0..polls {
+            if futures_util::poll!(&mut begins).is_ready() {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_micros(300)).await;
+        }
+        drop(begins);
+    }
+    // As many at once as the pool has, so that each of its connections is looked at.
+    let looks = (0..8).map(|_| async {
+        let mut connection = db.read().await.expect("a connection");
+        let left: (bool, Option<String>) = sqlx::query_as(
+            "SELECT now() <> statement_timestamp(), nullif(current_setting('app.user_id', true), '')",
+        )
+        .fetch_one(&mut *connection)
+        .await
+        .expect("readable");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        left
+    });
+    for left in futures_util::future::join_all(looks).await {
+        assert_eq!(left, (false, None), "inside a transaction, and whose");
+    }
+}
+
+#[tokio::test]
 async fn the_programs_role_owns_nothing() {
     let parts = start().await;
     let mut connection = parts.app.db().read().await.expect("a connection");

@@ -3,14 +3,33 @@ use std::time::Duration;
 use kernel::{Role, TeamRole, UserId};
 use platform::sockets::Room;
 use serde_json::json;
+use testkit::TestRedis;
 use uuid::Uuid;
 
 use super::socket::Socket;
-use super::{open_conversation, start, until};
+use super::{open_conversation, start, start_with, until};
 
-#[tokio::test]
-async fn an_event_reaches_the_sockets_of_other_processes_also_when_it_is_large() {
-    let first = start().await;
+/// The same over PostgreSQL alone and over Redis.
+macro_rules! over_both {
+    ($($name:ident)*) => {
+        mod over_postgres { $(#[tokio::test] async fn $name() { super::$name(None).await; })* }
+        mod over_redis {
+            $(#[tokio::test] async fn $name() { super::$name(Some(testkit::TestRedis::start().await)).await; })*
+        }
+    };
+}
+over_both! {
+    an_event_reaches_the_sockets_of_other_processes_also_when_it_is_large
+    rooms_work_again_when_the_database_comes_back_and_clients_are_told_to_sync
+    a_revoked_session_ends_in_every_process_and_others_stay
+    who_may_not_read_any_more_is_taken_out_of_the_room_everywhere
+    presence_counts_all_processes_and_a_dead_one_is_swept
+    a_process_that_stops_sends_its_sockets_elsewhere_and_strikes_itself_out
+    a_new_process_is_known_to_its_elders_before_it_takes_sockets
+}
+
+async fn an_event_reaches_the_sockets_of_other_processes_also_when_it_is_large(redis: Option<TestRedis>) {
+    let first = start_with(redis).await;
     let second = first.another().await;
     let amina = first.app.user(Role::Consumer).actor;
     let token = first.sessions.sign_in(&amina);
@@ -49,9 +68,10 @@ async fn who_takes_events_too_slowly_is_told_to_sync() {
     assert_eq!(slow.event("sync.required").await, json!({ "within_ms": 0 }));
 }
 
-#[tokio::test]
-async fn rooms_work_again_when_the_database_comes_back_and_clients_are_told_to_sync() {
-    let first = start().await;
+async fn rooms_work_again_when_the_database_comes_back_and_clients_are_told_to_sync(
+    redis: Option<TestRedis>,
+) {
+    let first = start_with(redis).await;
     let second = first.another().await;
     let amina = first.app.user(Role::Consumer).actor;
     let token = first.sessions.sign_in(&amina);
@@ -65,9 +85,8 @@ async fn rooms_work_again_when_the_database_comes_back_and_clients_are_told_to_s
     }
 }
 
-#[tokio::test]
-async fn a_revoked_session_ends_in_every_process_and_others_stay() {
-    let first = start().await;
+async fn a_revoked_session_ends_in_every_process_and_others_stay(redis: Option<TestRedis>) {
+    let first = start_with(redis).await;
     let second = first.another().await;
     let amina = first.app.user(Role::Consumer).actor;
     let user = amina.user_id().expect("a user");
@@ -78,7 +97,7 @@ async fn a_revoked_session_ends_in_every_process_and_others_stay() {
     let mut tx = first.app.db().begin_system().await.expect("a transaction");
     tx.announce("session.revoked", &format!("user:{user}")).await.expect("announced");
     tx.commit().await.expect("committed");
-    tokio::time::timeout(Duration::from_secs(5), on_phone.ended()).await.expect("it ends at once");
+    tokio::time::timeout(Duration::from_secs(30), on_phone.ended()).await.expect("it ends at once");
     assert_eq!(on_laptop.call("echo", &json!({ "n": 1 })).await["data"]["n"], 1);
     // A token that runs out is replaced in time, by one of the same person only.
     let fresh = first.sessions.sign_in(&amina);
@@ -94,14 +113,13 @@ async fn a_revoked_session_ends_in_every_process_and_others_stay() {
     tx.commit().await.expect("committed");
     assert_eq!(on_laptop.call("echo", &json!({ "n": 2 })).await["data"]["n"], 2);
     first.app.platform.sockets.disconnect(user, None);
-    tokio::time::timeout(Duration::from_secs(5), on_laptop.ended())
+    tokio::time::timeout(Duration::from_secs(30), on_laptop.ended())
         .await
         .expect("told from the other process");
 }
 
-#[tokio::test]
-async fn who_may_not_read_any_more_is_taken_out_of_the_room_everywhere() {
-    let first = start().await;
+async fn who_may_not_read_any_more_is_taken_out_of_the_room_everywhere(redis: Option<TestRedis>) {
+    let first = start_with(redis).await;
     let second = first.another().await;
     let ceo = first.app.member(TeamRole::Ceo);
     let token = first.sessions.sign_in(&ceo.actor);
@@ -114,9 +132,8 @@ async fn who_may_not_read_any_more_is_taken_out_of_the_room_everywhere() {
     assert_eq!(there.event("told").await["n"], 2);
 }
 
-#[tokio::test]
-async fn presence_counts_all_processes_and_a_dead_one_is_swept() {
-    let first = start().await;
+async fn presence_counts_all_processes_and_a_dead_one_is_swept(redis: Option<TestRedis>) {
+    let first = start_with(redis).await;
     let second = first.another().await;
     let amina = first.app.user(Role::Consumer).actor;
     let user = amina.user_id().expect("a user");
@@ -158,16 +175,15 @@ async fn presence_counts_all_processes_and_a_dead_one_is_swept() {
     .await;
 }
 
-#[tokio::test]
-async fn a_process_that_stops_sends_its_sockets_elsewhere_and_strikes_itself_out() {
-    let first = start().await;
+async fn a_process_that_stops_sends_its_sockets_elsewhere_and_strikes_itself_out(redis: Option<TestRedis>) {
+    let first = start_with(redis).await;
     let second = first.another().await;
     let amina = first.app.user(Role::Consumer).actor;
     let token = first.sessions.sign_in(&amina);
     let there = Socket::open(&second.router, &token).await.expect("connected");
     there.call("echo", &json!({ "n": 1 })).await;
     second.platform.sockets.close().await;
-    tokio::time::timeout(Duration::from_secs(5), there.ended()).await.expect("closed");
+    tokio::time::timeout(Duration::from_secs(30), there.ended()).await.expect("closed");
     second.stop.cancel();
     until("only one process is written down", async || {
         let mut tx = first.app.db().begin_system().await.expect("a transaction");
@@ -178,4 +194,48 @@ async fn a_process_that_stops_sends_its_sockets_elsewhere_and_strikes_itself_out
         count == 1
     })
     .await;
+}
+
+async fn a_new_process_is_known_to_its_elders_before_it_takes_sockets(redis: Option<TestRedis>) {
+    let first = start_with(redis).await;
+    let amina = first.app.user(Role::Consumer).actor;
+    let token = first.sessions.sign_in(&amina);
+    let room = Room::User(amina.user_id().expect("a user"));
+    let mut others = Vec::new();
+    for n in 0..3 {
+        let other = first.another().await;
+        let there = Socket::open(&other.router, &token).await.expect("connected");
+        // From the eldest, and from the one that came just before.
+        first.app.platform.sockets.emit(room, "told", &json!({ "n": n }));
+        assert_eq!(there.event("told").await["n"], n);
+        if let Some((before, _)) = others.last() {
+            let before: &super::Other = before;
+            before.platform.sockets.emit(room, "told", &json!({ "n": n + 10 }));
+            assert_eq!(there.event("told").await["n"], n + 10);
+        }
+        others.push((other, there));
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_is_revoked_while_its_socket_is_let_in_ends_at_once() {
+    let first = start().await;
+    let amina = first.app.user(Role::Consumer).actor;
+    let token = first.sessions.sign_in(&amina);
+    let hold = first.sessions.hold_next();
+    let opening = {
+        let (router, token) = (first.app.router.clone(), token.clone());
+        tokio::spawn(async move { Socket::open(&router, &token).await })
+    };
+    hold.looked_up.notified().await;
+    first.sessions.revoke(&token);
+    let mut tx = first.app.db().begin_system().await.expect("a transaction");
+    let user = amina.user_id().expect("a user");
+    tx.announce("session.revoked", &format!("user:{user}")).await.expect("announced");
+    tx.commit().await.expect("committed");
+    hold.go_on.notify_one();
+    // It was good when it was asked about, so it may be let in; but not to stay.
+    if let Ok(socket) = opening.await.expect("no panic") {
+        tokio::time::timeout(Duration::from_secs(30), socket.ended()).await.expect("it ends at once");
+    }
 }

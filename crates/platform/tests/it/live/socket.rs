@@ -70,8 +70,8 @@ impl Socket {
                 self.send("3").await;
                 continue;
             }
-            let polled = tokio::time::timeout(Duration::from_secs(10), self.client.get(&self.path)).await;
-            let reply = polled.expect("a packet within ten seconds");
+            let polled = tokio::time::timeout(Duration::from_secs(30), self.client.get(&self.path)).await;
+            let reply = polled.expect("a packet within half a minute");
             if reply.status != 200 {
                 return format!("closed {}", reply.status.as_u16());
             }
