@@ -46,6 +46,7 @@ async function felt(what, page) {
   // Below the observer's threshold of 16 ms nothing is told: that counts as 16.
   const at = (share) => taps[Math.min(taps.length - 1, Math.floor(taps.length * share))] ?? 16;
   rows.push([what, taps.length, at(0.5), at(1), shift.toFixed(3)]);
+  console.error(rows.at(-1).join(", "));
 }
 
 async function scrollThrough(page) {
@@ -133,6 +134,10 @@ try {
   };
   const me = await api("/users/me");
   const slug = (await api(`/businesses/${me.business_id}`)).slug;
+  // Kwame answers alone today.
+  for (const { user_id } of await api("/messages/desk/agents")) {
+    if (user_id !== me.id) await api(`/messages/desk/agents/${user_id}`, { method: "PATCH", body: '{"on_shift":false}' });
+  }
   await page.goto(`/messages/to/${slug}`);
   await page.fill("#text", "Good morning, is the cocoa still there?");
   await page.locator(`main form[action="/messages/to/${slug}"] button`).click();
