@@ -202,13 +202,16 @@ pub enum ListingEvent {
         /// The counts since the last flush.
         counts: Vec<ViewCount>,
     },
-    /// A request and an offer go together; each pair is told once, for the owners of both.
+    /// Requests were found for an offer, or offers for a request; each pair is told to both owners, once, and what was
+    /// found for one listing meanwhile is told together.
     #[serde(rename = "listing.matched")]
     Matched {
-        /// What is wanted.
-        request: MatchedListing,
-        /// What is offered.
-        offer: MatchedListing,
+        /// Whose owner is told.
+        own: MatchedListing,
+        /// One that goes together with it.
+        other: MatchedListing,
+        /// How many there are, with this one.
+        count: i64,
     },
 }
 
@@ -237,7 +240,7 @@ impl DomainEvent for ListingEvent {
     fn aggregate(&self) -> String {
         match self {
             Self::ViewsCounted { .. } => "views".to_owned(),
-            Self::Matched { request, offer } => format!("match:{}:{}", request.id, offer.id),
+            Self::Matched { own, .. } => format!("match:{}", own.id),
             _ => self.listing().map_or_else(String::new, |listing| format!("listing:{}", listing.id)),
         }
     }

@@ -12,7 +12,7 @@ use platform::{Result, Tx};
 use std::sync::Arc;
 
 use crate::model::RESTORABLE_FOR;
-use crate::ops::{MATCH_HEARS, MATCH_LISTINGS, MatchListings};
+use crate::ops::{MATCH_HEARS, MATCH_LISTINGS, MatchListings, TELL_MATCHES, TellMatches};
 use crate::renewal::Renewal;
 use crate::state::{Listings, snapshot};
 use crate::store;
@@ -37,6 +37,7 @@ pub(crate) fn handlers(listings: &Listings) -> Vec<Handler> {
         handler(PURGE, &[], Arc::new(Purge(listings.clone()))),
         handler(RENAME_SELLERS, RENAME_HEARS, Arc::new(RenameSellers(listings.clone()))),
         handler(MATCH_LISTINGS, MATCH_HEARS, Arc::new(MatchListings(listings.clone()))),
+        handler(TELL_MATCHES, &[], Arc::new(TellMatches(listings.clone()))),
         handler(FOLLOW_BUSINESS, FOLLOW_HEARS, Arc::new(FollowBusiness(listings.clone()))),
         handler(TELL_OF_BUSINESS, &[], Arc::new(TellOfBusiness(listings.clone()))),
     ]
@@ -45,6 +46,8 @@ pub(crate) fn handlers(listings: &Listings) -> Vec<Handler> {
 pub(crate) fn schedules() -> Vec<Schedule> {
     vec![
         Schedule { handler: SWEEP, every: Duration::from_secs(60) },
+        // Within a minute both owners know (L-15).
+        Schedule { handler: TELL_MATCHES, every: Duration::from_secs(30) },
         Schedule { handler: PURGE, every: Duration::from_secs(24 * 3600) },
     ]
 }

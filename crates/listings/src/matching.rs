@@ -2,22 +2,58 @@
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, Utc};
-use kernel::UserId;
+use kernel::{BusinessId, GeoPoint, ListingId, UserId};
 
 use crate::store::LiveRow;
 use crate::words::words;
 
 /// Pairs that one new listing makes at most.
 pub const MOST: usize = 5;
+/// Candidates of which it is asked whether they were told of too often.
+const SHORTLIST: usize = 4 * MOST;
 
-/// A live listing that may go together with a new one.
+/// A live listing that may go together with another: what has to be known of it for that.
 #[derive(Debug, Clone)]
 pub struct Candidate {
-    /// It.
-    pub live: LiveRow,
+    /// Which.
+    pub id: ListingId,
+    /// Whose.
+    pub business_id: BusinessId,
     /// Who wrote it.
     pub created_by: UserId,
+    /// Whether it asks for something.
+    pub is_request: bool,
+    /// Its title.
+    pub title: String,
+    /// Its category.
+    pub category: String,
+    /// Its price in minor units, and their currency.
+    pub price: Option<(i64, String)>,
+    /// The corridor that it is for.
+    pub market: Option<String>,
+    /// Where it is.
+    pub location: Option<GeoPoint>,
+    /// Its town, and its country.
+    pub town: (Option<String>, Option<String>),
+}
+
+impl Candidate {
+    /// A row as one.
+    #[must_use]
+    pub fn of(live: &LiveRow, created_by: UserId) -> Self {
+        Self {
+            id: ListingId(live.id),
+            business_id: BusinessId(live.business_id),
+            created_by,
+            is_request: live.kind == "REQUEST",
+            title: live.title.clone(),
+            category: live.category.clone(),
+            price: live.price_minor.zip(live.currency.clone()),
+            market: live.market.clone(),
+            location: live.location(),
+            town: (live.city_key.clone(), live.country.clone()),
+        }
+    }
 }
 
 /// Words that stand in every second title and say nothing about what is meant.
@@ -59,50 +95,49 @@ const EMPTY: [&str; 34] = [
 ];
 
 /// The best of `candidates` for `new`, the best first: of the same category, naming the same thing in their titles,
-/// with prices that can meet. The nearer, the better.
+/// with prices that can meet. The nearer, the better. More than are told of, since some may have been told of too often.
 #[must_use]
-pub fn best(new: &LiveRow, candidates: Vec<Candidate>, now: DateTime<Utc>) -> Vec<Candidate> {
+pub fn best(new: &Candidate, candidates: Vec<Candidate>) -> Vec<Candidate> {
     let told = words_that_tell(&new.title);
     let mut scored: Vec<(f64, Candidate)> = candidates
         .into_iter()
-        .filter(|candidate| goes_together(new, &candidate.live, now))
+        .filter(|candidate| goes_together(new, candidate))
         .filter_map(|candidate| {
-            let common = words_that_tell(&candidate.live.title).intersection(&told).count();
-            (common > 0).then(|| (common as f64 + nearness(new, &candidate.live), candidate))
+            let common = words_that_tell(&candidate.title).intersection(&told).count();
+            (common > 0).then(|| (common as f64 + nearness(new, &candidate), candidate))
         })
         .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.live.id.cmp(&b.1.live.id)));
-    scored.into_iter().take(MOST).map(|(_, candidate)| candidate).collect()
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
+    scored.into_iter().take(SHORTLIST).map(|(_, candidate)| candidate).collect()
 }
 
-fn goes_together(new: &LiveRow, other: &LiveRow, now: DateTime<Utc>) -> bool {
-    new.kind != other.kind
+fn goes_together(new: &Candidate, other: &Candidate) -> bool {
+    new.is_request != other.is_request
         && new.category == other.category
         && new.business_id != other.business_id
-        && now < other.expires_at
         && new.market.as_ref().is_none_or(|market| other.market.as_ref().is_none_or(|other| other == market))
         && prices_can_meet(new, other)
 }
 
 /// What is wanted for at most so much is not offered for much more. An open price meets every other, and so do prices in
 /// two currencies.
-fn prices_can_meet(new: &LiveRow, other: &LiveRow) -> bool {
-    let (request, offer) = if new.kind == "REQUEST" { (new, other) } else { (other, new) };
-    match (request.price_minor.zip(request.currency.as_ref()), offer.price_minor.zip(offer.currency.as_ref()))
-    {
+fn prices_can_meet(new: &Candidate, other: &Candidate) -> bool {
+    let (request, offer) = if new.is_request { (new, other) } else { (other, new) };
+    match (&request.price, &offer.price) {
         (Some((most, in_this)), Some((asked, in_that))) if in_this == in_that => {
-            asked <= most.saturating_add(most / 5)
+            *asked <= most.saturating_add(most / 5)
         }
         _ => true,
     }
 }
 
 /// From 1 at the same place to 0 a thousand kilometres away; by town and country where no place is given.
-fn nearness(new: &LiveRow, other: &LiveRow) -> f64 {
-    match new.location().zip(other.location()) {
+fn nearness(new: &Candidate, other: &Candidate) -> f64 {
+    let ((city, country), (other_city, other_country)) = (&new.town, &other.town);
+    match new.location.zip(other.location) {
         Some((here, there)) => (1.0 - here.distance_m(there) / 1_000_000.0).max(0.0),
-        None if new.city_key.is_some() && new.city_key == other.city_key => 0.9,
-        None if new.country.is_some() && new.country == other.country => 0.5,
+        None if city.is_some() && city == other_city => 0.9,
+        None if country.is_some() && country == other_country => 0.5,
         None => 0.0,
     }
 }
@@ -116,77 +151,56 @@ fn words_that_tell(title: &str) -> HashSet<String> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::TimeDelta;
     use uuid::Uuid;
 
     use super::*;
-    use crate::model::tests::now;
 
-    fn row(id: u128, kind: &str, title: &str) -> LiveRow {
-        LiveRow {
-            id: Uuid::from_u128(id),
-            business_id: Uuid::from_u128(id + 1000),
-            kind: kind.to_owned(),
+    fn row(id: u128, kind: &str, title: &str) -> Candidate {
+        Candidate {
+            id: ListingId(Uuid::from_u128(id)),
+            business_id: BusinessId(Uuid::from_u128(id + 1000)),
+            created_by: UserId(Uuid::nil()),
+            is_request: kind == "REQUEST",
             title: title.to_owned(),
             category: "grains".to_owned(),
-            root_category: Some("agriculture".to_owned()),
-            price_minor: None,
-            currency: None,
-            latitude: None,
-            longitude: None,
-            city: None,
-            city_key: None,
-            country: Some("NG".to_owned()),
+            price: None,
             market: None,
-            photo: None,
-            seller_name: String::new(),
-            seller_slug: String::new(),
-            seller_verified: true,
-            activated_at: now(),
-            expires_at: now() + TimeDelta::hours(24),
-            featured_from: None,
-            featured_until: None,
-            rotation: 0,
-            version: 1,
+            location: None,
+            town: (None, Some("NG".to_owned())),
         }
     }
 
-    fn found(new: &LiveRow, candidates: Vec<LiveRow>) -> Vec<u128> {
-        let candidate = |live| Candidate { live, created_by: UserId(Uuid::nil()) };
-        let best = best(new, candidates.into_iter().map(candidate).collect(), now());
-        best.iter().map(|candidate| candidate.live.id.as_u128()).collect()
+    fn found(new: &Candidate, candidates: Vec<Candidate>) -> Vec<u128> {
+        best(new, candidates).iter().map(|candidate| candidate.id.0.as_u128()).collect()
     }
 
     #[test]
     fn what_names_the_same_thing_goes_together() {
         let wanted = row(1, "REQUEST", "Wanted: yellow maize, 20 bags");
-        let priced = |id, minor| LiveRow {
-            price_minor: Some(minor),
-            currency: Some("NGN".to_owned()),
-            ..row(id, "OFFER", "Maize in bags")
-        };
+        let price = |minor| Some((minor, "NGN".to_owned()));
+        let priced = |id, minor| Candidate { price: price(minor), ..row(id, "OFFER", "Maize in bags") };
         for (other, expected) in [
             (row(2, "OFFER", "Yellow maize, 50 kg bags"), true),
             (row(2, "OFFER", "White rice, 50 kg bags"), false),
             (row(2, "REQUEST", "Yellow maize wanted"), false),
-            (LiveRow { category: "fruit".to_owned(), ..row(2, "OFFER", "Yellow maize") }, false),
-            (LiveRow { business_id: wanted.business_id, ..row(2, "OFFER", "Yellow maize") }, false),
-            (LiveRow { expires_at: now(), ..row(2, "OFFER", "Yellow maize") }, false),
+            (Candidate { category: "fruit".to_owned(), ..row(2, "OFFER", "Yellow maize") }, false),
+            (Candidate { business_id: wanted.business_id, ..row(2, "OFFER", "Yellow maize") }, false),
         ] {
             assert_eq!(found(&wanted, vec![other.clone()]).len() == 1, expected, "{}", other.title);
         }
-        let budget = LiveRow { price_minor: Some(100), currency: Some("NGN".to_owned()), ..wanted };
+        let budget = Candidate { price: price(100), ..wanted };
         assert_eq!(found(&budget, vec![priced(2, 120), priced(3, 121)]), [2]);
         let offer = priced(9, 121);
         assert!(found(&offer, vec![budget]).is_empty(), "the reverse is the same");
     }
 
     #[test]
-    fn the_nearest_of_the_best_come_first_and_five_at_most() {
-        let wanted = LiveRow { city_key: Some("lagos".to_owned()), ..row(1, "REQUEST", "Yellow maize") };
-        let mut offers: Vec<LiveRow> = (2..12).map(|id| row(id, "OFFER", "Maize")).collect();
-        offers[3].city_key = Some("lagos".to_owned());
+    fn the_nearest_of_the_best_come_first() {
+        let lagos = || (Some("lagos".to_owned()), Some("NG".to_owned()));
+        let wanted = Candidate { town: lagos(), ..row(1, "REQUEST", "Yellow maize") };
+        let mut offers: Vec<Candidate> = (2..12).map(|id| row(id, "OFFER", "Maize")).collect();
+        offers[3].town = lagos();
         offers[5].title = "Yellow maize".to_owned();
-        assert_eq!(found(&wanted, offers), [7, 5, 2, 3, 4]);
+        assert_eq!(found(&wanted, offers), [7, 5, 2, 3, 4, 6, 8, 9, 10, 11]);
     }
 }

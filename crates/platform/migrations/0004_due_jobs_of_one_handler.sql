@@ -31,10 +31,11 @@ BEGIN
                event.trace_id
         FROM platform.jobs AS job LEFT JOIN platform.events AS event ON event.id = job.event_id
         WHERE job.handler = chosen AND job.dead_at IS NULL AND job.run_at <= moment
-          AND NOT EXISTS (
-              SELECT FROM platform.jobs AS earlier
-              WHERE earlier.handler = job.handler AND earlier.ordering_key = job.ordering_key
-                AND earlier.id < job.id AND earlier.dead_at IS NULL)
+          -- The first of its key. Asked in an order that only `jobs_in_order` has, so that no other index is taken.
+          AND job.id = (
+              SELECT first.id FROM platform.jobs AS first
+              WHERE first.handler = job.handler AND first.ordering_key = job.ordering_key AND first.dead_at IS NULL
+              ORDER BY first.handler, first.ordering_key, first.id LIMIT 1)
         ORDER BY job.run_at, job.id LIMIT most FOR UPDATE OF job SKIP LOCKED;
         IF FOUND THEN RETURN; END IF;
     END LOOP;

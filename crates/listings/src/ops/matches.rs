@@ -1,15 +1,17 @@
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
-use contracts::listings::{ListingCard, ListingEvent, ListingType, MatchedListing};
-use kernel::{Actor, BusinessId, ListingId, UserId};
-use platform::jobs::{Job, TxWork};
+use contracts::listings::{ListingCard, ListingEvent, MatchedListing};
+use kernel::{Actor, ListingId};
+use platform::jobs::{Job, TxWork, enqueue};
 use platform::{Error, Result, Tx};
 
-use crate::matching::{Candidate, best};
+use crate::matching::{Candidate, MOST, best};
 use crate::rights::ReadStatistics;
 use crate::state::{Listings, resource};
-use crate::store::{self, LiveRow};
+use crate::store;
 
-/// Looks for what goes together with a listing that has just gone live, and tells both owners, once (L-15).
+/// Looks for what goes together with a listing that has just gone live (L-15).
 pub(crate) struct MatchListings(pub(crate) Listings);
 
 /// The handler's name.
@@ -27,31 +29,48 @@ impl TxWork for MatchListings {
         // What waits for a review, or is over by now, is found by nobody.
         let Some(new) = store::live_by_ids(tx, &[snapshot.id], now).await?.pop() else { return Ok(()) };
         let Some(writer) = snapshot.created_by else { return Ok(()) };
+        let new = Candidate::of(&new, writer);
         let candidates = store::candidates(tx, &new, now).await?;
-        for other in best(&new, candidates, now) {
-            let (this, that) = (told(&new, writer), told_candidate(&other));
-            let (request, offer) =
-                if snapshot.kind == ListingType::Request { (this, that) } else { (that, this) };
-            if store::insert_match(tx, request.id, offer.id, now).await? {
-                let event = ListingEvent::Matched { request, offer };
-                self.0.platform.outbox.publish(tx, &Actor::Anonymous, &event).await?;
-            }
+        let shortlist = best(&new, candidates);
+        let tired = store::told_often(tx, &shortlist).await?;
+        for other in shortlist.into_iter().filter(|other| !tired.contains(&other.id)).take(MOST) {
+            let (request, offer) = if new.is_request { (new.id, other.id) } else { (other.id, new.id) };
+            store::insert_match(tx, request, offer, now).await?;
         }
         Ok(())
     }
 }
 
-fn told(live: &LiveRow, created_by: UserId) -> MatchedListing {
-    MatchedListing {
-        id: ListingId(live.id),
-        title: live.title.clone(),
-        business_id: BusinessId(live.business_id),
-        created_by,
-    }
-}
+/// Tells owners what was found for their listings since they were last told.
+pub(crate) struct TellMatches(pub(crate) Listings);
 
-fn told_candidate(other: &Candidate) -> MatchedListing {
-    told(&other.live, other.created_by)
+/// The handler's name.
+pub(crate) const TELL_MATCHES: &str = "listings.tell_matches";
+/// Pairs that one transaction tells.
+const TOLD_AT_ONCE: i64 = 500;
+
+#[async_trait]
+impl TxWork for TellMatches {
+    async fn run(&self, tx: &mut Tx, _: &Job) -> Result<()> {
+        let now = self.0.now();
+        let pairs = store::take_untold(tx, now, TOLD_AT_ONCE).await?;
+        if !pairs.is_empty() {
+            // There may be more.
+            enqueue(tx, TELL_MATCHES, "more", &(), now).await?;
+        }
+        let mut found: BTreeMap<ListingId, (MatchedListing, MatchedListing, i64)> = BTreeMap::new();
+        for (request, offer) in pairs {
+            for (own, other) in [(&request, &offer), (&offer, &request)] {
+                let first = || (own.clone(), other.clone(), 0);
+                found.entry(own.id).or_insert_with(first).2 += 1;
+            }
+        }
+        for (own, other, count) in found.into_values() {
+            let event = ListingEvent::Matched { own, other, count };
+            self.0.platform.outbox.publish(tx, &Actor::Anonymous, &event).await?;
+        }
+        Ok(())
+    }
 }
 
 /// Pairs that are shown to an owner.

@@ -17,7 +17,7 @@ mod statistics;
 mod withdraw;
 
 pub use create::NewListing;
-pub(crate) use matches::{MATCH_HEARS, MATCH_LISTINGS, MatchListings};
+pub(crate) use matches::{MATCH_HEARS, MATCH_LISTINGS, MatchListings, TELL_MATCHES, TellMatches};
 pub use renew_by_link::Renewable;
 pub use replace::Replacement;
 pub use review::{Complaint, Decision};

@@ -1,46 +1,73 @@
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
-use kernel::{ListingId, UserId};
+use contracts::listings::MatchedListing;
+use kernel::{BusinessId, GeoPoint, ListingId, UserId};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::Result;
-use super::live::{LiveRow, live_by_ids};
 use crate::matching::Candidate;
 
 /// Candidates that are looked at, the newest.
-const LOOKED_AT: i64 = 300;
+const LOOKED_AT: i64 = 150;
 /// Pairs of one listing after which no more are told.
 const ENOUGH: i64 = 20;
 
-/// Live listings of the other type in the category of `new`, of other businesses, that have not been told of too often.
+/// Live listings of the other type in the category of `new`, of other businesses.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn candidates(db: &mut PgConnection, new: &LiveRow, now: DateTime<Utc>) -> Result<Vec<Candidate>> {
-    let found = sqlx::query!(
-        r#"SELECT id AS "id!", created_by AS "created_by!" FROM (
-            SELECT id, created_by FROM listings.live
-            WHERE category = $1 AND type <> $2 AND business_id <> $3 AND expires_at > $4
-            ORDER BY activated_at DESC, id DESC LIMIT $5
-           ) AS newest
-           WHERE (SELECT count(*) FROM listings.matches WHERE request_id = newest.id OR offer_id = newest.id) < $6"#,
+pub async fn candidates(
+    db: &mut PgConnection,
+    new: &Candidate,
+    now: DateTime<Utc>,
+) -> Result<Vec<Candidate>> {
+    let rows = sqlx::query!(
+        r#"SELECT id AS "id!", business_id AS "business_id!", created_by AS "created_by!", title AS "title!",
+                  price_minor, currency, market, latitude, longitude, city_key, country
+           FROM listings.live WHERE category = $1 AND type <> $2 AND business_id <> $3 AND expires_at > $4
+           ORDER BY activated_at DESC, id DESC LIMIT $5"#,
         new.category,
-        new.kind,
-        new.business_id,
+        if new.is_request { "REQUEST" } else { "OFFER" },
+        new.business_id.0,
         now,
         LOOKED_AT,
-        ENOUGH,
     )
     .fetch_all(&mut *db)
     .await?;
-    let ids: Vec<ListingId> = found.iter().map(|row| ListingId(row.id)).collect();
-    let live = live_by_ids(db, &ids, now).await?;
-    let writer = |id: Uuid| found.iter().find(|row| row.id == id).map(|row| UserId(row.created_by));
-    let candidate = |live: LiveRow| Some(Candidate { created_by: writer(live.id)?, live });
-    Ok(live.into_iter().filter_map(candidate).collect())
+    let candidates = rows.into_iter().map(|row| Candidate {
+        id: ListingId(row.id),
+        business_id: BusinessId(row.business_id),
+        created_by: UserId(row.created_by),
+        is_request: !new.is_request,
+        title: row.title,
+        category: new.category.clone(),
+        price: row.price_minor.zip(row.currency),
+        market: row.market,
+        location: row.latitude.zip(row.longitude).and_then(|(lat, lng)| GeoPoint::new(lat, lng).ok()),
+        town: (row.city_key, row.country),
+    });
+    Ok(candidates.collect())
 }
 
-/// Notes that a request and an offer go together; `false` when that is known.
+/// Those that have been told of so often that it is enough.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn told_often(db: &mut PgConnection, of: &[Candidate]) -> Result<HashSet<ListingId>> {
+    let ids: Vec<Uuid> = of.iter().map(|candidate| candidate.id.0).collect();
+    let often = sqlx::query_scalar!(
+        r#"SELECT id AS "id!" FROM unnest($1::uuid[]) AS id
+           WHERE (SELECT count(*) FROM listings.matches WHERE request_id = id)
+               + (SELECT count(*) FROM listings.matches WHERE offer_id = id) >= $2"#,
+        &ids,
+        ENOUGH,
+    );
+    Ok(often.fetch_all(db).await?.into_iter().map(ListingId).collect())
+}
+
+/// Notes that a request and an offer go together, unless that is known.
 ///
 /// # Errors
 /// When the database refuses.
@@ -49,14 +76,59 @@ pub async fn insert_match(
     request: ListingId,
     offer: ListingId,
     now: DateTime<Utc>,
-) -> Result<bool> {
-    let written = sqlx::query!(
+) -> Result<()> {
+    sqlx::query!(
         "INSERT INTO listings.matches (request_id, offer_id, matched_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
         request.0,
         offer.0,
         now,
-    );
-    Ok(written.execute(db).await?.rows_affected() == 1)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes pairs that nobody was told of, the oldest first, and of those gives the ones whose request and offer are both
+/// still live.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn take_untold(
+    db: &mut PgConnection,
+    now: DateTime<Utc>,
+    most: i64,
+) -> Result<Vec<(MatchedListing, MatchedListing)>> {
+    let rows = sqlx::query!(
+        r#"WITH untold AS (
+            SELECT request_id, offer_id FROM listings.matches WHERE told_at IS NULL
+            ORDER BY matched_at LIMIT $2 FOR UPDATE SKIP LOCKED
+           ), taken AS (
+            UPDATE listings.matches AS pair SET told_at = $1 FROM untold
+            WHERE pair.request_id = untold.request_id AND pair.offer_id = untold.offer_id
+            RETURNING pair.request_id, pair.offer_id
+           )
+           SELECT request.id AS "request_id!", request.title AS "request_title!",
+                  request.business_id AS "request_business!", request.created_by AS "request_writer!",
+                  offer.id AS "offer_id!", offer.title AS "offer_title!", offer.business_id AS "offer_business!",
+                  offer.created_by AS "offer_writer!"
+           FROM taken JOIN listings.live AS request ON request.id = taken.request_id AND request.expires_at > $1
+           JOIN listings.live AS offer ON offer.id = taken.offer_id AND offer.expires_at > $1"#,
+        now,
+        most,
+    )
+    .fetch_all(db)
+    .await?;
+    let side = |id, title, business, writer| MatchedListing {
+        id: ListingId(id),
+        title,
+        business_id: BusinessId(business),
+        created_by: UserId(writer),
+    };
+    let pairs = rows.into_iter().map(|row| {
+        let request = side(row.request_id, row.request_title, row.request_business, row.request_writer);
+        (request, side(row.offer_id, row.offer_title, row.offer_business, row.offer_writer))
+    });
+    Ok(pairs.collect())
 }
 
 /// What a listing goes together with, the newest pairs first.

@@ -50,7 +50,7 @@ pub use listing::{Inserted, find, find_for_update, find_live, insert, update};
 pub use live::{
     Circle, Direction, LiveRow, NewestKey, by_price, featured, live_by_ids, newest,
 };
-pub use matches::{candidates, insert_match, matches_of};
+pub use matches::{candidates, insert_match, matches_of, take_untold, told_often};
 pub use owner::{
     count_by_status, due_to_expire, due_to_remind, of_owner, page, purge_withdrawn, rename_seller,
 };

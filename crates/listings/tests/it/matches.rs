@@ -1,9 +1,16 @@
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use crate::support::{Shop, ids_of};
 
-async fn told(shop: &Shop) -> Vec<(String, String)> {
+/// Everything that was told half a minute later: whose owner, of what, and of how many.
+async fn told(shop: &Shop) -> Vec<(String, String, i64)> {
+    shop.app.drain().await;
+    shop.app.advance(TimeDelta::seconds(30));
+    shop.app.drain().await;
     let mut tx = shop.app.db().begin_system().await.expect("a transaction");
     let events: Vec<Value> =
         sqlx::query_scalar("SELECT data FROM platform.events WHERE type = 'listing.matched' ORDER BY id")
@@ -11,7 +18,9 @@ async fn told(shop: &Shop) -> Vec<(String, String)> {
             .await
             .expect("events");
     let id = |side: &Value| side["id"].as_str().expect("an id").to_owned();
-    events.iter().map(|event| (id(&event["request"]), id(&event["offer"]))).collect()
+    let told =
+        |event: &Value| (id(&event["own"]), id(&event["other"]), event["count"].as_i64().expect("a number"));
+    events.iter().map(told).collect()
 }
 
 #[tokio::test]
@@ -19,15 +28,17 @@ async fn requests_and_offers_find_each_other_and_both_owners_are_told_once() {
     let shop = Shop::open().await;
     let (seller, buyer) = (shop.ceo(), shop.ceo());
     let offer = shop.post(&seller, json!({})).await;
-    shop.app.drain().await;
     assert!(told(&shop).await.is_empty());
     let wanted = json!({"type": "REQUEST", "title": "Wanted: maize, 20 bags"});
     let request = shop.post(&buyer, wanted.clone()).await;
-    shop.app.drain().await;
-    assert_eq!(told(&shop).await, [(request.clone(), offer.clone())]);
+    let both_of = |one: &String, other: &String| {
+        BTreeSet::from([(one.clone(), other.clone(), 1), (other.clone(), one.clone(), 1)])
+    };
+    let of = |told: &[(String, String, i64)]| told.iter().cloned().collect::<BTreeSet<_>>();
+    assert_eq!(of(&told(&shop).await), both_of(&offer, &request));
     let second = shop.post(&shop.ceo(), json!({"title": "White maize, new harvest"})).await;
-    shop.app.drain().await;
-    assert_eq!(told(&shop).await.last(), Some(&(request.clone(), second.clone())), "the reverse as well");
+    let all = told(&shop).await;
+    assert_eq!(of(&all[2..]), both_of(&request, &second), "the reverse as well");
     let matches = buyer.get(&format!("/api/v1/listings/{request}/matches")).await.expect(200).data();
     let mut found = ids_of(&matches);
     found.sort();
@@ -38,7 +49,7 @@ async fn requests_and_offers_find_each_other_and_both_owners_are_told_once() {
     seller.delete(&format!("/api/v1/listings/{offer}")).await.expect(204);
     let left = buyer.get(&format!("/api/v1/listings/{request}/matches")).await.expect(200).data();
     assert_eq!(ids_of(&left).len(), 1);
-    assert_eq!(told(&shop).await.len(), 2);
+    assert_eq!(told(&shop).await.len(), 4);
     assert_eq!(shop.app.jobs_left().await, Vec::<String>::new());
 }
 
@@ -49,7 +60,6 @@ async fn one_who_offers_what_they_want_is_no_match_for_themselves() {
     shop.post(&owner, json!({})).await;
     shop.post(&owner, json!({"type": "REQUEST"})).await;
     shop.post(&shop.ceo(), json!({"type": "REQUEST", "title": "Mangoes wanted", "category": "fruit"})).await;
-    shop.app.drain().await;
     assert!(told(&shop).await.is_empty());
 }
 
@@ -59,8 +69,21 @@ async fn a_request_and_an_offer_posted_in_the_same_moment_are_one_pair() {
     let (seller, buyer) = (shop.ceo(), shop.ceo());
     join_all([shop.post(&seller, json!({})), shop.post(&buyer, json!({"type": "REQUEST"}))]).await;
     join_all((0..4).map(|_| shop.app.drain())).await;
-    shop.app.drain().await;
-    assert_eq!(told(&shop).await.len(), 1);
+    assert_eq!(told(&shop).await.len(), 2, "each of the two owners, once");
+}
+
+#[tokio::test]
+async fn what_was_found_for_one_listing_is_told_together() {
+    let shop = Shop::open().await;
+    for n in 1..=3 {
+        shop.post(&shop.ceo(), json!({"title": format!("White maize, lot {n}")})).await;
+    }
+    let request = shop.post(&shop.ceo(), json!({"type": "REQUEST", "title": "Maize wanted"})).await;
+    let told = told(&shop).await;
+    let counts = |mine: bool| -> Vec<i64> {
+        told.iter().filter(|(own, ..)| (*own == request) == mine).map(|(.., count)| *count).collect()
+    };
+    assert_eq!((counts(true), counts(false)), (vec![3], vec![1, 1, 1]));
 }
 
 #[tokio::test]

@@ -53,11 +53,12 @@ async fn whoever_hangs_up_while_a_transaction_begins_leaves_nothing_behind() {
         }
         drop(begins);
     }
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     // As many at once as the pool has, so that each of its connections is looked at.
     let looks = (0..8).map(|_| async {
         let mut connection = db.read().await.expect("a connection");
         let left: (bool, Option<String>) = sqlx::query_as(
-            "SELECT now() <> statement_timestamp(), nullif(current_setting('app.user_id', true), '')",
+            "SELECT statement_timestamp() - now() > interval '200 ms', nullif(current_setting('app.user_id', true), '')",
         )
         .fetch_one(&mut *connection)
         .await
