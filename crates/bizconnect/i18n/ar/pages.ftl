@@ -15,7 +15,7 @@ bizconnect-page-undo = تراجع
 bizconnect-page-details = التفاصيل
 bizconnect-page-chat = دردشة
 bizconnect-page-chat-with = دردشة مع { $name }
-bizconnect-page-details-of = تفاصيل الصلة مع { $name }
+bizconnect-page-details-of = التفاصيل: الصلة مع { $name }
 bizconnect-page-left-today = { $n ->
     [zero] رأيت كل اقتراحات اليوم الجديدة.
     [one] يمكنك رؤية اقتراح جديد واحد آخر اليوم.
