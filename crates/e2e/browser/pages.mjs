@@ -6,6 +6,24 @@ import { submit } from "./steps.mjs";
 const forAll = ["/", "/search", "/search?q=maize", "/search?q=zzqqxx", "/nearby", "/place", "/data", "/c/grains", "/offline", "/nothing-here"];
 const forGuests = ["/sign-in", "/sign-up", "/verify", "/password/forgot", "/listings/new"];
 const forMembers = ["/account", "/listings/new", "/listings/mine", "/listings/saved", "/business/edit"];
+/** Looked at where most can go wrong: from right to left, in the dark. */
+const forPartners = ["/messages", "/messages/desk", "/connections?tab=connected"];
+
+/** From a connection into its chat; that on a screen so tall that nothing lies under the head or the place to write in. */
+async function partner(member, mode) {
+  for (const path of forPartners) {
+    await member.goto(path);
+    await sound(member, `${mode} member ${path}`);
+  }
+  await member.locator('main a[href^="/connections/"]').first().click();
+  await member.waitForURL("**/connections/*-*");
+  await sound(member, `${mode} member connection`);
+  await member.goto("/connections?tab=connected");
+  await member.locator('main a[href^="/messages/with/"]').first().click();
+  await member.waitForURL(/\/messages\/[0-9a-f-]{36}/);
+  await member.setViewportSize({ width: 360, height: 3000 });
+  await sound(member, `${mode} member chat`);
+}
 
 await journey("pages", async () => {
   for (const [language, dark] of [["en", false], ["en", true], ["fr", false], ["ar", false], ["ar", true]]) {
@@ -35,6 +53,7 @@ await journey("pages", async () => {
       await member.goto(path);
       await sound(member, `${mode} member ${path}`);
     }
+    if (language === "ar" && dark) await partner(member, mode);
     await member.context().close();
   }
 });
