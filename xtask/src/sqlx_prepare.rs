@@ -83,6 +83,9 @@ fn migrations(workspace: &Workspace) -> anyhow::Result<Vec<(String, PathBuf)>> {
     for package in &workspace.packages {
         let rank = FIRST.iter().position(|first| *first == package.name).unwrap_or(FIRST.len());
         for path in files_under(&package.dir.join("migrations"), "sql")? {
+            if path.to_string_lossy().ends_with(".down.sql") {
+                continue;
+            }
             found.push((rank, package.name.clone(), path));
         }
     }

@@ -47,9 +47,7 @@ pub use interest::{
     Day, ENOUGH, FreshRow, add_interested, add_shown, all_slots, days, forget_interest, fresh,
 };
 pub use listing::{Inserted, find, find_for_update, find_live, insert, update};
-pub use live::{
-    Circle, Direction, LiveRow, NewestKey, by_price, featured, live_by_ids, newest,
-};
+pub use live::{Circle, Direction, LiveRow, NewestKey, by_price, featured, live_by_ids, newest};
 pub use matches::{candidates, insert_match, matches_of, take_untold, told_often};
 pub use owner::{
     count_by_status, due_to_expire, due_to_remind, of_owner, page, purge_withdrawn, rename_seller,
