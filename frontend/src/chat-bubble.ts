@@ -36,6 +36,15 @@ function make<K extends keyof HTMLElementTagNameMap>(name: K, className = "", te
 
 const isId = (value: unknown): value is string => typeof value === "string" && /^[0-9a-f-]{36}$/.test(value);
 
+/** What the page says of its conversation. */
+export interface State {
+  seq: number;
+  change: number;
+  title: string | null;
+  members: Member[];
+  words: Words;
+}
+
 export function bubble(conversation: string, message: Message, members: Member[], words: Words, own: string, quote: string, mine: string): HTMLLIElement {
   const isOwn = message.sender_id === own;
   if (message.type === "SYSTEM") {

@@ -6,21 +6,13 @@
  * and the outbox's answer all find it by that. What is on the phone and was not acknowledged is in the outbox first; a
  * living socket only takes it out sooner.
  */
-import { bubble, shortly, type Member, type Message, type Words } from "./chat-bubble";
+import { bubble, shortly, type Member, type Message, type State, type Words } from "./chat-bubble";
 import { list } from "./chat-list";
 import * as db from "./db";
-import { all, announce, first, load, reader } from "./dom";
+import { all, announce, first, isRefused, load, reader } from "./dom";
 import type { Live, LiveChunk } from "./live";
 import * as outbox from "./outbox";
 import { type Note, voice } from "./voice";
-
-interface State {
-  seq: number;
-  change: number;
-  title: string | null;
-  members: Member[];
-  words: Words;
-}
 
 export function start(root: ParentNode): void {
   // After the first paint: nothing here is needed to read.
@@ -32,9 +24,6 @@ async function begin(part: HTMLElement): Promise<void> {
   if (part.dataset.conversation) new Chat(part, part.dataset.conversation, live);
   else list(part, live);
 }
-
-/** Whether a call was refused by the server, rather than lost with the line. */
-const isRefused = (problem: unknown): problem is Error => problem instanceof Error && problem.name === "Refused";
 
 class Chat {
   private readonly state: State;

@@ -62,3 +62,6 @@ export const store = {
     }
   },
 };
+
+/** Whether a call was refused by the server, rather than lost with the line. */
+export const isRefused = (problem: unknown): problem is Error => problem instanceof Error && problem.name === "Refused";

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use kernel::{BusinessId, GeoPoint, ListingId, UserId};
+use kernel::{BusinessId, GeoPoint, ListingId};
 
 use crate::store::LiveRow;
 use crate::words::words;
@@ -19,8 +19,6 @@ pub struct Candidate {
     pub id: ListingId,
     /// Whose.
     pub business_id: BusinessId,
-    /// Who wrote it.
-    pub created_by: UserId,
     /// Whether it asks for something.
     pub is_request: bool,
     /// Its title.
@@ -40,11 +38,10 @@ pub struct Candidate {
 impl Candidate {
     /// A row as one.
     #[must_use]
-    pub fn of(live: &LiveRow, created_by: UserId) -> Self {
+    pub fn of(live: &LiveRow) -> Self {
         Self {
             id: ListingId(live.id),
             business_id: BusinessId(live.business_id),
-            created_by,
             is_request: live.kind == "REQUEST",
             title: live.title.clone(),
             category: live.category.clone(),
@@ -159,7 +156,6 @@ mod tests {
         Candidate {
             id: ListingId(Uuid::from_u128(id)),
             business_id: BusinessId(Uuid::from_u128(id + 1000)),
-            created_by: UserId(Uuid::nil()),
             is_request: kind == "REQUEST",
             title: title.to_owned(),
             category: "grains".to_owned(),

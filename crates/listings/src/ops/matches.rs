@@ -28,8 +28,7 @@ impl TxWork for MatchListings {
         let now = self.0.now();
         // What waits for a review, or is over by now, is found by nobody.
         let Some(new) = store::live_by_ids(tx, &[snapshot.id], now).await?.pop() else { return Ok(()) };
-        let Some(writer) = snapshot.created_by else { return Ok(()) };
-        let new = Candidate::of(&new, writer);
+        let new = Candidate::of(&new);
         let candidates = store::candidates(tx, &new, now).await?;
         let shortlist = best(&new, candidates);
         let tired = store::told_often(tx, &shortlist).await?;

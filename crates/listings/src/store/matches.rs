@@ -24,7 +24,7 @@ pub async fn candidates(
     now: DateTime<Utc>,
 ) -> Result<Vec<Candidate>> {
     let rows = sqlx::query!(
-        r#"SELECT id AS "id!", business_id AS "business_id!", created_by AS "created_by!", title AS "title!",
+        r#"SELECT id AS "id!", business_id AS "business_id!", title AS "title!",
                   price_minor, currency, market, latitude, longitude, city_key, country
            FROM listings.live WHERE category = $1 AND type <> $2 AND business_id <> $3 AND expires_at > $4
            ORDER BY activated_at DESC, id DESC LIMIT $5"#,
@@ -39,7 +39,6 @@ pub async fn candidates(
     let candidates = rows.into_iter().map(|row| Candidate {
         id: ListingId(row.id),
         business_id: BusinessId(row.business_id),
-        created_by: UserId(row.created_by),
         is_request: !new.is_request,
         title: row.title,
         category: new.category.clone(),
