@@ -234,7 +234,7 @@ fn talk(
     let people = users.iter().filter_map(|user| {
         let (business, role) = user.membership?;
         let side = [Asker, Asked].into_iter().find(|side| speaker(*side).id == business)?;
-        let waits = at % 2 == 0 && side != last;
+        let waits = at.is_multiple_of(2) && side != last;
         (role >= TeamRole::Manager).then_some((user.id, business, said.len() - if waits { fresh } else { 0 }))
     });
     Talk {

@@ -68,11 +68,14 @@ impl NotificationsPort for Late {
     }
 }
 
+/// The rooms that were told, and what.
+type Told = (Vec<Room>, Value);
+
 struct Town {
     app: TestApp,
     people: Arc<People>,
     /// Badges as open pages were told of them.
-    badges: Arc<Mutex<Vec<(Vec<Room>, Value)>>>,
+    badges: Arc<Mutex<Vec<Told>>>,
 }
 
 impl Town {

@@ -58,7 +58,8 @@ async fn a_slow_handler_holds_up_nobody_else() {
     tokio::time::timeout(std::time::Duration::from_secs(20), heard)
         .await
         .expect("heard beside the slow ones");
-    assert_eq!(parts.app.jobs_left().await.len(), 70, "none of the slow ones is done");
+    let slow = parts.app.jobs_left().await.into_iter().filter(|job| job.starts_with("notes.slow"));
+    assert_eq!(slow.count(), 70, "none of them is done");
     parts.slow.0.add_permits(70);
     stop.cancel();
     working.await.expect("the dispatcher ends");
