@@ -17,7 +17,6 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::messages::read_after;
-use crate::server::PASSWORD;
 
 /// Between an acknowledgement and the next message.
 const PAUSE: Duration = Duration::from_millis(45);
@@ -50,7 +49,8 @@ pub struct Phone {
     pub name: &'static str,
     number: usize,
     client: Client,
-    token: Option<String>,
+    /// Shared by all phones of a person: more than five sessions would push out the first.
+    token: String,
     calls: u64,
     said: usize,
     waiting: Option<String>,
@@ -63,14 +63,19 @@ pub struct Phone {
 }
 
 impl Phone {
-    pub fn new(hall: &Arc<Hall>, address: String, name: &'static str, number: usize) -> Self {
+    pub fn new(
+        hall: &Arc<Hall>,
+        address: String,
+        (name, token): (&'static str, &str),
+        number: usize,
+    ) -> Self {
         Self {
             hall: hall.clone(),
             address,
             name,
             number,
             client: Client::builder().timeout(PATIENCE).build().expect("a client"),
-            token: None,
+            token: token.to_owned(),
             calls: 0,
             said: 0,
             waiting: None,
@@ -90,17 +95,15 @@ impl Phone {
     }
 
     async fn one_line(&mut self) -> Result<(), Lost> {
-        let token = self.token().await?;
         let url = format!("ws://{}/socket.io/?EIO=4&transport=websocket", self.address);
         let connected = tokio::time::timeout(PATIENCE, connect_async(url)).await;
         let (mut line, _) = connected.map_err(|_| Lost)?.map_err(|_| Lost)?;
         let until = Instant::now() + PATIENCE;
         let open = self.packet(&mut line, until).await?.ok_or(Lost)?;
         assert!(open.starts_with('0'), "{open}");
-        send(&mut line, format!("40{}", json!({ "token": token }))).await?;
+        send(&mut line, format!("40{}", json!({ "token": self.token }))).await?;
         let welcome = self.packet(&mut line, until).await?.ok_or(Lost)?;
         if !welcome.starts_with("40") {
-            self.token = None;
             return Err(Lost);
         }
         self.missing = true;
@@ -125,19 +128,6 @@ impl Phone {
             }
             self.listen(&mut line, Instant::now() + PAUSE).await?;
         }
-    }
-
-    async fn token(&mut self) -> Result<String, Lost> {
-        if let Some(token) = &self.token {
-            return Ok(token.clone());
-        }
-        let body = json!({"email": format!("{}@demo.pushnchat.test", self.name), "password": PASSWORD});
-        let url = format!("http://{}/api/v1/auth/login", self.address);
-        let reply = self.client.post(url).json(&body).send().await.map_err(|_| Lost)?;
-        let body: Value = reply.json().await.map_err(|_| Lost)?;
-        let token = body["data"]["access_token"].as_str().ok_or(Lost)?.to_owned();
-        self.token = Some(token.clone());
-        Ok(token)
     }
 
     async fn say(&mut self, line: &mut Line, text: &str) -> Result<(), Lost> {
@@ -244,11 +234,10 @@ impl Phone {
 
     /// Reads what catching up has skipped.
     async fn scroll_back(&mut self) -> Result<(), Lost> {
-        let token = self.token().await?;
         let path = format!("/api/v1/messages/conversations/{}", self.hall.conversation);
         let url = format!("http://{}{path}", self.address);
         let after = self.has_all_until();
-        for (place, text) in read_after(&self.client, &url, &token, after).await.ok_or(Lost)? {
+        for (place, text) in read_after(&self.client, &url, &self.token, after).await.ok_or(Lost)? {
             self.show(place, &text);
         }
         Ok(())

@@ -11,7 +11,7 @@ use testkit::TestDb;
 use tokio::process::{Child, Command};
 
 /// The password of every demo user.
-pub const PASSWORD: &str = "karibu-sokoni-42";
+const PASSWORD: &str = "karibu-sokoni-42";
 
 /// Everything a server process needs, and the process while it runs.
 pub struct Server {

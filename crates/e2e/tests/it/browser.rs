@@ -14,22 +14,25 @@ async fn journey(script: &str) {
     );
     let site = Site::start(60).await;
     let other = if script.starts_with("live") { site.another().await } else { String::new() };
-    let done = Command::new("node")
+    // Into a file: a browser that outlives the script would hold a pipe open, and what a script that hangs has said so far
+    // would be lost.
+    let told = tempfile::NamedTempFile::new().expect("a file for what it says");
+    let write = || std::fs::File::options().append(true).open(told.path()).expect("the same file");
+    let mut running = Command::new("node")
         .arg(folder.join(script))
         .env("SITE", &site.url)
         .env("OTHER", &other)
         .env("DATA_DIR", site.data_dir())
         .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
+        .stdout(write())
+        .stderr(write())
         .kill_on_drop(true)
-        .output();
-    let done = tokio::time::timeout(std::time::Duration::from_secs(240), done)
-        .await
-        .expect("it ends")
+        .spawn()
         .expect("node runs");
-    let told = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
-    assert!(done.status.success(), "{script} failed:\n{told}");
+    let ended = tokio::time::timeout(std::time::Duration::from_secs(240), running.wait()).await;
+    let told = std::fs::read_to_string(told.path()).unwrap_or_default();
+    let status = ended.unwrap_or_else(|_| panic!("{script} does not end:\n{told}")).expect("node ends");
+    assert!(status.success(), "{script} failed:\n{told}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
