@@ -2,13 +2,13 @@
 //!
 //! Frames wait in a queue while the batch before them is on its way, so that under load many go at once. Redis is only
 //! believed when as many processes heard as there are: otherwise, and while it is away, the same batch goes through
-//! PostgreSQL too. What cannot be said at all is owned up to (`Missed`), so that clients ask for what they missed.
+//! PostgreSQL too, and those who have heard it take it once. What cannot be said at all is owned up to (`Missed`), so that clients ask for what they missed.
 //!
 //! A process that is alone says nothing. So a new one greets the others (`Hello`), and takes sockets only when each of
 //! them has said that it knows (`Welcome`).
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -33,10 +33,14 @@ const LONGEST_QUEUE: usize = 8192;
 const GREET_AGAIN: Duration = Duration::from_millis(250);
 /// Bytes of a batch, so that as a rule it fits into one NOTIFY.
 const BATCH: usize = 7_500;
+/// Batches that are known again: both ways take milliseconds, saying something again some seconds.
+const BATCHES_KNOWN: usize = 1024;
 
 /// Something that concerns sockets of every process.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Frame {
+    /// Begins a batch: whoever has heard this one passes it over, for it may come by both ways, or be said again.
+    Batch(Uuid),
     /// An event for rooms.
     Emit { rooms: Vec<Room>, event: Cow<'static, str>, payload: Box<RawValue> },
     /// These sockets are over.
@@ -62,6 +66,8 @@ pub(super) struct Bus {
     peers: AtomicUsize,
     /// Counts greetings and their answers.
     greetings: AtomicU64,
+    /// The last batches that were heard, by whichever way.
+    heard: Mutex<VecDeque<Uuid>>,
     /// Who has said that it knows of this process.
     welcomes: Mutex<HashSet<Uuid>>,
     welcomed: Notify,
@@ -79,6 +85,7 @@ impl Bus {
             process,
             peers: AtomicUsize::new(0),
             greetings: AtomicU64::new(0),
+            heard: Mutex::default(),
             welcomes: Mutex::default(),
             welcomed: Notify::new(),
             missed: AtomicBool::new(false),
@@ -164,9 +171,25 @@ impl Bus {
 
     fn hear(&self, batch: &str, deliver: &Deliver) {
         match serde_json::from_str::<Vec<Frame>>(batch) {
-            Ok(frames) => frames.into_iter().for_each(|frame| self.take(frame, deliver)),
+            Ok(frames) => {
+                if !matches!(frames.first(), Some(Frame::Batch(id)) if !self.is_new(*id)) {
+                    frames.into_iter().for_each(|frame| self.take(frame, deliver));
+                }
+            }
             Err(error) => tracing::warn!(%error, "another process said what this one does not understand"),
         }
+    }
+
+    fn is_new(&self, batch: Uuid) -> bool {
+        let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_new = !heard.contains(&batch);
+        if is_new {
+            heard.push_back(batch);
+            if heard.len() > BATCHES_KNOWN {
+                heard.pop_front();
+            }
+        }
+        is_new
     }
 
     fn take(&self, frame: Frame, deliver: &Deliver) {
@@ -183,7 +206,7 @@ impl Bus {
                 self.welcomes.lock().unwrap_or_else(PoisonError::into_inner).insert(from);
                 self.welcomed.notify_waiters();
             }
-            Frame::Welcome { .. } => {}
+            Frame::Batch(_) | Frame::Welcome { .. } => {}
             Frame::Emit { .. } | Frame::Disconnect { .. } | Frame::Evict { .. } | Frame::Missed => {
                 deliver(frame);
             }
@@ -238,8 +261,7 @@ async fn speak(
             first = waiting.recv() => first,
         };
         let Some(first) = first else { return };
-        let mut batch = String::with_capacity(first.len() + 2);
-        batch.push('[');
+        let mut batch = format!("[{{\"Batch\":\"{}\"}},", Uuid::new_v4());
         if bus.missed.swap(false, Ordering::AcqRel) {
             batch.push_str("\"Missed\",");
         }
@@ -319,6 +341,20 @@ mod tests {
         assert!(bus.has_peers(), "the count knows nothing of the one who came");
         bus.set_peers(0, bus.greetings());
         assert!(!bus.has_peers(), "it has gone again");
+    }
+
+    #[test]
+    fn a_batch_that_comes_by_both_ways_is_taken_once() {
+        let bus = Bus::new(Uuid::nil());
+        let taken = Arc::new(AtomicUsize::new(0));
+        let count = taken.clone();
+        let deliver: Deliver = Arc::new(move |_| {
+            count.fetch_add(1, Ordering::SeqCst);
+        });
+        for id in [1, 2, 1, 2, 3] {
+            bus.hear(&format!("[{{\"Batch\":\"{}\"}},\"Missed\"]", Uuid::from_u128(id)), &deliver);
+        }
+        assert_eq!(taken.load(Ordering::SeqCst), 3);
     }
 
     #[test]

@@ -184,6 +184,6 @@ fn deliver(sockets: &Weak<Inner>, frame: Frame) {
         Frame::Evict { user, room } => server.evict(user, &room),
         Frame::Missed => server.sync_all(),
         // The bus keeps these to itself.
-        Frame::Hello { .. } | Frame::Welcome { .. } => {}
+        Frame::Batch(_) | Frame::Hello { .. } | Frame::Welcome { .. } => {}
     }
 }

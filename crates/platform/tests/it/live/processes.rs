@@ -207,14 +207,11 @@ async fn a_new_process_is_known_to_its_elders_before_it_takes_sockets(redis: Opt
         let there = Socket::open(&other.router, &token).await.expect("connected");
         // From the eldest, and from the one that came just before.
         first.app.platform.sockets.emit(room, "told", &json!({ "n": n }));
-        // A batch that not all others took from Redis goes through PostgreSQL too, so an event may come twice; readers
-        // tell by its place.
-        let comes = async |n: i32| while there.event("told").await["n"] != n {};
-        comes(n).await;
+        assert_eq!(there.event("told").await["n"], n);
         if let Some((before, _)) = others.last() {
             let before: &super::Other = before;
             before.platform.sockets.emit(room, "told", &json!({ "n": n + 10 }));
-            comes(n + 10).await;
+            assert_eq!(there.event("told").await["n"], n + 10);
         }
         others.push((other, there));
     }
