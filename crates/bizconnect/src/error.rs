@@ -52,6 +52,18 @@ pub enum ConnectionsError {
         /// From when on it may be asked again.
         again_at: DateTime<Utc>,
     },
+    /// The two have a newer connection in this market, or one that stands open: nothing is to be done with this one.
+    #[error("replaced by a newer connection")]
+    Replaced(Value),
+    /// It has asked and waits for the answer: until then its introduction is what it may say.
+    #[error("its request waits for an answer")]
+    RequestWaits,
+    /// It was told no too lately to write all the same.
+    #[error("writes too soon after a no")]
+    WriteTooSoon {
+        /// From when on it may write.
+        again_at: DateTime<Utc>,
+    },
     /// From where it stands, this side cannot bring it there.
     #[error("no way from {from:?} to {to:?}")]
     NoSuchWay {
@@ -101,6 +113,17 @@ impl From<ConnectionsError> for Error {
             }
             ConnectionsError::TooSoon { again_at } => {
                 let problem = conflict("TOO_SOON", "bizconnect-error-too-soon").arg("day", again_at);
+                Error::from(problem).current(json!({"again_at": moment(again_at)}))
+            }
+            ConnectionsError::Replaced(current) => {
+                Error::from(conflict("REPLACED", "bizconnect-error-replaced").field("status"))
+                    .current(current)
+            }
+            ConnectionsError::RequestWaits => {
+                conflict("REQUEST_PENDING", "bizconnect-error-request-waits").into()
+            }
+            ConnectionsError::WriteTooSoon { again_at } => {
+                let problem = conflict("TOO_SOON", "bizconnect-error-write-too-soon").arg("day", again_at);
                 Error::from(problem).current(json!({"again_at": moment(again_at)}))
             }
             ConnectionsError::NoSuchWay { from, to } => {

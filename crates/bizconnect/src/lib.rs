@@ -1,22 +1,26 @@
 //! Businesses that find each other: suggestions with reasons, connection requests, connections (B).
 //!
 //! Tables: `bizconnect.connections`, `bizconnect.first_messages` and `bizconnect.first_words` (who has begun to write to
-//! whom, connected or not); `bizconnect.usage`, `bizconnect.seen`, `bizconnect.told`, `bizconnect.dismissals` (what was counted, shown, told and is not wanted); a read model of
-//! `bizconnect.businesses`, `bizconnect.category_members` and `bizconnect.open_listings`; and what is data rather than
-//! code: `bizconnect.markets`, `bizconnect.plan_limits`, `bizconnect.weights`, `bizconnect.category_links`,
+//! whom, connected or not); `bizconnect.usage`, `bizconnect.seen`, `bizconnect.told`, `bizconnect.dismissals` (what was
+//! counted, shown, told and is not wanted); a read model of `bizconnect.businesses`, `bizconnect.business_languages`,
+//! `bizconnect.category_members` and `bizconnect.open_listings`; and what is data rather than code:
+//! `bizconnect.markets`, `bizconnect.plan_limits`, `bizconnect.weights`, `bizconnect.category_links`,
 //! `bizconnect.type_links`, `bizconnect.country_languages`, `bizconnect.corridor_rules`.
 //!
 //! Events out: `connection.requested`, `connection.reminded`, `connection.accepted`, `connection.declined`,
 //! `connection.withdrawn`, `connection.blocked`, `connection.expired`, `match.suggested`. Events in: `business.*` and
-//! `listing.*` with a snapshot, for the read model.
+//! `listing.*` with a snapshot, and `user.updated`, for the read model.
 //!
 //! Invariants: one open connection per unordered pair and market, and none while one side has blocked the other;
-//! two businesses that ask each other at the same moment are connected at once. A request is over the moment its time
-//! is, whatever job is late. A plan's quota is granted exactly, however many requests race. A suggestion is never
-//! oneself, a connected, asked, declined, blocked, dismissed or suspended business.
+//! two businesses that ask each other at the same moment are connected at once. Of the connections that a pair had in a
+//! market, one counts; the others are history. A request is over the moment its time is, whatever job is late. A plan's
+//! quota is granted exactly, however many requests race. Only the connected chat freely (B-8): who has asked says no more
+//! than its introduction until it is answered, and writes to the inbox of one that declined only when it may ask again;
+//! who has not asked may write there as a customer. A suggestion is never oneself, a connected, asked, declined, blocked,
+//! dismissed or suspended business.
 //!
-//! Ports used: `BusinessesPort` (cards, all businesses), `PeoplePort` (whether anybody acts for a business),
-//! `ListingsPort` (category names, all listings). Port given: `ConnectionsPort`.
+//! Ports used: `BusinessesPort` (cards, all businesses), `PeoplePort` (whether anybody acts for a business, and in which
+//! languages), `ListingsPort` (category names, all listings). Port given: `ConnectionsPort`.
 
 mod api;
 pub mod bulk;

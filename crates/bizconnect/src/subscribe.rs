@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use contracts::accounts::AccountEvent;
 use contracts::listings::ListingEvent;
-use platform::jobs::{Handler, Job, TxWork, Work, enqueue};
+use platform::jobs::{Handler, Job, RemoteWork, TxWork, Work, enqueue};
 use platform::{Error, Result, Tx};
 
 use crate::state::BizConnect;
@@ -40,6 +40,11 @@ pub(crate) fn handlers(connections: &BizConnect) -> Vec<Handler> {
             ],
             work: Work::InTx(Arc::new(KnowListing(connections.clone()))),
         },
+        Handler {
+            name: "bizconnect.know_languages",
+            hears: &["user.updated", "business.created", "business.updated", "business.restored"],
+            work: Work::Remote(Arc::new(KnowLanguages(connections.clone()))),
+        },
         Handler { name: TELL, hears: &[], work: Work::InTx(Arc::new(TellMatches(connections.clone()))) },
     ]
 }
@@ -63,6 +68,23 @@ impl TxWork for KnowBusiness {
                 store::businesses::write(tx, std::slice::from_ref(&*business), now).await
             }
             AccountEvent::BusinessDeleted { business_id } => store::businesses::remove(tx, business_id).await,
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Who acts for a business, and in which language, is known by another domain.
+struct KnowLanguages(BizConnect);
+
+#[async_trait]
+impl RemoteWork for KnowLanguages {
+    async fn run(&self, job: &Job) -> Result<()> {
+        let event = job.event.as_ref().ok_or_else(|| Error::internal("a delivery without its event"))?;
+        match event.decode().map_err(Error::internal)? {
+            AccountEvent::Updated { user_id } => self.0.learn_languages_around(user_id).await,
+            AccountEvent::BusinessCreated(business)
+            | AccountEvent::BusinessUpdated(business)
+            | AccountEvent::BusinessRestored(business) => self.0.learn_languages(&[business.card.id]).await,
             _ => Ok(()),
         }
     }

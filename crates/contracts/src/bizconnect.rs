@@ -144,7 +144,8 @@ impl DomainEvent for ConnectionEvent {
 pub enum FirstMessage {
     /// It may, now and from now on.
     Granted,
-    /// Its plan's first messages are used up, or one of the two has blocked the other: what to tell the writer.
+    /// Its plan's first messages are used up, one of the two has blocked the other, or its own connection request waits or
+    /// was declined lately: what to tell the writer.
     Refused(Vec<Problem>),
     /// The two are not connected, or the writer's business is not one of them.
     NotConnected,
@@ -168,7 +169,8 @@ pub trait ConnectionsPort: Send + Sync {
 
     /// The same for somebody who writes to the inbox of a business: counted, once for each pair of businesses, against
     /// the plan in the market that lies between them. Granted without counting to those who act for no business, to the
-    /// connected, and where there is no market.
+    /// connected, and where there is no market. Refused while a connection request of the writer's business waits for the
+    /// other's answer, and for thirty days after that said no (B-8); a business that has not asked may be a customer.
     async fn first_words(&self, actor: &Actor, to: BusinessId) -> Result<FirstMessage, PortError> {
         let _ = (actor, to);
         Ok(FirstMessage::Granted)

@@ -45,6 +45,7 @@ bizconnect-page-note = عرّف بنفسك
 bizconnect-page-note-hint = اختياري. اذكر ما تعرضه أو تبحث عنه. { $n } حرف على الأكثر.
 bizconnect-page-send = أرسل الطلب
 bizconnect-page-there-already = بينكما صلة قائمة بالفعل.
+bizconnect-page-newer = بينكما صلة أو طلب أحدث.
 bizconnect-page-see-it = شاهدها
 bizconnect-page-corridor = قبل أول عرض سعر
 bizconnect-page-corridor-care = هذه قواعد عامة وليست استشارة قانونية. والكلمة الأخيرة للجمارك.
@@ -77,3 +78,49 @@ bizconnect-flash-withdrawn = سحبت طلبك. يمكنك الطلب من جد�
 bizconnect-flash-blocked = الشركة محظورة. يمكنك إلغاء الحظر من هنا.
 bizconnect-flash-changed = تغيّر الأمر في هذه الأثناء. هذا هو حاله الآن.
 bizconnect-flash-restored = يمكن أن تُقترح من جديد.
+bizconnect-metrics-link = أرقام
+bizconnect-metrics-title = صلاتك بالأرقام
+bizconnect-metrics-text = { $n ->
+    [one] هذا الأسبوع. يُحسب الطلب في الأسبوع الذي أُرسل فيه.
+    [two] آخر أسبوعين، وهذا الأسبوع منهما. يُحسب الطلب في الأسبوع الذي أُرسل فيه.
+    [few] آخر { $n } أسابيع، وهذا الأسبوع منها. يُحسب الطلب في الأسبوع الذي أُرسل فيه.
+    [many] آخر { $n } أسبوعًا، وهذا الأسبوع منها. يُحسب الطلب في الأسبوع الذي أُرسل فيه.
+   *[other] آخر { $n } أسبوع، وهذا الأسبوع منها. يُحسب الطلب في الأسبوع الذي أُرسل فيه.
+}
+bizconnect-metrics-sent = الطلبات المرسلة
+bizconnect-metrics-received = الطلبات الواردة
+bizconnect-metrics-total = { $n }، قُبل منها { $accepted }
+bizconnect-metrics-sent-share = من الطلبات المرسلة المنتهية قُبلت
+bizconnect-metrics-received-share = من الطلبات الواردة المنتهية قُبلت
+bizconnect-metrics-their-time = حتى الرد على الطلبات المرسلة عادةً
+bizconnect-metrics-own-time = حتى الرد على الطلبات الواردة عادةً
+bizconnect-metrics-percent = { $n }٪
+bizconnect-metrics-minutes = { $n ->
+    [one] دقيقة واحدة
+    [two] دقيقتان
+    [few] { $n } دقائق
+    [many] { $n } دقيقة
+   *[other] { $n } دقيقة
+}
+bizconnect-metrics-hours = { $n ->
+    [one] ساعة واحدة
+    [two] ساعتان
+    [few] { $n } ساعات
+    [many] { $n } ساعة
+   *[other] { $n } ساعة
+}
+bizconnect-metrics-days = { $n ->
+    [one] يوم واحد
+    [two] يومان
+    [few] { $n } أيام
+    [many] { $n } يومًا
+   *[other] { $n } يوم
+}
+bizconnect-metrics-table = على شكل جدول
+bizconnect-metrics-week = أسبوع
+bizconnect-metrics-col-sent = مرسلة
+bizconnect-metrics-col-received = واردة
+bizconnect-metrics-col-accepted = مقبولة
+bizconnect-metrics-col-time = الرد بعد
+bizconnect-metrics-none-title = لا طلبات في هذه الأسابيع
+bizconnect-metrics-none-text = حين تطلب التواصل مع شركة، أو تطلبه منك شركة، ترى هنا كيف تسير الأمور.

@@ -42,6 +42,7 @@ bizconnect-page-note = Introduce yourself
 bizconnect-page-note-hint = Optional. Say what you offer or look for. At most { $n } characters.
 bizconnect-page-send = Send request
 bizconnect-page-there-already = There is something between you already.
+bizconnect-page-newer = There is a newer one between you.
 bizconnect-page-see-it = See it
 bizconnect-page-corridor = Before your first quotation
 bizconnect-page-corridor-care = These are general rules, not legal advice. Customs has the last word.
@@ -74,3 +75,37 @@ bizconnect-flash-withdrawn = You have withdrawn your request. You can ask again 
 bizconnect-flash-blocked = The business is blocked. You can unblock it here.
 bizconnect-flash-changed = It has changed meanwhile. This is how it stands now.
 bizconnect-flash-restored = It may be suggested again.
+bizconnect-metrics-link = Numbers
+bizconnect-metrics-title = How connecting goes
+bizconnect-metrics-text = { $n ->
+    [one] This week. A request counts in the week in which it was made.
+   *[other] The last { $n } weeks, this one included. A request counts in the week in which it was made.
+}
+bizconnect-metrics-sent = Requests sent
+bizconnect-metrics-received = Requests received
+bizconnect-metrics-total = { $n }, of which { $accepted } accepted
+bizconnect-metrics-sent-share = of the sent requests that are over were accepted
+bizconnect-metrics-received-share = of the received requests that are over were accepted
+bizconnect-metrics-their-time = until an answer to sent requests, as a rule
+bizconnect-metrics-own-time = until an answer to received requests, as a rule
+bizconnect-metrics-percent = { $n }%
+bizconnect-metrics-minutes = { $n ->
+    [one] 1 minute
+   *[other] { $n } minutes
+}
+bizconnect-metrics-hours = { $n ->
+    [one] 1 hour
+   *[other] { $n } hours
+}
+bizconnect-metrics-days = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+}
+bizconnect-metrics-table = As a table
+bizconnect-metrics-week = Week from
+bizconnect-metrics-col-sent = Sent
+bizconnect-metrics-col-received = Received
+bizconnect-metrics-col-accepted = Accepted
+bizconnect-metrics-col-time = Answer after
+bizconnect-metrics-none-title = No requests in these weeks
+bizconnect-metrics-none-text = When you ask a business for a connection, or one asks you, you see here how it goes.

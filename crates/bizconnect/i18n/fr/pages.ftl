@@ -42,6 +42,7 @@ bizconnect-page-note = Présentez-vous
 bizconnect-page-note-hint = Facultatif. Dites ce que vous proposez ou cherchez. { $n } caractères au plus.
 bizconnect-page-send = Envoyer la demande
 bizconnect-page-there-already = Il y a déjà quelque chose entre vous.
+bizconnect-page-newer = Il y en a une plus récente entre vous.
 bizconnect-page-see-it = Voir
 bizconnect-page-corridor = Avant votre premier devis
 bizconnect-page-corridor-care = Ce sont des règles générales, pas un conseil juridique. La douane a le dernier mot.
@@ -74,3 +75,37 @@ bizconnect-flash-withdrawn = Vous avez retiré votre demande. Vous pourrez redem
 bizconnect-flash-blocked = L’entreprise est bloquée. Vous pouvez la débloquer ici.
 bizconnect-flash-changed = Cela a changé entre-temps. Voici où en sont les choses.
 bizconnect-flash-restored = Elle pourra de nouveau être suggérée.
+bizconnect-metrics-link = Chiffres
+bizconnect-metrics-title = Vos mises en relation en chiffres
+bizconnect-metrics-text = { $n ->
+    [one] Cette semaine. Une demande compte dans la semaine où elle a été faite.
+   *[other] Les { $n } dernières semaines, celle-ci comprise. Une demande compte dans la semaine où elle a été faite.
+}
+bizconnect-metrics-sent = Demandes envoyées
+bizconnect-metrics-received = Demandes reçues
+bizconnect-metrics-total = { $n }, dont acceptées : { $accepted }
+bizconnect-metrics-sent-share = des demandes envoyées et closes ont été acceptées
+bizconnect-metrics-received-share = des demandes reçues et closes ont été acceptées
+bizconnect-metrics-their-time = avant une réponse aux demandes envoyées, en général
+bizconnect-metrics-own-time = avant une réponse aux demandes reçues, en général
+bizconnect-metrics-percent = { $n } %
+bizconnect-metrics-minutes = { $n ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+}
+bizconnect-metrics-hours = { $n ->
+    [one] { $n } heure
+   *[other] { $n } heures
+}
+bizconnect-metrics-days = { $n ->
+    [one] { $n } jour
+   *[other] { $n } jours
+}
+bizconnect-metrics-table = En tableau
+bizconnect-metrics-week = Semaine du
+bizconnect-metrics-col-sent = Envoyées
+bizconnect-metrics-col-received = Reçues
+bizconnect-metrics-col-accepted = Acceptées
+bizconnect-metrics-col-time = Réponse après
+bizconnect-metrics-none-title = Aucune demande ces semaines-ci
+bizconnect-metrics-none-text = Quand vous contactez une entreprise, ou qu’une entreprise vous contacte, vous voyez ici ce que cela donne.

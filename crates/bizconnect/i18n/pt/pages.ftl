@@ -42,6 +42,7 @@ bizconnect-page-note = Apresente-se
 bizconnect-page-note-hint = Opcional. Diga o que oferece ou procura. No máximo { $n } caracteres.
 bizconnect-page-send = Enviar pedido
 bizconnect-page-there-already = Já existe um pedido ou uma ligação entre as duas empresas.
+bizconnect-page-newer = Há um pedido ou uma ligação mais recente entre as duas empresas.
 bizconnect-page-see-it = Ver
 bizconnect-page-corridor = Antes da sua primeira cotação
 bizconnect-page-corridor-care = Estas são regras gerais, não aconselhamento jurídico. A alfândega tem a última palavra.
@@ -74,3 +75,37 @@ bizconnect-flash-withdrawn = Retirou o seu pedido. Pode pedir de novo dentro de 
 bizconnect-flash-blocked = A empresa está bloqueada. Pode desbloqueá-la aqui.
 bizconnect-flash-changed = Entretanto mudou. É assim que está agora.
 bizconnect-flash-restored = Pode voltar a ser sugerida.
+bizconnect-metrics-link = Números
+bizconnect-metrics-title = As suas ligações em números
+bizconnect-metrics-text = { $n ->
+    [one] Esta semana. Um pedido conta na semana em que foi feito.
+   *[other] As últimas { $n } semanas, incluindo esta. Um pedido conta na semana em que foi feito.
+}
+bizconnect-metrics-sent = Pedidos enviados
+bizconnect-metrics-received = Pedidos recebidos
+bizconnect-metrics-total = { $n }, dos quais aceites: { $accepted }
+bizconnect-metrics-sent-share = dos pedidos enviados e concluídos foram aceites
+bizconnect-metrics-received-share = dos pedidos recebidos e concluídos foram aceites
+bizconnect-metrics-their-time = até à resposta aos pedidos enviados, em regra
+bizconnect-metrics-own-time = até à resposta aos pedidos recebidos, em regra
+bizconnect-metrics-percent = { $n }%
+bizconnect-metrics-minutes = { $n ->
+    [one] { $n } minuto
+   *[other] { $n } minutos
+}
+bizconnect-metrics-hours = { $n ->
+    [one] { $n } hora
+   *[other] { $n } horas
+}
+bizconnect-metrics-days = { $n ->
+    [one] { $n } dia
+   *[other] { $n } dias
+}
+bizconnect-metrics-table = Em tabela
+bizconnect-metrics-week = Semana de
+bizconnect-metrics-col-sent = Enviados
+bizconnect-metrics-col-received = Recebidos
+bizconnect-metrics-col-accepted = Aceites
+bizconnect-metrics-col-time = Resposta após
+bizconnect-metrics-none-title = Nenhum pedido nestas semanas
+bizconnect-metrics-none-text = Quando pedir ligação a uma empresa, ou uma empresa lha pedir, verá aqui como corre.

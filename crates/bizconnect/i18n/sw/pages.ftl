@@ -42,6 +42,7 @@ bizconnect-page-note = Jitambulishe
 bizconnect-page-note-hint = Si lazima. Sema unachouza au unachotafuta. Herufi zisizozidi { $n }.
 bizconnect-page-send = Tuma ombi
 bizconnect-page-there-already = Tayari kuna ombi au muunganisho kati yenu.
+bizconnect-page-newer = Kuna ombi au muunganisho mpya zaidi kati yenu.
 bizconnect-page-see-it = Kione
 bizconnect-page-corridor = Kabla ya makadirio yako ya kwanza ya bei
 bizconnect-page-corridor-care = Hizi ni kanuni za jumla, si ushauri wa kisheria. Forodha ndiyo yenye neno la mwisho.
@@ -74,3 +75,37 @@ bizconnect-flash-withdrawn = Umeondoa ombi lako. Unaweza kuomba tena baada ya si
 bizconnect-flash-blocked = Biashara imezuiwa. Unaweza kuiondolea kizuizi hapa.
 bizconnect-flash-changed = Imebadilika wakati huo huo. Hivi ndivyo ilivyo sasa.
 bizconnect-flash-restored = Inaweza kupendekezwa tena.
+bizconnect-metrics-link = Takwimu
+bizconnect-metrics-title = Miunganisho yako kwa takwimu
+bizconnect-metrics-text = { $n ->
+    [one] Wiki hii. Ombi huhesabiwa katika wiki lilipotumwa.
+   *[other] Wiki { $n } zilizopita, pamoja na hii. Ombi huhesabiwa katika wiki lilipotumwa.
+}
+bizconnect-metrics-sent = Maombi yaliyotumwa
+bizconnect-metrics-received = Maombi yaliyopokelewa
+bizconnect-metrics-total = { $n }, yaliyokubaliwa: { $accepted }
+bizconnect-metrics-sent-share = ya maombi yaliyotumwa na kumalizika yalikubaliwa
+bizconnect-metrics-received-share = ya maombi yaliyopokelewa na kumalizika yalikubaliwa
+bizconnect-metrics-their-time = hadi jibu la maombi yaliyotumwa, kwa kawaida
+bizconnect-metrics-own-time = hadi jibu la maombi yaliyopokelewa, kwa kawaida
+bizconnect-metrics-percent = { $n }%
+bizconnect-metrics-minutes = { $n ->
+    [one] dakika { $n }
+   *[other] dakika { $n }
+}
+bizconnect-metrics-hours = { $n ->
+    [one] saa { $n }
+   *[other] saa { $n }
+}
+bizconnect-metrics-days = { $n ->
+    [one] siku { $n }
+   *[other] siku { $n }
+}
+bizconnect-metrics-table = Kwa jedwali
+bizconnect-metrics-week = Wiki ya
+bizconnect-metrics-col-sent = Yaliyotumwa
+bizconnect-metrics-col-received = Yaliyopokelewa
+bizconnect-metrics-col-accepted = Yaliyokubaliwa
+bizconnect-metrics-col-time = Jibu baada ya
+bizconnect-metrics-none-title = Hakuna maombi katika wiki hizi
+bizconnect-metrics-none-text = Ukiomba muunganisho na biashara, au biashara ikikuomba, utaona hapa jinsi mambo yanavyokwenda.

@@ -186,7 +186,7 @@ pub(crate) struct StatusRequest {
         ("If-Match" = Option<String>, Header, description = "The version that is meant, such as `\"v1\"`.")),
     responses(
         (status = 200, description = "The connection as it is now.", body = ConnectionBody),
-        (status = 409, description = "It has changed meanwhile, or this side cannot bring it there (`NO_SUCH_WAY`)."),
+        (status = 409, description = "It has changed meanwhile, this side cannot bring it there (`NO_SUCH_WAY`), the two have a newer one in this market (`REPLACED`, with it in `meta.current`), or one has `BLOCKED` the other."),
     ))]
 pub(crate) async fn change(
     actor: May<AnswerConnection>,

@@ -17,8 +17,8 @@ use crate::store::metrics::Week;
 pub(crate) struct MetricsQuery {
     /// Only this market.
     market: Option<String>,
-    /// How many weeks to look back, 1–52; 12 unless told.
-    weeks: Option<i64>,
+    /// How many weeks to look back, this one included, 1–52; 12 unless told.
+    weeks: Option<i32>,
 }
 
 /// One market's week; a request belongs to the week in which it was made.
@@ -37,7 +37,7 @@ pub(crate) struct WeekBody {
     sent: i64,
     /// Of these, accepted until now.
     sent_accepted: i64,
-    /// Accepted among those that were answered or have expired; none while there are none.
+    /// Accepted among those that were answered (a block is an answer) or have expired; none while there are none.
     sent_acceptance_rate: Option<f64>,
     /// Requests received.
     received: i64,
@@ -52,14 +52,15 @@ pub(crate) struct WeekBody {
 }
 
 impl WeekBody {
-    fn of(week: Week) -> Self {
+    /// None for what is no single week.
+    fn of(week: Week) -> Option<Self> {
         let rate = |accepted: i64, decided: i64| {
             (decided > 0).then(|| (accepted as f64 / decided as f64 * 1000.0).round() / 1000.0)
         };
         let seconds = |seconds: Option<f64>| seconds.map(|seconds| seconds.round() as i64);
-        Self {
+        Some(Self {
             market: week.market,
-            week: week.week,
+            week: week.week?,
             sent: week.sent,
             sent_accepted: week.sent_accepted,
             sent_acceptance_rate: rate(week.sent_accepted, week.sent_decided),
@@ -68,7 +69,7 @@ impl WeekBody {
             received_acceptance_rate: rate(week.received_accepted, week.received_decided),
             median_answer_s: seconds(week.own_answer_s),
             median_answered_s: seconds(week.their_answer_s),
-        }
+        })
     }
 }
 
@@ -91,5 +92,5 @@ pub(crate) async fn metrics(
     }
     checks.finish(Some(())).map_err(Error::all)?;
     let found = connections.connection_metrics(&actor, market.as_ref(), weeks).await?;
-    Ok(Data::new(found.into_iter().map(WeekBody::of).collect()))
+    Ok(Data::new(found.weeks.into_iter().filter_map(WeekBody::of).collect()))
 }

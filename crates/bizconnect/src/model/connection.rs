@@ -46,6 +46,10 @@ pub struct Connection {
     pub accepted_at: Option<DateTime<Utc>>,
     /// Who wants to hear nothing of the other, and what it was before.
     pub block: Option<Block>,
+    /// The two have another one in this market that is newer or stands open: a closed one is history then.
+    pub replaced: bool,
+    /// One of the two has blocked the other in another of their connections.
+    pub shut: bool,
 }
 
 /// A side that has closed the door.
@@ -113,6 +117,8 @@ impl Connection {
             answered_at: None,
             accepted_at: None,
             block: None,
+            replaced: false,
+            shut: false,
         }
     }
 
@@ -132,6 +138,13 @@ impl Connection {
         if self.status_at(now) == self.status { self.changed_at } else { self.expires_at }
     }
 
+    /// Whether it stands between the two at `now`: while it does, there is no other one in its market.
+    #[must_use]
+    pub fn is_open(&self, now: DateTime<Utc>) -> bool {
+        use ConnectionStatus::{Accepted, Blocked, Pending};
+        matches!(self.status_at(now), Pending | Accepted | Blocked)
+    }
+
     /// The other side.
     #[must_use]
     pub fn other(&self, business: BusinessId) -> BusinessId {
@@ -145,14 +158,15 @@ impl Connection {
     }
 
     /// Where `by` may bring it at `now`. Only the receiver accepts or declines, and may say yes after a no; only the
-    /// initiator withdraws; either blocks, and who blocked may take that back to what it was.
+    /// initiator withdraws; either blocks, and who blocked may take that back to what it was. What another connection
+    /// has replaced is history, and while one of the two is blocked elsewhere, nothing is accepted.
     #[must_use]
     pub fn ways_of(&self, by: BusinessId, now: DateTime<Utc>) -> Vec<ConnectionStatus> {
         use ConnectionStatus::{Accepted, Blocked, Declined, Expired, Pending, Withdrawn};
-        if !self.has(by) {
+        if !self.has(by) || (self.replaced && !self.is_open(now)) {
             return Vec::new();
         }
-        match (self.status_at(now), by == self.receiver) {
+        let mut ways = match (self.status_at(now), by == self.receiver) {
             (Pending, true) => vec![Accepted, Declined, Blocked],
             (Pending, false) => vec![Withdrawn, Blocked],
             (Declined, true) => vec![Accepted, Blocked],
@@ -162,7 +176,12 @@ impl Connection {
                 .filter(|block| block.by == by)
                 .map(|block| vec![block.back_to()])
                 .unwrap_or_default(),
+        };
+        // Taking back one's own block leads to what was there before, whatever the other has closed.
+        if self.shut && self.block.is_none() {
+            ways.retain(|way| *way != Accepted);
         }
+        ways
     }
 
     /// The same after `by` has brought it to `to`.
@@ -180,8 +199,8 @@ impl Connection {
             return Err(ConnectionsError::NoSuchWay { from, to });
         }
         let block = (to == ConnectionStatus::Blocked).then_some(Block { by, from });
-        let answers = from == ConnectionStatus::Pending
-            && matches!(to, ConnectionStatus::Accepted | ConnectionStatus::Declined);
+        // Whoever is asked and blocks has answered too.
+        let answers = from == ConnectionStatus::Pending && by == self.receiver;
         let accepted = to == ConnectionStatus::Accepted;
         Ok(Self {
             status: to,
@@ -215,6 +234,29 @@ impl Connection {
                 Some(self.changed_at(now) + QUIET_FOR)
             }
             ConnectionStatus::Pending | ConnectionStatus::Accepted | ConnectionStatus::Blocked => None,
+        }
+    }
+
+    /// Whether `by` may write to the inbox of the other at `now` (B-8). While its request waits, the introduction is what it
+    /// has said, and after a no it is quiet for as long as it may not ask again. Whoever was asked may write: it might
+    /// as well accept. So may who was not answered, or took it back: nobody has said no, and anybody may be a customer.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may_write(&self, by: BusinessId, now: DateTime<Utc>) -> Result<(), ConnectionsError> {
+        if by != self.initiator {
+            return Ok(());
+        }
+        match self.status_at(now) {
+            ConnectionStatus::Pending => Err(ConnectionsError::RequestWaits),
+            ConnectionStatus::Declined => {
+                let said_no = self.answered_at.and_then(|_| self.again_at(now));
+                match said_no.filter(|again_at| now < *again_at) {
+                    Some(again_at) => Err(ConnectionsError::WriteTooSoon { again_at }),
+                    None => Ok(()),
+                }
+            }
+            _ => Ok(()),
         }
     }
 
@@ -293,6 +335,34 @@ mod tests {
     }
 
     #[test]
+    fn what_another_connection_has_replaced_is_history() {
+        for status in [Declined, Withdrawn, Expired] {
+            let old = Connection { status, replaced: true, ..requested() };
+            for by in [old.initiator, old.receiver] {
+                assert_eq!(old.ways_of(by, now()), [], "{status:?}");
+            }
+        }
+        // A request whose time is over is closed, whatever stands in the table.
+        let over = Connection { replaced: true, ..requested() };
+        assert_eq!(over.ways_of(over.receiver, now() + OPEN_FOR), []);
+        // What stands open is the one that counts.
+        for status in [Pending, Accepted] {
+            let open = Connection { status, replaced: true, ..requested() };
+            assert!(open.ways_of(open.receiver, now()).contains(&Blocked), "{status:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_accepted_while_one_is_blocked_elsewhere() {
+        let at = |status| Connection { status, shut: true, ..requested() };
+        assert_eq!(at(Pending).ways_of(requested().receiver, now()), [Declined, Blocked]);
+        assert_eq!(at(Declined).ways_of(requested().receiver, now()), [Blocked]);
+        let block = Some(Block { by: requested().receiver, from: Accepted });
+        let own = Connection { block, ..at(Blocked) };
+        assert_eq!(own.ways_of(own.receiver, now()), [Accepted]);
+    }
+
+    #[test]
     fn who_blocked_may_go_back_and_the_other_may_not() {
         let accepted = requested().change(Accepted, requested().receiver, now()).expect("the receiver may");
         let blocked = accepted.change(Blocked, accepted.initiator, now()).expect("either may");
@@ -303,6 +373,31 @@ mod tests {
         let pending = requested();
         let blocked = pending.change(Blocked, pending.receiver, now()).expect("either may");
         assert_eq!(blocked.ways_of(pending.receiver, now()), [Declined]);
+        assert_eq!(blocked.answered_at, Some(now()), "a block is an answer");
+        let own = pending.change(Blocked, pending.initiator, now()).expect("either may");
+        assert_eq!(own.answered_at, None, "but not to one's own request");
+    }
+
+    #[test]
+    fn who_asked_waits_for_the_answer_before_writing_otherwise() {
+        let asked = requested();
+        let at = |status| Connection { status, answered_at: Some(now()), ..requested() };
+        let quiet = ConnectionsError::WriteTooSoon { again_at: now() + QUIET_FOR };
+        let end = now() + QUIET_FOR;
+        let cases = [
+            (asked.clone(), now(), Err(ConnectionsError::RequestWaits)),
+            (asked.clone(), now() + OPEN_FOR, Ok(())),
+            (at(Declined), now(), Err(quiet.clone())),
+            (at(Declined), end - TimeDelta::seconds(1), Err(quiet)),
+            (at(Declined), end, Ok(())),
+            (at(Withdrawn), now(), Ok(())),
+            (at(Expired), now(), Ok(())),
+            (at(Accepted), now(), Ok(())),
+        ];
+        for (connection, at, expected) in cases {
+            assert_eq!(connection.may_write(connection.initiator, at), expected, "{:?}", connection.status);
+            assert_eq!(connection.may_write(connection.receiver, at), Ok(()), "{:?}", connection.status);
+        }
     }
 
     #[test]

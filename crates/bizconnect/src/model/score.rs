@@ -56,12 +56,28 @@ impl Knowledge {
         self.weights.get(name).copied().unwrap_or(0.0)
     }
 
-    /// The first language that both countries do business in.
-    #[must_use]
-    pub fn shared_language(&self, one: Country, other: Country) -> Option<&str> {
-        let (one, other) = (self.languages.get(&one)?, self.languages.get(&other)?);
-        one.iter().find(|language| other.contains(language)).map(String::as_str)
+    /// In which languages a country does business.
+    fn of_country(&self, country: Country) -> &[String] {
+        self.languages.get(&country).map_or(&[], Vec::as_slice)
     }
+
+    /// In which languages a business is run: those of its people, and of its country while nobody is known.
+    fn spoken<'a>(&'a self, business: &'a Profile) -> &'a [String] {
+        if business.languages.is_empty() { self.of_country(business.country) } else { &business.languages }
+    }
+
+    /// Whether a business is likely to be understood in a country, by its people or by its neighbours.
+    #[must_use]
+    pub fn understood_in(&self, business: &Profile, country: Country) -> bool {
+        let there = self.of_country(country);
+        let mut ours = self.spoken(business).iter().chain(self.of_country(business.country));
+        ours.any(|language| there.contains(language))
+    }
+}
+
+/// The first language of the one that is the other's too.
+fn shared<'a>(one: &'a [String], other: &[String]) -> Option<&'a str> {
+    one.iter().find(|language| other.contains(language)).map(String::as_str)
 }
 
 /// A listing that is live.
@@ -88,6 +104,8 @@ pub struct Profile {
     pub business_type: Option<BusinessType>,
     /// What it deals in.
     pub categories: Vec<String>,
+    /// Languages of its people, ISO 639-1; empty while nobody is known.
+    pub languages: Vec<String>,
     /// 0 BASIC, 1 VERIFIED, 2 TRUSTED.
     pub trust: i16,
     /// Requests that it answered or let run out.
@@ -307,10 +325,17 @@ impl<'a> Scorer<'a> {
     }
 
     fn language(&self, them: &Profile) -> (f64, Option<Reason>) {
-        match self.knowledge.shared_language(self.own.country, them.country) {
-            // Within one country it goes without saying.
-            Some(_) if self.own.country == them.country => (1.0, None),
-            Some(language) => (1.0, Some(Reason::SharedLanguage(language.to_owned()))),
+        // Within one country it goes without saying.
+        if self.own.country == them.country {
+            return (1.0, None);
+        }
+        let told = |language: &str| Some(Reason::SharedLanguage(language.to_owned()));
+        let known = self.knowledge;
+        if let Some(language) = shared(known.spoken(self.own), known.spoken(them)) {
+            return (1.0, told(language));
+        }
+        match shared(known.of_country(self.own.country), known.of_country(them.country)) {
+            Some(language) => (known.weight("language_by_country"), told(language)),
             None => (0.0, None),
         }
     }
@@ -379,3 +404,6 @@ fn relations(knowledge: &Knowledge, own: &[String]) -> HashMap<String, (f64, Rel
     }
     relations
 }
+
+#[cfg(test)]
+mod tests;

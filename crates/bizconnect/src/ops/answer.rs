@@ -1,3 +1,4 @@
+use chrono::{DateTime, Utc};
 use contracts::bizconnect::{ConnectionEvent, ConnectionStatus};
 use kernel::{Actor, ConnectionId};
 use platform::http::version;
@@ -7,16 +8,28 @@ use platform::{Result, Tx};
 use crate::api::bodies::ConnectionBody;
 use crate::error::{ConnectionsError, SOURCE};
 use crate::model::connection::{Connection, word};
+use crate::ops::request::pair;
 use crate::rights::AnswerConnection;
 use crate::state::BizConnect;
 use crate::store;
+
+/// The one that counts instead of an old one: of those that the pair has in its market the open one, else the newest.
+pub(crate) fn instead<'a>(
+    pair: &'a [Connection],
+    old: &Connection,
+    now: DateTime<Utc>,
+) -> Option<&'a Connection> {
+    let here = || pair.iter().filter(|other| other.market == old.market && other.id != old.id);
+    here().find(|other| other.is_open(now)).or_else(|| here().next())
+}
 
 impl BizConnect {
     /// Brings a connection of the actor's business to another state: accept, decline, withdraw, block, or take a block
     /// back.
     ///
     /// # Errors
-    /// 404 for somebody else's; 409 when it is not the version that was meant, or when this side has no such way.
+    /// 404 for somebody else's; 409 when it is not the version that was meant, when a newer one has replaced it, when one
+    /// side has blocked the other, or when this side has no such way.
     pub async fn answer_connection(
         &self,
         actor: &Actor,
@@ -28,13 +41,28 @@ impl BizConnect {
         let own = Self::member(actor)?.business_id;
         let now = self.now();
         let mut tx = self.db.begin(actor).await?;
+        let found = store::connections::find(&mut tx, &[id]).await?.pop();
+        let found = found.filter(|found| found.has(own)).ok_or(ConnectionsError::NotFound)?;
+        // Before anything of it is decided: nobody asks again while this is answered, nor the other way round.
+        tx.hold(pair(found.initiator, found.receiver)).await?;
         let held = store::connections::hold(&mut tx, id).await?;
-        let connection = held.filter(|held| held.has(own)).ok_or(ConnectionsError::NotFound)?;
+        let connection = held.ok_or(ConnectionsError::NotFound)?;
         let resource = Resource::new("Connection", id).business(own).text("status", word(connection.status));
         self.platform.policies.check::<AnswerConnection>(actor, &resource)?;
         if meant != connection.version {
             let current = ConnectionBody::of(&connection, Some(own), &[], now).json();
             return Err(version::stale(SOURCE, current));
+        }
+        if connection.replaced && !connection.is_open(now) {
+            let pair = store::connections::of_pair(&mut tx, own, connection.other(own)).await?;
+            let counts = instead(&pair, &connection, now).unwrap_or(&connection);
+            let current = ConnectionBody::of(counts, Some(own), &[], now).json();
+            return Err(ConnectionsError::Replaced(current).into());
+        }
+        if connection.shut && connection.block.is_none() && to == ConnectionStatus::Accepted {
+            let pair = store::connections::of_pair(&mut tx, own, connection.other(own)).await?;
+            let by_own = pair.iter().filter_map(|other| other.block).any(|block| block.by == own);
+            return Err(ConnectionsError::Blocked { by_own }.into());
         }
         let changed = connection.change(to, own, now)?;
         if changed.answered_at != connection.answered_at {

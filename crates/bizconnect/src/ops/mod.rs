@@ -1,8 +1,10 @@
 //! Use cases, one a file.
 
 pub mod answer;
+pub mod begin;
 pub mod corridor;
 pub mod dismiss;
+pub mod languages;
 pub mod metrics;
 pub mod places;
 pub mod quota;

@@ -89,8 +89,7 @@ fn place(knowledge: &Knowledge, own: &Profile, country: Country) -> f64 {
     } else {
         0.0
     };
-    let language = knowledge.shared_language(own.country, country).map(|_| knowledge.weight("language"));
-    region + language.unwrap_or(0.0)
+    region + if knowledge.understood_in(own, country) { knowledge.weight("language") } else { 0.0 }
 }
 
 /// What is wanted meets offers, what is offered meets requests; the own trade counts as offered, and what supplies it
@@ -138,7 +137,7 @@ pub(crate) fn countries(
             0
         } else if same_region(own.country, *country) {
             1
-        } else if knowledge.shared_language(own.country, *country).is_some() {
+        } else if knowledge.understood_in(own, *country) {
             2
         } else {
             3

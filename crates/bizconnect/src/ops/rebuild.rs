@@ -1,3 +1,4 @@
+use kernel::BusinessId;
 use platform::Result;
 
 use crate::state::BizConnect;
@@ -35,6 +36,8 @@ impl BizConnect {
             let mut tx = self.db.begin_system().await?;
             store::businesses::write(&mut tx, &page, self.now()).await?;
             tx.commit().await?;
+            let ids: Vec<BusinessId> = page.iter().map(|business| business.card.id).collect();
+            self.learn_languages(&ids).await?;
         }
         let mut after = None;
         loop {

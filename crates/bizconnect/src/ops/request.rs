@@ -72,8 +72,8 @@ pub struct Requested {
     pub response: Response,
 }
 
-/// The lock of a pair: the same whichever of the two asks.
-fn pair(one: BusinessId, other: BusinessId) -> Lock {
+/// The lock of a pair: the same whichever of the two asks or answers.
+pub(crate) fn pair(one: BusinessId, other: BusinessId) -> Lock {
     Lock::new("bizconnect.pair", Uuid::from_u128(one.0.as_u128() ^ other.0.as_u128()))
 }
 

@@ -214,6 +214,7 @@ fn barely_known(card: &BusinessCard) -> Option<Profile> {
         location: card.location,
         business_type: None,
         categories: Vec::new(),
+        languages: Vec::new(),
         trust: i16::from(card.verified),
         asked: 0,
         answered: 0,

@@ -31,7 +31,7 @@ pub(super) async fn change(
     FormBody(form): FormBody<StatusForm>,
 ) -> Result<Response> {
     let id = connection_id(&id)?;
-    let back = form.return_to.unwrap_or_else(|| format!("{HOME}/{id}"));
+    let back = form.return_to.filter(|path| path.starts_with(HOME)).unwrap_or_else(|| format!("{HOME}/{id}"));
     let to = form.status.as_deref().and_then(status_of).ok_or_else(unknown_status)?;
     let version = form.version.unwrap_or(0);
     match connections.answer_connection(&actor, id, to, version).await {

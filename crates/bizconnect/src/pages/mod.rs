@@ -1,6 +1,7 @@
 //! The pages for people. Each calls the same ops as the API and works without JavaScript.
 
 mod actions;
+mod metrics;
 mod overview;
 mod request;
 mod show;
@@ -15,7 +16,9 @@ use platform::http::{RateClass, Routes};
 use web::View;
 
 use crate::model::connection::{Connection, word};
-use crate::rights::{AnswerConnection, BeginConnections, ReadConnections, RequestConnection};
+use crate::rights::{
+    AnswerConnection, BeginConnections, MeasureConnections, ReadConnections, RequestConnection,
+};
 use crate::state::BizConnect;
 
 /// Where the pages begin.
@@ -29,6 +32,7 @@ pub(crate) fn routes(routes: Routes<BizConnect>) -> Routes<BizConnect> {
         .page::<BeginConnections>(Read, &Method::GET, HOME, get(overview::overview))
         .page::<BeginConnections>(Read, &Method::GET, "/connections/new", get(request::begin))
         .page::<RequestConnection>(Write, &Method::POST, "/connections/new", post(request::send))
+        .page::<MeasureConnections>(Read, &Method::GET, metrics::PATH, get(metrics::metrics))
         .page::<ReadConnections>(Read, &Method::GET, "/connections/{id}", get(show::show))
         .page::<AnswerConnection>(Write, &Method::POST, "/connections/{id}/status", post(actions::change))
         .page::<RequestConnection>(Write, &Method::POST, dismissal, post(actions::dismiss))

@@ -5,10 +5,11 @@ use platform::Result;
 use platform::http::May;
 use web::View;
 
-use super::Row;
 use super::request::Hint;
+use super::{HOME, Row};
 use crate::api::connections::connection_id;
 use crate::model::market::told;
+use crate::ops::answer::instead;
 use crate::rights::ReadConnections;
 use crate::state::BizConnect;
 
@@ -22,6 +23,8 @@ pub(super) struct ShowPage {
     pub(super) sent: bool,
     pub(super) hints: Vec<Hint>,
     pub(super) path: String,
+    /// Where the one is that has replaced it; empty as a rule.
+    pub(super) newer: String,
 }
 
 pub(super) async fn show(
@@ -40,12 +43,20 @@ pub(super) async fn show(
         (Some(from), Some(to)) => connections.corridor_rules(&connection.market, from, to).await?,
         _ => Vec::new(),
     };
+    let now = connections.now();
+    let mut newer = String::new();
+    if connection.replaced && !connection.is_open(now) {
+        let pair = connections.connections_with(&actor, connection.other(own)).await?;
+        newer =
+            instead(&pair, &connection, now).map(|other| format!("{HOME}/{}", other.id)).unwrap_or_default();
+    }
     let page = ShowPage {
-        row: Row::of(&view, &connection, own, &cards, connections.now()),
+        row: Row::of(&view, &connection, own, &cards, now),
         market: market.map(|market| told(&market.names, view.language()).to_owned()).unwrap_or_default(),
         sent: connection.initiator == own,
         hints: rules.iter().map(|rule| Hint::of(&view, rule)).collect(),
-        path: format!("/connections/{}", connection.id),
+        path: format!("{HOME}/{}", connection.id),
+        newer,
         view: view.clone(),
     };
     view.render(&page)

@@ -7,13 +7,16 @@ use platform::Error;
 use uuid::Uuid;
 use web::{FormErrors, samples};
 
+use super::metrics::MetricsPage;
 use super::overview::{OverviewPage, SuggestionCard, Tab, tabs};
 use super::request::{Hint, RequestPage};
 use super::show::ShowPage;
 use super::*;
 use crate::error::ConnectionsError;
 use crate::model::allowance::{Counted, Period, UsedUp};
-use crate::model::market::Hindrance;
+use crate::model::market::{Hindrance, Market};
+use crate::ops::metrics::Metrics;
+use crate::store::metrics::Week;
 
 fn card(n: u128) -> BusinessCard {
     BusinessCard {
@@ -147,16 +150,59 @@ async fn a_request_and_a_connection_have_all_their_texts() {
             };
             check(&page, language);
         }
-        for row in rows(&view) {
+        for (row, newer) in rows(&view).into_iter().zip(["", "/connections/y"].into_iter().cycle()) {
             let page = ShowPage {
                 row,
                 market: "Within Africa".to_owned(),
                 sent: true,
                 hints: vec![hint()],
                 path: "/connections/x".to_owned(),
+                newer: newer.to_owned(),
                 view: view.clone(),
             };
             check(&page, language);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_numbers_have_all_their_texts() {
+    let market = |code: &str| Market {
+        code: code.parse().expect("a code"),
+        names: [("en".to_owned(), "Within <wax> Africa".to_owned())].into(),
+        abouts: [("en".to_owned(), "About it.".to_owned())].into(),
+        initiator_countries: Vec::new(),
+        receiver_countries: Vec::new(),
+        domestic: true,
+        plans: Vec::new(),
+    };
+    let markets = [market("afcfta"), market("africa-us")];
+    let this_week: chrono::NaiveDate = "2026-11-16".parse().expect("a date");
+    let week = |market: &str, week: Option<chrono::NaiveDate>, answer_s: f64| Week {
+        market: market.to_owned(),
+        week,
+        sent: 7,
+        sent_accepted: 2,
+        sent_decided: 3,
+        received: 1,
+        received_accepted: 0,
+        received_decided: 0,
+        own_answer_s: None,
+        their_answer_s: Some(answer_s),
+    };
+    for language in Language::ALL.iter().copied() {
+        let view = samples::ceo(&crate::TEXTS, language);
+        let nothing = Metrics { weeks: Vec::new(), totals: Vec::new(), this_week };
+        check(&MetricsPage::of(&view, &markets, None, &nothing), language);
+        for answer_s in [1.0, 5400.0, 90_000.0, 864_000.0] {
+            let found = Metrics {
+                weeks: vec![week("afcfta", Some(this_week), answer_s)],
+                totals: ["afcfta", "africa-us"].map(|code| week(code, None, answer_s)).to_vec(),
+                this_week,
+            };
+            let html = check(&MetricsPage::of(&view, &markets, None, &found), language);
+            assert!(html.contains("<b>67"), "{language}: two of three that are over");
+            assert_eq!(html.matches("opacity=\".3\"").count(), 24, "{language}: two charts of twelve weeks");
         }
     }
 }
@@ -193,6 +239,9 @@ async fn every_error_has_its_sentence() {
         ConnectionsError::Blocked { by_own: true },
         ConnectionsError::Blocked { by_own: false },
         ConnectionsError::TooSoon { again_at: samples::now() },
+        ConnectionsError::Replaced(serde_json::Value::Null),
+        ConnectionsError::RequestWaits,
+        ConnectionsError::WriteTooSoon { again_at: samples::now() },
         ConnectionsError::NoSuchWay { from: ConnectionStatus::Pending, to: ConnectionStatus::Accepted },
     ];
     for counted in Counted::ALL {

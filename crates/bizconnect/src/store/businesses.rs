@@ -205,6 +205,23 @@ pub async fn remove_unwritten(db: &mut PgConnection, began: DateTime<Utc>) -> Re
     Ok(())
 }
 
+/// Notes in which languages these businesses are run, each once.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn write_languages(db: &mut PgConnection, spoken: &[(BusinessId, Vec<String>)]) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO bizconnect.business_languages (business_id, languages)
+         SELECT id, string_to_array(codes, ' ') FROM unnest($1::uuid[], $2::text[]) AS told (id, codes)
+         ON CONFLICT (business_id) DO UPDATE SET languages = excluded.languages",
+        &spoken.iter().map(|(id, _)| id.0).collect::<Vec<_>>(),
+        &spoken.iter().map(|(_, languages)| languages.join(" ")).collect::<Vec<_>>(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Counts an answer, or that none came in time, for the share that the score looks at.
 ///
 /// # Errors

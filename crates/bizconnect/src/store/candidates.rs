@@ -169,8 +169,10 @@ pub async fn profiles(db: &mut PgConnection, ids: &[Uuid], now: DateTime<Utc>) -
         open.entry(row.business_id).or_default().push(Open { kind, category: row.category, market });
     }
     let businesses = sqlx::query!(
-        "SELECT id, country, latitude, longitude, business_type, categories, trust, asked, answered
-         FROM bizconnect.businesses WHERE id = ANY($1) AND present",
+        r#"SELECT id, country, latitude, longitude, business_type, categories, trust, asked, answered,
+                  spoken.languages AS "languages?"
+           FROM bizconnect.businesses LEFT JOIN bizconnect.business_languages AS spoken ON spoken.business_id = id
+           WHERE id = ANY($1) AND present"#,
         ids,
     );
     let mut profiles = Vec::new();
@@ -182,6 +184,7 @@ pub async fn profiles(db: &mut PgConnection, ids: &[Uuid], now: DateTime<Utc>) -
             location: row.latitude.zip(row.longitude).and_then(|(lat, lng)| GeoPoint::new(lat, lng).ok()),
             business_type: row.business_type.parse().ok(),
             categories: row.categories,
+            languages: row.languages.unwrap_or_default(),
             trust: row.trust,
             asked: row.asked,
             answered: row.answered,

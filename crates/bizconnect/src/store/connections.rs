@@ -12,7 +12,17 @@ use super::known;
 use crate::model::connection::{Block, Connection, status_of, word};
 
 const COLUMNS: &str = "id, market, initiator, receiver, initiated_by, status, note, version, created_at, changed_at, \
-                       expires_at, remind_at, answered_at, accepted_at, blocked_by, blocked_from";
+                       expires_at, remind_at, answered_at, accepted_at, blocked_by, blocked_from, \
+    EXISTS (SELECT FROM bizconnect.connections AS other \
+            WHERE least(other.initiator, other.receiver) = least(connections.initiator, connections.receiver) \
+              AND greatest(other.initiator, other.receiver) = greatest(connections.initiator, connections.receiver) \
+              AND other.market = connections.market AND other.id <> connections.id \
+              AND (other.created_at > connections.created_at OR other.status IN ('PENDING', 'ACCEPTED', 'BLOCKED')) \
+           ) AS replaced, \
+    EXISTS (SELECT FROM bizconnect.connections AS other \
+            WHERE least(other.initiator, other.receiver) = least(connections.initiator, connections.receiver) \
+              AND greatest(other.initiator, other.receiver) = greatest(connections.initiator, connections.receiver) \
+              AND other.id <> connections.id AND other.status = 'BLOCKED') AS shut";
 
 fn connection(row: &PgRow) -> Result<Connection> {
     let status: String = row.try_get("status")?;
@@ -39,6 +49,8 @@ fn connection(row: &PgRow) -> Result<Connection> {
         answered_at: row.try_get("answered_at")?,
         accepted_at: row.try_get("accepted_at")?,
         block,
+        replaced: row.try_get("replaced")?,
+        shut: row.try_get("shut")?,
     })
 }
 
@@ -265,26 +277,6 @@ pub async fn take_reminders(
     query.push_bind(now).push(" ORDER BY remind_at LIMIT ").push_bind(limit);
     query.push(format!(" FOR UPDATE SKIP LOCKED) RETURNING {COLUMNS}"));
     all(&query.build().fetch_all(db).await?)
-}
-
-/// Notes the first message of a business in a connection; `false` when it has written before.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn note_first_message(
-    db: &mut PgConnection,
-    connection: ConnectionId,
-    business: BusinessId,
-    now: DateTime<Utc>,
-) -> Result<bool> {
-    let done = sqlx::query!(
-        "INSERT INTO bizconnect.first_messages (connection_id, business_id, written_at) VALUES ($1, $2, $3)
-         ON CONFLICT DO NOTHING",
-        connection.0,
-        business.0,
-        now,
-    );
-    Ok(done.execute(db).await?.rows_affected() == 1)
 }
 
 /// Copies finished connections and their times, for demo data: without quota or event.

@@ -1,7 +1,7 @@
 //! What was used of a plan (B-6), what was seen and what was dismissed.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{BusinessId, MarketCode};
+use kernel::{BusinessId, ConnectionId, MarketCode};
 use platform::Result;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -66,24 +66,48 @@ pub async fn used(db: &mut PgConnection, counter: Counter<'_>) -> Result<i32> {
     Ok(used.fetch_optional(db).await?.unwrap_or(0))
 }
 
-/// Notes that a business wrote to another for the first time without being connected; `false` when it had before.
+/// Where a business writes for the first time.
+#[derive(Debug, Clone, Copy)]
+pub enum First {
+    /// In a connection.
+    In(ConnectionId),
+    /// To a business that it is not connected with.
+    To(BusinessId),
+}
+
+/// Notes that a business has begun to write there; `false` when it had before.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn note_first_words(
+pub async fn note_first(
     db: &mut PgConnection,
     business: BusinessId,
-    other: BusinessId,
+    first: First,
     now: DateTime<Utc>,
 ) -> Result<bool> {
-    let done = sqlx::query!(
-        "INSERT INTO bizconnect.first_words (business_id, other, written_at) VALUES ($1, $2, $3)
-         ON CONFLICT DO NOTHING",
-        business.0,
-        other.0,
-        now,
-    );
-    Ok(done.execute(db).await?.rows_affected() == 1)
+    let done = match first {
+        First::In(connection) => {
+            let done = sqlx::query!(
+                "INSERT INTO bizconnect.first_messages (connection_id, business_id, written_at) VALUES ($1, $2, $3)
+                 ON CONFLICT DO NOTHING",
+                connection.0,
+                business.0,
+                now,
+            );
+            done.execute(db).await?
+        }
+        First::To(other) => {
+            let done = sqlx::query!(
+                "INSERT INTO bizconnect.first_words (business_id, other, written_at) VALUES ($1, $2, $3)
+                 ON CONFLICT DO NOTHING",
+                business.0,
+                other.0,
+                now,
+            );
+            done.execute(db).await?
+        }
+    };
+    Ok(done.rows_affected() == 1)
 }
 
 /// Which of these the business has been shown today.

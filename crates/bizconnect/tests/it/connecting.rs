@@ -1,9 +1,9 @@
 use chrono::TimeDelta;
 use futures_util::future::join_all;
-use kernel::{Role, TeamRole};
+use kernel::{PlanLevel, Role, TeamRole};
 use serde_json::json;
 
-use crate::support::{Fair, bring, request};
+use crate::support::{Fair, Trader, bring, request};
 
 #[tokio::test]
 async fn a_request_is_sent_and_accepted_and_both_sides_see_it() {
@@ -261,4 +261,58 @@ async fn a_business_where_nobody_is_left_cannot_be_asked() {
     fair.people.deserted.lock().expect("nobody else holds it").insert(gone);
     let refused = ceo.post("/api/v1/connections", request(gone)).await.expect(422);
     assert_eq!(refused.errors()[0].1, "business_id");
+}
+
+#[tokio::test]
+async fn an_old_no_is_history_once_it_was_asked_again() {
+    let fair = Fair::open().await;
+    let (asks, answers) = (fair.ceo(), fair.ceo());
+    let old = fair.asked(&asks, &answers).await;
+    bring(&answers, &old, "DECLINED").await.expect(200);
+    let may = async |client: &testkit::Client, id: &str| {
+        client.get(&format!("/api/v1/connections/{id}")).await.expect(200).data()["may"].clone()
+    };
+    assert_eq!(may(&answers, &old).await, json!(["ACCEPTED", "BLOCKED"]));
+    fair.app.advance(TimeDelta::days(30));
+    let new = fair.asked(&asks, &answers).await;
+    for status in ["PENDING", "ACCEPTED", "BLOCKED"] {
+        if status != "PENDING" {
+            bring(&answers, &new, status).await.expect(200);
+        }
+        for client in [&asks, &answers] {
+            assert_eq!(may(client, &old).await, json!([]), "{status}");
+            let listed = client.get("/api/v1/connections?status=DECLINED").await.expect(200).data();
+            assert_eq!(listed[0]["may"], json!([]), "{status}");
+        }
+        for to in ["ACCEPTED", "BLOCKED"] {
+            let refused = bring(&answers, &old, to).await.expect(409);
+            assert_eq!(refused.errors(), [("REPLACED".to_owned(), "status".to_owned())], "{status}");
+            assert_eq!(refused.json()["meta"]["current"]["id"], json!(new), "{status}");
+        }
+    }
+    let page = answers.get(&format!("/connections/{old}")).await.expect(200).text();
+    assert!(page.contains(&format!("href=\"/connections/{new}\"")), "the page leads to the one that counts");
+    assert!(!page.contains("/status"), "and offers nothing");
+}
+
+#[tokio::test]
+async fn nothing_is_accepted_in_one_market_while_the_other_is_blocked_in_another() {
+    let fair = Fair::open().await;
+    let africa = fair.business(&Trader::in_lagos(&["grains"])).await;
+    let america = fair.business(&Trader::in_lagos(&["grains"]).at("US", (40.7, -74.0))).await;
+    let (lagos, york) = (fair.ceo_of(africa, PlanLevel::Growth), fair.ceo_of(america, PlanLevel::Growth));
+    let asked = async |from: &testkit::Client, to: &testkit::Client, market: &str| {
+        let body = json!({"business_id": to.business_id(), "market": market});
+        let reply = from.post("/api/v1/connections", body).await.expect(201);
+        reply.data()["id"].as_str().expect("an id").to_owned()
+    };
+    let there = asked(&lagos, &york, "africa-us").await;
+    let back = asked(&york, &lagos, "us-africa").await;
+    bring(&york, &there, "BLOCKED").await.expect(200);
+    let waiting = lagos.get(&format!("/api/v1/connections/{back}")).await.expect(200).data();
+    assert_eq!(waiting["may"], json!(["DECLINED", "BLOCKED"]));
+    let refused = bring(&lagos, &back, "ACCEPTED").await.expect(409);
+    assert_eq!(refused.errors()[0].0, "BLOCKED");
+    bring(&york, &there, "DECLINED").await.expect(200);
+    bring(&lagos, &back, "ACCEPTED").await.expect(200);
 }

@@ -188,3 +188,38 @@ async fn first_words_cost_nothing_between_the_connected_and_for_whoever_has_no_b
         );
     }
 }
+
+#[tokio::test]
+async fn who_waits_for_an_answer_or_was_told_no_does_not_write_to_the_inbox_instead() {
+    let fair = Fair::open().await;
+    let (asks, answers, stranger) = (fair.ceo(), fair.ceo(), fair.ceo());
+    let words = async |who: &testkit::Client, to: &testkit::Client| {
+        let answer = fair.connections.first_words(&who.actor, to.business_id()).await.expect("answered");
+        match answer {
+            FirstMessage::Granted => "granted".to_owned(),
+            FirstMessage::Refused(problems) => problems[0].code.to_owned(),
+            FirstMessage::NotConnected => "not connected".to_owned(),
+        }
+    };
+    let id = fair.asked(&asks, &answers).await;
+    assert_eq!(words(&asks, &answers).await, "REQUEST_PENDING");
+    // Whoever was asked might as well accept, and who has not asked is a customer.
+    assert_eq!(words(&answers, &asks).await, "granted");
+    assert_eq!(words(&stranger, &answers).await, "granted");
+    bring(&answers, &id, "DECLINED").await.expect(200);
+    assert_eq!(words(&asks, &answers).await, "TOO_SOON");
+    fair.app.advance(TimeDelta::days(30) - TimeDelta::seconds(1));
+    assert_eq!(words(&asks, &answers).await, "TOO_SOON");
+    fair.app.advance(TimeDelta::seconds(1));
+    assert_eq!(words(&asks, &answers).await, "granted");
+    // A refusal costs nothing: it is the first that counts.
+    let markets = asks.get("/api/v1/connections/markets").await.expect(200).data();
+    assert_eq!(
+        (&markets[0]["quotas"][1]["what"], &markets[0]["quotas"][1]["used_day"]),
+        (&json!("FIRST_MESSAGE"), &json!(1))
+    );
+    let again = fair.asked(&asks, &answers).await;
+    assert_eq!(words(&asks, &answers).await, "REQUEST_PENDING", "also where it has written before");
+    bring(&asks, &again, "WITHDRAWN").await.expect(200);
+    assert_eq!(words(&asks, &answers).await, "granted", "nobody has said no");
+}

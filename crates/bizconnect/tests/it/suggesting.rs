@@ -1,7 +1,7 @@
 use chrono::TimeDelta;
 use contracts::accounts::AccountEvent;
 use contracts::listings::{ListingEvent, ListingSnapshot, ListingType};
-use kernel::{BusinessId, BusinessType, PlanLevel, Verification};
+use kernel::{BusinessId, BusinessType, Language, PlanLevel, UserId, Verification};
 use serde_json::{Value, json};
 use testkit::Client;
 
@@ -204,4 +204,34 @@ async fn a_rebuild_reads_everything_again() {
     let rebuilt = fair.connections.rebuild().await.expect("read again");
     assert_eq!((rebuilt.businesses, rebuilt.listings), (2, 0));
     assert_eq!(ids(&suggested(&fair.ceo_of(own, PlanLevel::Free)).await), [other.to_string()]);
+}
+
+#[tokio::test]
+async fn people_who_share_a_language_are_told_so_whatever_their_countries_speak() {
+    let fair = Fair::open().await;
+    let own = fair.business(&Trader::in_lagos(&["grains"]).at("GH", (5.6, -0.19))).await;
+    let mill = fair.business(&Trader::in_lagos(&["processed-food"]).at("SN", (14.69, -17.45))).await;
+    let ceo = fair.ceo_of(own, PlanLevel::Premium);
+    let shared = async || {
+        // What was ranked is kept for some minutes; another day begins anew.
+        fair.app.advance(TimeDelta::days(1));
+        let found = suggested(&ceo).await;
+        let item = found.iter().find(|item| item["business"]["id"] == json!(mill)).expect("it is suggested");
+        let mut reasons = item["reasons"].as_array().expect("a list").iter();
+        reasons.find(|reason| reason["code"] == "SHARED_LANGUAGE").map(|reason| reason["text"].clone())
+    };
+    let speaks = async |business: BusinessId, language: Language| {
+        fair.people.languages.lock().expect("nobody else holds it").insert(business, language);
+        fair.tell(&AccountEvent::Updated { user_id: UserId(business.0) }).await;
+    };
+    assert_eq!(shared().await, Some(json!("Does business in English too")), "both teams read English");
+    speaks(mill, Language::Fr).await;
+    assert_eq!(shared().await, None);
+    speaks(own, Language::Fr).await;
+    assert_eq!(shared().await, Some(json!("Does business in French too")));
+    // Read again from the beginning, it is the same.
+    fair.people.languages.lock().expect("nobody else holds it").insert(own, Language::Pt);
+    fair.connections.rebuild().await.expect("rebuilt");
+    assert_eq!(shared().await, None);
+    assert_eq!(fair.app.jobs_left().await, Vec::<String>::new());
 }

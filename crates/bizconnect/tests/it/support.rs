@@ -19,27 +19,35 @@ use testkit::{Client, Reply, TestApp};
 #[derive(Default)]
 pub struct FakePeople {
     pub deserted: Mutex<HashSet<BusinessId>>,
+    /// What is spoken at these; English elsewhere.
+    pub languages: Mutex<HashMap<BusinessId, Language>>,
+}
+
+impl FakePeople {
+    fn ceo(&self, of: BusinessId) -> PersonCard {
+        let languages = self.languages.lock().expect("no test panics while it holds this");
+        PersonCard {
+            id: UserId(of.0),
+            name: "Amina".to_owned(),
+            role: Role::Business,
+            language: languages.get(&of).copied().unwrap_or(Language::En),
+            country: None,
+            time_zone: None,
+            business_id: Some(of),
+            team_role: Some(TeamRole::Ceo),
+        }
+    }
 }
 
 #[async_trait]
 impl PeoplePort for FakePeople {
-    async fn people(&self, _: &[UserId]) -> Result<HashMap<UserId, PersonCard>, PortError> {
-        Ok(HashMap::new())
+    async fn people(&self, ids: &[UserId]) -> Result<HashMap<UserId, PersonCard>, PortError> {
+        Ok(ids.iter().map(|id| (*id, self.ceo(BusinessId(id.0)))).collect())
     }
 
     async fn teams(&self, ids: &[BusinessId]) -> Result<HashMap<BusinessId, Vec<PersonCard>>, PortError> {
         let deserted = self.deserted.lock().expect("no test panics while it holds this");
-        let ceo = |id: &BusinessId| PersonCard {
-            id: UserId(id.0),
-            name: "Amina".to_owned(),
-            role: Role::Business,
-            language: Language::En,
-            country: None,
-            time_zone: None,
-            business_id: Some(*id),
-            team_role: Some(TeamRole::Ceo),
-        };
-        Ok(ids.iter().filter(|id| !deserted.contains(id)).map(|id| (*id, vec![ceo(id)])).collect())
+        Ok(ids.iter().filter(|id| !deserted.contains(id)).map(|id| (*id, vec![self.ceo(*id)])).collect())
     }
 }
 
