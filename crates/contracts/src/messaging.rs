@@ -34,7 +34,7 @@ pub enum MessagingEvent {
         /// In the order of their places.
         messages: Vec<SentMessage>,
     },
-    /// An inbox conversation has an agent now.
+    /// An inbox conversation has an agent now, or its agent has to see to it again because its snooze is over.
     #[serde(rename = "conversation.assigned")]
     Assigned {
         /// Which.

@@ -58,6 +58,9 @@ pub enum MessagingError {
     /// No agent of that team.
     #[error("not an agent")]
     NotAnAgent,
+    /// Somebody else answers the customer by now.
+    #[error("somebody else has the customer")]
+    Taken,
     /// The state of the conversation does not allow it.
     #[error("not possible while {0}")]
     WrongState(&'static str),
@@ -114,6 +117,7 @@ impl From<MessagingError> for Error {
                 .code("NOT_AN_AGENT")
                 .field("user_id")
                 .into(),
+            MessagingError::Taken => plain(ErrorKind::Conflict, "messaging-error-taken").code("TAKEN").into(),
             MessagingError::WrongState(state) => plain(ErrorKind::Conflict, "messaging-error-state")
                 .code("WRONG_STATE")
                 .arg("state", state)

@@ -10,7 +10,7 @@ use platform::jobs::{Handler, Job, RemoteWork, Schedule, TxWork, Work};
 use platform::{Error, Result, Tx};
 use uuid::Uuid;
 
-use crate::inbox::sweep::{HAND_OUT, HEAR, HandOut, Hear, WATCH, Watch};
+use crate::inbox::sweep::{AGENT_GONE, AgentGone, HAND_OUT, HEAR, HandOut, Hear, WATCH, Watch};
 use crate::ops::files::DELETE_FILES;
 use crate::state::Messaging;
 use crate::store;
@@ -35,11 +35,17 @@ pub(crate) fn handlers(messaging: &Messaging) -> Vec<Handler> {
     vec![
         Handler {
             name: FOLLOW,
-            hears: &["connection.accepted", "connection.blocked"],
+            // A block that is taken back leads to what was before: accepted or declined.
+            hears: &["connection.accepted", "connection.blocked", "connection.declined"],
             work: Work::Remote(Arc::new(Follow(m()))),
         },
         Handler { name: HEAR, hears: &["message.sent"], work: Work::InTx(Arc::new(Hear(m()))) },
         Handler { name: HAND_OUT, hears: &[], work: Work::Remote(Arc::new(HandOut(m()))) },
+        Handler {
+            name: AGENT_GONE,
+            hears: &["user.role_changed", "user.suspended", "user.erased"],
+            work: Work::InTx(Arc::new(AgentGone(m()))),
+        },
         Handler { name: WATCH, hears: &[], work: Work::Remote(Arc::new(Watch(m()))) },
         Handler { name: TELL, hears: &[], work: Work::InTx(Arc::new(Tell(m()))) },
         Handler { name: TIDY, hears: &[], work: Work::InTx(Arc::new(Tidy(m()))) },
@@ -55,7 +61,7 @@ pub(crate) fn schedules() -> Vec<Schedule> {
     ]
 }
 
-/// Makes, opens and closes the conversations of connections.
+/// Makes, opens and closes the conversations of connections, and closes inboxes to who is blocked.
 struct Follow(Messaging);
 
 #[async_trait]

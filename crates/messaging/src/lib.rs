@@ -5,15 +5,17 @@
 //! `notes`, `canned_replies`, `ticket_times`.
 //!
 //! Events out: `message.sent` (gathered for half a second, one for each conversation, without words),
-//! `conversation.assigned`, `conversation.escalated`, `conversation.resolved`. Events in: `connection.accepted` and
-//! `connection.blocked`, which open and close the conversation of a connection; `message.sent`, by which the inbox hears
-//! what customers and agents said.
+//! `conversation.assigned`, `conversation.escalated`, `conversation.resolved`. Events in: `connection.accepted`,
+//! `connection.blocked` and `connection.declined`, which open and close the conversation of a connection and the inboxes
+//! between its two sides; `message.sent`, by which the inbox hears what customers and agents said; `user.role_changed`, `user.suspended` and `user.erased`, after which the inbox asks
+//! whether its agents still are.
 //!
 //! Invariants: places in a conversation are 1, 2, 3 … without gaps, in the order of the commits. A message is
 //! acknowledged after its commit and never before; the same client id of the same sender in the same conversation is one
 //! message, however often and wherever it is sent. Several messages share a commit (`lane`), and each waits for its own.
 //! Words are readable only through membership, which row-level security asks again; whoever leaves the team they spoke
-//! for reads nothing from that moment. Positions only grow. How much is told live grows with the members of a
+//! for reads nothing from that moment. Whoever blocks somebody reads nothing new of them anywhere; the places of those
+//! messages are left. Positions only grow. How much is told live grows with the members of a
 //! conversation, never with their square.
 //!
 //! Ports used: `PeoplePort` (names, teams), `BusinessesPort`, `ListingsPort` (cards that are sent along),

@@ -66,9 +66,18 @@ async fn the_official_client_talks_through_two_servers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "passes up to the photo; the menu of a message does not always open just after one has arrived"]
 async fn two_people_chat_live_through_two_servers() {
     journey("live-chat.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_is_cut_a_message_arrives_once() {
+    journey("cut.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_typed_or_recorded_is_not_lost() {
+    journey("talk.mjs").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -84,6 +93,11 @@ async fn a_listing_written_offline_arrives_once_with_its_photos() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_waits_is_sent_with_no_page_open() {
     journey("sync.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_team_answers_its_customers() {
+    journey("desk.mjs").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,7 +2,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use kernel::{Checks, Language, UserId};
+use kernel::UserId;
 use platform::Result;
 use platform::http::{Created, Data, JsonBody, May, QueryArgs, RateClass, Routes, version};
 use serde::{Deserialize, Serialize};
@@ -10,8 +10,9 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use crate::error::{MessagingError, SOURCE};
+use crate::error::MessagingError;
 use crate::inbox::desk::{Desk, DeskInput, Hours};
+use crate::inbox::settings::{agent_checked, canned_checked};
 use crate::inbox::store::Canned;
 use crate::rights::{AnswerInbox, ManageInbox, ReadInbox};
 use crate::state::Messaging;
@@ -168,14 +169,7 @@ pub(crate) async fn set_agent(
     JsonBody(body): JsonBody<AgentRequest>,
 ) -> Result<StatusCode> {
     let agent: UserId = user_id.parse().map_err(|_| MessagingError::NotFound)?;
-    let mut checks = Checks::new(SOURCE);
-    if body.languages.iter().flatten().any(|code| code.parse::<Language>().is_err()) {
-        checks.fail("languages", "messaging-check-languages");
-    }
-    if body.capacity.is_some_and(|capacity| !(0..=200).contains(&capacity)) {
-        checks.fail("capacity", "messaging-check-capacity");
-    }
-    checks.finish(Some(())).map_err(MessagingError::Invalid)?;
+    agent_checked(body.languages.as_deref(), body.capacity)?;
     messaging.set_agent(&actor, agent, body.languages.as_deref(), body.capacity, body.on_shift).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -217,11 +211,7 @@ pub(crate) struct CannedRequest {
 
 impl CannedRequest {
     fn parse(&self, id: Uuid, version: i64) -> Result<Canned> {
-        let mut checks = Checks::new(SOURCE);
-        let shortcut = checks.text("shortcut", self.shortcut.as_deref(), 1..=30);
-        let body = checks.text("text", self.text.as_deref(), 1..=4000);
-        let canned = shortcut.zip(body).map(|(shortcut, body)| Canned { id, shortcut, body, version });
-        Ok(checks.finish(canned).map_err(MessagingError::Invalid)?)
+        canned_checked(id, version, self.shortcut.as_deref(), self.text.as_deref())
     }
 }
 
@@ -284,12 +274,14 @@ pub(crate) async fn delete_canned(
 
 /// How quickly somebody was.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = json!({"agent_id": "0191a5c2-6666-7c3a-9b52-3f6d1c2b4a59", "resolved": 12, "first_answer_s": 140, "resolution_s": 5400}))]
+#[schema(example = json!({"agent_id": "0191a5c2-6666-7c3a-9b52-3f6d1c2b4a59", "resolved": 12, "answered": 14, "first_answer_s": 140, "resolution_s": 5400}))]
 pub(crate) struct TimesBody {
     /// Who; null for what nobody had.
     agent_id: Option<Uuid>,
-    /// Conversations that ended.
+    /// Conversations that ended and were theirs then.
     resolved: i64,
+    /// Conversations that ended and that they answered first.
+    answered: i64,
     /// Median seconds to the first answer.
     first_answer_s: Option<f64>,
     /// Median seconds to the end.
@@ -319,6 +311,7 @@ pub(crate) async fn times(
     let times = messaging.times(&actor, from, to).await?.into_iter().map(|times| TimesBody {
         agent_id: times.agent.map(|id| id.0),
         resolved: times.resolved,
+        answered: times.answered,
         first_answer_s: times.first_answer_s,
         resolution_s: times.resolution_s,
     });

@@ -62,6 +62,8 @@ pub(crate) struct TicketBody {
     pub opened_at: DateTime<Utc>,
     /// The first answer, this time.
     pub first_answer_at: Option<DateTime<Utc>>,
+    /// Who gave it.
+    pub first_answer_by: Option<Uuid>,
     /// The end, this time.
     pub resolved_at: Option<DateTime<Utc>>,
 }
@@ -82,6 +84,7 @@ impl TicketBody {
             suspect: ticket.suspect,
             opened_at: ticket.opened_at,
             first_answer_at: ticket.first_answer_at,
+            first_answer_by: ticket.first_answer_by.map(|id| id.0),
             resolved_at: ticket.resolved_at,
         }
     }
@@ -114,7 +117,7 @@ pub(crate) struct TicketsQuery {
     cursor: Option<String>,
 }
 
-/// The inbox of one's business, the longest waiting first
+/// The inbox of one's business: the longest waiting first, of those that are done the newest
 #[utoipa::path(get, path = "/messages/desk/tickets", tag = "inbox", params(TicketsQuery),
     responses((status = 200, description = "A page of customers", body = Vec<TicketBody>)))]
 pub(crate) async fn tickets(
@@ -142,36 +145,39 @@ pub(crate) async fn tickets(
     let mut found = messaging.tickets(&actor, view, page.after, page.limit + 1).await?;
     let more = i64::try_from(found.len()).unwrap_or(i64::MAX) > page.limit;
     found.truncate(usize::try_from(page.limit).unwrap_or(0));
-    let place = |ticket: &Ticket| {
-        let at = ticket.queued_at.or(ticket.waiting_since).unwrap_or(ticket.opened_at);
-        cursor::seal(keys, &scope, &(at, ticket.conversation))
-    };
-    let next = found.last().filter(|_| more).map(place);
+    let next = found.last().filter(|_| more).map(|last| cursor::seal(keys, &scope, &view.place(last)));
     let items = messaging.ticket_bodies(&found).await?;
     Ok(Listed::new(items, page.limit).next(next, &without_cursor(&uri)))
 }
 
-/// Take a customer oneself
+/// Take a customer oneself, whom nobody else has
 #[utoipa::path(post, path = "/messages/desk/tickets/{id}/take", tag = "inbox",
     params(("id" = String, Path, description = "The conversation")),
-    responses((status = 200, description = "The ticket", body = TicketBody)))]
+    responses((status = 200, description = "The ticket", body = TicketBody),
+              (status = 409, description = "`TAKEN`: somebody else has them")))]
 pub(crate) async fn take(
     actor: May<AnswerInbox>,
     State(messaging): State<Messaging>,
     Path(id): Path<String>,
 ) -> Result<Data<TicketBody>> {
     let user = actor.user_id().ok_or(MessagingError::NotFound)?;
-    let ticket = messaging.assign(&actor, conversation_id(&id)?, user, None).await?;
+    let ticket = messaging.assign(&actor, conversation_id(&id)?, user, None, None).await?;
     messaging.ticket_body(ticket).await
 }
 
 /// Who is to answer.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"user_id": "0191a5c2-6666-7c3a-9b52-3f6d1c2b4a59", "note": "Wants a price for 40 bags."}))]
+#[schema(example = json!({
+    "user_id": "0191a5c2-6666-7c3a-9b52-3f6d1c2b4a59", "from_user_id": "0191a5c2-1111-7c3a-9b52-3f6d1c2b4a59",
+    "note": "Wants a price for 40 bags."
+}))]
 pub(crate) struct AssignRequest {
     /// Somebody of the team.
     user_id: Option<String>,
+    /// Who has the customer now, as far as you know. Needed to take them from somebody else: it is 409 when a third one
+    /// got them meanwhile.
+    from_user_id: Option<String>,
     /// What they should know; up to 2,000 characters.
     note: Option<String>,
 }
@@ -179,7 +185,8 @@ pub(crate) struct AssignRequest {
 /// Hand a customer to somebody of the team
 #[utoipa::path(put, path = "/messages/desk/tickets/{id}/agent", tag = "inbox",
     params(("id" = String, Path, description = "The conversation")), request_body = AssignRequest,
-    responses((status = 200, description = "The ticket", body = TicketBody)))]
+    responses((status = 200, description = "The ticket", body = TicketBody),
+              (status = 409, description = "`TAKEN`: somebody else has them than `from_user_id`")))]
 pub(crate) async fn assign(
     actor: May<AnswerInbox>,
     State(messaging): State<Messaging>,
@@ -189,9 +196,11 @@ pub(crate) async fn assign(
     let id = conversation_id(&id)?;
     let mut checks = Checks::new(SOURCE);
     let agent: Option<UserId> = checks.chosen("user_id", body.user_id.as_deref(), "messaging-error-agent");
+    let from: Option<UserId> =
+        checks.parsed("from_user_id", body.from_user_id.as_deref(), "messaging-error-agent");
     let agent = checks.finish(agent).map_err(MessagingError::Invalid)?;
     let note = note_text(body.note.as_deref(), 0)?;
-    messaging.ticket_body(messaging.assign(&actor, id, agent, note).await?).await
+    messaging.ticket_body(messaging.assign(&actor, id, agent, from, note).await?).await
 }
 
 /// Whose turn it is.

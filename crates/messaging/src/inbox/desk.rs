@@ -33,6 +33,11 @@ impl Assignment {
 /// Minutes after midnight, from and to, of each day of the week, Monday first.
 pub(crate) type Hours = Vec<Vec<(u32, u32)>>;
 
+/// How far working time is counted, back and ahead.
+const LOOKS: TimeDelta = TimeDelta::days(60);
+/// Eight in the morning, in minutes after midnight.
+const EIGHT: u32 = 8 * 60;
+
 /// How the inbox of a business works.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Desk {
@@ -92,9 +97,9 @@ impl Desk {
         self.holidays.contains(&at.with_timezone(&self.time_zone).date_naive())
     }
 
-    /// Minutes between two moments in which somebody should have been there, counted up to two weeks.
+    /// Minutes between two moments in which somebody should have been there, counted up to [`LOOKS`].
     pub(crate) fn working_minutes(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> i64 {
-        let from = from.max(to - TimeDelta::days(14));
+        let from = from.max(to - LOOKS);
         let mut minutes = 0;
         let mut date = from.with_timezone(&self.time_zone).date_naive();
         let last = to.with_timezone(&self.time_zone).date_naive();
@@ -106,6 +111,35 @@ impl Desk {
             date = next;
         }
         minutes
+    }
+
+    /// When so many working minutes have passed since a moment; none when that is not within [`LOOKS`].
+    pub(crate) fn moment_after(&self, from: DateTime<Utc>, minutes: i64) -> Option<DateTime<Utc>> {
+        let mut left = TimeDelta::minutes(minutes);
+        let mut date = from.with_timezone(&self.time_zone).date_naive();
+        let last = (from + LOOKS).with_timezone(&self.time_zone).date_naive();
+        while date <= last {
+            for (opens, closes) in self.spans(date) {
+                let opens = opens.max(from);
+                let open = closes - opens;
+                if open >= left {
+                    return Some(opens + left);
+                }
+                left -= open.max(TimeDelta::zero());
+            }
+            date = date.checked_add_days(Days::new(1))?;
+        }
+        None
+    }
+
+    /// When work begins on the day that comes so many days after `now`: at eight where no hours are told.
+    pub(crate) fn morning(&self, now: DateTime<Utc>, days: u64) -> DateTime<Utc> {
+        let date = now.with_timezone(&self.time_zone).date_naive().checked_add_days(Days::new(days));
+        let opens = date.and_then(|date| match &self.hours {
+            Some(_) => self.spans(date).first().map(|(opens, _)| *opens),
+            None => self.moment(date, EIGHT),
+        });
+        opens.or_else(|| self.moment(date?, EIGHT)).unwrap_or(now + TimeDelta::days(1))
     }
 
     /// When it is open on a day.
@@ -265,6 +299,28 @@ mod tests {
         assert_eq!(desk.working_minutes(at("2026-11-21T10:00:00Z"), at("2026-11-22T10:00:00Z")), 0);
         let always = Desk::usual(desk.business);
         assert_eq!(always.working_minutes(at("2026-11-20T23:50:00Z"), at("2026-11-21T00:05:00Z")), 15);
+    }
+
+    #[test]
+    fn what_takes_working_minutes_ends_within_working_time() {
+        let desk = lagos();
+        let (friday, monday) = (at("2026-11-20T16:50:00Z"), at("2026-11-23T07:20:00Z"));
+        assert_eq!(desk.moment_after(friday, 10), Some(at("2026-11-20T17:00:00Z")));
+        assert_eq!(desk.moment_after(friday, 30), Some(monday));
+        assert_eq!(desk.working_minutes(friday, monday), 30, "the same, asked the other way round");
+        assert_eq!(desk.moment_after(at("2026-11-21T10:00:00Z"), 1), Some(at("2026-11-23T07:01:00Z")));
+        let never = Desk { hours: Some(vec![vec![]; 7]), ..lagos() };
+        assert_eq!(never.moment_after(friday, 1), None);
+        let always = Desk::usual(desk.business);
+        assert_eq!(always.moment_after(friday, 3 * 24 * 60), Some(friday + TimeDelta::days(3)));
+    }
+
+    #[test]
+    fn the_morning_is_when_work_begins() {
+        let (desk, friday) = (lagos(), at("2026-11-20T16:50:00Z"));
+        assert_eq!(desk.morning(friday, 3), at("2026-11-23T07:00:00Z"));
+        assert_eq!(desk.morning(friday, 1), at("2026-11-21T07:00:00Z"), "closed: at eight");
+        assert_eq!(Desk::usual(desk.business).morning(friday, 7), at("2026-11-27T08:00:00Z"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub(crate) mod desk;
 pub(crate) mod ops;
 pub(crate) mod pick;
+pub(crate) mod settings;
 pub(crate) mod store;
 pub(crate) mod sweep;
 pub(crate) mod ticket;

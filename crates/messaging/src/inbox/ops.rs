@@ -1,29 +1,29 @@
-//! What a team does with its inbox.
+//! What a team does with its customers.
 
 use chrono::{DateTime, Utc};
+use contracts::messaging::{MessagingEvent, SentMessage};
 use kernel::{Actor, BusinessId, Checks, ConversationId, UserId};
-use platform::error::violated_constraint;
-use platform::http::version;
 use platform::policy::{Resource, Right};
+use platform::sockets::Room;
 use platform::{Result, Tx};
-use serde_json::json;
 use uuid::Uuid;
 
-use contracts::messaging::MessagingEvent;
-
-use super::desk::Desk;
-use super::pick::Agent;
-use super::store::{self, Canned, Note};
+use super::store::{self, Note};
 use super::ticket::{Status, Ticket};
+use crate::api::bodies::ConversationUpdatedBody;
 use crate::error::{MessagingError, SOURCE};
 use crate::inbox::sweep::HAND_OUT;
+use crate::live::CONVERSATION_UPDATED;
 use crate::model::MemberRole;
-use crate::rights::{AnswerInbox, ManageInbox, ReadInbox};
+use crate::rights::{AnswerInbox, ReadInbox};
 use crate::state::Messaging;
 use crate::store::conversations::{self, NewConversation};
+use crate::store::post;
 
 /// Characters of a note.
 const LONGEST_NOTE: usize = 2000;
+/// Unheard messages that are caught up with at once.
+const MOST: i64 = 200;
 
 impl Messaging {
     /// The business whose inbox the actor may do this with.
@@ -40,33 +40,27 @@ impl Messaging {
         language: Option<String>,
         suspect: bool,
     ) -> Result<()> {
-        let now = self.now();
-        let ticket = Ticket {
-            conversation: new.id,
-            business: new.business,
-            customer: new.customer.ok_or(MessagingError::NotFound)?,
-            language,
-            status: Status::Open,
-            agent: None,
-            known_agent: None,
-            queued_at: Some(now),
-            assigned_at: None,
-            waiting_since: None,
-            snoozed_until: None,
-            level: 0,
-            suspect,
-            opened_at: now,
-            first_answer_at: None,
-            resolved_at: None,
-            heard_seq: 0,
-            version: 1,
-        };
+        let customer = new.customer.ok_or(MessagingError::NotFound)?;
+        let ticket = Ticket::new(new.id, new.business, customer, self.now());
+        let ticket = Ticket { language, suspect, ..ticket };
         store::insert(tx, &ticket).await?;
         self.hand_out_soon(tx, new.business).await
     }
 
     pub(crate) async fn hand_out_soon(&self, tx: &mut Tx, business: BusinessId) -> Result<()> {
         platform::jobs::enqueue(tx, HAND_OUT, &business.to_string(), &business, self.now()).await
+    }
+
+    /// Tells the team that something in its inbox changed.
+    pub(crate) fn tell_team(&self, business: BusinessId, id: ConversationId) {
+        let body = ConversationUpdatedBody { conversation_id: id.0, reason: "INBOX" };
+        self.platform.sockets.emit(Room::Business(business), CONVERSATION_UPDATED, &body);
+    }
+
+    /// Tells the team, and those in the conversation, that somebody else answers now.
+    pub(crate) async fn tell_given(&self, business: BusinessId, id: ConversationId) -> Result<()> {
+        self.tell_team(business, id);
+        self.tell_updated(id, "INBOX").await
     }
 
     /// The ticket, locked, of an inbox that the actor may do this with: 404 for everybody else.
@@ -77,15 +71,17 @@ impl Messaging {
         Ok((tx, ticket))
     }
 
-    /// Gives a customer to an agent, perhaps with a note; or takes them oneself.
+    /// Gives a customer to an agent, perhaps with a note; or takes them oneself. `from` is who has them as far as the
+    /// actor knows: a customer is not taken from somebody who got them meanwhile.
     ///
     /// # Errors
-    /// 404 for another team's, 422 when the agent is not of the team.
+    /// 404 for another team's, 409 when somebody else has them, 422 when the agent is not of the team.
     pub(crate) async fn assign(
         &self,
         actor: &Actor,
         id: ConversationId,
         agent: UserId,
+        from: Option<UserId>,
         note: Option<String>,
     ) -> Result<Ticket> {
         let business = self.own_desk::<AnswerInbox>(actor)?;
@@ -95,17 +91,26 @@ impl Messaging {
         if !team.iter().any(|person| person.id == agent) {
             return Err(MessagingError::NotAnAgent.into());
         }
+        self.catch_up_ticket(&mut tx, &mut ticket).await?;
+        if ticket.agent.is_some_and(|has| ![Some(agent), Some(author), from].contains(&Some(has))) {
+            return Err(MessagingError::Taken.into());
+        }
+        if ticket.agent == Some(agent) && ticket.status != Status::Resolved {
+            // Pressed twice: they are there already.
+            tx.rollback().await?;
+            return Ok(ticket);
+        }
         if let Some(body) = note {
             let note = Note { id: Uuid::now_v7(), author, to_agent: Some(agent), body, at: self.now() };
             store::add_note(&mut tx, id, business, &note).await?;
         }
         self.give(&mut tx, actor, &mut ticket, agent).await?;
         tx.commit().await?;
-        self.tell_updated(id, "INBOX").await?;
+        self.tell_given(business, id).await?;
         Ok(ticket)
     }
 
-    /// Makes somebody the agent: into the conversation, the one before out of it.
+    /// Makes somebody the agent: into the conversation, all others of the team out of it.
     pub(crate) async fn give(
         &self,
         tx: &mut Tx,
@@ -113,17 +118,58 @@ impl Messaging {
         ticket: &mut Ticket,
         agent: UserId,
     ) -> Result<()> {
-        let (now, id) = (self.now(), ticket.conversation);
-        if let Some(before) = ticket.agent.filter(|before| *before != agent) {
-            conversations::dismiss(tx, id, before, now).await?;
-        }
-        ticket.give(agent, now);
-        store::update(tx, ticket).await?;
-        store::note_assigned(tx, ticket.business, agent, now).await?;
-        conversations::admit(tx, id, &[(agent, Some(ticket.business), MemberRole::Agent)], now).await?;
-        self.hall_changed(tx, id).await?;
-        let event = MessagingEvent::Assigned { conversation_id: id, business_id: ticket.business, agent };
+        ticket.give(agent, self.now());
+        self.seat(tx, ticket, agent).await?;
+        self.keep_ticket(tx, ticket).await?;
+        self.publish_assigned(tx, actor, ticket, agent).await
+    }
+
+    pub(crate) async fn publish_assigned(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        ticket: &Ticket,
+        agent: UserId,
+    ) -> Result<()> {
+        let (conversation_id, business_id) = (ticket.conversation, ticket.business);
+        let event = MessagingEvent::Assigned { conversation_id, business_id, agent };
         self.platform.outbox.publish(tx, actor, &event).await
+    }
+
+    /// Lets the agent into the conversation, and everybody else of the team out of it.
+    async fn seat(&self, tx: &mut Tx, ticket: &Ticket, agent: UserId) -> Result<()> {
+        let (now, id) = (self.now(), ticket.conversation);
+        store::dismiss_agents(tx, id, Some(agent), now).await?;
+        conversations::admit(tx, id, &[(agent, Some(ticket.business), MemberRole::Agent)], now).await?;
+        store::note_assigned(tx, ticket.business, agent, now).await?;
+        self.hall_changed(tx, id).await
+    }
+
+    /// Writes what happened to a ticket, and has time look at it.
+    pub(crate) async fn keep_ticket(&self, tx: &mut Tx, ticket: &mut Ticket) -> Result<()> {
+        ticket.look_soon(self.now());
+        store::update(tx, ticket).await
+    }
+
+    /// Lets a ticket hear messages; who answered a customer that nobody had is in the conversation from now on.
+    pub(crate) async fn hear_in(
+        &self,
+        tx: &mut Tx,
+        ticket: &mut Ticket,
+        messages: &[SentMessage],
+    ) -> Result<()> {
+        let before = ticket.agent;
+        ticket.hear(messages);
+        match ticket.agent {
+            Some(agent) if before != Some(agent) => self.seat(tx, ticket, agent).await,
+            _ => Ok(()),
+        }
+    }
+
+    /// What was said a moment ago counts, also when its news is still on the way.
+    pub(crate) async fn catch_up_ticket(&self, tx: &mut Tx, ticket: &mut Ticket) -> Result<()> {
+        let messages = post::after(tx, ticket.conversation, ticket.heard_seq, MOST).await?;
+        self.hear_in(tx, ticket, &messages).await
     }
 
     /// Says whose turn it is, or that it is done.
@@ -139,21 +185,23 @@ impl Messaging {
     ) -> Result<Ticket> {
         let (mut tx, mut ticket) = self.hold_ticket::<AnswerInbox>(actor, id).await?;
         let now = self.now();
+        self.catch_up_ticket(&mut tx, &mut ticket).await?;
         match status {
-            Status::Open | Status::Pending => ticket.set_turn(status, now),
+            Status::Open => ticket.set_open(now),
+            Status::Pending => ticket.set_pending(now),
             Status::Snoozed => ticket.snooze(snoozed_until, now)?,
             Status::Resolved => {
                 ticket.resolve(now)?;
                 store::note_times(&mut tx, &ticket, now).await?;
                 let event = MessagingEvent::Resolved { conversation_id: id, business_id: ticket.business };
                 self.platform.outbox.publish(&mut tx, actor, &event).await?;
-                // There is room for the next one.
-                self.hand_out_soon(&mut tx, ticket.business).await?;
             }
         }
-        store::update(&mut tx, &ticket).await?;
+        self.keep_ticket(&mut tx, &mut ticket).await?;
+        // There is one more in the queue, or room for the next one.
+        self.hand_out_soon(&mut tx, ticket.business).await?;
         tx.commit().await?;
-        self.tell_updated(id, "INBOX").await?;
+        self.tell_team(ticket.business, id);
         Ok(ticket)
     }
 
@@ -173,6 +221,7 @@ impl Messaging {
         let note = Note { id: Uuid::now_v7(), author, to_agent: None, body, at: self.now() };
         store::add_note(&mut tx, id, ticket.business, &note).await?;
         tx.commit().await?;
+        self.tell_team(ticket.business, id);
         Ok(note)
     }
 
@@ -211,154 +260,6 @@ impl Messaging {
         let tickets = store::list(&mut tx, business, view, after, limit).await?;
         tx.rollback().await?;
         Ok(tickets)
-    }
-
-    /// How one's own inbox works.
-    pub(crate) async fn desk(&self, actor: &Actor) -> Result<Desk> {
-        let business = self.own_desk::<ReadInbox>(actor)?;
-        let mut tx = self.db.begin(actor).await?;
-        let desk = store::desk(&mut tx, business).await?;
-        tx.rollback().await?;
-        Ok(desk)
-    }
-
-    /// Says how one's own inbox works.
-    ///
-    /// # Errors
-    /// 409 when somebody else has said so meanwhile.
-    pub(crate) async fn set_desk(&self, actor: &Actor, desk: Desk) -> Result<Desk> {
-        let business = self.own_desk::<ManageInbox>(actor)?;
-        let mut tx = self.db.begin(actor).await?;
-        if !store::set_desk(&mut tx, &Desk { business, ..desk }).await? {
-            let current = store::desk(&mut tx, business).await?;
-            return Err(version::stale(SOURCE, json!({"version": current.version})));
-        }
-        let written = store::desk(&mut tx, business).await?;
-        self.hand_out_soon(&mut tx, business).await?;
-        tx.commit().await?;
-        Ok(written)
-    }
-
-    /// Says what somebody of the team speaks and takes, and whether they work now.
-    ///
-    /// # Errors
-    /// 422 when they are not of the team.
-    pub(crate) async fn set_agent(
-        &self,
-        actor: &Actor,
-        agent: UserId,
-        languages: Option<&[String]>,
-        capacity: Option<i32>,
-        on_shift: Option<bool>,
-    ) -> Result<()> {
-        let own = actor.user_id() == Some(agent) && languages.is_none() && capacity.is_none();
-        let business =
-            if own { self.own_desk::<AnswerInbox>(actor)? } else { self.own_desk::<ManageInbox>(actor)? };
-        let team = self.ports.people.teams(&[business]).await?.remove(&business).unwrap_or_default();
-        if !team.iter().any(|person| person.id == agent) {
-            return Err(MessagingError::NotAnAgent.into());
-        }
-        let mut tx = self.db.begin(actor).await?;
-        store::set_agent(&mut tx, business, agent, languages, capacity, on_shift).await?;
-        self.hand_out_soon(&mut tx, business).await?;
-        tx.commit().await
-    }
-
-    /// Adds a ready answer.
-    ///
-    /// # Errors
-    /// 422 when the shortcut is taken.
-    pub(crate) async fn add_canned(&self, actor: &Actor, canned: Canned) -> Result<Canned> {
-        let business = self.own_desk::<ManageInbox>(actor)?;
-        let mut tx = self.db.begin(actor).await?;
-        store::insert_canned(&mut tx, business, &canned).await.map_err(shortcut_taken)?;
-        tx.commit().await?;
-        Ok(canned)
-    }
-
-    /// Changes a ready answer.
-    ///
-    /// # Errors
-    /// 404, 409 when somebody else was first, 422 when the shortcut is taken.
-    pub(crate) async fn change_canned(&self, actor: &Actor, canned: Canned) -> Result<Canned> {
-        let business = self.own_desk::<ManageInbox>(actor)?;
-        let mut tx = self.db.begin(actor).await?;
-        if !store::update_canned(&mut tx, business, &canned).await.map_err(shortcut_taken)? {
-            let known = store::canned(&mut tx, business).await?;
-            let current =
-                known.into_iter().find(|known| known.id == canned.id).ok_or(MessagingError::NotFound)?;
-            return Err(version::stale(SOURCE, json!({"version": current.version, "text": current.body})));
-        }
-        tx.commit().await?;
-        Ok(Canned { version: canned.version + 1, ..canned })
-    }
-
-    /// Throws a ready answer away.
-    ///
-    /// # Errors
-    /// 404.
-    pub(crate) async fn delete_canned(&self, actor: &Actor, id: Uuid) -> Result<()> {
-        let business = self.own_desk::<ManageInbox>(actor)?;
-        let mut tx = self.db.begin(actor).await?;
-        if !store::delete_canned(&mut tx, business, id).await? {
-            return Err(MessagingError::NotFound.into());
-        }
-        tx.commit().await
-    }
-
-    /// Ready answers of one's own business.
-    pub(crate) async fn canned(&self, actor: &Actor) -> Result<Vec<Canned>> {
-        let business = self.own_desk::<ReadInbox>(actor)?;
-        let mut tx = self.db.begin(actor).await?;
-        let canned = store::canned(&mut tx, business).await?;
-        tx.rollback().await?;
-        Ok(canned)
-    }
-
-    /// The team of one's own business as agents, with their names.
-    pub(crate) async fn agents(&self, actor: &Actor) -> Result<Vec<(Agent, String)>> {
-        let business = self.own_desk::<ReadInbox>(actor)?;
-        let team = self.ports.people.teams(&[business]).await?.remove(&business).unwrap_or_default();
-        let ids: Vec<UserId> = team.iter().map(|person| person.id).collect();
-        let mut tx = self.db.begin(actor).await?;
-        let agents = store::agents(&mut tx, business, &ids).await?;
-        tx.rollback().await?;
-        let name = |agent: &Agent| {
-            team.iter().find(|person| person.id == agent.user).map(|person| person.name.clone())
-        };
-        Ok(agents
-            .into_iter()
-            .map(|agent| {
-                let name = name(&agent).unwrap_or_default();
-                (agent, name)
-            })
-            .collect())
-    }
-
-    /// How quickly each agent of one's own business was.
-    pub(crate) async fn times(
-        &self,
-        actor: &Actor,
-        from: DateTime<Utc>,
-        to: DateTime<Utc>,
-    ) -> Result<Vec<store::Times>> {
-        let business = self.own_desk::<ReadInbox>(actor)?;
-        let mut tx = self.db.begin(actor).await?;
-        let times = store::times(&mut tx, business, from, to).await?;
-        tx.rollback().await?;
-        Ok(times)
-    }
-}
-
-fn shortcut_taken(error: sqlx::Error) -> platform::Error {
-    if violated_constraint(&error) != Some("canned_replies_business_id_shortcut_key") {
-        return error.into();
-    }
-    let mut checks = Checks::new(SOURCE);
-    checks.fail("shortcut", "messaging-check-shortcut-taken");
-    match checks.finish(None::<()>) {
-        Ok(()) => error.into(),
-        Err(problems) => MessagingError::Invalid(problems).into(),
     }
 }
 

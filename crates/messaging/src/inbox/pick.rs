@@ -28,8 +28,13 @@ impl Agent {
     }
 }
 
+/// Whether anybody but `agent` works now.
+pub(crate) fn works_beside(agents: &[Agent], agent: UserId) -> bool {
+    agents.iter().any(|other| other.on_shift && other.user != agent)
+}
+
 /// The agent for a customer who speaks `language` and knows `known`: the known one if they have room, else among those
-/// with room the ones who speak the language, else all; never `not`.
+/// with room the ones who speak the language, else all; not `not`, unless nobody else works.
 pub(crate) fn pick(
     desk: &Desk,
     agents: &[Agent],
@@ -37,6 +42,7 @@ pub(crate) fn pick(
     known: Option<UserId>,
     not: Option<UserId>,
 ) -> Option<UserId> {
+    let not = not.filter(|not| works_beside(agents, *not));
     let free: Vec<&Agent> =
         agents.iter().filter(|agent| agent.has_room() && Some(agent.user) != not).collect();
     if desk.sticky
@@ -91,6 +97,15 @@ mod tests {
         assert_eq!(pick(&desk, &agents, Some("ar"), None, None), user(1));
         assert_eq!(pick(&desk, &agents, Some("fr"), user(2), None), user(2));
         assert_eq!(pick(&desk, &agents, Some("fr"), None, user(3)), user(2));
+    }
+
+    #[test]
+    fn whoever_was_silent_gets_the_customer_again_only_if_nobody_else_works() {
+        let desk = desk(Assignment::LeastBusy);
+        let (silent, full) = (agent(1, 0, &[]), agent(2, 3, &[]));
+        assert_eq!(pick(&desk, &[silent.clone(), full.clone()], None, user(1), user(1)), None);
+        let off = Agent { on_shift: false, ..full };
+        assert_eq!(pick(&desk, &[silent, off], None, user(1), user(1)), user(1));
     }
 
     #[test]

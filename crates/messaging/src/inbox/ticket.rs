@@ -42,6 +42,8 @@ pub(crate) struct Ticket {
     pub agent: Option<UserId>,
     /// Who had it last.
     pub known_agent: Option<UserId>,
+    /// Who let the customer wait for too long, and so is not the next to get them.
+    pub not_agent: Option<UserId>,
     /// In the queue since.
     pub queued_at: Option<DateTime<Utc>>,
     /// When the agent got it.
@@ -58,37 +60,79 @@ pub(crate) struct Ticket {
     pub opened_at: DateTime<Utc>,
     /// The first answer, this time.
     pub first_answer_at: Option<DateTime<Utc>>,
+    /// Who gave it.
+    pub first_answer_by: Option<UserId>,
     /// The end, this time.
     pub resolved_at: Option<DateTime<Utc>>,
     /// The newest message heard of.
     pub heard_seq: i64,
+    /// When time has next to do something about it; none where it has not.
+    pub look_at: Option<DateTime<Utc>>,
     /// Counts changes.
     pub version: i64,
 }
 
+/// How long one is left alone whom time cannot help further, until something happens.
+const NOTHING_TO_DO: TimeDelta = TimeDelta::days(1);
+/// The least time after which one in the queue is tried to be handed out again without anything having happened.
+const TRY_AGAIN: TimeDelta = TimeDelta::minutes(5);
+
 impl Ticket {
-    /// The customer has said something.
-    pub(crate) fn customer_said(&mut self, at: DateTime<Utc>) {
-        if self.status == Status::Resolved {
-            self.agent = None;
-            self.assigned_at = None;
-            self.opened_at = at;
-            self.first_answer_at = None;
-            self.resolved_at = None;
-        }
-        self.status = Status::Open;
-        self.snoozed_until = None;
-        self.waiting_since.get_or_insert(at);
-        if self.agent.is_none() {
-            self.queued_at.get_or_insert(at);
+    /// A customer whose first words are on their way: in the queue.
+    pub(crate) fn new(
+        conversation: ConversationId,
+        business: BusinessId,
+        customer: UserId,
+        now: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            conversation,
+            business,
+            customer,
+            language: None,
+            status: Status::Open,
+            agent: None,
+            known_agent: None,
+            not_agent: None,
+            queued_at: Some(now),
+            assigned_at: None,
+            waiting_since: None,
+            snoozed_until: None,
+            level: 0,
+            suspect: false,
+            opened_at: now,
+            first_answer_at: None,
+            first_answer_by: None,
+            resolved_at: None,
+            heard_seq: 0,
+            look_at: Some(now),
+            version: 1,
         }
     }
 
+    /// The customer has said something.
+    fn customer_said(&mut self, at: DateTime<Utc>) {
+        if self.status == Status::Resolved {
+            self.agent = None;
+            self.assigned_at = None;
+            self.begin_anew(at);
+        }
+        self.our_turn(at);
+    }
+
     /// Somebody of the team has answered; without an agent it is theirs now.
-    pub(crate) fn team_said(&mut self, who: UserId, at: DateTime<Utc>) {
+    fn team_said(&mut self, who: UserId, at: DateTime<Utc>) {
         self.waiting_since = None;
         self.level = 0;
-        self.first_answer_at.get_or_insert(at);
+        // Whoever is answered is no stranger who advertises.
+        self.suspect = false;
+        if self.first_answer_at.is_none() {
+            self.first_answer_at = Some(at);
+            self.first_answer_by = Some(who);
+        }
+        if self.status == Status::Resolved {
+            return;
+        }
         if self.agent.is_none() {
             self.give(who, at);
         }
@@ -112,21 +156,46 @@ impl Ticket {
         }
     }
 
+    /// It begins again after its end.
+    fn begin_anew(&mut self, at: DateTime<Utc>) {
+        self.opened_at = at;
+        self.first_answer_at = None;
+        self.first_answer_by = None;
+        self.resolved_at = None;
+    }
+
+    /// The business has to answer: the clock runs, and without an agent it waits in the queue. After a snooze the clock
+    /// begins with this moment.
+    fn our_turn(&mut self, at: DateTime<Utc>) {
+        if self.status == Status::Snoozed {
+            self.waiting_since = None;
+            self.level = 0;
+        }
+        self.status = Status::Open;
+        self.snoozed_until = None;
+        self.waiting_since.get_or_insert(at);
+        if self.agent.is_none() {
+            self.queued_at.get_or_insert(at);
+        }
+    }
+
     /// Somebody answers from now on.
     pub(crate) fn give(&mut self, agent: UserId, at: DateTime<Utc>) {
         self.agent = Some(agent);
         self.known_agent = Some(agent);
+        self.not_agent = None;
         self.assigned_at = Some(at);
         self.queued_at = None;
         if self.status == Status::Resolved {
-            self.status = Status::Open;
-            self.resolved_at = None;
+            self.begin_anew(at);
+            self.our_turn(at);
         }
     }
 
-    /// Back to the queue, at the place of how long the customer has waited.
-    pub(crate) fn hand_back(&mut self, at: DateTime<Utc>) {
+    /// Back to the queue, at the place of how long the customer has waited; not to be given to `not` next.
+    pub(crate) fn hand_back(&mut self, not: Option<UserId>, at: DateTime<Utc>) {
         self.agent = None;
+        self.not_agent = not;
         self.assigned_at = None;
         self.queued_at = Some(self.waiting_since.unwrap_or(at));
     }
@@ -154,15 +223,24 @@ impl Ticket {
         Ok(())
     }
 
-    /// Whose turn it is, as an agent says.
-    pub(crate) fn set_turn(&mut self, status: Status, now: DateTime<Utc>) {
+    /// The customer has to say something next, as an agent says: nobody waits for the business.
+    pub(crate) fn set_pending(&mut self, now: DateTime<Utc>) {
         if self.status == Status::Resolved {
-            self.opened_at = now;
-            self.resolved_at = None;
-            self.first_answer_at = None;
+            self.begin_anew(now);
         }
-        self.status = status;
+        self.status = Status::Pending;
         self.snoozed_until = None;
+        self.waiting_since = None;
+        self.queued_at = None;
+        self.level = 0;
+    }
+
+    /// The business has to do something next, as an agent says.
+    pub(crate) fn set_open(&mut self, now: DateTime<Utc>) {
+        if self.status == Status::Resolved {
+            self.begin_anew(now);
+        }
+        self.our_turn(now);
     }
 
     /// Done.
@@ -173,6 +251,7 @@ impl Ticket {
         self.waiting_since = None;
         self.queued_at = None;
         self.snoozed_until = None;
+        self.not_agent = None;
         self.level = 0;
         Ok(())
     }
@@ -181,9 +260,14 @@ impl Ticket {
         if self.status == Status::Resolved { Err(MessagingError::WrongState("RESOLVED")) } else { Ok(()) }
     }
 
+    /// Since when the customer waits for the business; none while it is not its turn.
+    fn waits(&self) -> Option<DateTime<Utc>> {
+        self.waiting_since.filter(|_| self.status == Status::Open)
+    }
+
     /// Who has to hear that the customer waits: 1 the managers, 2 the CEO. Told once for each level.
     pub(crate) fn escalation(&self, desk: &Desk, now: DateTime<Utc>) -> Option<i16> {
-        let since = self.waiting_since.filter(|_| !self.suspect && self.status != Status::Snoozed)?;
+        let since = self.waits().filter(|_| !self.suspect)?;
         let waited = desk.working_minutes(since, now);
         let level = if waited >= desk.ceo_after {
             2
@@ -195,114 +279,58 @@ impl Ticket {
         (level > self.level).then_some(level)
     }
 
-    /// Whether the agent has let the customer wait for too long.
-    pub(crate) fn is_silent(&self, desk: &Desk, now: DateTime<Utc>) -> bool {
-        let (Some(waiting), Some(assigned)) = (self.waiting_since, self.assigned_at) else { return false };
-        self.agent.is_some()
-            && self.status == Status::Open
-            && desk.working_minutes(waiting.max(assigned), now) >= desk.silent_after
+    /// Since when the agent lets the customer wait.
+    fn agent_silent_since(&self) -> Option<DateTime<Utc>> {
+        self.agent.and(self.waits()).zip(self.assigned_at).map(|(waiting, assigned)| waiting.max(assigned))
     }
 
-    /// Its snooze is over.
-    pub(crate) fn wake(&mut self, now: DateTime<Utc>) {
-        if self.status == Status::Snoozed && self.snoozed_until.is_some_and(|until| until <= now) {
-            self.status = Status::Open;
-            self.snoozed_until = None;
+    /// Whether the agent has let the customer wait for too long.
+    pub(crate) fn is_silent(&self, desk: &Desk, now: DateTime<Utc>) -> bool {
+        self.agent_silent_since().is_some_and(|since| desk.working_minutes(since, now) >= desk.silent_after)
+    }
+
+    /// Ends a snooze whose time is over; true when it did.
+    pub(crate) fn wake(&mut self, now: DateTime<Utc>) -> bool {
+        if self.status != Status::Snoozed || self.snoozed_until.is_none_or(|until| until > now) {
+            return false;
         }
+        self.our_turn(now);
+        true
+    }
+
+    /// Something happened: when to look at what time has to do now.
+    pub(crate) fn look_soon(&mut self, now: DateTime<Utc>) {
+        self.look_at = match self.status {
+            Status::Open => Some(now),
+            Status::Snoozed => self.snoozed_until,
+            Status::Pending | Status::Resolved => None,
+        };
+    }
+
+    /// It was looked at: when the rules will have something to do again.
+    pub(crate) fn look_later(&mut self, desk: &Desk, now: DateTime<Utc>) {
+        if self.status != Status::Open {
+            return self.look_soon(now);
+        }
+        let told = match self.level {
+            0 => Some(desk.manager_after),
+            1 => Some(desk.ceo_after),
+            _ => None,
+        };
+        let told = told.filter(|_| !self.suspect).zip(self.waits());
+        let told = told.and_then(|(minutes, since)| desk.moment_after(since, minutes));
+        let silent = self.agent_silent_since().and_then(|since| desk.moment_after(since, desk.silent_after));
+        let queue = self.queued_at.and_then(|since| {
+            if desk.is_open(now) {
+                // The longer nobody has come, the less often.
+                return Some(now + ((now - since) / 4).clamp(TRY_AGAIN, NOTHING_TO_DO));
+            }
+            desk.moment_after(now, 1).map(|worked| worked - TimeDelta::minutes(1))
+        });
+        let next = told.into_iter().chain(silent).chain(queue).filter(|at| *at > now).min();
+        self.look_at = Some(next.map_or(now + NOTHING_TO_DO, |at| at.min(now + NOTHING_TO_DO)));
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use uuid::Uuid;
-
-    fn at(minutes: i64) -> DateTime<Utc> {
-        DateTime::from_timestamp(1_795_000_000, 0).expect("in range") + TimeDelta::minutes(minutes)
-    }
-
-    fn ticket() -> Ticket {
-        Ticket {
-            conversation: ConversationId(Uuid::from_u128(1)),
-            business: BusinessId(Uuid::from_u128(2)),
-            customer: UserId(Uuid::from_u128(3)),
-            language: None,
-            status: Status::Open,
-            agent: None,
-            known_agent: None,
-            queued_at: None,
-            assigned_at: None,
-            waiting_since: None,
-            snoozed_until: None,
-            level: 0,
-            suspect: false,
-            opened_at: at(0),
-            first_answer_at: None,
-            resolved_at: None,
-            heard_seq: 0,
-            version: 1,
-        }
-    }
-
-    const AGENT: UserId = UserId(Uuid::from_u128(7));
-
-    #[test]
-    fn the_clock_runs_from_the_first_unanswered_message() {
-        let desk = Desk::usual(BusinessId(Uuid::from_u128(2)));
-        let mut one = ticket();
-        one.customer_said(at(0));
-        one.customer_said(at(10));
-        assert_eq!(one.escalation(&desk, at(14)), None);
-        assert_eq!(one.escalation(&desk, at(15)), Some(1));
-        one.level = 1;
-        assert_eq!(one.escalation(&desk, at(59)), None);
-        assert_eq!(one.escalation(&desk, at(60)), Some(2));
-        one.team_said(AGENT, at(61));
-        assert_eq!(
-            (one.escalation(&desk, at(500)), one.status, one.agent),
-            (None, Status::Pending, Some(AGENT))
-        );
-    }
-
-    #[test]
-    fn a_silent_agent_loses_the_customer_who_keeps_their_place() {
-        let desk = Desk::usual(BusinessId(Uuid::from_u128(2)));
-        let mut one = ticket();
-        one.customer_said(at(0));
-        one.give(AGENT, at(5));
-        assert!(!one.is_silent(&desk, at(34)));
-        assert!(one.is_silent(&desk, at(35)));
-        one.hand_back(at(35));
-        assert_eq!((one.agent, one.queued_at, one.known_agent), (None, Some(at(0)), Some(AGENT)));
-    }
-
-    #[test]
-    fn whoever_comes_back_after_the_end_begins_anew() {
-        let mut one = ticket();
-        one.customer_said(at(0));
-        one.give(AGENT, at(1));
-        one.team_said(AGENT, at(2));
-        one.resolve(at(3)).expect("it was open");
-        assert!(one.resolve(at(3)).is_err());
-        one.customer_said(at(100));
-        assert_eq!(
-            (one.status, one.agent, one.opened_at, one.queued_at),
-            (Status::Open, None, at(100), Some(at(100)))
-        );
-        assert_eq!((one.first_answer_at, one.resolved_at, one.known_agent), (None, None, Some(AGENT)));
-    }
-
-    #[test]
-    fn a_snooze_ends_with_its_time_or_the_customers_next_word() {
-        let mut one = ticket();
-        one.snooze(Some(at(60)), at(0)).expect("it is open");
-        one.wake(at(59));
-        assert_eq!(one.status, Status::Snoozed);
-        one.wake(at(60));
-        assert_eq!(one.status, Status::Open);
-        one.snooze(Some(at(90)), at(60)).expect("it is open");
-        one.customer_said(at(61));
-        assert_eq!((one.status, one.snoozed_until), (Status::Open, None));
-        assert!(one.snooze(None, at(61)).is_err());
-    }
-}
+mod tests;

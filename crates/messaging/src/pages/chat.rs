@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use contracts::media::PictureRefused;
-use kernel::{ConversationId, ErrorKind, Problem};
+use kernel::{Actor, ConversationId, ErrorKind, Problem};
 use platform::http::{May, QueryArgs};
 use platform::{Error, Result};
 use serde::Deserialize;
@@ -16,6 +16,7 @@ use serde_json::json;
 use uuid::Uuid;
 use web::View;
 
+use super::beside::Beside;
 use super::bubble::{Bubble, bubbles, excerpt};
 use crate::api::bodies::{ConversationBody, HistoryBody, MemberBody};
 use crate::api::{conversation_id, files};
@@ -26,13 +27,15 @@ use crate::rights::{ReadConversation, WriteMessage};
 use crate::state::Messaging;
 
 /// Messages of a page.
-const MESSAGES: i64 = 30;
+pub(super) const MESSAGES: i64 = 30;
 
 #[derive(Deserialize, Default)]
 pub(super) struct ChatQuery {
     before: Option<i64>,
     /// The message that is being answered.
     reply: Option<i64>,
+    /// The ready answer that is to be written.
+    canned: Option<Uuid>,
 }
 
 /// What was typed and could not be sent.
@@ -42,6 +45,8 @@ pub(super) struct Typed {
     pub(super) text: String,
     pub(super) reply_to: Option<i64>,
     pub(super) error: String,
+    /// A ready answer, which stands for the text.
+    pub(super) canned: Option<Uuid>,
 }
 
 #[derive(Template)]
@@ -59,8 +64,11 @@ pub(super) struct ChatPage {
     /// Whether this is not the end of the conversation.
     pub(super) is_past: bool,
     pub(super) may_write: bool,
+    pub(super) beside: Beside,
     pub(super) muted: bool,
     pub(super) archived: bool,
+    /// Whether others may not see that the reader is here; none where it is not shown anyway.
+    pub(super) hidden: Option<bool>,
     pub(super) answered: String,
     pub(super) typed: Typed,
     /// What the script has to know.
@@ -84,7 +92,7 @@ pub(super) async fn chat(
         messaging.mark(&actor, id, Some(last.seq), Some(last.seq)).await?;
         view.count_unread().await;
     }
-    let typed = Typed { reply_to: query.reply, ..Typed::default() };
+    let typed = Typed { reply_to: query.reply, canned: query.canned, ..Typed::default() };
     let page = page(&messaging, view.clone(), id, history, typed).await?;
     view.render(&page)
 }
@@ -105,8 +113,12 @@ async fn page(
         typed.key = Uuid::now_v7().to_string();
     }
     let hall = messaging.hall_of(id).await?;
-    let may_write = own.is_some_and(|own| !own.closed)
-        && hall.is_some_and(|hall| actor.user_id().is_some_and(|user| !hall.refuses(user)));
+    let beside = Beside::of(messaging, &actor, hall.as_deref()).await?;
+    typed.text = beside.words(typed.canned).unwrap_or(typed.text);
+    // Where nobody may write any more, what was typed stays to be copied, beside the reason.
+    let may_write = !typed.error.is_empty()
+        || (own.is_some_and(|own| !own.closed)
+            && hall.is_some_and(|hall| actor.user_id().is_some_and(|user| !hall.refuses(user))));
     let first = history.messages.first().map(|message| message.seq);
     let earlier = first.filter(|_| history.has_before).map(|seq| format!("/messages/{id}?before={seq}"));
     Ok(ChatPage {
@@ -118,8 +130,10 @@ async fn page(
         earlier: earlier.unwrap_or_default(),
         is_past: history.has_after,
         may_write,
+        beside,
         muted: own.and_then(|own| own.muted_until).is_some_and(|until| until > now),
         archived: own.is_some_and(|own| own.archived),
+        hidden: hidden(&actor, &members),
         answered: typed.reply_to.and_then(|seq| quoted.get(&seq).cloned()).unwrap_or_default(),
         state: state(&view, own, &members, &history).to_string(),
         typed,
@@ -154,6 +168,7 @@ fn presence(view: &View, members: &[MemberBody]) -> String {
     let own = view.actor().user_id().map(|user| user.0);
     let others: Vec<&MemberBody> = members.iter().filter(|member| Some(member.user_id) != own).collect();
     match others.as_slice() {
+        [one] if one.online == Some(true) && one.away == Some(true) => view.t("messaging-page-away"),
         [one] if one.online == Some(true) => view.t("messaging-page-here"),
         [one] => one
             .last_seen_at
@@ -164,6 +179,12 @@ fn presence(view: &View, members: &[MemberBody]) -> String {
     }
 }
 
+/// Whether the reader hides; among many nobody's being here is shown.
+fn hidden(actor: &Actor, members: &[MemberBody]) -> Option<bool> {
+    let own = members.iter().find(|member| Some(member.user_id) == actor.user_id().map(|user| user.0))?;
+    own.last_read.is_some().then_some(own.online.is_none())
+}
+
 /// What the script goes on from: how far the page is, who is who, and its words.
 fn state(
     view: &View,
@@ -171,7 +192,7 @@ fn state(
     members: &[MemberBody],
     history: &HistoryBody,
 ) -> serde_json::Value {
-    const WORDS: [&str; 20] = [
+    const WORDS: [&str; 21] = [
         "sending",
         "sent",
         "delivered",
@@ -180,21 +201,23 @@ fn state(
         "again",
         "drop",
         "removed",
+        "hushed",
         "edited",
         "here",
+        "away",
+        "earlier",
         "typing",
         "photo",
         "voice",
         "voice-refused",
         "place",
         "card",
-        "new-below",
-        "answer",
         "actions",
         "waiting",
     ];
-    let words: HashMap<&str, String> =
+    let mut words: HashMap<&str, String> =
         WORDS.iter().map(|word| (*word, view.t(&format!("messaging-page-{word}")))).collect();
+    words.insert("last-seen", view.t1("messaging-page-last-seen", "ago", "{ago}"));
     json!({
         "seq": history.messages.last().map_or(0, |message| message.seq),
         "change": own.map_or(0, |own| own.last_change),
@@ -227,7 +250,7 @@ pub(super) async fn send(
         key: draft.client_id.clone().unwrap_or_default(),
         text: draft.text.clone().unwrap_or_default(),
         reply_to: draft.reply_to,
-        error: String::new(),
+        ..Typed::default()
     };
     let sending = async {
         if !photo.is_empty() {
@@ -256,7 +279,11 @@ pub(super) fn is_for_the_form(error: &Error) -> bool {
     error.is_input()
         || matches!(
             error.kind(),
-            ErrorKind::Conflict | ErrorKind::Quota | ErrorKind::RateLimited | ErrorKind::PayloadTooLarge
+            ErrorKind::Conflict
+                | ErrorKind::Forbidden
+                | ErrorKind::Quota
+                | ErrorKind::RateLimited
+                | ErrorKind::PayloadTooLarge
         )
 }
 

@@ -5,17 +5,19 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
-use kernel::UserId;
-use platform::Result;
+use kernel::{Checks, ErrorKind, UserId};
 use platform::http::{FormBody, May, PageArgs, QueryArgs};
+use platform::{Error, Result};
 use serde::Deserialize;
 use uuid::Uuid;
 use web::View;
 
 use super::chat::is_for_the_form;
+use super::settings::manages;
 use crate::api::conversation_id;
 use crate::api::inbox::TicketBody;
-use crate::error::MessagingError;
+use crate::error::{MessagingError, SOURCE};
+use crate::inbox::desk::Desk;
 use crate::inbox::ops::note_text;
 use crate::inbox::store::View as Shelf;
 use crate::inbox::ticket::Status;
@@ -24,8 +26,8 @@ use crate::state::Messaging;
 
 /// Customers of a page.
 const ROWS: i64 = 20;
-/// What "later" means on a page: the next day.
-const LATER: TimeDelta = TimeDelta::hours(24);
+/// What "later" can mean on a page.
+const LATER: [&str; 4] = ["1h", "4h", "tomorrow", "week"];
 
 #[derive(Deserialize)]
 pub(super) struct DeskQuery {
@@ -55,6 +57,8 @@ pub(super) struct DeskPage {
     pub(super) tabs: [(&'static str, String, bool); 4],
     pub(super) on_shift: bool,
     pub(super) open_now: bool,
+    /// Whether the reader says how the inbox works.
+    pub(super) manages: bool,
     pub(super) more: String,
 }
 
@@ -85,8 +89,7 @@ pub(super) async fn desk(
     let is_more = i64::try_from(found.len()).unwrap_or(i64::MAX) > ROWS;
     found.truncate(usize::try_from(ROWS).unwrap_or(0));
     let more = found.last().filter(|_| is_more).map(|ticket| {
-        let place = ticket.queued_at.or(ticket.waiting_since).unwrap_or(ticket.opened_at);
-        let cursor = platform::cursor::seal(keys, &scope, &(place, ticket.conversation));
+        let cursor = platform::cursor::seal(keys, &scope, &shelf.place(ticket));
         format!("{}{}cursor={cursor}", paths[at], if at == 0 { '?' } else { '&' })
     });
     let team = messaging.agents(&actor).await?;
@@ -103,6 +106,7 @@ pub(super) async fn desk(
         tabs: [tab(0), tab(1), tab(2), tab(3)],
         on_shift: team.iter().any(|(agent, _)| agent.user == user && agent.on_shift),
         open_now: messaging.desk(&actor).await?.is_open(messaging.now()),
+        manages: manages(&actor),
         more: more.unwrap_or_default(),
         view: view.clone(),
     })
@@ -135,8 +139,11 @@ pub(super) struct TicketPage {
     pub(super) view: View,
     pub(super) id: Uuid,
     pub(super) customer: Customer,
-    pub(super) resolved: bool,
+    /// Whose turn it is, as the database says it.
+    pub(super) state: &'static str,
     pub(super) mine: bool,
+    /// Value and words of each "later".
+    pub(super) later: Vec<(&'static str, String)>,
     pub(super) notes: Vec<Noted>,
     /// Id and name of everybody in the team.
     pub(super) team: Vec<(String, String)>,
@@ -183,7 +190,11 @@ async fn ticket_page(
     Ok(TicketPage {
         id: id.0,
         customer: customer(&view, &body, agent_name),
-        resolved: ticket.status == Status::Resolved,
+        state: ticket.status.as_str(),
+        later: LATER
+            .iter()
+            .map(|value| (*value, view.t(&format!("messaging-page-desk-later-{value}"))))
+            .collect(),
         mine: ticket.agent.is_some() && ticket.agent == actor.user_id(),
         notes,
         team: team.iter().map(|(agent, name)| (agent.user.to_string(), name.clone())).collect(),
@@ -198,8 +209,33 @@ async fn ticket_page(
 pub(super) struct TicketForm {
     take: Option<String>,
     status: Option<String>,
+    snooze: Option<String>,
     agent: Option<String>,
+    /// Who had the customer when the page was made; empty for nobody.
+    from: Option<String>,
     note: Option<String>,
+    /// `chat`: the button stood there.
+    back: Option<String>,
+}
+
+/// When a "later" of the page ends.
+fn later(word: &str, desk: &Desk, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
+    Ok(match word {
+        "1h" => now + TimeDelta::hours(1),
+        "4h" => now + TimeDelta::hours(4),
+        "tomorrow" => desk.morning(now, 1),
+        "week" => desk.morning(now, 7),
+        _ => {
+            let mut checks = Checks::new(SOURCE);
+            checks.fail("snooze", "messaging-check-snooze");
+            return Ok(checks.finish(None).map_err(MessagingError::Invalid)?);
+        }
+    })
+}
+
+/// The status of a page that comes back with what is wrong.
+pub(super) fn form_status(error: &Error) -> StatusCode {
+    if error.kind() == ErrorKind::Conflict { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY }
 }
 
 pub(super) async fn change(
@@ -211,29 +247,36 @@ pub(super) async fn change(
 ) -> Result<Response> {
     let conversation = conversation_id(&id)?;
     let user = actor.user_id().ok_or(MessagingError::NotFound)?;
+    let from: Option<UserId> = form.from.as_deref().and_then(|id| id.parse().ok());
     let changing = async {
         if form.take.is_some() {
-            messaging.assign(&actor, conversation, user, None).await?;
+            messaging.assign(&actor, conversation, user, from, None).await?;
+        } else if let Some(word) = form.snooze.as_deref() {
+            let until = later(word, &messaging.desk(&actor).await?, messaging.now())?;
+            messaging.set_status(&actor, conversation, Status::Snoozed, Some(until)).await?;
         } else if let Some(word) = form.status.as_deref() {
             let status: Status = word.parse().map_err(|_| MessagingError::NotFound)?;
-            messaging.set_status(&actor, conversation, status, Some(messaging.now() + LATER)).await?;
+            messaging.set_status(&actor, conversation, status, None).await?;
         } else if let Some(agent) = form.agent.as_deref() {
             let agent: UserId = agent.parse().map_err(|_| MessagingError::NotAnAgent)?;
             let note = note_text(form.note.as_deref(), 0)?;
-            messaging.assign(&actor, conversation, agent, note).await?;
+            messaging.assign(&actor, conversation, agent, from, note).await?;
         } else {
             messaging.add_note(&actor, conversation, form.note.as_deref()).await?;
         }
         Ok::<(), platform::Error>(())
     };
     match changing.await {
+        Ok(()) if form.back.as_deref() == Some("chat") => {
+            Ok(web::see_other(&format!("/messages/{conversation}#end")))
+        }
         Ok(()) => Ok(web::see_other(&format!("/messages/desk/{conversation}"))),
         Err(error) if is_for_the_form(&error) => {
             let told = view.form_errors(&error).summary().first().map(|(_, message)| message.clone());
             let typed = form.note.unwrap_or_default();
             let page =
                 ticket_page(&actor, &messaging, view.clone(), &id, told.unwrap_or_default(), typed).await?;
-            view.render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            view.render_status(form_status(&error), &page)
         }
         Err(error) => Err(error),
     }
@@ -276,7 +319,7 @@ mod tests {
 
     #[tokio::test]
     async fn every_text_of_the_desk_is_there_in_every_language() {
-        for language in [Language::En, Language::Fr, Language::Ar] {
+        for language in Language::ALL {
             let view = samples::ceo(&crate::TEXTS, language);
             let tab = |n: usize| ("/messages/desk", format!("Tab {n}"), n == 0);
             let note = Noted {
@@ -291,14 +334,17 @@ mod tests {
                 tabs: [tab(0), tab(1), tab(2), tab(3)],
                 on_shift,
                 open_now: on_shift,
+                manages: on_shift,
                 more: String::new(),
             };
-            let ticket = |resolved, error: &str| TicketPage {
+            let later = |value: &'static str| (value, view.t(&format!("messaging-page-desk-later-{value}")));
+            let ticket = |state, error: &str| TicketPage {
                 view: view.clone(),
                 id: Uuid::from_u128(1),
                 customer: sample(),
-                resolved,
-                mine: resolved,
+                state,
+                mine: state == "RESOLVED",
+                later: LATER.map(later).to_vec(),
                 notes: vec![note.clone()],
                 team: vec![("1".to_owned(), "Yaw".to_owned())],
                 agent: "1".to_owned(),
@@ -308,9 +354,10 @@ mod tests {
             let mut pages = vec![
                 desk(vec![sample()], true).render().expect("it renders"),
                 desk(Vec::new(), false).render().expect("it renders"),
-                ticket(false, "A mistake").render().expect("it renders"),
-                ticket(true, "").render().expect("it renders"),
             ];
+            for state in ["OPEN", "PENDING", "SNOOZED", "RESOLVED"] {
+                pages.push(ticket(state, "A mistake").render().expect("it renders"));
+            }
             for word in ["queue", "mine", "unresolved", "resolved"] {
                 pages.push(view.t(&format!("messaging-page-desk-{word}")));
             }

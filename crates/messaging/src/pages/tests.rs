@@ -7,11 +7,16 @@ use uuid::Uuid;
 use web::{View, samples};
 
 use super::actions::ActionsPage;
+use super::beside::Beside;
 use super::bubble::{Bubble, bubbles};
 use super::chat::{ChatPage, Typed};
 use super::contact::ContactPage;
 use super::list::{ListPage, Row};
+use super::people::{PeoplePage, Person};
+use super::reports::{self, Line, ReportsPage};
+use super::search::{Found, Piece, SearchPage};
 use crate::api::bodies::{MemberBody, MessageBody, ReactionBody};
+use crate::inbox::store::Canned;
 
 fn check(page: &impl Template, language: Language) -> String {
     let html = page.render().expect("the template renders");
@@ -43,7 +48,11 @@ fn message(
         reply_to: (seq == 3).then_some(1),
         sent_at: samples::now(),
         edited_at: (seq == 2).then(samples::now),
-        removed_by: (seq == 4).then_some("SENDER"),
+        removed_by: match seq {
+            4 => Some("SENDER"),
+            10 => Some("BLOCK"),
+            _ => None,
+        },
         reactions: vec![ReactionBody { emoji: "👍".to_owned(), count: 2, mine: Some(true) }],
         change: None,
         version: 1,
@@ -59,6 +68,7 @@ fn member(user: Uuid, name: &str, at: i64) -> MemberBody {
         last_delivered: Some(at + 1),
         last_read: Some(at),
         online: Some(true),
+        away: Some(false),
         last_seen_at: Some(samples::now()),
     }
 }
@@ -85,6 +95,7 @@ fn said(view: &View) -> Vec<Bubble> {
             ),
         ),
         message(9, None, "SYSTEM", None),
+        message(10, Some(id(2)), "TEXT", None),
     ];
     let quoted = [(1, "Is the <wax> still there?".to_owned())].into_iter().collect();
     bubbles(view, &messages, &quoted, &members)
@@ -121,7 +132,19 @@ async fn every_page_speaks_every_language() {
             earlier: "/messages/x?before=1".to_owned(),
             is_past: !may_write,
             may_write,
+            beside: Beside {
+                team: true,
+                may_take: !may_write,
+                agent: "1".to_owned(),
+                ready: vec![Canned {
+                    id: id(1),
+                    shortcut: "hours <wax>".to_owned(),
+                    body: "<wax>".to_owned(),
+                    version: 1,
+                }],
+            },
             muted: may_write,
+            hidden: may_write.then_some(true),
             archived: !may_write,
             answered: "<wax>".to_owned(),
             typed: Typed {
@@ -146,9 +169,12 @@ async fn every_page_speaks_every_language() {
                 may_edit,
                 error: "<wax>".to_owned(),
                 reasons,
+                report: ("SPAM".to_owned(), "<wax>".to_owned()),
+                writer: (!may_edit).then(|| person(true)),
                 view: view.clone(),
             };
             check(&page, language);
+            check(&ActionsPage { writer: Some(person(false)), ..page }, language);
         }
         let contact = ContactPage {
             slug: "adunni".to_owned(),
@@ -165,9 +191,94 @@ async fn every_page_speaks_every_language() {
     }
 }
 
+fn person(blocked: bool) -> Person {
+    Person { id: id(2), name: "Kwame <wax>".to_owned(), blocked, since: "2 min".to_owned() }
+}
+
+#[tokio::test]
+async fn pages_of_safety_and_search_speak_every_language() {
+    for language in Language::ALL {
+        let view = samples::ceo(&crate::TEXTS, language);
+        for people in [vec![person(true), person(false)], Vec::new()] {
+            let page = PeoplePage {
+                title: "<wax>".to_owned(),
+                action: "/messages/blocked".to_owned(),
+                back: ("/messages".to_owned(), "<wax>".to_owned()),
+                nobody: ("<wax>".to_owned(), "<wax>".to_owned()),
+                people,
+                view: view.clone(),
+            };
+            check(&page, language);
+        }
+        let line = |reported| Line { name: "<wax>".to_owned(), text: "<wax>".to_owned(), reported };
+        let row = || reports::Row {
+            id: id(4),
+            reason: view.t("messaging-page-reason-fraud"),
+            note: "<wax>".to_owned(),
+            by: "<wax>".to_owned(),
+            ago: "2 min".to_owned(),
+            lines: vec![line(false), line(true)],
+        };
+        for rows in [vec![row()], Vec::new()] {
+            check(&ReportsPage { rows, more: String::new(), view: view.clone() }, language);
+        }
+        let found = || Found {
+            href: "/messages/x#m1".to_owned(),
+            title: "<wax>".to_owned(),
+            own: true,
+            ago: "2 min".to_owned(),
+            pieces: vec![
+                Piece { text: "Yellow <".to_owned(), hit: false },
+                Piece { text: "wax>".to_owned(), hit: true },
+            ],
+        };
+        for (found, conversation) in [(vec![found()], ""), (Vec::new(), "x")] {
+            let page = SearchPage {
+                q: "<wax>".to_owned(),
+                conversation: conversation.to_owned(),
+                within: "<wax>".to_owned(),
+                found,
+                more: String::new(),
+                view: view.clone(),
+            };
+            let html = check(&page, language);
+            assert_eq!(html.contains("<mark class=\"hit\">wax&#62;</mark>"), conversation.is_empty());
+        }
+        for key in ["blocked", "unblocked", "taken-down", "left"] {
+            let key = format!("messaging-page-flash-{key}");
+            assert_ne!(view.t(&key), key, "{language}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn an_own_message_is_read_when_everybody_has_read_it() {
     let view = samples::ceo(&crate::TEXTS, Language::En);
     let states: Vec<&str> = said(&view).iter().filter(|one| one.own).map(|one| one.state).collect();
     assert_eq!(states, ["read", "delivered", "sent"]);
+}
+
+#[tokio::test]
+async fn who_saves_data_is_shown_no_picture_before_tapping() {
+    let mut view = samples::ceo(&crate::TEXTS, Language::En);
+    let page = |view: &View| {
+        let bubble = said(view).into_iter().find(|bubble| bubble.photo.is_some()).expect("a photo");
+        let page = ActionsPage {
+            id: id(1),
+            bubble,
+            emoji: ["👍", "❤️", "😂", "😮", "🙏", "👎"],
+            may_edit: false,
+            error: String::new(),
+            reasons: Vec::new(),
+            report: (String::new(), String::new()),
+            writer: None,
+            view: view.clone(),
+        };
+        check(&page, Language::En)
+    };
+    // The small one first; the script puts the fitting one into its place.
+    assert!(page(&view).contains(r#"/160.webp" data-large="/messages/files/"#));
+    view.data_saver = true;
+    let html = page(&view);
+    assert!(!html.contains("<img") && html.contains(r#"data-src="/messages/files/"#), "{html}");
 }

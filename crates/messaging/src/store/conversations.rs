@@ -10,8 +10,10 @@ use crate::store::messages::{self, Known};
 /// A conversation with its members and blocks, whose names are still to be asked for. Read as the system.
 pub(crate) async fn hall(db: &mut PgConnection, id: ConversationId) -> Result<Option<Hall>> {
     let Some(row) = sqlx::query!(
-        "SELECT kind, title, connection_id, business_id, other_business_id, customer_id, closed_at
-         FROM messaging.conversations WHERE id = $1",
+        r#"SELECT kind, title, connection_id, business_id, other_business_id, customer_id, closed_at, EXISTS (
+               SELECT FROM messaging.blocks AS block
+               WHERE block.blocked_id = room.customer_id AND block.business_id = room.business_id) AS "shut_out!"
+           FROM messaging.conversations AS room WHERE id = $1"#,
         id.0,
     )
     .fetch_optional(&mut *db)
@@ -47,6 +49,7 @@ pub(crate) async fn hall(db: &mut PgConnection, id: ConversationId) -> Result<Op
         other_business: row.other_business_id.map(BusinessId),
         customer: row.customer_id.map(UserId),
         closed: row.closed_at.is_some(),
+        shut_out: row.shut_out,
         members: Vec::with_capacity(members.len()),
         blocks: blocks.into_iter().map(|row| (row.blocker.into(), row.blocked.into())).collect(),
     };
@@ -145,23 +148,6 @@ pub(crate) async fn admit(
         now,
     );
     Ok(admitted.execute(db).await?.rows_affected())
-}
-
-/// Shows somebody out.
-pub(crate) async fn dismiss(
-    db: &mut PgConnection,
-    conversation: ConversationId,
-    user: UserId,
-    now: DateTime<Utc>,
-) -> Result<bool> {
-    let left = sqlx::query!(
-        "UPDATE messaging.members SET left_at = $3
-         WHERE conversation_id = $1 AND user_id = $2 AND left_at IS NULL",
-        conversation.0,
-        user.0,
-        now,
-    );
-    Ok(left.execute(db).await?.rows_affected() == 1)
 }
 
 /// Lets somebody who may speak for a business into its direct conversations that they are not in yet; returns those.
@@ -264,16 +250,18 @@ pub(crate) enum Shelf {
     All,
 }
 
-/// Up to `limit` of the actor's conversations, those with the newest message first, from after `after`; or only `one`.
+/// Up to `limit` of the actor's conversations, those with the newest message first, from after `after`; or only `some`.
+/// What they hear nothing of is not news to them.
 pub(crate) async fn entries(
     db: &mut PgConnection,
     actor: &Actor,
     shelf: Shelf,
-    one: Option<ConversationId>,
+    some: Option<&[ConversationId]>,
     after: Option<(DateTime<Utc>, Uuid)>,
     limit: i64,
 ) -> Result<Vec<Entry>> {
     let Some(user) = actor.user_id() else { return Ok(Vec::new()) };
+    let some: Option<Vec<Uuid>> = some.map(|ids| ids.iter().map(|id| id.0).collect());
     let shelf = match shelf {
         Shelf::Active => Some(false),
         Shelf::Archived => Some(true),
@@ -289,7 +277,7 @@ pub(crate) async fn entries(
             JOIN messaging.conversations AS room ON room.id = member.conversation_id
             WHERE member.user_id = $1 AND member.left_at IS NULL
               AND (member.business_id IS NULL OR member.business_id = $2)
-              AND ($4::uuid IS NULL OR room.id = $4)
+              AND ($4::uuid[] IS NULL OR room.id = ANY($4))
               AND ($3::bool IS NULL OR coalesce(member.archived_seq >= room.last_seq, false) = $3)
               AND ($5::timestamptz IS NULL
                    OR (coalesce(room.last_message_at, room.created_at), room.id) < ($5, $6::uuid))
@@ -303,12 +291,18 @@ pub(crate) async fn entries(
             SELECT count(*) FROM messaging.messages AS message
             WHERE message.conversation_id = own.id AND message.seq > greatest(own.last_read, own.last_seq - 100)
               AND message.sender_id <> $1 AND message.removed_at IS NULL
+              AND NOT EXISTS (
+                  SELECT FROM messaging.blocks AS block
+                  WHERE block.blocked_id = message.sender_id
+                    AND coalesce(message.edited_at, message.sent_at) >= block.at
+                    AND (block.blocker_id = $1
+                         OR (block.business_id = own.business_id AND block.blocked_id = own.customer_id)))
         ) AS unread
         ORDER BY own.last_at DESC, own.id DESC"#,
         user.0,
         actor.business_id().map(|id| id.0),
         shelf,
-        one.map(|id| id.0),
+        some.as_deref() as Option<&[Uuid]>,
         after.map(|(at, _)| at),
         after.map(|(_, id)| id),
         limit,

@@ -1,11 +1,16 @@
 //! Conversations over HTTP and over live calls, on a real PostgreSQL with row-level security in force.
 
+mod blocks;
 mod changes;
 mod connections;
+mod desk;
+mod desk_pages;
 mod files;
 mod history;
 mod inbox;
 mod live;
+mod pages;
+mod presence;
 mod safety;
 mod sending;
 mod support;

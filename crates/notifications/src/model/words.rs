@@ -48,7 +48,8 @@ pub struct Words {
 }
 
 /// Reasons of security alerts that have sentences of their own.
-const ALERTS: [&str; 4] = ["REFRESH_TOKEN_REUSED", "CONTACT_ADDED", "CONTACT_CHANGED", "CONTACT_REMOVED"];
+pub(super) const ALERTS: [&str; 4] =
+    ["REFRESH_TOKEN_REUSED", "CONTACT_ADDED", "CONTACT_CHANGED", "CONTACT_REMOVED"];
 
 /// Says it.
 #[must_use]
@@ -83,8 +84,10 @@ pub fn link(kind: Kind, facts: &Facts) -> String {
             slug => format!("/b/{slug}"),
         },
         Kind::SearchMatched => facts.get("url").to_owned(),
-        Kind::MessageSent | Kind::ConversationAssigned | Kind::ConversationEscalated => {
-            format!("/messages/{}", facts.get("conversation_id"))
+        Kind::MessageSent => format!("/messages/{}", facts.get("conversation_id")),
+        // Where a team decides who answers: not all of them are in the conversation.
+        Kind::ConversationAssigned | Kind::ConversationEscalated => {
+            format!("/messages/desk/{}", facts.get("conversation_id"))
         }
         Kind::ListingExpiring if !facts.get("renewal_path").is_empty() => {
             facts.get("renewal_path").to_owned()
@@ -100,32 +103,15 @@ pub fn link(kind: Kind, facts: &Facts) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::examples::examples;
     use super::*;
-
-    /// Something of everything that a sentence can speak of.
-    fn sample() -> Facts {
-        SPOKEN
-            .iter()
-            .filter(|name| **name != "reason")
-            .fold(Facts::default(), |facts, name| facts.text(name, format!("<{name}>")))
-            .text("slug", "adunni")
-            .text("url", "/search?q=rice")
-    }
 
     #[test]
     fn every_kind_is_said_in_every_language_for_one_and_for_many() {
         let texts = Texts::new([&*crate::TEXTS]);
         for language in Language::ALL {
             for kind in Kind::ALL {
-                let mut facts = vec![sample()];
-                match kind {
-                    Kind::SecurityAlert => {
-                        facts.extend(ALERTS.map(|reason| sample().text("reason", reason)));
-                    }
-                    Kind::ListingRejected => facts.push(sample().text("reason", "Too blurred.")),
-                    _ => {}
-                }
-                for facts in facts {
+                for facts in examples(*kind) {
                     for count in [1, 2, 5, 11, 100] {
                         let words = say(&texts, language, *kind, &facts, count);
                         for text in [&words.title, &words.body] {
@@ -141,6 +127,14 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_team_is_led_to_the_desk_and_a_reader_to_the_words() {
+        let facts = Facts::default().text("conversation_id", "x");
+        assert_eq!(link(Kind::ConversationAssigned, &facts), "/messages/desk/x");
+        assert_eq!(link(Kind::ConversationEscalated, &facts), "/messages/desk/x");
+        assert_eq!(link(Kind::MessageSent, &facts), "/messages/x");
     }
 
     #[test]

@@ -261,14 +261,15 @@ pub(crate) async fn note_times(
 ) -> Result<()> {
     sqlx::query!(
         "INSERT INTO messaging.ticket_times
-            (conversation_id, resolved_at, business_id, agent_id, first_answer_s, resolution_s)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+            (conversation_id, resolved_at, business_id, agent_id, first_answer_s, resolution_s, first_answer_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
         ticket.conversation.0,
         resolved_at,
         ticket.business.0,
         ticket.agent.map(|id| id.0),
         ticket.first_answer_at.map(|at| (at - ticket.opened_at).num_seconds()),
         (resolved_at - ticket.opened_at).num_seconds(),
+        ticket.first_answer_by.map(|id| id.0),
     )
     .execute(db)
     .await?;
@@ -280,8 +281,10 @@ pub(crate) async fn note_times(
 pub(crate) struct Times {
     /// Who; none for what nobody had.
     pub agent: Option<UserId>,
-    /// Conversations that ended.
+    /// Conversations that ended and were theirs then.
     pub resolved: i64,
+    /// Conversations that ended and that they answered first.
+    pub answered: i64,
     /// Median seconds to the first answer.
     pub first_answer_s: Option<f64>,
     /// Median seconds to the end.
@@ -296,11 +299,19 @@ pub(crate) async fn times(
     to: DateTime<Utc>,
 ) -> Result<Vec<Times>> {
     let rows = sqlx::query!(
-        r#"SELECT agent_id, count(*) AS "resolved!",
+        r#"WITH done AS MATERIALIZED (
+               SELECT agent_id, resolution_s, first_answer_s, coalesce(first_answer_by, agent_id) AS first_answer_by
+               FROM messaging.ticket_times WHERE business_id = $1 AND resolved_at >= $2 AND resolved_at < $3
+           )
+           SELECT agent_id, count(resolution_s) AS "resolved!", count(first_answer_s) AS "answered!",
                   percentile_cont(0.5) WITHIN GROUP (ORDER BY first_answer_s) AS first_answer_s,
                   percentile_cont(0.5) WITHIN GROUP (ORDER BY resolution_s) AS resolution_s
-           FROM messaging.ticket_times WHERE business_id = $1 AND resolved_at >= $2 AND resolved_at < $3
-           GROUP BY agent_id ORDER BY count(*) DESC, agent_id"#,
+           FROM (
+               SELECT agent_id, resolution_s, NULL::bigint AS first_answer_s FROM done
+               UNION ALL
+               SELECT first_answer_by, NULL, first_answer_s FROM done WHERE first_answer_s IS NOT NULL
+           ) AS part
+           GROUP BY agent_id ORDER BY count(resolution_s) DESC, agent_id"#,
         business.0,
         from,
         to,
@@ -308,6 +319,7 @@ pub(crate) async fn times(
     let times = rows.fetch_all(db).await?.into_iter().map(|row| Times {
         agent: row.agent_id.map(UserId),
         resolved: row.resolved,
+        answered: row.answered,
         first_answer_s: row.first_answer_s,
         resolution_s: row.resolution_s,
     });

@@ -25,6 +25,9 @@ struct Row {
     resolved_at: Option<DateTime<Utc>>,
     heard_seq: i64,
     version: i64,
+    look_at: Option<DateTime<Utc>>,
+    not_agent_id: Option<Uuid>,
+    first_answer_by: Option<Uuid>,
 }
 
 impl Row {
@@ -37,6 +40,7 @@ impl Row {
             status: self.status.parse().map_err(Error::internal)?,
             agent: self.agent_id.map(UserId),
             known_agent: self.known_agent_id.map(UserId),
+            not_agent: self.not_agent_id.map(UserId),
             queued_at: self.queued_at,
             assigned_at: self.assigned_at,
             waiting_since: self.waiting_since,
@@ -45,8 +49,10 @@ impl Row {
             suspect: self.suspect,
             opened_at: self.opened_at,
             first_answer_at: self.first_answer_at,
+            first_answer_by: self.first_answer_by.map(UserId),
             resolved_at: self.resolved_at,
             heard_seq: self.heard_seq,
+            look_at: self.look_at,
             version: self.version,
         })
     }
@@ -59,8 +65,8 @@ fn tickets(rows: Vec<Row>) -> Result<Vec<Ticket>> {
 pub(crate) async fn insert(db: &mut PgConnection, ticket: &Ticket) -> Result<()> {
     sqlx::query!(
         "INSERT INTO messaging.tickets
-            (conversation_id, business_id, customer_id, language, status, queued_at, suspect, opened_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
+            (conversation_id, business_id, customer_id, language, status, queued_at, suspect, opened_at, look_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
         ticket.conversation.0,
         ticket.business.0,
         ticket.customer.0,
@@ -69,6 +75,7 @@ pub(crate) async fn insert(db: &mut PgConnection, ticket: &Ticket) -> Result<()>
         ticket.queued_at,
         ticket.suspect,
         ticket.opened_at,
+        ticket.look_at,
     )
     .execute(db)
     .await?;
@@ -86,7 +93,8 @@ pub(crate) async fn update(db: &mut PgConnection, ticket: &Ticket) -> Result<()>
     sqlx::query!(
         "UPDATE messaging.tickets SET status = $2, agent_id = $3, known_agent_id = $4, queued_at = $5, assigned_at = $6,
                 waiting_since = $7, snoozed_until = $8, level = $9, suspect = $10, opened_at = $11,
-                first_answer_at = $12, resolved_at = $13, heard_seq = $14, version = version + 1
+                first_answer_at = $12, resolved_at = $13, heard_seq = $14, look_at = $15, not_agent_id = $16,
+                first_answer_by = $17, version = version + 1
          WHERE conversation_id = $1",
         ticket.conversation.0,
         ticket.status.as_str(),
@@ -102,6 +110,9 @@ pub(crate) async fn update(db: &mut PgConnection, ticket: &Ticket) -> Result<()>
         ticket.first_answer_at,
         ticket.resolved_at,
         ticket.heard_seq,
+        ticket.look_at,
+        ticket.not_agent.map(|id| id.0),
+        ticket.first_answer_by.map(|id| id.0),
     )
     .execute(db)
     .await?;
@@ -133,7 +144,18 @@ pub(crate) enum View {
     Resolved,
 }
 
-/// Up to `limit` tickets of a business after a place, the longest waiting first; done ones by their conversation.
+impl View {
+    /// Where a ticket stands in the list.
+    pub(crate) fn place(self, ticket: &Ticket) -> (DateTime<Utc>, Uuid) {
+        let at = match self {
+            Self::Resolved => ticket.resolved_at,
+            Self::Queue | Self::Of(_) | Self::Unresolved => ticket.queued_at.or(ticket.waiting_since),
+        };
+        (at.unwrap_or(ticket.opened_at), ticket.conversation.0)
+    }
+}
+
+/// Up to `limit` tickets of a business after a place: the longest waiting first; of those that are done the newest.
 pub(crate) async fn list(
     db: &mut PgConnection,
     business: BusinessId,
@@ -145,7 +167,7 @@ pub(crate) async fn list(
         View::Queue => ("QUEUE", None),
         View::Of(agent) => ("OF", Some(agent.0)),
         View::Unresolved => ("UNRESOLVED", None),
-        View::Resolved => ("RESOLVED", None),
+        View::Resolved => return done(db, business, after, limit).await,
     };
     let rows = sqlx::query_as!(
         Row,
@@ -153,8 +175,7 @@ pub(crate) async fn list(
          WHERE business_id = $1
            AND CASE $2::text WHEN 'QUEUE' THEN queued_at IS NOT NULL AND status = 'OPEN'
                              WHEN 'OF' THEN agent_id = $3 AND status <> 'RESOLVED'
-                             WHEN 'UNRESOLVED' THEN status <> 'RESOLVED'
-                             ELSE status = 'RESOLVED' END
+                             ELSE status <> 'RESOLVED' END
            AND ($4::timestamptz IS NULL
                 OR (coalesce(queued_at, waiting_since, opened_at), conversation_id) > ($4, $5::uuid))
          ORDER BY coalesce(queued_at, waiting_since, opened_at), conversation_id LIMIT $6",
@@ -168,27 +189,100 @@ pub(crate) async fn list(
     tickets(rows.fetch_all(db).await?)
 }
 
-/// Tickets that time may have to do something about: those that wait, and those whose snooze is over.
+async fn done(
+    db: &mut PgConnection,
+    business: BusinessId,
+    after: Option<(DateTime<Utc>, Uuid)>,
+    limit: i64,
+) -> Result<Vec<Ticket>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "SELECT * FROM messaging.tickets
+         WHERE business_id = $1 AND status = 'RESOLVED'
+           AND ($2::timestamptz IS NULL OR (resolved_at, conversation_id) < ($2, $3::uuid))
+         ORDER BY resolved_at DESC, conversation_id DESC LIMIT $4",
+        business.0,
+        after.map(|(at, _)| at),
+        after.map(|(_, id)| id),
+        limit,
+    );
+    tickets(rows.fetch_all(db).await?)
+}
+
+/// Tickets that time has to do something about, the longest due first.
 pub(crate) async fn due(
     db: &mut PgConnection,
     now: DateTime<Utc>,
     limit: i64,
-) -> Result<Vec<ConversationId>> {
-    let ids = sqlx::query_scalar!(
-        "SELECT conversation_id FROM messaging.tickets
-         WHERE (waiting_since IS NOT NULL AND waiting_since < $1 AND status <> 'SNOOZED')
-            OR (status = 'SNOOZED' AND snoozed_until <= $1)
-         ORDER BY coalesce(waiting_since, snoozed_until) LIMIT $2",
+) -> Result<Vec<(ConversationId, BusinessId)>> {
+    let rows = sqlx::query!(
+        "SELECT conversation_id, business_id FROM messaging.tickets WHERE look_at <= $1 ORDER BY look_at LIMIT $2",
         now,
         limit,
     );
-    Ok(ids.fetch_all(db).await?.into_iter().map(ConversationId).collect())
+    let rows = rows.fetch_all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.conversation_id.into(), row.business_id.into())).collect())
 }
 
-/// Businesses with somebody in the queue.
-pub(crate) async fn businesses_in_queue(db: &mut PgConnection) -> Result<Vec<BusinessId>> {
-    let ids = sqlx::query_scalar!(
-        "SELECT DISTINCT business_id FROM messaging.tickets WHERE queued_at IS NOT NULL AND status = 'OPEN'"
-    );
-    Ok(ids.fetch_all(db).await?.into_iter().map(BusinessId).collect())
+/// Sets when time has to do something about a ticket, and nothing else.
+pub(crate) async fn look_at(
+    db: &mut PgConnection,
+    id: ConversationId,
+    at: Option<DateTime<Utc>>,
+) -> Result<()> {
+    sqlx::query!("UPDATE messaging.tickets SET look_at = $2 WHERE conversation_id = $1", id.0, at)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Has every open ticket of a business looked at: its rules or who works for it changed.
+pub(crate) async fn look_at_desk(
+    db: &mut PgConnection,
+    business: BusinessId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "UPDATE messaging.tickets SET look_at = $2 WHERE business_id = $1 AND status = 'OPEN'",
+        business.0,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Has every open ticket of an agent looked at: they may not be of the team any more.
+pub(crate) async fn look_at_tickets_of(
+    db: &mut PgConnection,
+    agent: UserId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "UPDATE messaging.tickets SET look_at = $2 WHERE agent_id = $1 AND status = 'OPEN'",
+        agent.0,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Shows every agent out of a conversation but the one who answers.
+pub(crate) async fn dismiss_agents(
+    db: &mut PgConnection,
+    id: ConversationId,
+    but: Option<UserId>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "UPDATE messaging.members SET left_at = $3
+         WHERE conversation_id = $1 AND role = 'AGENT' AND left_at IS NULL AND user_id IS DISTINCT FROM $2",
+        id.0,
+        but.map(|id| id.0),
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
