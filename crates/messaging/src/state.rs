@@ -132,12 +132,25 @@ impl Messaging {
         tx.announce(HALL_CHANGED, &format!("conversation:{id}")).await
     }
 
-    /// The rooms that hear what `sender` does in a conversation.
+    /// The rooms that hear what `sender` says in a conversation: not those of people who have blocked them.
     pub(crate) fn rooms(hall: &Hall, sender: UserId) -> Vec<Room> {
-        if hall.members.len() > SMALL {
+        if hall.members.len() > SMALL && !hall.is_at_odds(sender) {
             return vec![Room::Conversation(hall.id), Room::User(sender)];
         }
         hall.hearers(sender).into_iter().map(Room::User).collect()
+    }
+
+    /// The rooms that see `user` write, come and go: of whoever looks at the conversation, but of nobody who has blocked
+    /// them or whom they have blocked. Among many, somebody who is at odds with one of them is not seen at all.
+    pub(crate) fn onlookers(hall: &Hall, user: UserId) -> Vec<Room> {
+        if !hall.is_at_odds(user) {
+            return vec![Room::Conversation(hall.id)];
+        }
+        if hall.members.len() > SMALL {
+            return Vec::new();
+        }
+        let others = hall.members.iter().map(|member| member.user);
+        others.filter(|other| !hall.apart(*other, user)).map(Room::User).collect()
     }
 
     /// Tells everybody in a conversation that it is not what it was.

@@ -95,7 +95,8 @@ pub(crate) struct MessageBody {
     /// When its words were changed last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edited_at: Option<DateTime<Utc>>,
-    /// `SENDER` or `MODERATION`: it was taken away for everybody.
+    /// `SENDER` or `MODERATION`: it was taken away for everybody. `BLOCK`: only for this reader, who has blocked its
+    /// sender.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_by: Option<&'static str>,
     /// The most frequent first.
@@ -158,6 +159,9 @@ pub(crate) struct NewestBody {
     pub sent_at: DateTime<Utc>,
     /// Whether it was taken away.
     pub removed: bool,
+    /// As in the message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub removed_by: Option<&'static str>,
 }
 
 /// Characters of a message that lists show.
@@ -172,6 +176,7 @@ impl NewestBody {
             text: message.body.chars().take(EXCERPT).collect(),
             sent_at: message.sent_at,
             removed: message.removed.is_some(),
+            removed_by: message.removed.map(|(_, by)| by.as_str()),
         }
     }
 }
@@ -262,6 +267,9 @@ pub(crate) struct MemberBody {
     /// Whether they are here now; left out where they hide it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub online: Option<bool>,
+    /// Whether they have turned to something else; left out where they hide it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub away: Option<bool>,
     /// When they were here last; left out where they hide it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_seen_at: Option<DateTime<Utc>>,
@@ -306,14 +314,19 @@ pub(crate) struct CaughtBody {
     pub changed: Vec<MessageBody>,
     /// Whether more changes follow: ask again with the `change` of the last one.
     pub more_changed: bool,
+    /// How far everybody has got, as far as one may see it; left out in large conversations.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub positions: Vec<PositionBody>,
 }
 
 /// What somebody missed.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-#[schema(example = json!({"conversations": [], "others": []}))]
+#[schema(example = json!({"conversations": [], "not_yet": [], "others": []}))]
 pub(crate) struct SyncBody {
     /// Of those that were asked for, those one may read.
     pub conversations: Vec<CaughtBody>,
+    /// Those that were asked for and not looked at, since the answer was full: ask for them again.
+    pub not_yet: Vec<Uuid>,
     /// The twenty conversations with the newest messages that were not asked for.
     pub others: Vec<ConversationBody>,
 }
@@ -335,6 +348,7 @@ impl CaughtBody {
             skipped_to: caught.skipped_to,
             changed: bodies(&caught.changed),
             more_changed: caught.more_changed,
+            positions: caught.positions.iter().map(PositionBody::new).collect(),
         }
     }
 }
@@ -351,6 +365,12 @@ pub(crate) struct PositionBody {
     pub read: i64,
 }
 
+impl PositionBody {
+    fn new(mark: &Mark) -> Self {
+        Self { user_id: mark.user.0, delivered: mark.delivered, read: mark.read }
+    }
+}
+
 /// `receipt.updated`: people got further, several at once.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[schema(example = json!({"conversation_id": "0191a5c2-7d1e-7c3a-9b52-3f6d1c2b4a59", "positions": []}))]
@@ -363,12 +383,8 @@ pub(crate) struct ReceiptBody {
 
 impl ReceiptBody {
     pub(crate) fn new(conversation: ConversationId, marks: &[Mark]) -> Self {
-        let positions = marks.iter().map(|mark| PositionBody {
-            user_id: mark.user.0,
-            delivered: mark.delivered,
-            read: mark.read,
-        });
-        Self { conversation_id: conversation.0, positions: positions.collect() }
+        let positions = marks.iter().map(PositionBody::new).collect();
+        Self { conversation_id: conversation.0, positions }
     }
 }
 

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use kernel::{Checks, ConversationId};
-use platform::sockets::{LiveCall, LiveCaller, Room, payload};
+use platform::sockets::{LiveCall, LiveCaller, payload};
 use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -123,10 +123,11 @@ impl Messaging {
                 change: have.change,
             })
             .collect();
-        let (caught, others) = self.catch_up(actor, &have).await?;
+        let missed = self.catch_up(actor, &have).await?;
         Ok(SyncBody {
-            conversations: caught.iter().map(CaughtBody::new).collect(),
-            others: others.iter().map(ConversationBody::new).collect(),
+            conversations: missed.caught.iter().map(CaughtBody::new).collect(),
+            not_yet: missed.not_yet.iter().map(|id| id.0).collect(),
+            others: missed.others.iter().map(ConversationBody::new).collect(),
         })
     }
 }
@@ -182,9 +183,9 @@ impl LiveCall for TypingCall {
         } else {
             self.0.throttle.stopped(user, id)
         };
-        if may_say && !hall.closed && !hall.refuses(user) {
+        if may_say && hall.check_open(user).is_ok() {
             let body = TypingBody { conversation_id: id.0, user_id: user.0, typing };
-            self.0.platform.sockets.emit(Room::Conversation(id), TYPING, &body);
+            self.0.platform.sockets.emit_many(&Messaging::onlookers(&hall, user), TYPING, &body);
         }
         Ok(json!({}))
     }

@@ -19,7 +19,7 @@ use crate::state::Messaging;
 pub(crate) use calls::SyncPayload;
 use calls::{Done, MarkCall, MarkPayload, PresenceCall, PresencePayload, SendCall, SendPayload, SyncCall};
 use calls::{TypingBody, TypingCall, TypingPayload};
-use presence::{PresenceBody, PresenceWatch};
+use presence::{DeviceBody, PresenceBody, PresenceWatch};
 
 /// Somebody has written something.
 pub(crate) const MESSAGE_SENT: &str = "message.sent";
@@ -33,6 +33,10 @@ pub(crate) const CONVERSATION_UPDATED: &str = "conversation.updated";
 pub(crate) const TYPING: &str = "typing";
 /// Somebody came, went, or turned away.
 pub(crate) const PRESENCE_UPDATED: &str = "presence.updated";
+/// A device of one's own is there.
+pub(crate) const USER_CONNECTED: &str = "user.connected";
+/// A device of one's own is gone.
+pub(crate) const USER_DISCONNECTED: &str = "user.disconnected";
 
 /// What this domain brings for sockets.
 pub(crate) fn live(messaging: &Messaging) -> Live {
@@ -83,6 +87,8 @@ pub(crate) fn live(messaging: &Messaging) -> Live {
                 PRESENCE_UPDATED,
                 "Somebody came, went or turned away; in large conversations only how many are here.",
             ),
+            EventDoc::new::<DeviceBody>(USER_CONNECTED, "A device of one's own is there; told to all of them."),
+            EventDoc::new::<DeviceBody>(USER_DISCONNECTED, "A device of one's own is gone."),
         ],
     }
 }

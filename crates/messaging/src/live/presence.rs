@@ -10,7 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::PRESENCE_UPDATED;
+use super::{PRESENCE_UPDATED, USER_CONNECTED, USER_DISCONNECTED};
 use crate::error::MessagingError;
 use crate::state::{Messaging, SMALL};
 use crate::store::presence::{self, Seen};
@@ -39,12 +39,31 @@ pub(super) struct PresenceBody {
     count: Option<usize>,
 }
 
+/// `user.connected` and `user.disconnected`.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({"user_id": "0191a5c2-1111-7c3a-9b52-3f6d1c2b4a59", "only": false, "at": "2026-11-21T08:00:00Z"}))]
+pub(super) struct DeviceBody {
+    /// Always oneself.
+    user_id: Uuid,
+    /// Whether no other socket of one's own was there.
+    only: bool,
+    /// When.
+    at: DateTime<Utc>,
+}
+
 /// Of how many of their conversations the others are told.
 const TOLD_ROOMS: i64 = 50;
 /// Comings and goings in a large conversation are gathered for so long.
 const GATHER: Duration = Duration::from_secs(5);
 
 impl Messaging {
+    /// Tells somebody's own devices that one of them came or went. Others hear of people, not of devices
+    /// (`presence.updated`).
+    fn tell_devices(&self, user: UserId, event: &'static str, only: bool) {
+        let body = DeviceBody { user_id: user.0, only, at: self.now() };
+        self.platform.sockets.emit(Room::User(user), event, &body);
+    }
+
     /// Who of these people is here, without those who hide it.
     pub(crate) async fn presence_of(&self, users: &[UserId]) -> Result<HashMap<UserId, Seen>> {
         let online: HashSet<UserId> = self.platform.sockets.online(&self.platform, users).await?;
@@ -93,11 +112,13 @@ impl Messaging {
         let recent = presence::recent(&mut tx, user, TOLD_ROOMS).await?;
         tx.rollback().await?;
         let mut rooms = Vec::new();
-        for (id, members) in recent {
-            if members > i64::try_from(SMALL).unwrap_or(i64::MAX) {
-                self.count_soon(id);
-            } else {
-                rooms.push(Room::Conversation(id));
+        for room in recent {
+            if room.members > i64::try_from(SMALL).unwrap_or(i64::MAX) {
+                self.count_soon(room.id);
+            } else if !room.touchy {
+                rooms.push(Room::Conversation(room.id));
+            } else if let Some(hall) = self.hall_of(room.id).await? {
+                rooms.extend(Self::onlookers(&hall, user));
             }
         }
         let body = PresenceBody {
@@ -166,13 +187,18 @@ pub(super) struct PresenceWatch(pub Messaging);
 #[async_trait]
 impl LiveWatch for PresenceWatch {
     async fn connected(&self, caller: &LiveCaller, first_of_user: bool) {
-        let Some(user) = caller.actor.user_id().filter(|_| first_of_user) else { return };
+        let Some(user) = caller.actor.user_id() else { return };
+        self.0.tell_devices(user, USER_CONNECTED, first_of_user);
+        if !first_of_user {
+            return;
+        }
         if let Err(error) = self.0.came(user).await {
             tracing::debug!(%error, "a coming was not told");
         }
     }
 
     async fn gone(&self, user: UserId, last_of_user: bool) {
+        self.0.tell_devices(user, USER_DISCONNECTED, last_of_user);
         if !last_of_user {
             return;
         }

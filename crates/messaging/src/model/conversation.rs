@@ -1,8 +1,10 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use kernel::{Actor, BusinessId, ConnectionId, ConversationId, UserId};
 use platform::policy::Resource;
+
+use crate::error::MessagingError;
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
@@ -94,6 +96,8 @@ pub(crate) struct Hall {
     pub customer: Option<UserId>,
     /// Nobody may write any more.
     pub closed: bool,
+    /// Somebody has blocked the customer for the business whose inbox it is.
+    pub shut_out: bool,
     /// Who is in, without those who left the team they spoke for.
     pub members: Vec<Member>,
     /// Blocker and blocked, both of them in here; a block for a whole team has each of its members.
@@ -134,9 +138,41 @@ impl Hall {
         self.blocks.contains(&(reader, sender))
     }
 
+    /// Whether one of the two wants to hear nothing of the other: then neither sees the other come, go, read or write.
+    pub(crate) fn apart(&self, one: UserId, other: UserId) -> bool {
+        self.is_blocked(one, other) || self.is_blocked(other, one)
+    }
+
+    /// Those who hear nothing of somebody here.
+    pub(crate) fn deaf(&self) -> HashSet<UserId> {
+        self.blocks.iter().map(|(by, _)| *by).collect()
+    }
+
+    /// Whether anybody here has blocked `user`, or they anybody here.
+    pub(crate) fn is_at_odds(&self, user: UserId) -> bool {
+        self.blocks.iter().any(|(by, of)| *by == user || *of == user)
+    }
+
+    /// Whether `user` may say something new here.
+    ///
+    /// # Errors
+    /// When the conversation has ended, and when nobody is left who wants to hear them.
+    pub(crate) fn check_open(&self, user: UserId) -> Result<(), MessagingError> {
+        if self.closed {
+            return Err(MessagingError::Closed);
+        }
+        if self.refuses(user) {
+            return Err(MessagingError::Blocked);
+        }
+        Ok(())
+    }
+
     /// Whether everybody who could read `sender`'s words has blocked them: sending is refused then. One of several who
-    /// blocks only stops hearing.
+    /// blocks only stops hearing; whoever blocks a customer does it for the whole team.
     pub(crate) fn refuses(&self, sender: UserId) -> bool {
+        if self.shut_out && self.customer == Some(sender) {
+            return true;
+        }
         let own_side = self.member(sender).and_then(|member| member.business);
         let mut others = self
             .members
@@ -192,6 +228,7 @@ mod tests {
             other_business: Some(BusinessId(id(200))),
             customer: None,
             closed: false,
+            shut_out: false,
             members,
             blocks: blocks.iter().map(|(by, of)| (UserId(id(*by)), UserId(id(*of)))).collect(),
         }
@@ -203,6 +240,17 @@ mod tests {
         let hall = hall(members, &[(2, 1)]);
         assert!(!hall.refuses(UserId(id(1))));
         assert_eq!(hall.hearers(UserId(id(1))), [UserId(id(1)), UserId(id(3))]);
+    }
+
+    #[test]
+    fn a_customer_who_is_shut_out_is_refused_also_while_nobody_answers_them() {
+        let mut inbox = hall(vec![member(1, None)], &[]);
+        inbox.customer = Some(UserId(id(1)));
+        assert_eq!(inbox.check_open(UserId(id(1))), Ok(()));
+        inbox.shut_out = true;
+        assert_eq!(inbox.check_open(UserId(id(1))), Err(MessagingError::Blocked));
+        inbox.closed = true;
+        assert_eq!(inbox.check_open(UserId(id(1))), Err(MessagingError::Closed));
     }
 
     #[test]

@@ -29,6 +29,8 @@ words! {
         Sender = "SENDER",
         /// The platform, after a report.
         Moderation = "MODERATION",
+        /// Nobody, but this reader has blocked whoever wrote it. Never stored.
+        Block = "BLOCK",
     }
 }
 

@@ -3,8 +3,10 @@
 mod conversation;
 mod draft;
 mod message;
+mod silence;
 pub(crate) mod spam;
 
 pub(crate) use conversation::{ConversationKind, Hall, Member, MemberRole, Standing, words};
 pub(crate) use draft::{Content, Draft, DraftInput, LONGEST_TEXT};
 pub(crate) use message::{EDITABLE_FOR, Message, MessageKind, REACTORS, Reaction, RemovedBy, parse_emoji};
+pub(crate) use silence::Silence;

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use kernel::{Actor, UserId};
-use platform::Result;
+use platform::{Result, Tx};
 
 use crate::error::MessagingError;
+use crate::model::Silence;
 use crate::state::Messaging;
 use crate::store;
 
@@ -20,9 +21,7 @@ impl Messaging {
         }
         let mut tx = self.db.begin_system().await?;
         if store::safety::block(&mut tx, user, actor.business_id(), blocked, self.now()).await? {
-            for id in store::conversations::shared(&mut tx, user, blocked).await? {
-                self.hall_changed(&mut tx, id).await?;
-            }
+            self.blocks_changed(&mut tx, actor, user, blocked).await?;
         }
         tx.commit().await
     }
@@ -35,11 +34,30 @@ impl Messaging {
         let user = actor.user_id().ok_or(MessagingError::NotFound)?;
         let mut tx = self.db.begin_system().await?;
         if store::safety::unblock(&mut tx, user, blocked).await? {
-            for id in store::conversations::shared(&mut tx, user, blocked).await? {
-                self.hall_changed(&mut tx, id).await?;
-            }
+            self.blocks_changed(&mut tx, actor, user, blocked).await?;
         }
         tx.commit().await
+    }
+
+    /// Lets processes forget what they know of the conversations that a block is about: those of both, and what the
+    /// blocked one writes to the blocker's business, whoever answers there.
+    async fn blocks_changed(&self, tx: &mut Tx, actor: &Actor, user: UserId, blocked: UserId) -> Result<()> {
+        let mut rooms = store::conversations::shared(tx, user, blocked).await?;
+        if let Some(business) = actor.business_id() {
+            rooms.extend(store::conversations::of_customer(tx, business, blocked).await?);
+        }
+        for id in rooms {
+            self.hall_changed(tx, id).await?;
+        }
+        Ok(())
+    }
+
+    /// Of whom the actor hears nothing.
+    pub(crate) async fn silence(&self, tx: &mut Tx, actor: &Actor) -> Result<Silence> {
+        match actor.user_id() {
+            Some(user) => store::safety::silence(tx, user, actor.business_id()).await,
+            None => Ok(Silence::default()),
+        }
     }
 
     /// Whom the actor has blocked, with their names.

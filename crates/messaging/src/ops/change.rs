@@ -5,6 +5,7 @@
 use kernel::{Actor, ConversationId, UserId};
 use platform::http::version;
 use platform::policy::Right;
+use platform::sockets::Room;
 use platform::{Result, Tx};
 use serde_json::json;
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 use crate::api::bodies::MessageBody;
 use crate::error::MessagingError;
 use crate::live::MESSAGE_UPDATED;
-use crate::model::{Hall, Message, REACTORS, RemovedBy};
+use crate::model::{Hall, Message, REACTORS, RemovedBy, Silence};
 use crate::rights::{KeepConversation, WriteMessage};
 use crate::state::Messaging;
 use crate::store;
@@ -21,7 +22,8 @@ impl Messaging {
     /// Gives an own text other words; what it said before is kept.
     ///
     /// # Errors
-    /// 404, 403 for somebody else's, 409 when it is too old, removed, no text, or was edited meanwhile.
+    /// 404, 403 for somebody else's and when blocked, 409 when the conversation has ended, and when it is too old,
+    /// removed, no text, or was edited meanwhile, 422 for what looks like spam.
     pub(crate) async fn edit(
         &self,
         actor: &Actor,
@@ -31,6 +33,10 @@ impl Messaging {
         text: &str,
     ) -> Result<MessageBody> {
         let (hall, user) = self.enter::<WriteMessage>(actor, id).await?;
+        hall.check_open(user)?;
+        if Self::is_customer(&hall, user) {
+            self.judge_unanswered(&hall, user, text, None).await?;
+        }
         let now = self.now();
         let mut tx = self.db.begin(actor).await?;
         let (change, message) = hold(&mut tx, id, seq).await?;
@@ -62,7 +68,8 @@ impl Messaging {
     /// Reacts to a message, or takes the reaction back.
     ///
     /// # Errors
-    /// 404, 409 for a removed message or when too many people have reacted.
+    /// 404, 403 when blocked, 409 for a removed message, in a conversation that has ended, or when too many people have
+    /// reacted. A reaction can always be taken back.
     pub(crate) async fn react(
         &self,
         actor: &Actor,
@@ -71,15 +78,19 @@ impl Messaging {
         emoji: Option<&str>,
     ) -> Result<MessageBody> {
         let (hall, user) = self.enter::<WriteMessage>(actor, id).await?;
+        if emoji.is_some() {
+            hall.check_open(user)?;
+        }
         let mut tx = self.db.begin(actor).await?;
         let (change, message) = hold(&mut tx, id, seq).await?;
+        let message = self.silence(&mut tx, actor).await?.over(message, hall.customer);
         if message.removed.is_some() {
             return Err(MessagingError::Removed.into());
         }
         if !store::messages::react(&mut tx, id, seq, user, emoji, self.now()).await? {
             tx.rollback().await?;
             let mut tx = self.db.begin(actor).await?;
-            let body = self.one(&mut tx, actor, id, seq).await?;
+            let body = self.one(&mut tx, actor, &hall, seq).await?;
             tx.rollback().await?;
             return Ok(body);
         }
@@ -100,11 +111,13 @@ impl Messaging {
         id: ConversationId,
         seq: i64,
     ) -> Result<Vec<(String, chrono::DateTime<chrono::Utc>)>> {
-        self.enter::<KeepConversation>(actor, id).await?;
+        let (hall, _) = self.enter::<KeepConversation>(actor, id).await?;
         let mut tx = self.db.begin(actor).await?;
+        let message = self.one(&mut tx, actor, &hall, seq).await?;
         let edits = store::messages::edits(&mut tx, id, seq).await?;
         tx.rollback().await?;
-        Ok(edits)
+        // What cannot be read now could not be read before either.
+        Ok(if message.removed_by.is_some() { Vec::new() } else { edits })
     }
 
     async fn enter<R: Right>(&self, actor: &Actor, id: ConversationId) -> Result<(Arc<Hall>, UserId)> {
@@ -115,29 +128,63 @@ impl Messaging {
 
     /// Commits a change and tells those who are there.
     async fn changed(&self, mut tx: Tx, actor: &Actor, hall: &Hall, seq: i64) -> Result<MessageBody> {
-        let body = self.one(&mut tx, actor, hall.id, seq).await?;
+        let body = self.one(&mut tx, actor, hall, seq).await?;
         tx.commit().await?;
-        self.tell_changed(hall, &body);
+        self.tell_changed(hall, seq).await;
         Ok(body)
     }
 
-    pub(crate) fn tell_changed(&self, hall: &Hall, body: &MessageBody) {
-        self.tell_all(hall, MESSAGE_UPDATED, &body.clone().for_all());
+    /// Tells everybody of a changed message what they may see of it. It is changed whether they hear of it or not.
+    pub(crate) async fn tell_changed(&self, hall: &Hall, seq: i64) {
+        if let Err(error) = self.try_tell_changed(hall, seq).await {
+            tracing::debug!(%error, conversation.id = %hall.id, message.seq = seq, "a change waits for sync");
+        }
+    }
+
+    async fn try_tell_changed(&self, hall: &Hall, seq: i64) -> Result<()> {
+        let mut tx = self.db.begin_system().await?;
+        let body = seen(&mut tx, hall, seq, None, &Silence::default()).await?.for_all();
+        let deaf = hall.deaf();
+        if deaf.is_empty() {
+            tx.rollback().await?;
+            self.tell_all(hall, MESSAGE_UPDATED, &body);
+            return Ok(());
+        }
+        let others = hall.members.iter().map(|member| member.user).filter(|user| !deaf.contains(user));
+        let others: Vec<Room> = others.map(Room::User).collect();
+        self.platform.sockets.emit_many(&others, MESSAGE_UPDATED, &body);
+        for reader in deaf {
+            let business = hall.member(reader).and_then(|member| member.business);
+            let silence = store::safety::silence(&mut tx, reader, business).await?;
+            let body = seen(&mut tx, hall, seq, None, &silence).await?.for_all();
+            if body.removed_by != Some(RemovedBy::Block.as_str()) {
+                self.platform.sockets.emit(Room::User(reader), MESSAGE_UPDATED, &body);
+            }
+        }
+        tx.rollback().await
     }
 
     /// One message as `actor` sees it.
-    pub(crate) async fn one(
-        &self,
-        tx: &mut Tx,
-        actor: &Actor,
-        id: ConversationId,
-        seq: i64,
-    ) -> Result<MessageBody> {
-        let found = store::messages::some(tx, id, &[seq]).await?.pop();
-        let (message, client_id) = found.ok_or(MessagingError::NotFound)?;
-        let reactions = store::messages::reactions(tx, id, &[seq], actor.user_id()).await?;
-        Ok(MessageBody::new(&message, client_id.as_deref(), &reactions))
+    pub(crate) async fn one(&self, tx: &mut Tx, actor: &Actor, hall: &Hall, seq: i64) -> Result<MessageBody> {
+        let silence = self.silence(tx, actor).await?;
+        seen(tx, hall, seq, actor.user_id(), &silence).await
     }
+}
+
+/// One message as a reader sees it who hears nothing of some.
+async fn seen(
+    tx: &mut Tx,
+    hall: &Hall,
+    seq: i64,
+    reader: Option<UserId>,
+    silence: &Silence,
+) -> Result<MessageBody> {
+    let found = store::messages::some(tx, hall.id, &[seq]).await?.pop();
+    let (message, client_id) = found.ok_or(MessagingError::NotFound)?;
+    let message = silence.over(message, hall.customer);
+    let without = silence.people(hall.customer);
+    let reactions = store::messages::reactions(tx, hall.id, &[seq], reader, &without).await?;
+    Ok(MessageBody::new(&message, client_id.as_deref(), &reactions))
 }
 
 /// The next count of changes, and the message, locked.

@@ -1,20 +1,20 @@
 //! A customer writes to a business that they may not know (M-10, M-11, B-8).
 
 use chrono::TimeDelta;
-use contracts::accounts::BusinessSnapshot;
 use contracts::bizconnect::FirstMessage;
 use kernel::{Actor, BusinessId, ConversationId, Slug, UserId};
 use platform::db::Lock;
+use platform::policy::Resource;
 use platform::{Error, Result, Tx};
 
 use crate::api::bodies::AckBody;
 use crate::error::MessagingError;
-use crate::model::{ConversationKind, Draft, MemberRole, spam};
+use crate::model::{Content, ConversationKind, Draft, Hall, MemberRole, spam};
+use crate::ops::send::{post, refusal};
 use crate::rights::ContactBusiness;
 use crate::state::Messaging;
 use crate::store;
 use crate::store::conversations::NewConversation;
-use platform::policy::Resource;
 
 /// Businesses that one may write to for the first time within a day.
 pub(crate) const FIRST_CONTACTS: i64 = 20;
@@ -26,50 +26,68 @@ impl Messaging {
     ///
     /// # Errors
     /// 404 for no business and for one's own, 403 when blocked and when the plan's first messages are used up, 422 for
-    /// what looks like spam, 429 beyond the day's first contacts.
+    /// what looks like spam and for a listing that is not there, 429 beyond the day's first contacts.
     pub(crate) async fn contact(&self, actor: &Actor, slug: &Slug, draft: Draft) -> Result<AckBody> {
         self.platform.policies.check::<ContactBusiness>(actor, &Resource::platform())?;
-        let business = self.ports.businesses.by_slug(slug).await?.ok_or(MessagingError::NotFound)?;
-        let id = self.inbox_of(actor, &business, &draft).await?;
-        self.send(actor, id, draft).await
-    }
-
-    /// The conversation, made if there is none yet.
-    async fn inbox_of(
-        &self,
-        actor: &Actor,
-        business: &BusinessSnapshot,
-        draft: &Draft,
-    ) -> Result<ConversationId> {
+        let business = self.ports.businesses.by_slug(slug).await?.ok_or(MessagingError::NotFound)?.card.id;
         let customer = actor.user_id().ok_or(MessagingError::NotFound)?;
-        let business = business.card.id;
         if actor.business_id() == Some(business) {
             return Err(MessagingError::NotFound.into());
         }
-        let person = self.ports.people.people(&[customer]).await?.remove(&customer);
-        let language = person.map(|person| person.language.code().to_owned());
         let mut tx = self.db.begin_system().await?;
-        if let Some(id) = store::conversations::of_customer(&mut tx, business, customer).await? {
-            tx.rollback().await?;
-            return Ok(id);
+        let known = store::conversations::of_customer(&mut tx, business, customer).await?;
+        tx.rollback().await?;
+        let about = match draft.content {
+            Content::Listing(id) => Some(id),
+            _ => None,
+        };
+        let ack = match known {
+            Some(id) => self.send(actor, id, draft).await,
+            None => self.first_words(actor, customer, business, draft).await,
+        }?;
+        if let Some(listing) = about
+            && let Err(error) = self.ports.listings.contacted(actor, listing).await
+        {
+            // It was sent; a number of its owner's is no reason to say otherwise.
+            tracing::warn!(error = &error as &dyn std::error::Error, "a contact was not counted");
         }
-        // Before anything is counted, and without holding anything while another domain is asked.
+        Ok(ack)
+    }
+
+    /// The conversation and its first message, in one transaction: none is made for words that cannot be sent.
+    async fn first_words(
+        &self,
+        actor: &Actor,
+        customer: UserId,
+        business: BusinessId,
+        draft: Draft,
+    ) -> Result<AckBody> {
+        let id = ConversationId::new(self.now());
+        // Before anything is counted, and without holding anything while other domains are asked. Nothing was said here
+        // that could be answered, and no file was brought here.
+        if draft.reply_to.is_some() {
+            return Err(refusal(&draft));
+        }
+        let detail = self.detail(actor, id, customer, &draft).await?;
+        let mut tx = self.db.begin_system().await?;
         self.judge_first_contact(&mut tx, customer, business, &draft.text).await?;
         tx.rollback().await?;
         self.may_write_to(actor, business).await?;
+        let person = self.ports.people.people(&[customer]).await?.remove(&customer);
+        let language = person.map(|person| person.language.code().to_owned());
         let mut tx = self.db.begin_system().await?;
         // One after another, so that the day's number holds however many are sent at once.
         tx.hold(Lock::new("messaging.first_contact", customer.0)).await?;
         if let Some(id) = store::conversations::of_customer(&mut tx, business, customer).await? {
             tx.rollback().await?;
-            return Ok(id);
+            return self.send(actor, id, draft).await;
         }
         let suspect = self.judge_first_contact(&mut tx, customer, business, &draft.text).await?;
         let now = self.now();
         let fingerprint = spam::fingerprint(&draft.text);
-        store::safety::note_first_contact(&mut tx, customer, business, fingerprint, now).await?;
+        store::safety::note_words(&mut tx, customer, business, fingerprint, true, now).await?;
         let new = NewConversation {
-            id: ConversationId::new(now),
+            id,
             kind: ConversationKind::Inbox,
             connection: None,
             business,
@@ -78,10 +96,16 @@ impl Messaging {
         };
         store::conversations::insert(&mut tx, &new, now).await?;
         let member = (customer, None, MemberRole::Customer);
-        store::conversations::admit(&mut tx, new.id, &[member], now).await?;
+        store::conversations::admit(&mut tx, id, &[member], now).await?;
         self.open_ticket(&mut tx, &new, language, suspect).await?;
+        let post = post(id, customer, &draft, detail, now);
+        let posted = store::post::post(&mut tx, std::slice::from_ref(&post), now).await?;
+        let posted = posted.into_iter().next().flatten().ok_or_else(|| refusal(&draft))?;
         tx.commit().await?;
-        Ok(new.id)
+        if let Some(hall) = self.hall_of(id).await? {
+            self.tell_sent(&hall, post, &posted);
+        }
+        Ok(AckBody::new(id, &draft.client_id, &posted))
     }
 
     /// Whether the plan of the writer's business has a first message left for this one, which is counted once (B-6).
@@ -105,17 +129,55 @@ impl Messaging {
         if store::safety::is_blocked_by(tx, business, customer).await? {
             return Err(MessagingError::Blocked.into());
         }
-        let now = self.now();
+        let since = self.now() - DAY;
         let fingerprint = spam::fingerprint(text);
-        let (all, same) = store::safety::first_contacts(tx, customer, now - DAY, fingerprint).await?;
+        let (all, same) = store::safety::first_contacts(tx, customer, business, since, fingerprint).await?;
         if all >= FIRST_CONTACTS {
             return Err(MessagingError::TooManyFirstContacts { limit: FIRST_CONTACTS }.into());
         }
-        let score = spam::score(text, same);
-        if score >= spam::REFUSED {
-            tracing::info!(user.id = %customer, spam.score = score, "a first message was refused");
-            return Err(MessagingError::LooksLikeSpam.into());
-        }
-        Ok(score >= spam::SUSPECT)
+        judge(customer, text, same)
     }
+
+    /// What a customer writes until somebody has answered them once is looked at like their first words, so that the
+    /// advertising does not simply come second; with a `limit`, only so many messages may come before the answer.
+    ///
+    /// # Errors
+    /// 429 beyond the limit, 422 for what looks like spam.
+    pub(crate) async fn judge_unanswered(
+        &self,
+        hall: &Hall,
+        customer: UserId,
+        text: &str,
+        limit: Option<i64>,
+    ) -> Result<()> {
+        let mut tx = self.db.begin_system().await?;
+        let (answered, count) = store::conversations::answered(&mut tx, hall.id).await?;
+        if answered {
+            return tx.rollback().await;
+        }
+        if let Some(limit) = limit.filter(|limit| count >= *limit) {
+            return Err(MessagingError::AwaitAnswer { limit }.into());
+        }
+        if text.is_empty() {
+            return tx.rollback().await;
+        }
+        let (now, fingerprint) = (self.now(), spam::fingerprint(text));
+        let (_, same) =
+            store::safety::first_contacts(&mut tx, customer, hall.business, now - DAY, fingerprint).await?;
+        if judge(customer, text, same)? {
+            store::safety::suspect(&mut tx, hall.id).await?;
+        }
+        store::safety::note_words(&mut tx, customer, hall.business, fingerprint, false, now).await?;
+        tx.commit().await
+    }
+}
+
+/// Whether words look like advertising, which `same` other businesses got as well; refused when they do very much.
+fn judge(customer: UserId, text: &str, same: i64) -> Result<bool> {
+    let score = spam::score(text, same);
+    if score >= spam::REFUSED {
+        tracing::info!(user.id = %customer, spam.score = score, "words to a business were refused");
+        return Err(MessagingError::LooksLikeSpam.into());
+    }
+    Ok(score >= spam::SUSPECT)
 }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use kernel::{Actor, BusinessId, ConversationId, TeamRole, UserId};
-use platform::Result;
 use platform::sockets::Room;
+use platform::{Result, Tx};
 use uuid::Uuid;
 
 use crate::api::bodies::{ConversationUpdatedBody, MemberBody};
@@ -45,16 +45,31 @@ impl Messaging {
         }
         let mut tx = self.db.begin(actor).await?;
         let entries = store::conversations::entries(&mut tx, actor, shelf, None, after, limit).await?;
-        tx.rollback().await?;
-        self.named(actor, entries).await
+        self.listings(actor, tx, entries).await
     }
 
     /// One of the actor's conversations; none when they are not in it.
     pub(crate) async fn listing(&self, actor: &Actor, id: ConversationId) -> Result<Option<Listing>> {
+        Ok(self.some(actor, &[id]).await?.pop())
+    }
+
+    /// These conversations of the actor's; without those they are not in.
+    pub(crate) async fn some(&self, actor: &Actor, ids: &[ConversationId]) -> Result<Vec<Listing>> {
         let mut tx = self.db.begin(actor).await?;
-        let entries = store::conversations::entries(&mut tx, actor, Shelf::All, Some(id), None, 1).await?;
+        let limit = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+        let entries =
+            store::conversations::entries(&mut tx, actor, Shelf::All, Some(ids), None, limit).await?;
+        self.listings(actor, tx, entries).await
+    }
+
+    /// Entries as the actor may see them, with names. Ends the transaction.
+    async fn listings(&self, actor: &Actor, mut tx: Tx, mut entries: Vec<Entry>) -> Result<Vec<Listing>> {
+        let silence = self.silence(&mut tx, actor).await?;
         tx.rollback().await?;
-        Ok(self.named(actor, entries).await?.pop())
+        for entry in &mut entries {
+            entry.newest = entry.newest.take().map(|newest| silence.over(newest, entry.customer));
+        }
+        self.named(actor, entries).await
     }
 
     /// Lets somebody who speaks for a business into the conversations of its connections that began before they did.
@@ -137,7 +152,8 @@ impl Messaging {
         self.platform.sockets.emit(Room::User(user), CONVERSATION_UPDATED, &body);
     }
 
-    /// Who is in a conversation, how far they have got and, among few, who is here.
+    /// Who is in a conversation and, among few, how far they have got and who is here; but not of those whom the actor
+    /// has blocked or who have blocked the actor.
     ///
     /// # Errors
     /// 404 for who may not read here.
@@ -154,9 +170,11 @@ impl Messaging {
             tx.rollback().await?;
             presence = self.presence_of(&users).await?;
         }
+        let reader = actor.user_id();
         let bodies = hall.members.iter().map(|member| {
-            let mark = marks.get(&member.user);
-            let seen = presence.get(&member.user);
+            let is_seen = reader.is_none_or(|reader| !hall.apart(reader, member.user));
+            let mark = marks.get(&member.user).filter(|_| is_seen);
+            let seen = presence.get(&member.user).filter(|_| is_seen);
             MemberBody {
                 user_id: member.user.0,
                 name: member.name.clone(),
@@ -165,6 +183,7 @@ impl Messaging {
                 last_delivered: mark.map(|mark| mark.delivered),
                 last_read: mark.map(|mark| mark.read),
                 online: seen.map(|seen| seen.online),
+                away: seen.map(|seen| seen.away),
                 last_seen_at: seen.and_then(|seen| seen.last_seen_at),
             }
         });

@@ -1,6 +1,7 @@
-//! Conversations of connections: they begin with the acceptance and end with a block (M-1, B-8).
+//! Conversations of connections: they begin with the acceptance and end with a block, which closes the inboxes between
+//! the two as well (M-1, B-8).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use contracts::accounts::PersonCard;
 use contracts::bizconnect::{ConnectionSnapshot, ConnectionStatus};
@@ -24,10 +25,11 @@ impl Messaging {
         &self,
         connection: &ConnectionSnapshot,
     ) -> Result<Option<ConversationId>> {
+        let teams = self.ports.people.teams(&connection.sides()).await?;
+        self.follow_inboxes(connection, &teams).await?;
         if connection.status != ConnectionStatus::Accepted {
             return self.close_connection(connection.id).await;
         }
-        let teams = self.ports.people.teams(&connection.sides()).await?;
         let mut people: Vec<(UserId, Option<BusinessId>, MemberRole)> = Vec::new();
         let mut seen = HashSet::new();
         for (business, team) in &teams {
@@ -56,6 +58,35 @@ impl Messaging {
         tx.commit().await?;
         self.tell_updated(id, "OPENED").await?;
         Ok(Some(id))
+    }
+
+    /// Closes what people of the two businesses write to each other's inboxes while one has blocked the other (B-8), and
+    /// opens it again.
+    async fn follow_inboxes(
+        &self,
+        connection: &ConnectionSnapshot,
+        teams: &HashMap<BusinessId, Vec<PersonCard>>,
+    ) -> Result<()> {
+        let team = |business: BusinessId| -> Vec<UserId> {
+            teams.get(&business).into_iter().flatten().map(|person| person.id).collect()
+        };
+        let [one, other] = connection.sides();
+        let mut tx = self.db.begin_system().await?;
+        let (changed, reason) = if connection.status == ConnectionStatus::Blocked {
+            let (ones, others) = (team(one), team(other));
+            let sides = [(one, ones.as_slice()), (other, others.as_slice())];
+            (store::safety::close_inboxes(&mut tx, connection.id, sides, self.now()).await?, "CLOSED")
+        } else {
+            (store::safety::open_inboxes(&mut tx, connection.id).await?, "OPENED")
+        };
+        for id in &changed {
+            self.hall_changed(&mut tx, *id).await?;
+        }
+        tx.commit().await?;
+        for id in changed {
+            self.tell_updated(id, reason).await?;
+        }
+        Ok(())
     }
 
     async fn close_connection(&self, connection: ConnectionId) -> Result<Option<ConversationId>> {

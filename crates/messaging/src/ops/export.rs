@@ -49,9 +49,11 @@ impl Messaging {
             async move {
                 let Some(after) = place.after else { return Ok(None) };
                 let mut tx = messaging.db.begin(&actor).await?;
+                let silence = messaging.silence(&mut tx, &actor).await?;
                 let found = store::messages::after(&mut tx, id, after, PIECE).await?;
                 let places: Vec<i64> = found.iter().map(|(message, _)| message.seq).collect();
-                let reactions = store::messages::reactions(&mut tx, id, &places, actor.user_id()).await?;
+                let (me, without) = (actor.user_id(), silence.people(hall.customer));
+                let reactions = store::messages::reactions(&mut tx, id, &places, me, &without).await?;
                 tx.rollback().await?;
                 let last = found.len() < usize::try_from(PIECE).unwrap_or(usize::MAX);
                 let names: HashMap<_, _> = hall.names();
@@ -60,7 +62,8 @@ impl Messaging {
                     text.push('[');
                 }
                 for (at, (message, _)) in found.iter().enumerate() {
-                    let body = MessageBody::new(message, None, &reactions);
+                    let message = silence.over(message.clone(), hall.customer);
+                    let body = MessageBody::new(&message, None, &reactions);
                     let name = message.sender.and_then(|user| names.get(&user)).copied().unwrap_or("");
                     match format {
                         Format::Json => {

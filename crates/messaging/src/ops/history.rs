@@ -32,8 +32,9 @@ impl Messaging {
         part: Part,
         limit: i64,
     ) -> Result<HistoryBody> {
-        self.hall::<ReadConversation>(actor, id).await?;
+        let hall = self.hall::<ReadConversation>(actor, id).await?;
         let mut tx = self.db.begin(actor).await?;
+        let silence = self.silence(&mut tx, actor).await?;
         let mut found = match part {
             Part::Newest => store::messages::before(&mut tx, id, i64::MAX, limit + 1).await?,
             Part::Before(seq) => store::messages::before(&mut tx, id, seq, limit + 1).await?,
@@ -53,14 +54,16 @@ impl Messaging {
             }
         }
         let places: Vec<i64> = found.iter().map(|(message, _)| message.seq).collect();
-        let reactions = store::messages::reactions(&mut tx, id, &places, actor.user_id()).await?;
+        let without = silence.people(hall.customer);
+        let reactions = store::messages::reactions(&mut tx, id, &places, actor.user_id(), &without).await?;
         tx.rollback().await?;
         let listing = self.listing(actor, id).await?;
         Ok(HistoryBody {
             conversation: listing.as_ref().map(ConversationBody::new),
             messages: found
-                .iter()
-                .map(|(m, client)| MessageBody::new(m, client.as_deref(), &reactions))
+                .into_iter()
+                .map(|(message, client)| (silence.over(message, hall.customer), client))
+                .map(|(message, client)| MessageBody::new(&message, client.as_deref(), &reactions))
                 .collect(),
             has_before,
             has_after,
@@ -82,10 +85,11 @@ impl Messaging {
         if places.is_empty() {
             return Ok(Vec::new());
         }
-        self.hall::<ReadConversation>(actor, id).await?;
+        let hall = self.hall::<ReadConversation>(actor, id).await?;
         let mut tx = self.db.begin(actor).await?;
+        let silence = self.silence(&mut tx, actor).await?;
         let found = store::messages::some(&mut tx, id, places).await?;
         tx.rollback().await?;
-        Ok(found.into_iter().map(|(message, _)| message).collect())
+        Ok(found.into_iter().map(|(message, _)| silence.over(message, hall.customer)).collect())
     }
 }

@@ -107,20 +107,20 @@ impl Messaging {
         let mut tx = self.db.begin_system().await?;
         let found = store::safety::hold_report(&mut tx, report).await?;
         let (id, seq) = found.ok_or(MessagingError::NotFound)?;
-        let mut changed = None;
+        let mut changed = false;
         if take_down {
             let (change, message) = hold(&mut tx, id, seq).await?;
             if message.removed.is_none() {
                 let by = RemovedBy::Moderation;
                 let file = store::messages::remove(&mut tx, &message, by, change, now).await?;
                 self.drop_file(&mut tx, file).await?;
-                changed = Some(self.one(&mut tx, actor, id, seq).await?);
+                changed = true;
             }
         }
         store::safety::decide_reports(&mut tx, id, seq, take_down, moderator, now).await?;
         tx.commit().await?;
-        if let (Some(body), Some(hall)) = (changed, self.hall_of(id).await?) {
-            self.tell_changed(&hall, &body);
+        if changed && let Some(hall) = self.hall_of(id).await? {
+            self.tell_changed(&hall, seq).await;
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ use crate::api::bodies::ReceiptBody;
 use crate::error::MessagingError;
 use crate::halls::Halls;
 use crate::live::RECEIPT_UPDATED;
-use crate::model::Standing;
+use crate::model::{Hall, Standing};
 use crate::rights::KeepConversation;
 use crate::state::{Messaging, SMALL};
 use crate::store;
@@ -106,13 +106,27 @@ async fn tell(sockets: &Sockets, halls: &Halls, moved: Vec<Mark>) {
         // From memory as a rule: it was loaded to let these people in.
         let Ok(Some(hall)) = halls.of(conversation).await else { continue };
         if hall.members.len() <= SMALL {
-            let rooms: Vec<Room> = hall.members.iter().map(|member| Room::User(member.user)).collect();
-            sockets.emit_many(&rooms, RECEIPT_UPDATED, &ReceiptBody::new(conversation, &marks));
+            tell_few(sockets, &hall, &marks);
             continue;
         }
         for mark in marks {
             // Among many, a position is told to its owner's other devices only.
             sockets.emit(Room::User(mark.user), RECEIPT_UPDATED, &ReceiptBody::new(conversation, &[mark]));
+        }
+    }
+}
+
+/// Everybody hears of everybody, but not of those whom they have blocked or who have blocked them.
+fn tell_few(sockets: &Sockets, hall: &Hall, marks: &[Mark]) {
+    if !marks.iter().any(|mark| hall.is_at_odds(mark.user)) {
+        let rooms: Vec<Room> = hall.members.iter().map(|member| Room::User(member.user)).collect();
+        sockets.emit_many(&rooms, RECEIPT_UPDATED, &ReceiptBody::new(hall.id, marks));
+        return;
+    }
+    for reader in hall.members.iter().map(|member| member.user) {
+        let seen: Vec<Mark> = marks.iter().filter(|mark| !hall.apart(reader, mark.user)).copied().collect();
+        if !seen.is_empty() {
+            sockets.emit(Room::User(reader), RECEIPT_UPDATED, &ReceiptBody::new(hall.id, &seen));
         }
     }
 }

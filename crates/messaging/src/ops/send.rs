@@ -36,20 +36,7 @@ impl Messaging {
             Ok(detail) => detail,
             Err(refused) => return self.sent_before(id, sender, &draft, refused).await,
         };
-        let post = Post {
-            conversation: id,
-            sender,
-            client_id: draft.client_id.clone(),
-            id: MessageId::new(self.now()),
-            kind: draft.kind(),
-            body: draft.text.clone(),
-            detail,
-            reply_to: draft.reply_to,
-            file: match draft.content {
-                Content::Picture(file) | Content::Voice(file) => Some(file),
-                _ => None,
-            },
-        };
+        let post = post(id, sender, &draft, detail, self.now());
         let Some(posted) = self.posts.put(post.clone()).await? else {
             return Err(refusal(&draft));
         };
@@ -60,7 +47,7 @@ impl Messaging {
     }
 
     /// Tells everybody who is there at once, and other domains soon.
-    fn tell_sent(&self, hall: &Hall, post: Post, posted: &Posted) {
+    pub(crate) fn tell_sent(&self, hall: &Hall, post: Post, posted: &Posted) {
         let message = Message {
             conversation: post.conversation,
             seq: posted.seq,
@@ -89,19 +76,9 @@ impl Messaging {
         sender: UserId,
         draft: &Draft,
     ) -> Result<Option<Value>> {
-        if hall.closed {
-            return Err(MessagingError::Closed.into());
-        }
-        if hall.refuses(sender) {
-            return Err(MessagingError::Blocked.into());
-        }
+        hall.check_open(sender)?;
         if Self::is_customer(hall, sender) {
-            let mut tx = self.db.begin(actor).await?;
-            let (answered, count) = store::conversations::answered(&mut tx, hall.id).await?;
-            tx.rollback().await?;
-            if !answered && count >= BEFORE_ANSWER {
-                return Err(MessagingError::AwaitAnswer { limit: BEFORE_ANSWER }.into());
-            }
+            self.judge_unanswered(hall, sender, &draft.text, Some(BEFORE_ANSWER)).await?;
         }
         let detail = self.detail(actor, hall.id, sender, draft).await?;
         // Last, so that nothing is counted for what is refused anyway.
@@ -125,7 +102,7 @@ impl Messaging {
     }
 
     /// What is stored beside the words: enough to show the message without asking anybody again.
-    async fn detail(
+    pub(crate) async fn detail(
         &self,
         actor: &Actor,
         conversation: ConversationId,
@@ -191,9 +168,33 @@ impl Messaging {
     }
 }
 
+/// A message as it is written.
+pub(crate) fn post(
+    conversation: ConversationId,
+    sender: UserId,
+    draft: &Draft,
+    detail: Option<Value>,
+    now: DateTime<Utc>,
+) -> Post {
+    Post {
+        conversation,
+        sender,
+        client_id: draft.client_id.clone(),
+        id: MessageId::new(now),
+        kind: draft.kind(),
+        body: draft.text.clone(),
+        detail,
+        reply_to: draft.reply_to,
+        file: match draft.content {
+            Content::Picture(file) | Content::Voice(file) => Some(file),
+            _ => None,
+        },
+    }
+}
+
 /// Between the question and the write the conversation was closed, or the sender left it; or the answered message does
 /// not exist.
-fn refusal(draft: &Draft) -> Error {
+pub(crate) fn refusal(draft: &Draft) -> Error {
     if draft.reply_to.is_some() {
         return Problem::new(ErrorKind::Validation, SOURCE, "messaging-check-reply").field("reply_to").into();
     }

@@ -1,12 +1,12 @@
 //! Catching up: what was said and changed since a client last heard (M-4).
 
-use kernel::{Actor, ConversationId};
+use kernel::{Actor, ConversationId, ErrorKind};
 use platform::Result;
 
-use crate::model::Reaction;
+use crate::model::{Hall, Reaction};
 use crate::ops::conversations::Listing;
 use crate::rights::ReadConversation;
-use crate::state::Messaging;
+use crate::state::{Messaging, SMALL};
 use crate::store;
 use crate::store::conversations::Shelf;
 use crate::store::marks::Mark;
@@ -44,6 +44,19 @@ pub(crate) struct Caught {
     pub more_changed: bool,
     /// To all these messages.
     pub reactions: Vec<Reaction>,
+    /// How far everybody has got whom the client may see; none among many.
+    pub positions: Vec<Mark>,
+}
+
+/// What a client missed.
+#[derive(Debug, Clone)]
+pub(crate) struct Missed {
+    /// In those that were asked for.
+    pub caught: Vec<Caught>,
+    /// Those that were asked for and not looked at, since the answer was full.
+    pub not_yet: Vec<ConversationId>,
+    /// Those that were not asked for, with the newest messages.
+    pub others: Vec<Listing>,
 }
 
 /// Messages of one conversation in one answer.
@@ -61,15 +74,22 @@ impl Messaging {
     ///
     /// # Errors
     /// 503.
-    pub(crate) async fn catch_up(&self, actor: &Actor, have: &[Have]) -> Result<(Vec<Caught>, Vec<Listing>)> {
+    pub(crate) async fn catch_up(&self, actor: &Actor, have: &[Have]) -> Result<Missed> {
         let mut caught = Vec::with_capacity(have.len());
+        let mut not_yet = Vec::new();
         let mut total = 0;
         for have in have {
-            // Those one may not read (any more) are left out: which ones exist is nobody's business.
-            if self.hall::<ReadConversation>(actor, have.conversation).await.is_err() || total >= MOST {
+            if total >= MOST {
+                not_yet.push(have.conversation);
                 continue;
             }
-            if let Some(one) = self.catch_up_one(actor, *have).await? {
+            let hall = match self.hall::<ReadConversation>(actor, have.conversation).await {
+                Ok(hall) => hall,
+                // Those one may not read (any more) are left out: which ones exist is nobody's business.
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                Err(error) => return Err(error),
+            };
+            if let Some(one) = self.catch_up_one(actor, &hall, *have).await? {
                 total += one.messages.len() + one.changed.len();
                 caught.push(one);
             }
@@ -80,15 +100,16 @@ impl Messaging {
         let mut others = self.conversations(actor, Shelf::Active, None, limit).await?;
         others.retain(|listing| !known.contains(&listing.entry.id));
         others.truncate(usize::try_from(OTHERS).unwrap_or(0));
-        Ok((caught, others))
+        Ok(Missed { caught, not_yet, others })
     }
 
-    async fn catch_up_one(&self, actor: &Actor, have: Have) -> Result<Option<Caught>> {
+    async fn catch_up_one(&self, actor: &Actor, hall: &Hall, have: Have) -> Result<Option<Caught>> {
         let id = have.conversation;
         let mut tx = self.db.begin(actor).await?;
         let Some((last_seq, last_change)) = store::messages::counts(&mut tx, id).await? else {
             return Ok(None);
         };
+        let silence = self.silence(&mut tx, actor).await?;
         let seq = have.seq.clamp(0, last_seq);
         let skips = last_seq - seq > MOST_MISSED;
         let from = if skips { last_seq - PAGE } else { seq };
@@ -100,8 +121,22 @@ impl Messaging {
             Vec::new()
         };
         let places: Vec<i64> = messages.iter().chain(&changed).map(|(message, _)| message.seq).collect();
-        let reactions = store::messages::reactions(&mut tx, id, &places, actor.user_id()).await?;
+        let (reader, without) = (actor.user_id(), silence.people(hall.customer));
+        let reactions = store::messages::reactions(&mut tx, id, &places, reader, &without).await?;
+        let mut positions = Vec::new();
+        if hall.members.len() <= SMALL {
+            positions = store::marks::marks(&mut tx, id).await?;
+            positions.retain(|mark| {
+                hall.member(mark.user).is_some() && reader.is_none_or(|reader| !hall.apart(reader, mark.user))
+            });
+        }
         tx.rollback().await?;
+        let seen = |found: Vec<Known>| -> Vec<Known> {
+            found
+                .into_iter()
+                .map(|(message, client)| (silence.over(message, hall.customer), client))
+                .collect()
+        };
         Ok(Some(Caught {
             conversation: id,
             last_seq,
@@ -109,9 +144,10 @@ impl Messaging {
             more: messages.last().is_some_and(|(message, _)| message.seq < last_seq),
             skipped_to: skips.then_some(from + 1),
             more_changed: changed.len() == usize::try_from(PAGE).unwrap_or(usize::MAX),
-            messages,
-            changed,
+            messages: seen(messages),
+            changed: seen(changed),
             reactions,
+            positions,
         }))
     }
 

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::TimeDelta;
-use kernel::Checks;
+use kernel::{Checks, UserId};
 use platform::Result;
 use platform::http::{FormBody, May};
 use serde::Deserialize;
@@ -16,6 +16,7 @@ use web::View;
 
 use super::bubble::{Bubble, bubbles};
 use super::chat::is_for_the_form;
+use super::people::Person;
 use crate::api::{conversation_id, place};
 use crate::error::{MessagingError, SOURCE};
 use crate::model::{EDITABLE_FOR, LONGEST_TEXT, parse_emoji};
@@ -39,6 +40,10 @@ pub(super) struct ActionsPage {
     pub(super) error: String,
     /// Value and text of the reasons for a report.
     pub(super) reasons: Vec<(&'static str, String)>,
+    /// The chosen reason, and what was typed with it.
+    pub(super) report: (String, String),
+    /// Who wrote it, when that is somebody else.
+    pub(super) writer: Option<Person>,
 }
 
 pub(super) async fn page(
@@ -67,6 +72,15 @@ async fn actions_page(
     let members = messaging.members(actor, id).await?;
     let bubble = bubbles(&view, &history.messages[..1], &HashMap::new(), &members).pop();
     let bubble = bubble.ok_or(MessagingError::NotFound)?;
+    let hall = messaging.hall::<ReadConversation>(actor, id).await?;
+    let reader = actor.user_id().ok_or(MessagingError::NotFound)?;
+    let writer = message.sender_id.map(UserId).filter(|writer| *writer != reader);
+    let writer = writer.and_then(|writer| hall.member(writer)).map(|member| Person {
+        id: member.user.0,
+        name: member.name.clone(),
+        blocked: hall.is_blocked(reader, member.user),
+        since: String::new(),
+    });
     let reason =
         |word: &'static str| (word, view.t(&format!("messaging-page-reason-{}", word.to_lowercase())));
     Ok(ActionsPage {
@@ -76,6 +90,8 @@ async fn actions_page(
         emoji: EMOJI,
         error,
         reasons: ["SPAM", "FRAUD", "HARASSMENT", "ILLEGAL", "OTHER"].map(reason).to_vec(),
+        report: ("SPAM".to_owned(), String::new()),
+        writer,
         view,
     })
 }
@@ -137,20 +153,35 @@ pub(super) struct ReportForm {
 pub(super) async fn report(
     actor: May<ProtectOneself>,
     State(messaging): State<Messaging>,
+    view: View,
     Path((id, seq)): Path<(String, String)>,
     FormBody(form): FormBody<ReportForm>,
 ) -> Result<Response> {
-    let (id, seq) = (conversation_id(&id)?, place(&seq)?);
-    let complaint =
-        Complaint::parse(form.reason.as_deref(), form.note.as_deref()).map_err(MessagingError::Invalid)?;
-    messaging.report(&actor, id, seq, complaint).await?;
-    Ok(web::see_other_with(&format!("/messages/{id}"), "messaging-page-reported"))
+    let (conversation, at) = (conversation_id(&id)?, place(&seq)?);
+    let reporting = async {
+        let complaint = Complaint::parse(form.reason.as_deref(), form.note.as_deref())
+            .map_err(MessagingError::Invalid)?;
+        messaging.report(&actor, conversation, at, complaint).await
+    };
+    match reporting.await {
+        Ok(_) => Ok(web::see_other_with(&format!("/messages/{conversation}"), "messaging-page-reported")),
+        Err(error) if is_for_the_form(&error) => {
+            let told = view.form_errors(&error).summary().first().map(|(_, message)| message.clone());
+            let page =
+                actions_page(&actor, &messaging, view.clone(), &id, &seq, told.unwrap_or_default()).await?;
+            let report = (form.reason.unwrap_or_default(), form.note.unwrap_or_default());
+            view.render_status(StatusCode::UNPROCESSABLE_ENTITY, &ActionsPage { report, ..page })
+        }
+        Err(error) => Err(error),
+    }
 }
 
 #[derive(Deserialize)]
 pub(super) struct KeepForm {
     archive: Option<String>,
     mute: Option<String>,
+    /// In all conversations, not only in this one.
+    hidden: Option<String>,
 }
 
 pub(super) async fn keep(
@@ -163,6 +194,9 @@ pub(super) async fn keep(
     if let Some(mute) = form.mute.as_deref() {
         let until = (mute == "1").then(|| messaging.now() + MUTED_FOR);
         messaging.mute(&actor, id, until).await?;
+    }
+    if let Some(hidden) = form.hidden.as_deref() {
+        messaging.set_presence(&actor, None, Some(hidden == "1")).await?;
     }
     if let Some(archive) = form.archive.as_deref() {
         messaging.archive(&actor, id, archive == "1").await?;

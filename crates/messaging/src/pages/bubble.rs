@@ -41,7 +41,10 @@ pub(super) struct Bubble {
 }
 
 pub(super) struct Photo {
+    /// Comes first, when its place is looked at.
     pub(super) small: String,
+    /// As wide as its place on a phone of two pixels to the point.
+    pub(super) fitting: String,
     pub(super) large: String,
     pub(super) width: i64,
     pub(super) height: i64,
@@ -106,9 +109,10 @@ fn reactions(message: &MessageBody) -> Vec<(String, i64, bool)> {
     shown.map(|one| (one.emoji.clone(), one.count, one.mine == Some(true))).collect()
 }
 
-/// How far an own message has come: read when everybody has read it.
+/// How far an own message has come: read when everybody has read it of whom the reader may know that.
 fn state_of(seq: i64, own: Option<Uuid>, members: &[MemberBody]) -> &'static str {
-    let others = || members.iter().filter(|member| Some(member.user_id) != own);
+    let others =
+        || members.iter().filter(|member| Some(member.user_id) != own && member.last_read.is_some());
     let all = |place: fn(&MemberBody) -> Option<i64>| {
         others().next().is_some() && others().all(|member| place(member).is_some_and(|at| at >= seq))
     };
@@ -154,7 +158,8 @@ fn photo(message: &MessageBody) -> Option<Photo> {
     let color = Some(text(detail, "color"))
         .filter(|color| color.len() == 7 && color.chars().skip(1).all(|c| c.is_ascii_hexdigit()));
     Some(Photo {
-        small: format!("/messages/files/{id}/480.webp"),
+        small: format!("/messages/files/{id}/160.webp"),
+        fitting: format!("/messages/files/{id}/480.webp"),
         large: format!("/messages/files/{id}/960.webp"),
         width: SHOWN,
         height: (SHOWN * height / width).clamp(40, 2 * SHOWN),

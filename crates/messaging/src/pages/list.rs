@@ -4,6 +4,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
+use futures_util::future::join_all;
+use kernel::Actor;
 use platform::Result;
 use platform::http::{May, PageArgs, QueryArgs};
 use serde::Deserialize;
@@ -12,6 +14,7 @@ use web::View;
 
 use super::bubble::excerpt;
 use crate::api::bodies::ConversationBody;
+use crate::ops::conversations::Listing;
 use crate::rights::ReadConversation;
 use crate::state::Messaging;
 use crate::store::conversations::Shelf;
@@ -64,6 +67,7 @@ pub(super) async fn list(
     let mut found = messaging.conversations(&actor, shelf, page.after, ROWS + 1).await?;
     let is_more = i64::try_from(found.len()).unwrap_or(i64::MAX) > ROWS;
     found.truncate(usize::try_from(ROWS).unwrap_or(0));
+    note_delivered(&messaging, &actor, &found).await;
     let more = found.last().filter(|_| is_more).map(|last| {
         let cursor = platform::cursor::seal(keys, &scope, &(last.entry.last_at, last.entry.id));
         format!("{path}{}cursor={cursor}", if archived { '&' } else { '?' })
@@ -73,6 +77,16 @@ pub(super) async fn list(
     view.render(&ListPage { rows, archived, more: more.unwrap_or_default(), view: view.clone() })
 }
 
+/// What the list shows has come to this device (M-5). A reader is not held up by it: while it fails, the senders go on
+/// seeing "sent".
+async fn note_delivered(messaging: &Messaging, actor: &Actor, shown: &[Listing]) {
+    let fresh = shown.iter().map(|listing| &listing.entry).filter(|entry| entry.unread > 0);
+    let marks = fresh.map(|entry| messaging.mark(actor, entry.id, Some(entry.last_seq), None));
+    for problem in join_all(marks).await.into_iter().filter_map(Result::err) {
+        tracing::debug!(error = %problem, "what came is not told to have come");
+    }
+}
+
 fn row(view: &View, body: &ConversationBody, now: DateTime<Utc>) -> Row {
     let newest = body.last_message.as_ref();
     let reader = view.actor().user_id().map(|user| user.0);
@@ -80,7 +94,10 @@ fn row(view: &View, body: &ConversationBody, now: DateTime<Utc>) -> Row {
         href: format!("/messages/{}", body.id),
         title: body.title.clone(),
         line: newest
-            .map(|newest| excerpt(view, newest.kind, &newest.text, newest.removed))
+            .map(|newest| match newest.removed_by {
+                Some("BLOCK") => view.t("messaging-page-hushed"),
+                _ => excerpt(view, newest.kind, &newest.text, newest.removed),
+            })
             .unwrap_or_else(|| view.t("messaging-page-nothing-said")),
         own: newest.is_some_and(|newest| newest.sender_id.is_some() && newest.sender_id == reader),
         ago: view.ago(body.last_at),

@@ -85,6 +85,7 @@ pub(crate) async fn to_wake(
 ) -> Result<Vec<UserId>> {
     let users = sqlx::query_scalar!(
         "SELECT member.user_id FROM messaging.members AS member
+         JOIN messaging.conversations AS room ON room.id = member.conversation_id
          JOIN messaging.messages AS message
            ON message.conversation_id = member.conversation_id AND message.seq = $2
          WHERE member.conversation_id = $1 AND member.left_at IS NULL AND member.last_delivered < $2
@@ -92,7 +93,9 @@ pub(crate) async fn to_wake(
            AND (member.muted_until IS NULL OR member.muted_until <= $3)
            AND NOT EXISTS (
                SELECT FROM messaging.blocks AS block
-               WHERE block.blocker_id = member.user_id AND block.blocked_id = message.sender_id)",
+               WHERE block.blocked_id = message.sender_id
+                 AND (block.blocker_id = member.user_id
+                      OR (block.business_id = room.business_id AND block.blocked_id = room.customer_id)))",
         conversation.0,
         seq,
         now,
@@ -100,7 +103,8 @@ pub(crate) async fn to_wake(
     Ok(users.fetch_all(db).await?.into_iter().map(UserId).collect())
 }
 
-/// How many messages of others each of these people has not read, as far back as a hundred in each conversation.
+/// How many messages of others each of these people has not read, as far back as a hundred in each conversation; without
+/// what they hear nothing of.
 pub(crate) async fn unread(db: &mut PgConnection, users: &[UserId]) -> Result<Vec<(UserId, i64)>> {
     let ids: Vec<Uuid> = users.iter().map(|user| user.0).collect();
     let rows = sqlx::query!(
@@ -111,6 +115,12 @@ pub(crate) async fn unread(db: &mut PgConnection, users: &[UserId]) -> Result<Ve
                SELECT count(*) FROM messaging.messages AS message
                WHERE message.conversation_id = room.id AND message.seq > greatest(member.last_read, room.last_seq - 100)
                  AND message.sender_id <> member.user_id AND message.removed_at IS NULL
+                 AND NOT EXISTS (
+                     SELECT FROM messaging.blocks AS block
+                     WHERE block.blocked_id = message.sender_id
+                       AND coalesce(message.edited_at, message.sent_at) >= block.at
+                       AND (block.blocker_id = member.user_id
+                            OR (block.business_id = room.business_id AND block.blocked_id = room.customer_id)))
            ) AS unread
            WHERE member.user_id = ANY($1) AND member.left_at IS NULL AND member.last_read < room.last_seq
              AND member.archived_seq IS DISTINCT FROM room.last_seq

@@ -291,27 +291,29 @@ pub(crate) async fn reactors(db: &mut PgConnection, conversation: ConversationId
     Ok(count.fetch_one(db).await?)
 }
 
-/// Reactions to these messages, the most frequent first.
+/// Reactions to these messages, the most frequent first, as `me` sees them, who hears nothing of the people in `without`.
 pub(crate) async fn reactions(
     db: &mut PgConnection,
     conversation: ConversationId,
     places: &[i64],
     me: Option<UserId>,
+    without: &[Uuid],
 ) -> Result<Vec<Reaction>> {
     let rows = sqlx::query_as!(
         Reaction,
         r#"SELECT seq, emoji, count(*) AS "count!", coalesce(bool_or(user_id = $3), false) AS "mine!"
-           FROM messaging.reactions WHERE conversation_id = $1 AND seq = ANY($2)
+           FROM messaging.reactions WHERE conversation_id = $1 AND seq = ANY($2) AND user_id <> ALL($4)
            GROUP BY seq, emoji ORDER BY seq, count(*) DESC, emoji"#,
         conversation.0,
         places,
         me.map(|user| user.0),
+        without,
     );
     Ok(rows.fetch_all(db).await?)
 }
 
 /// Up to `limit` texts of the actor's conversations that have all words of `query`, newest first, sent before the
-/// message `before`.
+/// message `before`; nothing of what they hear nothing of.
 pub(crate) async fn search(
     db: &mut PgConnection,
     user: UserId,
@@ -332,6 +334,13 @@ pub(crate) async fn search(
                SELECT member.conversation_id FROM messaging.members AS member
                WHERE member.user_id = $1 AND member.left_at IS NULL))
            AND message.removed_at IS NULL
+           AND NOT EXISTS (
+               SELECT FROM messaging.blocks AS block
+               JOIN messaging.conversations AS room ON room.id = message.conversation_id
+               WHERE block.blocked_id = message.sender_id AND block.blocked_id <> $1
+                 AND coalesce(message.edited_at, message.sent_at) >= block.at
+                 AND (block.blocker_id = $1
+                      OR (block.business_id = room.business_id AND block.blocked_id = room.customer_id)))
          ORDER BY message.id DESC LIMIT $5",
         user.0,
         conversation.map(|id| id.0),

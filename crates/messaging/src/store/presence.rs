@@ -56,14 +56,23 @@ pub(crate) async fn left(db: &mut PgConnection, user: UserId, now: DateTime<Utc>
     Ok(hidden.fetch_one(db).await?)
 }
 
-/// The conversations of somebody in which something was said last, with the number of their members up to 51.
-pub(crate) async fn recent(
-    db: &mut PgConnection,
-    user: UserId,
-    limit: i64,
-) -> Result<Vec<(ConversationId, i64)>> {
+/// A conversation to whose readers somebody's coming and going may be told.
+pub(crate) struct Recent {
+    /// Which.
+    pub id: ConversationId,
+    /// How many members, up to 51.
+    pub members: i64,
+    /// Whether anybody has ever blocked one of its few members, so that who may be told has to be looked at.
+    pub touchy: bool,
+}
+
+/// The conversations of somebody in which something was said last.
+pub(crate) async fn recent(db: &mut PgConnection, user: UserId, limit: i64) -> Result<Vec<Recent>> {
     let rows = sqlx::query!(
-        r#"SELECT room.id, others.count AS "count!"
+        r#"SELECT room.id, others.count AS "count!", others.count <= 50 AND EXISTS (
+                  SELECT FROM messaging.members AS other
+                  JOIN messaging.blocks AS block ON block.blocked_id = other.user_id
+                  WHERE other.conversation_id = room.id AND other.left_at IS NULL) AS "touchy!"
            FROM messaging.members AS member
            JOIN messaging.conversations AS room ON room.id = member.conversation_id
            CROSS JOIN LATERAL (
@@ -77,5 +86,10 @@ pub(crate) async fn recent(
         user.0,
         limit,
     );
-    Ok(rows.fetch_all(db).await?.into_iter().map(|row| (row.id.into(), row.count)).collect())
+    let recent = rows.fetch_all(db).await?.into_iter().map(|row| Recent {
+        id: row.id.into(),
+        members: row.count,
+        touchy: row.touchy,
+    });
+    Ok(recent.collect())
 }

@@ -1,9 +1,11 @@
 use chrono::{DateTime, Utc};
-use kernel::{BusinessId, ConversationId, UserId};
+use kernel::{BusinessId, ConnectionId, ConversationId, UserId};
 use platform::Result;
 use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
+
+use crate::model::Silence;
 
 /// Blocks somebody; false when they were blocked before.
 pub(crate) async fn block(
@@ -46,6 +48,65 @@ pub(crate) async fn blocked_by(
     Ok(rows.fetch_all(db).await?.into_iter().map(|row| (row.blocked_id.into(), row.at)).collect())
 }
 
+/// Of whom somebody hears nothing, for themselves and as one of a team.
+pub(crate) async fn silence(
+    db: &mut PgConnection,
+    reader: UserId,
+    business: Option<BusinessId>,
+) -> Result<Silence> {
+    let rows = sqlx::query!(
+        r#"SELECT blocked_id, at, blocker_id = $1 AS "own!" FROM messaging.blocks
+           WHERE (blocker_id = $1 OR business_id = $2) AND blocked_id <> $1"#,
+        reader.0,
+        business.map(|id| id.0),
+    );
+    Ok(Silence::new(
+        rows.fetch_all(db).await?.into_iter().map(|row| (row.blocked_id.into(), row.at, row.own)),
+    ))
+}
+
+/// Closes what people of each of two businesses write to the other's inbox, because of this connection; returns those
+/// that were not closed for it before.
+pub(crate) async fn close_inboxes(
+    db: &mut PgConnection,
+    connection: ConnectionId,
+    sides: [(BusinessId, &[UserId]); 2],
+    now: DateTime<Utc>,
+) -> Result<Vec<ConversationId>> {
+    let [(one, ones), (other, others)] = sides;
+    let ids = |users: &[UserId]| -> Vec<Uuid> { users.iter().map(|user| user.0).collect() };
+    let (ones, others) = (ids(ones), ids(others));
+    let closed = sqlx::query_scalar!(
+        "UPDATE messaging.conversations
+         SET closed_for = array_append(closed_for, $1), closed_at = coalesce(closed_at, $2)
+         WHERE kind = 'INBOX' AND $1 <> ALL(closed_for)
+           AND ((business_id = $3 AND customer_id = ANY($6)) OR (business_id = $5 AND customer_id = ANY($4)))
+         RETURNING id",
+        connection.0,
+        now,
+        one.0,
+        &ones,
+        other.0,
+        &others,
+    );
+    Ok(closed.fetch_all(db).await?.into_iter().map(ConversationId).collect())
+}
+
+/// Takes back what [`close_inboxes`] did; what is closed for another connection as well stays closed.
+pub(crate) async fn open_inboxes(
+    db: &mut PgConnection,
+    connection: ConnectionId,
+) -> Result<Vec<ConversationId>> {
+    let opened = sqlx::query_scalar!(
+        "UPDATE messaging.conversations
+         SET closed_for = array_remove(closed_for, $1),
+             closed_at = CASE WHEN closed_for <> ARRAY[$1::uuid] THEN closed_at END
+         WHERE closed_for @> ARRAY[$1::uuid] AND closed_for <> '{}' RETURNING id",
+        connection.0,
+    );
+    Ok(opened.fetch_all(db).await?.into_iter().map(ConversationId).collect())
+}
+
 /// Whether anybody of a business has blocked a customer for it.
 pub(crate) async fn is_blocked_by(
     db: &mut PgConnection,
@@ -61,38 +122,55 @@ pub(crate) async fn is_blocked_by(
     Ok(found.fetch_one(db).await?)
 }
 
-/// First contacts since `since`, and how many of them with the same words.
+/// Somebody's first contacts since `since`, and to how many other businesses they wrote the same words.
 pub(crate) async fn first_contacts(
     db: &mut PgConnection,
     user: UserId,
+    business: BusinessId,
     since: DateTime<Utc>,
     fingerprint: i64,
 ) -> Result<(i64, i64)> {
     let row = sqlx::query!(
-        r#"SELECT count(*) AS "all!", count(*) FILTER (WHERE fingerprint = $3) AS "same!"
+        r#"SELECT count(*) FILTER (WHERE first) AS "all!",
+                  count(DISTINCT business_id) FILTER (WHERE fingerprint = $3 AND business_id <> $4) AS "same!"
            FROM messaging.first_contacts WHERE user_id = $1 AND at > $2"#,
         user.0,
         since,
         fingerprint,
+        business.0,
     );
     let row = row.fetch_one(db).await?;
     Ok((row.all, row.same))
 }
 
-pub(crate) async fn note_first_contact(
+/// Keeps what a customer wrote before they were answered, to be compared; the `first` words are a first contact.
+pub(crate) async fn note_words(
     db: &mut PgConnection,
     user: UserId,
     business: BusinessId,
     fingerprint: i64,
+    first: bool,
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
-        "INSERT INTO messaging.first_contacts (user_id, business_id, at, fingerprint) VALUES ($1, $2, $3, $4)
+        "INSERT INTO messaging.first_contacts (user_id, business_id, at, fingerprint, first) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT DO NOTHING",
         user.0,
         business.0,
         now,
         fingerprint,
+        first,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Lets a customer wait behind the others, since what they write looks like advertising.
+pub(crate) async fn suspect(db: &mut PgConnection, conversation: ConversationId) -> Result<()> {
+    sqlx::query!(
+        "UPDATE messaging.tickets SET suspect = true WHERE conversation_id = $1 AND NOT suspect",
+        conversation.0,
     )
     .execute(db)
     .await?;

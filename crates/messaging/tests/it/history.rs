@@ -102,6 +102,63 @@ async fn a_client_that_was_away_catches_up_in_pages_and_skips_what_is_too_much()
 }
 
 #[tokio::test]
+async fn ticks_are_right_after_coming_back() {
+    let office = Office::open().await;
+    let (amina, kwame, path) = office.pair().await;
+    let asked =
+        json!({"conversations": [{"conversation_id": path.rsplit('/').next().expect("an id"), "seq": 2}]});
+    for n in 1..=2 {
+        amina.post(&path, text(&format!("phone-{n:04}"), "hello")).await.expect(201);
+    }
+    let read = async || {
+        let synced = amina.post("/api/v1/messages/sync", asked.clone()).await.expect(200).data();
+        let positions = synced["conversations"][0]["positions"].as_array().expect("positions").clone();
+        let kwames = positions.iter().find(|one| one["user_id"] == kwame.user_id().to_string());
+        kwames.expect("he is in")["read"].as_i64().expect("a place")
+    };
+    assert_eq!(read().await, 0);
+    kwame.post(&format!("{path}/read"), json!({"seq": 2})).await.expect(204);
+    assert_eq!(read().await, 2, "nothing was said or changed since, and still it is told");
+}
+
+#[tokio::test]
+async fn what_does_not_fit_into_one_answer_is_named() {
+    let office = Office::open().await;
+    let amina = office.ceo("Amina");
+    let mut ids = Vec::new();
+    for n in 0..13 {
+        let other = office.ceo(&format!("Other {n}"));
+        office.connect(&amina, &other).await;
+        let path = office.only_conversation(&other).await;
+        ids.push(path.rsplit('/').next().expect("an id").to_owned());
+    }
+    let mut tx = office.app.db().begin_system().await.expect("a transaction");
+    for sql in [
+        "INSERT INTO messaging.messages (conversation_id, seq, id, kind, body, sent_at)
+         SELECT room.id, n, gen_random_uuid(), 'SYSTEM', 'line ' || n, now()
+         FROM messaging.conversations AS room CROSS JOIN generate_series(1, 60) AS n",
+        "UPDATE messaging.conversations SET last_seq = 60",
+    ] {
+        sqlx::query(sql).execute(&mut *tx).await.expect("rows");
+    }
+    tx.commit().await.expect("a commit");
+    let (mut seen, mut left, mut rounds) = (Vec::new(), ids.clone(), 0);
+    while !left.is_empty() {
+        let have: Vec<Value> = left.iter().map(|id| json!({"conversation_id": id, "seq": 0})).collect();
+        let answer =
+            amina.post("/api/v1/messages/sync", json!({"conversations": have})).await.expect(200).data();
+        let caught = answer["conversations"].as_array().expect("a list").clone();
+        assert!(caught.iter().all(|one| said(one).len() == 50 && one["more"] == true));
+        seen.extend(caught.iter().map(|one| one["conversation_id"].as_str().expect("an id").to_owned()));
+        let not_yet = answer["not_yet"].as_array().expect("a list").clone();
+        left = not_yet.iter().map(|id| id.as_str().expect("an id").to_owned()).collect();
+        rounds += 1;
+        assert!(rounds <= 2, "{left:?}");
+    }
+    assert_eq!((rounds, seen), (2, ids), "ten, then the rest");
+}
+
+#[tokio::test]
 async fn lists_are_paged_and_archived_conversations_come_back_with_news() {
     let office = Office::open().await;
     let amina = office.ceo("Amina");

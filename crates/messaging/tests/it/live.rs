@@ -1,3 +1,5 @@
+use std::time::{Duration, Instant};
+
 use kernel::{Language, TeamRole};
 use platform::sockets::{LiveCaller, Room};
 use serde_json::{Value, json};
@@ -5,12 +7,12 @@ use testkit::Client;
 
 use crate::support::{Office, text};
 
-fn caller(office: &Office, client: &Client) -> LiveCaller {
+pub fn caller(office: &Office, client: &Client) -> LiveCaller {
     office.app.platform.sockets.caller(client.actor.clone(), Language::En)
 }
 
 /// What a socket's call does, without a socket.
-async fn call(office: &Office, client: &Client, event: &str, payload: Value) -> platform::Result<Value> {
+pub async fn call(office: &Office, client: &Client, event: &str, payload: Value) -> platform::Result<Value> {
     let module = messaging::module(&office.messaging);
     let found = module.live.calls.into_iter().find(|call| call.event == event).expect("there is such a call");
     found.call.call(&caller(office, client), payload).await
@@ -114,10 +116,30 @@ async fn presence_among_a_thousand_members_does_not_grow_with_their_square() {
     tx.commit().await.expect("a commit");
     let watches = messaging::module(&office.messaging).live.watches;
     office.take_heard("presence.updated");
+    let began = Instant::now();
     for client in &crowd {
         watches[0].connected(&caller(&office, client), true).await;
     }
-    let packets: usize = office.take_heard("presence.updated").iter().map(|(rooms, _)| rooms.len()).sum();
+    // Comings are gathered for five seconds and told as one number, to the one room of the conversation. The pause is
+    // measured in real time, and a slow machine takes its time for a thousand comings.
+    let told = |heard: &[(Vec<Room>, Value)]| -> Vec<(Vec<Room>, Value)> {
+        heard.iter().filter(|(_, payload)| payload["conversation_id"] == id.to_string()).cloned().collect()
+    };
+    let mut heard = office.take_heard("presence.updated");
+    let gathering = began.elapsed();
+    while told(&heard).is_empty() || began.elapsed() < gathering + Duration::from_secs(6) {
+        assert!(began.elapsed() < gathering + Duration::from_secs(30), "how many are here is told");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        heard.extend(office.take_heard("presence.updated"));
+    }
+    let most = usize::try_from(gathering.as_secs()).expect("small") / 5 + 2;
+    let counts = told(&heard);
+    assert!(counts.len() <= most, "{} counts for 1,000 comings, at most {most}", counts.len());
+    for (rooms, payload) in &counts {
+        assert_eq!(rooms, &[Room::Conversation(id.into())]);
+        assert!(payload["count"].is_number() && payload.get("user_id").is_none(), "{payload}");
+    }
+    let packets: usize = heard.iter().map(|(rooms, _)| rooms.len()).sum();
     assert!(packets <= 20, "{packets} packets for 1,000 comings, each to 1,000 readers");
     // A message and a receipt among so many go to one room, not to a thousand.
     crowd[0].post(&path, text("phone-0001", "hello")).await.expect(201);
@@ -126,6 +148,23 @@ async fn presence_among_a_thousand_members_does_not_grow_with_their_square() {
     let receipts = office.take_heard("receipt.updated");
     assert_eq!(receipts.len(), 1);
     assert_eq!(receipts[0].0, [Room::User(crowd[1].user_id())]);
+}
+
+#[tokio::test]
+async fn ones_own_devices_hear_of_each_other() {
+    let office = Office::open().await;
+    let (amina, ..) = office.pair().await;
+    let watches = messaging::module(&office.messaging).live.watches;
+    let own = vec![Room::User(amina.user_id())];
+    office.take_heard("user.connected");
+    watches[0].connected(&caller(&office, &amina), true).await;
+    let heard = office.take_heard("user.connected");
+    assert_eq!((heard.len(), &heard[0].0, &heard[0].1["only"]), (1, &own, &json!(true)));
+    watches[0].connected(&caller(&office, &amina), false).await;
+    assert_eq!(office.take_heard("user.connected")[0].1["only"], false);
+    watches[0].gone(amina.user_id(), false).await;
+    let heard = office.take_heard("user.disconnected");
+    assert_eq!((heard.len(), &heard[0].0, &heard[0].1["only"]), (1, &own, &json!(false)));
 }
 
 #[tokio::test]

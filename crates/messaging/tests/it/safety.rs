@@ -135,3 +135,90 @@ async fn advertising_is_refused_and_what_looks_like_it_waits_behind() {
     assert_eq!(suspects.len(), 2);
     assert!(suspects.contains(&Some(true)) && suspects.contains(&Some(false)));
 }
+
+const INBOX: &str = "/api/v1/messages/inbox/adunni-grains";
+
+#[tokio::test]
+async fn words_that_cannot_be_sent_make_no_conversation_and_cost_nothing() {
+    let office = Office::open().await;
+    let ceo = office.ceo("Adunni");
+    office.list_business(&ceo, "adunni-grains");
+    let customer = office.customer("Zola");
+    let card = json!({
+        "client_id": "phone-0001", "type": "LISTING_CARD", "listing_id": uuid::Uuid::now_v7(), "text": "This one?"
+    });
+    assert_eq!(customer.post(INBOX, card).await.expect(422).errors()[0].1, "listing_id");
+    let mut answer = text("phone-0001", "Yes?");
+    answer["reply_to"] = json!(1);
+    assert_eq!(customer.post(INBOX, answer).await.expect(422).errors()[0].1, "reply_to");
+    let photo = json!({"client_id": "phone-0001", "type": "MEDIA", "file_id": uuid::Uuid::now_v7()});
+    assert_eq!(customer.post(INBOX, photo).await.expect(422).errors()[0].1, "file_id");
+    for table in [
+        "SELECT count(*) FROM messaging.conversations",
+        "SELECT count(*) FROM messaging.tickets",
+        "SELECT count(*) FROM messaging.first_contacts",
+    ] {
+        assert_eq!(office.rows(table).await, 0, "{table}");
+    }
+    assert_eq!(
+        office.connections.asked.load(std::sync::atomic::Ordering::SeqCst),
+        0,
+        "nothing of the plan is used"
+    );
+    // Sent at once from two windows: one conversation, both messages.
+    let (one, two) = tokio::join!(
+        customer.post(INBOX, text("phone-0001", "Do you have rice?")),
+        customer.post(INBOX, text("phone-0002", "Or beans?")),
+    );
+    let mut places = [one, two].map(|reply| reply.expect(201).data()["seq"].as_i64().expect("a place"));
+    places.sort_unstable();
+    assert_eq!(places, [1, 2]);
+    assert_eq!(office.rows("SELECT count(*) FROM messaging.conversations").await, 1);
+}
+
+#[tokio::test]
+async fn advertising_does_not_come_second_before_the_first_answer() {
+    let office = Office::open().await;
+    let ceo = office.ceo("Adunni");
+    office.list_business(&ceo, "adunni-grains");
+    let customer = office.customer("Spammer");
+    let ack = customer.post(INBOX, text("phone-0001", "Good morning")).await.expect(201).data();
+    let path = format!("/api/v1/messages/conversations/{}", ack["conversation_id"].as_str().expect("an id"));
+    let spam = "Win now https://a.example https://b.example https://c.example";
+    let refused = customer.post(&path, text("phone-0002", spam)).await.expect(422);
+    assert_eq!(refused.errors()[0].0, "LOOKS_LIKE_SPAM");
+    let edited = customer.patch(&format!("{path}/messages/1"), json!({"text": spam, "version": 1})).await;
+    assert_eq!(edited.expect(422).errors()[0].0, "LOOKS_LIKE_SPAM");
+    let suspects = "SELECT count(*) FROM messaging.tickets WHERE suspect";
+    assert_eq!(office.rows(suspects).await, 0);
+    customer.post(&path, text("phone-0003", "See https://a.example https://b.example")).await.expect(201);
+    assert_eq!(office.rows(suspects).await, 1, "what looks like it lets one wait behind the others");
+    // Whoever was answered may send links.
+    ceo.post(
+        &format!("/api/v1/messages/desk/tickets/{}/take", path.rsplit('/').next().expect("an id")),
+        json!({}),
+    )
+    .await
+    .expect(200);
+    ceo.post(&path, text("desk-0001", "Send me your prices.")).await.expect(201);
+    customer.post(&path, text("phone-0004", spam)).await.expect(201);
+}
+
+#[tokio::test]
+async fn the_same_second_words_to_many_businesses_are_seen() {
+    let office = Office::open().await;
+    let customer = office.customer("Spammer");
+    for n in 0..6 {
+        let ceo = office.ceo(&format!("Seller {n}"));
+        let slug = format!("shop-{n:02}");
+        office.list_business(&ceo, &slug);
+        let inbox = format!("/api/v1/messages/inbox/{slug}");
+        customer.post(&inbox, text("phone-0001", &format!("Good morning number {n}"))).await.expect(201);
+        office.app.advance(chrono::TimeDelta::seconds(1));
+        customer.post(&inbox, text("phone-0002", "We sell phones, see https://a.example")).await.expect(201);
+        // A retry compares nothing with itself.
+        customer.post(&inbox, text("phone-0002", "We sell phones, see https://a.example")).await.expect(201);
+    }
+    // One link and two others with the same words.
+    assert_eq!(office.rows("SELECT count(*) FROM messaging.tickets WHERE suspect").await, 4);
+}

@@ -243,6 +243,7 @@ impl Office {
         let event = match connection.status {
             ConnectionStatus::Accepted => ConnectionEvent::Accepted(connection.clone()),
             ConnectionStatus::Blocked => ConnectionEvent::Blocked(connection.clone()),
+            ConnectionStatus::Declined => ConnectionEvent::Declined(connection.clone()),
             other => panic!("nobody hears of {other:?}"),
         };
         let mut tx = self.app.db().begin_system().await.expect("a transaction");

@@ -1,0 +1,37 @@
+### حظر الأشخاص والرسائل المبلَّغ عنها والبحث عن الكلمات.
+
+messaging-page-search = البحث في الرسائل
+messaging-page-search-words = كلمات من رسالة
+messaging-page-search-find = بحث
+messaging-page-search-in = فقط في: { $name }
+messaging-page-search-all = البحث في كل المحادثات
+messaging-page-search-none-title = لا نتائج
+messaging-page-search-none = جرّب كلمات أقل، أو بداية الكلمة الأخيرة فقط.
+messaging-page-people = الأشخاص
+messaging-page-people-of = الأشخاص في هذه المحادثة
+messaging-page-people-none-title = لا أحد غيرك هنا
+messaging-page-people-none = سيظهر هنا من يردّ عليك.
+messaging-page-block = حظر
+messaging-page-block-person = حظر { $name }
+messaging-page-unblock = إلغاء الحظر
+messaging-page-unblock-person = إلغاء حظر { $name }
+messaging-page-block-hint = لا تصلك رسائل ولا إشعارات ممّن حظرتهم، ولا يرون متى تكون هنا. ولا يخبرهم أحد بذلك.
+messaging-page-blocked-people = الأشخاص المحظورون
+messaging-page-blocked-since = تم الحظر: { $ago }
+messaging-page-blocked-none-title = لم تحظر أحدًا
+messaging-page-blocked-none = يمكنك حظر شخص من قائمة المحادثة، تحت «الأشخاص».
+messaging-page-flash-blocked = تم الحظر. لن يصلك شيء من هذا الشخص بعد الآن.
+messaging-page-flash-unblocked = أُلغي الحظر.
+messaging-page-hushed = لقد حظرت كاتب هذه الرسالة.
+messaging-page-somebody = شخص ما
+messaging-page-reports = الرسائل المبلَّغ عنها
+messaging-page-reports-none-title = لا شيء ينتظر قرارًا
+messaging-page-reports-none = تظهر هنا الرسائل التي يُبلَّغ عنها.
+messaging-page-reports-listings = إلى الإعلانات
+messaging-page-reports-by = أبلغ عنها { $name }
+messaging-page-reports-this = مبلَّغ عنها
+messaging-page-reports-around = الرسالة وما حولها
+messaging-page-reports-leave = إبقاؤها
+messaging-page-reports-take-down = حذفها للجميع
+messaging-page-flash-taken-down = حُذفت الرسالة للجميع.
+messaging-page-flash-left = بقيت الرسالة.

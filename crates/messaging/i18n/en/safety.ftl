@@ -1,0 +1,37 @@
+### Blocking people, reported messages, and looking for words.
+
+messaging-page-search = Search messages
+messaging-page-search-words = Words from a message
+messaging-page-search-find = Search
+messaging-page-search-in = Only in: { $name }
+messaging-page-search-all = Search everywhere
+messaging-page-search-none-title = Nothing found
+messaging-page-search-none = Try fewer words, or only the beginning of the last one.
+messaging-page-people = People
+messaging-page-people-of = People in this conversation
+messaging-page-people-none-title = Nobody else is here
+messaging-page-people-none = Whoever answers you will stand here.
+messaging-page-block = Block
+messaging-page-block-person = Block { $name }
+messaging-page-unblock = Unblock
+messaging-page-unblock-person = Unblock { $name }
+messaging-page-block-hint = You get no messages and no notifications from people you have blocked, and they do not see when you are here. Nobody tells them.
+messaging-page-blocked-people = Blocked people
+messaging-page-blocked-since = Blocked: { $ago }
+messaging-page-blocked-none-title = You have blocked nobody
+messaging-page-blocked-none = You can block somebody in the menu of a conversation, under “People”.
+messaging-page-flash-blocked = Blocked. You will get nothing more from them.
+messaging-page-flash-unblocked = No longer blocked.
+messaging-page-hushed = You have blocked whoever wrote this.
+messaging-page-somebody = Somebody
+messaging-page-reports = Reported messages
+messaging-page-reports-none-title = Nothing to decide
+messaging-page-reports-none = Messages that people report stand here.
+messaging-page-reports-listings = To the listings
+messaging-page-reports-by = Reported by { $name }
+messaging-page-reports-this = Reported
+messaging-page-reports-around = The message and what stands around it
+messaging-page-reports-leave = Leave it
+messaging-page-reports-take-down = Remove for everybody
+messaging-page-flash-taken-down = The message is gone for everybody.
+messaging-page-flash-left = The message stays.

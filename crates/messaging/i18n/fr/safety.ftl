@@ -1,0 +1,37 @@
+### Bloquer des personnes, messages signalés, recherche de mots.
+
+messaging-page-search = Chercher dans les messages
+messaging-page-search-words = Mots d’un message
+messaging-page-search-find = Chercher
+messaging-page-search-in = Seulement dans : { $name }
+messaging-page-search-all = Chercher partout
+messaging-page-search-none-title = Rien trouvé
+messaging-page-search-none = Essayez avec moins de mots, ou seulement le début du dernier.
+messaging-page-people = Personnes
+messaging-page-people-of = Personnes de cette conversation
+messaging-page-people-none-title = Il n’y a personne d’autre ici
+messaging-page-people-none = La personne qui vous répondra apparaîtra ici.
+messaging-page-block = Bloquer
+messaging-page-block-person = Bloquer { $name }
+messaging-page-unblock = Débloquer
+messaging-page-unblock-person = Débloquer { $name }
+messaging-page-block-hint = Vous ne recevez ni messages ni notifications des personnes bloquées, et elles ne voient pas quand vous êtes là. Personne ne les prévient.
+messaging-page-blocked-people = Personnes bloquées
+messaging-page-blocked-since = Bloqué : { $ago }
+messaging-page-blocked-none-title = Vous n’avez bloqué personne
+messaging-page-blocked-none = Vous pouvez bloquer quelqu’un dans le menu d’une conversation, sous « Personnes ».
+messaging-page-flash-blocked = C’est bloqué. Vous ne recevrez plus rien de cette personne.
+messaging-page-flash-unblocked = Cette personne n’est plus bloquée.
+messaging-page-hushed = Vous avez bloqué l’auteur de ce message.
+messaging-page-somebody = Quelqu’un
+messaging-page-reports = Messages signalés
+messaging-page-reports-none-title = Rien à décider
+messaging-page-reports-none = Les messages signalés apparaissent ici.
+messaging-page-reports-listings = Vers les annonces
+messaging-page-reports-by = Signalé par { $name }
+messaging-page-reports-this = Signalé
+messaging-page-reports-around = Le message et ce qui l’entoure
+messaging-page-reports-leave = Le laisser
+messaging-page-reports-take-down = Retirer pour tout le monde
+messaging-page-flash-taken-down = Le message a été retiré pour tout le monde.
+messaging-page-flash-left = Le message reste en place.

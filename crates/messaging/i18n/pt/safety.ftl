@@ -1,0 +1,37 @@
+### Bloquear pessoas, mensagens denunciadas e procura de palavras.
+
+messaging-page-search = Procurar nas mensagens
+messaging-page-search-words = Palavras de uma mensagem
+messaging-page-search-find = Procurar
+messaging-page-search-in = Só em: { $name }
+messaging-page-search-all = Procurar em tudo
+messaging-page-search-none-title = Nada encontrado
+messaging-page-search-none = Tente com menos palavras, ou só com o início da última.
+messaging-page-people = Pessoas
+messaging-page-people-of = Pessoas nesta conversa
+messaging-page-people-none-title = Não há mais ninguém aqui
+messaging-page-people-none = Quem lhe responder aparecerá aqui.
+messaging-page-block = Bloquear
+messaging-page-block-person = Bloquear { $name }
+messaging-page-unblock = Desbloquear
+messaging-page-unblock-person = Desbloquear { $name }
+messaging-page-block-hint = Não recebe mensagens nem notificações de quem bloqueou, e essas pessoas não veem quando está aqui. Ninguém as avisa.
+messaging-page-blocked-people = Pessoas bloqueadas
+messaging-page-blocked-since = Bloqueado: { $ago }
+messaging-page-blocked-none-title = Não bloqueou ninguém
+messaging-page-blocked-none = Pode bloquear alguém no menu de uma conversa, em “Pessoas”.
+messaging-page-flash-blocked = Bloqueio feito. Não receberá mais nada desta pessoa.
+messaging-page-flash-unblocked = Esta pessoa já não está bloqueada.
+messaging-page-hushed = Bloqueou quem escreveu esta mensagem.
+messaging-page-somebody = Alguém
+messaging-page-reports = Mensagens denunciadas
+messaging-page-reports-none-title = Nada para decidir
+messaging-page-reports-none = As mensagens denunciadas aparecem aqui.
+messaging-page-reports-listings = Para os anúncios
+messaging-page-reports-by = Denunciada por { $name }
+messaging-page-reports-this = Denunciada
+messaging-page-reports-around = A mensagem e o que está à volta dela
+messaging-page-reports-leave = Deixar ficar
+messaging-page-reports-take-down = Remover para todos
+messaging-page-flash-taken-down = A mensagem foi removida para todos.
+messaging-page-flash-left = A mensagem fica.

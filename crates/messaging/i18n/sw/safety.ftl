@@ -1,0 +1,37 @@
+### Kuzuia watu, ujumbe ulioripotiwa na kutafuta maneno.
+
+messaging-page-search = Tafuta katika ujumbe
+messaging-page-search-words = Maneno ya ujumbe
+messaging-page-search-find = Tafuta
+messaging-page-search-in = Ndani ya: { $name } tu
+messaging-page-search-all = Tafuta kote
+messaging-page-search-none-title = Hakuna kilichopatikana
+messaging-page-search-none = Jaribu maneno machache zaidi, au mwanzo tu wa neno la mwisho.
+messaging-page-people = Watu
+messaging-page-people-of = Watu katika mazungumzo haya
+messaging-page-people-none-title = Hakuna mwingine hapa
+messaging-page-people-none = Atakayekujibu ataonekana hapa.
+messaging-page-block = Zuia
+messaging-page-block-person = Mzuie { $name }
+messaging-page-unblock = Ondoa kizuizi
+messaging-page-unblock-person = Mwondolee { $name } kizuizi
+messaging-page-block-hint = Hupokei ujumbe wala arifa kutoka kwa watu uliowazuia, na wao hawaoni unapokuwepo. Hakuna anayewaambia.
+messaging-page-blocked-people = Watu waliozuiwa
+messaging-page-blocked-since = Amezuiwa: { $ago }
+messaging-page-blocked-none-title = Hujamzuia mtu yeyote
+messaging-page-blocked-none = Unaweza kumzuia mtu kwenye menyu ya mazungumzo, chini ya “Watu”.
+messaging-page-flash-blocked = Amezuiwa. Hutapokea chochote tena kutoka kwake.
+messaging-page-flash-unblocked = Hajazuiwa tena.
+messaging-page-hushed = Umemzuia aliyeandika ujumbe huu.
+messaging-page-somebody = Mtu fulani
+messaging-page-reports = Ujumbe ulioripotiwa
+messaging-page-reports-none-title = Hakuna cha kuamua
+messaging-page-reports-none = Ujumbe unaoripotiwa huonekana hapa.
+messaging-page-reports-listings = Nenda kwa matangazo
+messaging-page-reports-by = Imeripotiwa na { $name }
+messaging-page-reports-this = Umeripotiwa
+messaging-page-reports-around = Ujumbe na ulio karibu nao
+messaging-page-reports-leave = Uache
+messaging-page-reports-take-down = Uondoe kwa wote
+messaging-page-flash-taken-down = Ujumbe umeondolewa kwa wote.
+messaging-page-flash-left = Ujumbe unabaki.

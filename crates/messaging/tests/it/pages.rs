@@ -1,0 +1,137 @@
+//! The pages that protect people and look for words, without scripts.
+
+use chrono::TimeDelta;
+use serde_json::json;
+
+use crate::support::{Office, text};
+
+/// The page of a conversation, by its path in the API.
+fn page_of(path: &str) -> String {
+    path.replace("/api/v1/messages/conversations/", "/messages/")
+}
+
+#[tokio::test]
+async fn a_person_is_blocked_and_heard_again_without_scripts() {
+    let office = Office::open().await;
+    let (amina, kwame, path) = office.pair().await;
+    amina.post(&path, text("phone-0001", "Good morning")).await.expect(201);
+    office.app.advance(TimeDelta::minutes(1));
+    let chat = page_of(&path);
+    let people = format!("{chat}/people");
+    let (stranger, nobody) = (office.ceo("Awa"), office.app.anonymous());
+    let amina_id = amina.user_id().to_string();
+    stranger.get(&people).await.expect(404);
+    stranger.form(&people, &[("block", &amina_id)]).await.expect(404);
+    nobody.get(&people).await.expect(401);
+    nobody.form(&people, &[("block", &amina_id)]).await.expect(401);
+    nobody.get("/messages/blocked").await.expect(401);
+
+    let page = kwame.get(&chat).await.expect(200).text();
+    assert!(page.contains(&format!("href=\"{people}\"")), "the menu leads there");
+    let page = kwame.get(&people).await.expect(200).text();
+    assert!(page.contains("Amina") && page.contains("name=\"block\"") && !page.contains("Kwame</b>"));
+    kwame.form(&people, &[("block", &stranger.user_id().to_string())]).await.expect(404);
+    kwame.form(&people, &[("block", &kwame.user_id().to_string())]).await.expect(404);
+    kwame.form(&people, &[]).await.expect(404);
+    let done = kwame.form(&people, &[("block", &amina_id)]).await.expect(303);
+    assert_eq!(done.header("location"), format!("{chat}#end"));
+    assert!(kwame.get(&people).await.expect(200).text().contains("name=\"unblock\""));
+    let about = kwame.get(&format!("{chat}/1")).await.expect(200).text();
+    assert!(about.contains("name=\"unblock\"") && about.contains(&amina_id));
+
+    // Who is blocked keeps what they typed, and is told.
+    let fields = [("client_id", "phone-0002"), ("text", "My long careful words")];
+    let refused = amina.upload(&chat, &fields, ("photo", "", b"")).await.expect(422).text();
+    assert!(
+        refused.contains("My long careful words") && refused.contains("You cannot write to these people")
+    );
+    assert_eq!(office.rows("SELECT count(*) FROM messaging.messages").await, 1);
+
+    let list = kwame.get("/messages/blocked").await.expect(200).text();
+    assert!(list.contains("Amina"));
+    assert!(!stranger.get("/messages/blocked").await.expect(200).text().contains("Amina"));
+    stranger.form("/messages/blocked", &[("unblock", &amina_id)]).await.expect(303);
+    amina.upload(&chat, &fields, ("photo", "", b"")).await.expect(422);
+    kwame.form("/messages/blocked", &[("unblock", &amina_id)]).await.expect(303);
+    assert!(!kwame.get("/messages/blocked").await.expect(200).text().contains("Amina"));
+    amina.upload(&chat, &fields, ("photo", "", b"")).await.expect(303);
+}
+
+#[tokio::test]
+async fn words_are_found_on_a_page_and_lead_to_their_message() {
+    let office = Office::open().await;
+    let (amina, kwame, path) = office.pair().await;
+    let chat = page_of(&path);
+    for n in 1..=60 {
+        let words = if n % 2 == 1 { "Yellow maize in bags" } else { "Rice" };
+        amina.post(&path, text(&format!("phone-{n:04}"), words)).await.expect(201);
+    }
+    office.app.anonymous().get("/messages/search?q=maize").await.expect(401);
+    let empty = kwame.get("/messages/search").await.expect(200).text();
+    assert!(empty.contains("id=\"words\"") && !empty.contains("class=\"hit\""));
+    let list = kwame.get("/messages").await.expect(200).text();
+    assert!(list.contains("action=\"/messages/search\""), "the list leads there");
+
+    let page = kwame.get("/messages/search?q=maize").await.expect(200).text();
+    assert!(page.contains("Yellow <mark class=\"hit\">maize</mark> in bags"), "{page}");
+    assert!(page.contains(&format!("href=\"{chat}#m59\"")), "one of the newest");
+    // Further up: the page around it, which has it.
+    let next =
+        page.split("href=\"").find(|part| part.starts_with("/messages/search?q=maize&")).expect("more");
+    let next = next.split('"').next().expect("an address").replace("&amp;", "&").replace("&#38;", "&");
+    let second = kwame.get(&next).await.expect(200).text();
+    let link = format!("{chat}?before=24#m9");
+    assert!(second.contains(&format!("href=\"{link}\"")), "{second}");
+    let around = kwame.get(link.split('#').next().expect("an address")).await.expect(200).text();
+    assert!(around.contains("id=\"m9\"") && around.contains("id=\"m23\"") && !around.contains("id=\"m24\""));
+
+    let within = format!("/messages/search?q=maize&conversation={}", chat.rsplit('/').next().expect("an id"));
+    assert!(kwame.get(&within).await.expect(200).text().contains("class=\"hit\""));
+    let stranger = office.ceo("Awa");
+    stranger.get(&within).await.expect(404);
+    assert!(!stranger.get("/messages/search?q=maize").await.expect(200).text().contains("Yellow"));
+    let nothing = kwame.get("/messages/search?q=wheat").await.expect(200).text();
+    assert!(nothing.contains("Nothing found"));
+    kwame.get("/messages/search?q=maize&cursor=forged").await.expect(400);
+}
+
+#[tokio::test]
+async fn moderators_decide_about_reported_messages_on_a_page() {
+    let office = Office::open().await;
+    let (amina, kwame, path) = office.pair().await;
+    let chat = page_of(&path);
+    for n in 1..=3 {
+        amina.post(&path, text(&format!("phone-{n:04}"), &format!("words <{n}>"))).await.expect(201);
+    }
+    let long = "x".repeat(1001);
+    let mistake = kwame.form(&format!("{chat}/2/report"), &[("reason", "FRAUD"), ("note", &long)]).await;
+    assert!(mistake.expect(422).text().contains(&long), "what was typed stays");
+    for seq in [2, 3] {
+        let note = format!("Asks for money {seq}");
+        kwame
+            .form(&format!("{chat}/{seq}/report"), &[("reason", "FRAUD"), ("note", &note)])
+            .await
+            .expect(303);
+    }
+    kwame.get("/messages/reports").await.expect(403);
+    office.app.anonymous().get("/messages/reports").await.expect(401);
+    let admin = office.app.admin();
+    let page = admin.get("/messages/reports").await.expect(200).text();
+    assert!(page.contains("Asks for money 2") && page.contains("Kwame") && page.contains("Amina"));
+    assert!(page.contains("words &#60;1&#62;"), "with what stands around it");
+    let reports = admin.get("/api/v1/messages/reports").await.expect(200).data();
+    let one = |at: usize| format!("/messages/reports/{}", reports[at]["id"].as_str().expect("an id"));
+    kwame.form(&one(0), &[("decision", "take-down")]).await.expect(403);
+    admin.form(&one(0), &[("decision", "whatever")]).await.expect(404);
+    let done = admin.form(&one(0), &[("decision", "take-down")]).await.expect(303);
+    assert_eq!(done.header("location"), "/messages/reports");
+    admin.form(&one(0), &[("decision", "leave")]).await.expect(303);
+    admin.form(&one(1), &[("decision", "leave")]).await.expect(303);
+    let seen = amina.get(&path).await.expect(200).data();
+    assert_eq!(
+        (&seen["messages"][1]["removed_by"], &seen["messages"][2]["text"]),
+        (&json!("MODERATION"), &json!("words <3>"))
+    );
+    let left = admin.get("/messages/reports").await.expect(200).text();
+    assert!(left.contains("Nothing to decide") && !left.contains("Asks for money"));
+}
