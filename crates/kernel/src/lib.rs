@@ -6,6 +6,7 @@
 mod actor;
 mod checks;
 mod clock;
+mod contact;
 mod error;
 mod geo;
 mod ids;
@@ -19,6 +20,7 @@ pub use actor::{
 };
 pub use checks::Checks;
 pub use clock::{Clock, ManualClock, SystemClock};
+pub use contact::contains_contact;
 pub use error::{Arg, ErrorKind, Problem};
 pub use geo::{EARTH_RADIUS_M, GeoPoint, OffTheGlobe};
 pub use ids::{
@@ -27,4 +29,4 @@ pub use ids::{
 };
 pub use language::{Country, Language, UnknownCode};
 pub use money::{Currency, InvalidMoney, Money};
-pub use text::{MarketCode, Slug, contains_contact, normalise};
+pub use text::{MarketCode, Slug, normalise};

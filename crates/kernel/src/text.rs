@@ -34,70 +34,6 @@ pub fn normalise(text: &str) -> String {
     clean.trim().to_owned()
 }
 
-/// Whether the text holds a link, an e-mail address or a phone number (seven digits or more in a row, separators
-/// aside), which a title must not.
-#[must_use]
-pub fn contains_contact(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    if lower.contains("://") || lower.contains("www.") || lower.contains('@') {
-        return true;
-    }
-    let is_domain = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        word.rsplit_once('.').is_some_and(|(name, end)| {
-            name.chars().any(char::is_alphabetic)
-                && !name.chars().all(|c| c.is_ascii_digit() || c == '.')
-                && matches!(
-                    end.split('/').next().unwrap_or(""),
-                    "com"
-                        | "net"
-                        | "org"
-                        | "info"
-                        | "biz"
-                        | "co"
-                        | "io"
-                        | "me"
-                        | "ng"
-                        | "ke"
-                        | "gh"
-                        | "za"
-                        | "eg"
-                        | "ly"
-                        | "shop"
-                        | "store"
-                        | "africa"
-                        | "app"
-                        | "link"
-                        | "xyz"
-                        | "site"
-                        | "online"
-                )
-        })
-    };
-    if lower.split_whitespace().any(is_domain) {
-        return true;
-    }
-    let mut digits = 0;
-    for c in lower.chars() {
-        if c.is_numeric() {
-            digits += 1;
-            if digits >= 9 {
-                return true;
-            }
-        } else if !matches!(c, ' ' | '-' | '.' | '(' | ')' | '+' | '/') {
-            digits = 0;
-        }
-    }
-    lower.contains('+')
-        && lower.split('+').skip(1).any(|rest| {
-            rest.chars()
-                .take_while(|c| c.is_numeric() || matches!(c, ' ' | '-'))
-                .filter(|c| c.is_numeric())
-                .count()
-                >= 7
-        })
-}
-
 /// A readable, unique part of an address: lower-case ASCII letters, digits and single hyphens, 3–60 long.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
@@ -181,34 +117,6 @@ mod tests {
     #[test]
     fn typed_text_is_cleaned() {
         assert_eq!(normalise("  Ma\u{0308}is\r\n\r\n\r\n\r\nfrais\u{202E} \u{0007}"), "Mäis\n\nfrais");
-    }
-
-    #[test]
-    fn contacts_are_seen_in_titles() {
-        for text in [
-            "call 0803 123 4567 now",
-            "see www.example.com",
-            "rice at shop.ng",
-            "mail me@here",
-            "+254 712 345",
-            "https://x.y",
-            "٠٨٠٣١٢٣٤٥٦٧",
-        ] {
-            assert!(contains_contact(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn honest_titles_are_no_contacts() {
-        for text in [
-            "50 kg bags of maize, 2025 harvest",
-            "Toyota Corolla 1.8 2014",
-            "Tuiles 30x30 – 1 200 000 FCFA",
-            "Solar panel 550 W / 24 V",
-            "Oil 15W-40, 4.5 l",
-        ] {
-            assert!(!contains_contact(text), "{text}");
-        }
     }
 
     #[test]
