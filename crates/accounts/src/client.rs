@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 use kernel::Country;
 use platform::http::{ClientCountry, ClientIp};
 
-use crate::model::session::device_name;
+use crate::model::device::device_name;
 
 /// The device behind a request.
 #[derive(Debug, Clone, Default)]

@@ -50,6 +50,21 @@ pub enum AccountsError {
     /// A logo that is not the caller's own picture.
     #[error("foreign logo")]
     ForeignLogo,
+    /// Papers of this business wait already.
+    #[error("papers wait already")]
+    PapersWait,
+    /// The business has the highest level.
+    #[error("trusted already")]
+    TrustedAlready,
+    /// Another admin was faster, or there is nothing to decide.
+    #[error("decided already")]
+    Decided,
+    /// A level that is no step from the present one.
+    #[error("not such a level")]
+    WrongLevel,
+    /// The address of a paper is over, or was made for somebody else.
+    #[error("link expired")]
+    LinkExpired,
 }
 
 impl From<AccountsError> for Error {
@@ -89,6 +104,21 @@ impl From<AccountsError> for Error {
             AccountsError::NotFound => Self::not_found(DOMAIN),
             AccountsError::ForeignLogo => {
                 problem(ErrorKind::Validation, "accounts-check-logo").field("logo_media_id").into()
+            }
+            AccountsError::PapersWait => {
+                problem(ErrorKind::Conflict, "accounts-error-papers-wait").code("PAPERS_WAIT").into()
+            }
+            AccountsError::TrustedAlready => {
+                problem(ErrorKind::Conflict, "accounts-error-trusted").code("TRUSTED_ALREADY").into()
+            }
+            AccountsError::Decided => {
+                problem(ErrorKind::Conflict, "accounts-error-decided").code("DECIDED_ALREADY").into()
+            }
+            AccountsError::WrongLevel => {
+                problem(ErrorKind::Validation, "accounts-check-level").field("level").into()
+            }
+            AccountsError::LinkExpired => {
+                problem(ErrorKind::Forbidden, "accounts-error-link").code("LINK_EXPIRED").into()
             }
         }
     }

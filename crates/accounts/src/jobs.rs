@@ -15,12 +15,17 @@ use uuid::Uuid;
 use crate::Accounts;
 use crate::model::address::{Address, AddressKind};
 use crate::model::code::{self, Purpose};
+use crate::model::verification::PAPERS_KEPT;
 use crate::store;
 
 pub(crate) const REGISTER: &str = "accounts.register";
 pub(crate) const SEND_MESSAGE: &str = "accounts.send_message";
 const TIDY: &str = "accounts.tidy";
 const PURGE: &str = "accounts.purge_businesses";
+/// Deletes files of papers whose rows are gone.
+pub(crate) const DELETE_PAPERS: &str = "accounts.delete_papers";
+/// How many papers one run of the tidying forgets; the next run takes the rest.
+const MOST_PAPERS_PER_RUN: i64 = 200;
 
 /// A message to be sent. Addresses and digits stand in the domain's own tables, so that the queue tells nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +70,18 @@ pub(crate) enum Message {
         /// Whose.
         user: UserId,
     },
+    /// There is news about the level of a business.
+    VerificationAnswered {
+        /// Who sent its papers, or leads it.
+        user: UserId,
+    },
+    /// An admin has decided about the role that somebody asked for.
+    RoleAnswered {
+        /// Who asked.
+        user: UserId,
+        /// Whether they have it now.
+        granted: bool,
+    },
 }
 
 impl Message {
@@ -95,6 +112,11 @@ pub(crate) fn handlers(accounts: &Accounts) -> Vec<Handler> {
         },
         Handler { name: TIDY, hears: &[], work: Work::InTx(Arc::new(Tidy(accounts.clone()))) },
         Handler { name: PURGE, hears: &[], work: Work::InTx(Arc::new(Purge(accounts.clone()))) },
+        Handler {
+            name: DELETE_PAPERS,
+            hears: &[],
+            work: Work::Remote(Arc::new(DeletePapers(accounts.clone()))),
+        },
     ]
 }
 
@@ -122,6 +144,8 @@ impl TxWork for Tidy {
         // Codes are kept for as long as they count towards the day's limit.
         store::codes::forget_old(tx, now - code::PERIOD - TimeDelta::hours(1)).await?;
         store::contacts::forget_former(tx, now - TimeDelta::days(30)).await?;
+        let papers = store::verifications::forget_papers(tx, now - PAPERS_KEPT, MOST_PAPERS_PER_RUN).await?;
+        self.0.delete_papers_later(tx, &papers).await?;
         store::sessions::forget_old(tx, now - TimeDelta::days(30)).await
     }
 }
@@ -131,7 +155,18 @@ struct Purge(Accounts);
 #[async_trait]
 impl TxWork for Purge {
     async fn run(&self, tx: &mut Tx, _: &Job) -> Result<()> {
-        self.0.purge_businesses(tx).await
+        self.0.purge_businesses(tx).await?;
+        self.0.erase_users(tx).await
+    }
+}
+
+struct DeletePapers(Accounts);
+
+#[async_trait]
+impl RemoteWork for DeletePapers {
+    async fn run(&self, job: &Job) -> Result<()> {
+        let papers: Vec<Uuid> = serde_json::from_value(job.payload.clone()).map_err(Error::internal)?;
+        self.0.delete_papers(&papers).await
     }
 }
 
@@ -181,6 +216,13 @@ impl SendMessage {
             }
             Message::PasswordChanged { user } => {
                 store::users::reach(&mut tx, user).await?.map(|reach| told(reach, "message-password"))
+            }
+            Message::VerificationAnswered { user } => {
+                store::users::reach(&mut tx, user).await?.map(|reach| told(reach, "message-verification"))
+            }
+            Message::RoleAnswered { user, granted } => {
+                let text = if granted { "message-role-given" } else { "message-role-refused" };
+                store::users::reach(&mut tx, user).await?.map(|reach| told(reach, text))
             }
             Message::FormerContact { former } => store::contacts::former(&mut tx, former)
                 .await?

@@ -1,7 +1,8 @@
 //! Who people are, how they sign in, and the businesses they act for.
 //!
 //! Tables (schema `accounts`): `users`, `user_contacts`, `credentials`, `sessions`, `codes`, `registrations`,
-//! `auth_events`, `signing_keys`, `businesses`, `business_categories`, `business_members`.
+//! `auth_events`, `signing_keys`, `businesses`, `business_categories`, `business_members`, `verifications`,
+//! `verification_papers`.
 //!
 //! Events out: `user.registered|updated|role_changed|suspended|erased`, `business.created|updated|verified|deleted`,
 //! `session.revoked`, `security.alert`. Events in: none.
@@ -9,9 +10,9 @@
 //! Invariants: no answer and no timing tells whether an address has an account; what differs happens in a job. Nothing
 //! that lets somebody in is stored: passwords as Argon2id, cookies as SHA-256, codes, refresh tokens and signing keys
 //! as numbers and salts from which the program's secret computes them. A change of role, status, business or session
-//! counts from the next request. `auth_events` is only ever added to.
+//! counts from the next request. `auth_events` is only ever added to. Papers lie sealed, each with a key of its own.
 //!
-//! Ports: asks `listings` (categories, a business's live listings) and `media` (logos); answers
+//! Ports: asks `listings` (categories, a business's live listings) and `media` (logos, papers made safe); answers
 //! [`contracts::accounts::IdentityPort`], [`contracts::accounts::BusinessesPort`] and
 //! [`contracts::accounts::PeoplePort`] through [`Accounts`].
 
@@ -32,7 +33,7 @@ mod tokens;
 use std::sync::Arc;
 
 use contracts::listings::ListingsPort;
-use contracts::media::MediaPort;
+use contracts::media::{MediaPort, PapersPort};
 use platform::db::Db;
 use platform::{Module, Platform};
 
@@ -63,6 +64,8 @@ pub struct Ports {
     pub listings: Arc<dyn ListingsPort>,
     /// Logos.
     pub media: Arc<dyn MediaPort>,
+    /// Photos of papers that nobody else may see.
+    pub papers: Arc<dyn PapersPort>,
 }
 
 /// The domain; answers both of its ports. Cheap to clone.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use contracts::PortError;
 use contracts::accounts::{
-    BusinessCard, BusinessSnapshot, BusinessStanding, BusinessesPort, PeoplePort, PersonCard,
+    BusinessCard, BusinessSnapshot, BusinessStanding, BusinessesPort, PeoplePort, PersonCard, Reach,
 };
 use kernel::{BusinessId, Slug, UserId};
 use platform::Error;
@@ -74,5 +74,10 @@ impl PeoplePort for Accounts {
             }
         }
         Ok(teams)
+    }
+
+    async fn reach(&self, ids: &[UserId]) -> Result<HashMap<UserId, Reach>, PortError> {
+        let mut tx = self.db.begin_system().await.map_err(failed)?;
+        store::contacts::proved(&mut tx, ids).await.map_err(failed)
     }
 }

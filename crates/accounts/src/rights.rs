@@ -27,4 +27,12 @@ platform::rights! {
     DeleteBusiness = "business:delete";
     /// Bring a deleted business back.
     RestoreBusiness = "business:restore";
+    /// See what a business has sent to be verified, and what became of it.
+    ReadVerification = "verification:read";
+    /// Send papers of a business.
+    SendPapers = "verification:send";
+    /// Look at a paper behind an address that was made for the reader.
+    OpenPaper = "verification:open";
+    /// Decide about papers and levels of businesses.
+    ReviewVerifications = "verification:review";
 }

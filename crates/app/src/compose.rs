@@ -94,7 +94,11 @@ impl App {
         let media = Media::new(&platform);
         let accounts = Accounts::new(
             &platform,
-            accounts::Ports { listings: late_listings.clone(), media: Arc::new(media.clone()) },
+            accounts::Ports {
+                listings: late_listings.clone(),
+                media: Arc::new(media.clone()),
+                papers: Arc::new(media.clone()),
+            },
         );
         let listings = Listings::new(
             &platform,
@@ -105,6 +109,7 @@ impl App {
             &platform,
             search::Ports { listings: Arc::new(listings.clone()), businesses: Arc::new(accounts.clone()) },
         )?;
+        listings.bind_search(Arc::new(search.clone()));
         let connections = BizConnect::new(
             &platform,
             bizconnect::Ports {

@@ -99,7 +99,7 @@ pub enum AccountEvent {
     /// A business was set up.
     #[serde(rename = "business.created")]
     BusinessCreated(Box<BusinessSnapshot>),
-    /// A business changed what it says of itself.
+    /// A business changed what it says of itself, or an admin has lowered what we know of it.
     #[serde(rename = "business.updated")]
     BusinessUpdated(Box<BusinessSnapshot>),
     /// An admin has raised what we know of a business.
@@ -215,6 +215,15 @@ pub struct PersonCard {
     pub team_role: Option<TeamRole>,
 }
 
+/// Where a person is reached who is not on the site: what they have proved to be theirs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Phone number in E.164.
+    pub phone: Option<String>,
+}
+
 /// People, for the domains that write to them.
 #[async_trait]
 pub trait PeoplePort: Send + Sync {
@@ -224,6 +233,12 @@ pub trait PeoplePort: Send + Sync {
     /// Who acts for each of these businesses, from CEO to staff; suspended members, and businesses without anybody, are
     /// left out.
     async fn teams(&self, ids: &[BusinessId]) -> Result<HashMap<BusinessId, Vec<PersonCard>>, PortError>;
+
+    /// How these people are reached outside of the site; those who are not are left out, which is everybody where no
+    /// addresses are known.
+    async fn reach(&self, _ids: &[UserId]) -> Result<HashMap<UserId, Reach>, PortError> {
+        Ok(HashMap::new())
+    }
 }
 
 /// What a request shows to prove who sends it.

@@ -190,6 +190,13 @@ pub trait MediaPort: Send + Sync {
     async fn store(&self, owner: UserId, bytes: Vec<u8>) -> Result<Picture, StoreError>;
 }
 
+/// Makes photos of papers safe without keeping or publishing them: the domain that asked keeps them itself (P-30).
+#[async_trait]
+pub trait PapersPort: Send + Sync {
+    /// The photo upright, without metadata, as one JPEG that is large enough to read small print.
+    async fn prepare_paper(&self, bytes: Vec<u8>) -> Result<Vec<u8>, StoreError>;
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

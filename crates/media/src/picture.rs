@@ -172,6 +172,18 @@ pub fn process(bytes: &[u8], limits: &Limits) -> Result<Processed, PictureError>
     })
 }
 
+/// Longest side of a photo whose print is to be read: 160 dots an inch on a page of A4.
+const PAGE: u32 = 1920;
+
+/// Checks and decodes an upload and makes one upright JPEG of it that is large enough to read, or says why not.
+pub fn page(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, PictureError> {
+    let header = inspect(bytes, limits)?;
+    let (original, orientation) = decode(bytes, &header)?;
+    let picture = upright(scale_to(&original, PAGE), orientation);
+    drop(original);
+    encode::within_budget(&picture, PAGE, VariantFormat::Jpeg)
+}
+
 /// Name of everything made from these bytes: the first 128 bits of a SHA-256 over the bytes and the version
 /// of the pipeline, in 32 hex digits. Same bytes, same name; cheap enough to look a picture up before
 /// decoding it again.

@@ -1,13 +1,13 @@
 //! Pictures that are not public: made safe here, kept by the domain that asked (P-30).
 
 use async_trait::async_trait;
-use contracts::media::StoreError;
+use contracts::media::{PapersPort, StoreError};
 use contracts::messaging::{PrivatePicture, PrivatePicturesPort};
 
 use crate::Media;
 use crate::error::MediaError;
 use crate::ops::upload::{aside, take_turn};
-use crate::picture::{Limits, process};
+use crate::picture::{Limits, page, process};
 
 #[async_trait]
 impl PrivatePicturesPort for Media {
@@ -23,5 +23,15 @@ impl PrivatePicturesPort for Media {
             color: picture.color,
             files: picture.variants.into_iter().map(|variant| (variant.file_name(), variant.bytes)).collect(),
         })
+    }
+}
+
+#[async_trait]
+impl PapersPort for Media {
+    async fn prepare_paper(&self, bytes: Vec<u8>) -> Result<Vec<u8>, StoreError> {
+        let turn = take_turn(self).await.map_err(MediaError::from)?;
+        let (paper, turn) = aside(turn, move || page(&bytes, &Limits::default())).await?;
+        drop(turn);
+        Ok(paper)
     }
 }

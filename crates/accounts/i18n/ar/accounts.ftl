@@ -101,3 +101,31 @@ accounts-message-contacts-mail =
 
     إن لم تكن أنت فاختر كلمة مرور جديدة فورًا: { $site }/password/forgot
 accounts-message-contacts-sms = PushNchat: تغيّر عنوان في حسابك. إن لم تكن أنت فاختر كلمة مرور جديدة فورًا: { $site }/password/forgot
+accounts-message-verification-subject = جديد بشأن توثيق شركتك
+accounts-message-verification-mail =
+    قرّرنا بشأن توثيق شركتك في PushNchat. اقرأ جوابنا: { $site }/business/verification
+accounts-message-verification-sms = PushNchat: جوابنا بشأن توثيق شركتك: { $site }/business/verification
+accounts-message-role-given-subject = صارت لك الصفة التي طلبتها
+accounts-message-role-given-mail =
+    صارت لك في PushNchat الصفة التي طلبتها، وهي سارية من الآن: { $site }/account
+accounts-message-role-given-sms = PushNchat: صارت لك الصفة التي طلبتها: { $site }/account
+accounts-message-role-refused-subject = بشأن الصفة التي طلبتها
+accounts-message-role-refused-mail =
+    لم نتمكن من منحك في PushNchat الصفة التي طلبتها. وكل ما سواها يعمل كما كان.
+
+    يمكنك أن تطلبها من جديد مع مزيد عن نفسك في ملفك: { $site }/onboarding/role
+accounts-message-role-refused-sms = PushNchat: لم نتمكن من منحك الصفة التي طلبتها. وكل ما سواها يعمل كما كان.
+
+## Papers, and names of devices
+
+accounts-error-papers-wait = أوراق هذه الشركة قيد النظر من قبل. انتظر الجواب.
+accounts-error-trusted = لهذه الشركة أعلى مستوى من قبل.
+accounts-error-decided = قرّر أحدهم هذا من قبل.
+accounts-error-link = عنوان هذه الورقة قديم جدًّا، أو أُعدّ لشخص آخر. أعد تحميل الصفحة.
+accounts-check-papers = اختر من صورة واحدة إلى أربع صور.
+accounts-check-level = اختر مستوى آخر.
+accounts-check-decision = وافق أو ارفض.
+accounts-device-unknown = جهاز غير معروف
+accounts-device-app = تطبيق
+accounts-device-java = هاتف Java
+accounts-device-on = { $browser } على { $system }

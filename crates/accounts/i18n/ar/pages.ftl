@@ -304,3 +304,55 @@ accounts-page-business-restore-ceo = يستطيع من يديرها استعاد
 accounts-page-business-restored = عادت الشركة وصفحتها.
 accounts-page-connect = تواصل
 accounts-page-connections = الصلات
+
+## Verification of a business
+
+accounts-level-basic = غير موثّقة
+accounts-level-basic-text = يثق الزبائن بالشركات التي رأينا أوراقها: يحمل اسمها علامة في كل مكان.
+accounts-level-verified = موثّقة
+accounts-level-verified-text = رأينا أوراقك، ويحمل اسمك العلامة. وبأوراق أخرى يمكن أن تصير شركتك موثوقة.
+accounts-level-trusted = موثوقة
+accounts-level-trusted-text = نعرف شركتك جيدًا. لا شيء آخر يُرسل.
+accounts-page-verification = التوثيق
+accounts-page-papers-send-title = إرسال أوراق
+accounts-page-papers = صور الأوراق
+accounts-page-papers-hint = من صورة واحدة إلى أربع صور مقروءة من الحافة إلى الحافة: شهادة التسجيل، أوراق الضرائب، رخصة، بطاقة هوية المالك.
+accounts-page-papers-note = هل من شيء ينبغي أن نعرفه؟
+accounts-page-papers-private = لا يرى هذه الصور إلا من يديرون شركتك وفريقنا. تُحفظ مشفّرة وتُحذف بعد 90 يومًا من جوابنا.
+accounts-page-papers-send = أرسلها
+accounts-page-papers-sent = وصلت أوراقك. سننظر فيها ونكتب إليك.
+accounts-page-papers-history = ما أُرسل وما قُرّر
+accounts-page-papers-open = أُرسلت { $ago }. ننظر فيها ونكتب إليك.
+accounts-page-papers-approved = قُرّر { $ago }. المستوى الجديد: { $level }.
+accounts-page-papers-refused = قُرّر { $ago }. لم تكن هذه الأوراق كافية:
+accounts-page-papers-taken-back = تغيّر { $ago }. مستواك الآن: { $level }. والسبب:
+accounts-page-paper = ورقة { $n }
+
+## What admins decide about businesses and people
+
+accounts-review-title = شركات وصفات بانتظار القرار
+accounts-review-papers = أوراق الشركات
+accounts-review-papers-none = لا أوراق بالانتظار.
+accounts-review-open = { $n ->
+    [one] شركة واحدة تنتظر.
+    [two] شركتان تنتظران.
+    [few] { $n } شركات تنتظر.
+    [many] { $n } شركة تنتظر.
+   *[other] { $n } شركة تنتظر.
+}
+accounts-review-approve-verified = اجعلها موثّقة
+accounts-review-approve-trusted = اجعلها موثوقة
+accounts-review-refuse = ارفض
+accounts-review-reason = وإلا فلماذا؟ تقرأ الشركة هذا.
+accounts-review-roles = صفات مطلوبة
+accounts-review-roles-none = لا أحد ينتظر صفة.
+accounts-review-role-asked = يطلب صفة «⁨{ $role }⁩».
+accounts-review-role-give = امنحها
+accounts-review-given = وُثّقت مؤخرًا
+accounts-review-take-back = سحب المستوى
+accounts-review-flash-approved = قُرّر: للشركة مستواها الجديد.
+accounts-review-flash-refused = قُرّر: تُخبَر الشركة بالسبب.
+accounts-review-flash-taken-back = سُحب المستوى، وتُخبَر الشركة بالسبب.
+accounts-review-flash-role-given = قُرّر: مُنحت الصفة.
+accounts-review-flash-role-refused = قُرّر: رُفضت الصفة.
+accounts-review-flash-decided = قرّر أحدهم هذا من قبل.

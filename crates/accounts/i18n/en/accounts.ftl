@@ -101,3 +101,31 @@ accounts-message-contacts-mail =
 
     If it was not you, set a new password at once: { $site }/password/forgot
 accounts-message-contacts-sms = PushNchat: an address of your account was changed. If it was not you, set a new password at once: { $site }/password/forgot
+accounts-message-verification-subject = News about the verification of your business
+accounts-message-verification-mail =
+    We have decided about the verification of your business at PushNchat. Read our answer: { $site }/business/verification
+accounts-message-verification-sms = PushNchat: our answer about the verification of your business: { $site }/business/verification
+accounts-message-role-given-subject = You have the role that you asked for
+accounts-message-role-given-mail =
+    You have the role at PushNchat that you asked for. It holds from now on: { $site }/account
+accounts-message-role-given-sms = PushNchat: you have the role that you asked for: { $site }/account
+accounts-message-role-refused-subject = About the role that you asked for
+accounts-message-role-refused-mail =
+    We could not give you the role at PushNchat that you asked for. Everything else works as before.
+
+    You can ask again, with more about yourself in your profile: { $site }/onboarding/role
+accounts-message-role-refused-sms = PushNchat: we could not give you the role that you asked for. Everything else works as before.
+
+## Papers, and names of devices
+
+accounts-error-papers-wait = Papers of this business are being looked at already. Wait for the answer.
+accounts-error-trusted = This business has the highest level already.
+accounts-error-decided = Somebody has decided this already.
+accounts-error-link = This address of a paper is too old, or was made for somebody else. Load the page again.
+accounts-check-papers = Choose one to four photos.
+accounts-check-level = Choose another level.
+accounts-check-decision = Approve or refuse.
+accounts-device-unknown = Unknown device
+accounts-device-app = App
+accounts-device-java = Java phone
+accounts-device-on = { $browser } on { $system }

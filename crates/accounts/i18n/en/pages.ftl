@@ -295,3 +295,52 @@ accounts-page-business-restore-ceo = Whoever runs it can bring it back.
 accounts-page-business-restored = The business is back, with its page.
 accounts-page-connect = Connect
 accounts-page-connections = Connections
+
+## Verification of a business
+
+accounts-level-basic = Not verified
+accounts-level-basic-text = Customers trust businesses whose papers we have seen: their name carries a tick everywhere.
+accounts-level-verified = Verified
+accounts-level-verified-text = We have seen your papers, and your name carries the tick. With further papers you can become trusted.
+accounts-level-trusted = Trusted
+accounts-level-trusted-text = We know your business well. There is nothing more to send.
+accounts-page-verification = Verification
+accounts-page-papers-send-title = Send papers
+accounts-page-papers = Photos of papers
+accounts-page-papers-hint = One to four photos, readable from edge to edge: certificate of registration, tax papers, a licence, the owner’s identity card.
+accounts-page-papers-note = Anything that we should know?
+accounts-page-papers-private = Only those who lead your business and our staff can see these photos. They are kept encrypted and deleted 90 days after our answer.
+accounts-page-papers-send = Send them
+accounts-page-papers-sent = Your papers have arrived. We look at them and write to you.
+accounts-page-papers-history = What was sent and decided
+accounts-page-papers-open = Sent { $ago }. We are looking at them and write to you.
+accounts-page-papers-approved = Decided { $ago }. New level: { $level }.
+accounts-page-papers-refused = Decided { $ago }. These papers were not enough:
+accounts-page-papers-taken-back = Changed { $ago }. Your level is now: { $level }. The reason:
+accounts-page-paper = Paper { $n }
+
+## What admins decide about businesses and people
+
+accounts-review-title = Businesses and roles to be decided on
+accounts-review-papers = Papers of businesses
+accounts-review-papers-none = No papers wait.
+accounts-review-open = { $n ->
+    [one] One business waits.
+   *[other] { $n } businesses wait.
+}
+accounts-review-approve-verified = Make it verified
+accounts-review-approve-trusted = Make it trusted
+accounts-review-refuse = Refuse
+accounts-review-reason = If not: why? The business reads this.
+accounts-review-roles = Roles that were asked for
+accounts-review-roles-none = Nobody waits for a role.
+accounts-review-role-asked = Asks for the role “{ $role }”.
+accounts-review-role-give = Give it
+accounts-review-given = Verified lately
+accounts-review-take-back = Take the level back
+accounts-review-flash-approved = Decided: the business has its new level.
+accounts-review-flash-refused = Decided: the business is told why.
+accounts-review-flash-taken-back = The level is taken back, and the business is told why.
+accounts-review-flash-role-given = Decided: the role is given.
+accounts-review-flash-role-refused = Decided: the role is refused.
+accounts-review-flash-decided = Somebody has decided this already.

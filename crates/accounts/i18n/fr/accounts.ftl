@@ -101,3 +101,31 @@ accounts-message-contacts-mail =
 
     Si ce n’était pas vous, choisissez tout de suite un nouveau mot de passe : { $site }/password/forgot
 accounts-message-contacts-sms = PushNchat : une adresse de votre compte a changé. Si ce n’était pas vous, changez de mot de passe tout de suite : { $site }/password/forgot
+accounts-message-verification-subject = Du nouveau sur la vérification de votre entreprise
+accounts-message-verification-mail =
+    Nous avons décidé de la vérification de votre entreprise sur PushNchat. Lisez notre réponse : { $site }/business/verification
+accounts-message-verification-sms = PushNchat : notre réponse sur la vérification de votre entreprise : { $site }/business/verification
+accounts-message-role-given-subject = Vous avez le rôle que vous avez demandé
+accounts-message-role-given-mail =
+    Vous avez sur PushNchat le rôle que vous avez demandé. Il est valable dès maintenant : { $site }/account
+accounts-message-role-given-sms = PushNchat : vous avez le rôle que vous avez demandé : { $site }/account
+accounts-message-role-refused-subject = À propos du rôle que vous avez demandé
+accounts-message-role-refused-mail =
+    Nous n’avons pas pu vous donner sur PushNchat le rôle que vous avez demandé. Tout le reste fonctionne comme avant.
+
+    Vous pouvez le redemander, en disant plus de vous dans votre profil : { $site }/onboarding/role
+accounts-message-role-refused-sms = PushNchat : nous n’avons pas pu vous donner le rôle demandé. Tout le reste fonctionne comme avant.
+
+## Papers, and names of devices
+
+accounts-error-papers-wait = Des papiers de cette entreprise sont déjà à l’examen. Attendez la réponse.
+accounts-error-trusted = Cette entreprise a déjà le niveau le plus élevé.
+accounts-error-decided = Quelqu’un a déjà décidé.
+accounts-error-link = Cette adresse d’un papier est trop ancienne, ou a été faite pour quelqu’un d’autre. Rechargez la page.
+accounts-check-papers = Choisissez une à quatre photos.
+accounts-check-level = Choisissez un autre niveau.
+accounts-check-decision = Acceptez ou refusez.
+accounts-device-unknown = Appareil inconnu
+accounts-device-app = Application
+accounts-device-java = téléphone Java
+accounts-device-on = { $browser } sur { $system }

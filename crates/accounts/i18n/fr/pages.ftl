@@ -295,3 +295,52 @@ accounts-page-business-restore-ceo = La personne qui la dirige peut la rétablir
 accounts-page-business-restored = L’entreprise est de retour, avec sa page.
 accounts-page-connect = Entrer en relation
 accounts-page-connections = Relations
+
+## Verification of a business
+
+accounts-level-basic = Non vérifiée
+accounts-level-basic-text = Les clients font confiance aux entreprises dont nous avons vu les papiers : leur nom porte partout une coche.
+accounts-level-verified = Vérifiée
+accounts-level-verified-text = Nous avons vu vos papiers, et votre nom porte la coche. Avec d’autres papiers, vous pouvez devenir une entreprise de confiance.
+accounts-level-trusted = De confiance
+accounts-level-trusted-text = Nous connaissons bien votre entreprise. Il n’y a plus rien à envoyer.
+accounts-page-verification = Vérification
+accounts-page-papers-send-title = Envoyer des papiers
+accounts-page-papers = Photos des papiers
+accounts-page-papers-hint = Une à quatre photos, lisibles d’un bord à l’autre : registre du commerce, papiers fiscaux, licence, pièce d’identité du propriétaire.
+accounts-page-papers-note = Quelque chose que nous devrions savoir ?
+accounts-page-papers-private = Seuls ceux qui dirigent votre entreprise et notre équipe voient ces photos. Elles sont gardées chiffrées et effacées 90 jours après notre réponse.
+accounts-page-papers-send = Les envoyer
+accounts-page-papers-sent = Vos papiers sont arrivés. Nous les regardons et vous écrivons.
+accounts-page-papers-history = Ce qui a été envoyé et décidé
+accounts-page-papers-open = Envoyés { $ago }. Nous les regardons et vous écrivons.
+accounts-page-papers-approved = Décidé { $ago }. Nouveau niveau : { $level }.
+accounts-page-papers-refused = Décidé { $ago }. Ces papiers ne suffisaient pas :
+accounts-page-papers-taken-back = Changé { $ago }. Votre niveau est maintenant : { $level }. La raison :
+accounts-page-paper = Papier { $n }
+
+## What admins decide about businesses and people
+
+accounts-review-title = Entreprises et rôles à examiner
+accounts-review-papers = Papiers d’entreprises
+accounts-review-papers-none = Aucun papier n’attend.
+accounts-review-open = { $n ->
+    [one] Une entreprise attend.
+   *[other] { $n } entreprises attendent.
+}
+accounts-review-approve-verified = La déclarer vérifiée
+accounts-review-approve-trusted = La déclarer de confiance
+accounts-review-refuse = Refuser
+accounts-review-reason = Sinon : pourquoi ? L’entreprise lira ceci.
+accounts-review-roles = Rôles demandés
+accounts-review-roles-none = Personne n’attend de rôle.
+accounts-review-role-asked = Demande le rôle « { $role } ».
+accounts-review-role-give = Le donner
+accounts-review-given = Vérifiées récemment
+accounts-review-take-back = Reprendre le niveau
+accounts-review-flash-approved = Décidé : l’entreprise a son nouveau niveau.
+accounts-review-flash-refused = Décidé : l’entreprise apprend pourquoi.
+accounts-review-flash-taken-back = Le niveau est repris, et l’entreprise apprend pourquoi.
+accounts-review-flash-role-given = Décidé : le rôle est donné.
+accounts-review-flash-role-refused = Décidé : le rôle est refusé.
+accounts-review-flash-decided = Quelqu’un a déjà décidé.

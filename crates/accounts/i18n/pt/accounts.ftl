@@ -101,3 +101,31 @@ accounts-message-contacts-mail =
 
     Se não foi você, escolha já uma nova palavra-passe: { $site }/password/forgot
 accounts-message-contacts-sms = PushNchat: um endereço da sua conta foi alterado. Se não foi você, escolha já uma nova palavra-passe: { $site }/password/forgot
+accounts-message-verification-subject = Novidades sobre a verificação da sua empresa
+accounts-message-verification-mail =
+    Decidimos sobre a verificação da sua empresa no PushNchat. Leia a nossa resposta: { $site }/business/verification
+accounts-message-verification-sms = PushNchat: a nossa resposta sobre a verificação da sua empresa: { $site }/business/verification
+accounts-message-role-given-subject = Já tem a função que pediu
+accounts-message-role-given-mail =
+    Já tem no PushNchat a função que pediu. Vale a partir de agora: { $site }/account
+accounts-message-role-given-sms = PushNchat: já tem a função que pediu: { $site }/account
+accounts-message-role-refused-subject = Sobre a função que pediu
+accounts-message-role-refused-mail =
+    Não pudemos dar-lhe no PushNchat a função que pediu. Tudo o resto funciona como antes.
+
+    Pode pedi-la de novo, dizendo mais de si no seu perfil: { $site }/onboarding/role
+accounts-message-role-refused-sms = PushNchat: não pudemos dar-lhe a função que pediu. Tudo o resto funciona como antes.
+
+## Papers, and names of devices
+
+accounts-error-papers-wait = Já estamos a ver documentos desta empresa. Aguarde a resposta.
+accounts-error-trusted = Esta empresa já tem o nível mais alto.
+accounts-error-decided = Alguém já decidiu isto.
+accounts-error-link = Este endereço de um documento é demasiado antigo, ou foi feito para outra pessoa. Carregue a página de novo.
+accounts-check-papers = Escolha uma a quatro fotografias.
+accounts-check-level = Escolha outro nível.
+accounts-check-decision = Aprove ou recuse.
+accounts-device-unknown = Dispositivo desconhecido
+accounts-device-app = Aplicação
+accounts-device-java = telefone Java
+accounts-device-on = { $browser } em { $system }

@@ -295,3 +295,52 @@ accounts-page-business-restore-ceo = Quem a dirige pode repô-la.
 accounts-page-business-restored = A empresa está de volta, com a sua página.
 accounts-page-connect = Ligar-se
 accounts-page-connections = Ligações
+
+## Verification of a business
+
+accounts-level-basic = Não verificada
+accounts-level-basic-text = Os clientes confiam nas empresas cujos documentos vimos: o seu nome leva um visto em todo o lado.
+accounts-level-verified = Verificada
+accounts-level-verified-text = Vimos os seus documentos, e o seu nome leva o visto. Com mais documentos pode tornar-se uma empresa de confiança.
+accounts-level-trusted = De confiança
+accounts-level-trusted-text = Conhecemos bem a sua empresa. Não há mais nada a enviar.
+accounts-page-verification = Verificação
+accounts-page-papers-send-title = Enviar documentos
+accounts-page-papers = Fotografias dos documentos
+accounts-page-papers-hint = Uma a quatro fotografias, legíveis de ponta a ponta: certidão de registo, documentos fiscais, uma licença, o bilhete de identidade do dono.
+accounts-page-papers-note = Há algo que devamos saber?
+accounts-page-papers-private = Só quem dirige a sua empresa e a nossa equipa veem estas fotografias. São guardadas cifradas e apagadas 90 dias depois da nossa resposta.
+accounts-page-papers-send = Enviá-las
+accounts-page-papers-sent = Os seus documentos chegaram. Vamos vê-los e escrevemos-lhe.
+accounts-page-papers-history = O que foi enviado e decidido
+accounts-page-papers-open = Enviados { $ago }. Estamos a vê-los e escrevemos-lhe.
+accounts-page-papers-approved = Decidido { $ago }. Novo nível: { $level }.
+accounts-page-papers-refused = Decidido { $ago }. Estes documentos não bastaram:
+accounts-page-papers-taken-back = Alterado { $ago }. O seu nível é agora: { $level }. O motivo:
+accounts-page-paper = Documento { $n }
+
+## What admins decide about businesses and people
+
+accounts-review-title = Empresas e funções por decidir
+accounts-review-papers = Documentos de empresas
+accounts-review-papers-none = Não há documentos à espera.
+accounts-review-open = { $n ->
+    [one] Uma empresa espera.
+   *[other] { $n } empresas esperam.
+}
+accounts-review-approve-verified = Torná-la verificada
+accounts-review-approve-trusted = Torná-la de confiança
+accounts-review-refuse = Recusar
+accounts-review-reason = Se não: porquê? A empresa lê isto.
+accounts-review-roles = Funções pedidas
+accounts-review-roles-none = Ninguém espera por uma função.
+accounts-review-role-asked = Pede a função “{ $role }”.
+accounts-review-role-give = Dá-la
+accounts-review-given = Verificadas há pouco
+accounts-review-take-back = Retirar o nível
+accounts-review-flash-approved = Decidido: a empresa tem o novo nível.
+accounts-review-flash-refused = Decidido: a empresa fica a saber porquê.
+accounts-review-flash-taken-back = O nível foi retirado, e a empresa fica a saber porquê.
+accounts-review-flash-role-given = Decidido: a função foi dada.
+accounts-review-flash-role-refused = Decidido: a função foi recusada.
+accounts-review-flash-decided = Alguém já decidiu isto.

@@ -101,3 +101,31 @@ accounts-message-contacts-mail =
 
     Ikiwa si wewe, weka nenosiri jipya mara moja: { $site }/password/forgot
 accounts-message-contacts-sms = PushNchat: anwani ya akaunti yako imebadilishwa. Ikiwa si wewe, weka nenosiri jipya mara moja: { $site }/password/forgot
+accounts-message-verification-subject = Habari kuhusu uthibitishaji wa biashara yako
+accounts-message-verification-mail =
+    Tumeamua kuhusu uthibitishaji wa biashara yako kwenye PushNchat. Soma jibu letu: { $site }/business/verification
+accounts-message-verification-sms = PushNchat: jibu letu kuhusu uthibitishaji wa biashara yako: { $site }/business/verification
+accounts-message-role-given-subject = Umepewa nafasi uliyoomba
+accounts-message-role-given-mail =
+    Umepewa nafasi uliyoomba kwenye PushNchat. Inaanza sasa: { $site }/account
+accounts-message-role-given-sms = PushNchat: umepewa nafasi uliyoomba: { $site }/account
+accounts-message-role-refused-subject = Kuhusu nafasi uliyoomba
+accounts-message-role-refused-mail =
+    Hatukuweza kukupa nafasi uliyoomba kwenye PushNchat. Mengine yote yanafanya kazi kama awali.
+
+    Unaweza kuomba tena, ukieleza zaidi kuhusu wewe kwenye wasifu wako: { $site }/onboarding/role
+accounts-message-role-refused-sms = PushNchat: hatukuweza kukupa nafasi uliyoomba. Mengine yote yanafanya kazi kama awali.
+
+## Papers, and names of devices
+
+accounts-error-papers-wait = Hati za biashara hii tayari zinaangaliwa. Subiri jibu.
+accounts-error-trusted = Biashara hii tayari ina kiwango cha juu kabisa.
+accounts-error-decided = Mtu mwingine tayari ameamua hili.
+accounts-error-link = Anwani hii ya hati imepitwa na wakati, au ilitengenezwa kwa mtu mwingine. Pakia ukurasa upya.
+accounts-check-papers = Chagua picha moja hadi nne.
+accounts-check-level = Chagua kiwango kingine.
+accounts-check-decision = Kubali au kataa.
+accounts-device-unknown = Kifaa kisichojulikana
+accounts-device-app = Programu
+accounts-device-java = simu ya Java
+accounts-device-on = { $browser } kwenye { $system }

@@ -295,3 +295,52 @@ accounts-page-business-restore-ceo = Anayeiendesha anaweza kuirudisha.
 accounts-page-business-restored = Biashara imerudi, pamoja na ukurasa wake.
 accounts-page-connect = Ungana
 accounts-page-connections = Miunganisho
+
+## Verification of a business
+
+accounts-level-basic = Haijathibitishwa
+accounts-level-basic-text = Wateja huamini biashara ambazo tumeona hati zake: jina lake hubeba alama ya tiki kila mahali.
+accounts-level-verified = Imethibitishwa
+accounts-level-verified-text = Tumeona hati zako, na jina lako lina tiki. Kwa hati zaidi unaweza kuwa biashara ya kuaminika.
+accounts-level-trusted = Ya kuaminika
+accounts-level-trusted-text = Tunaijua biashara yako vizuri. Hakuna kingine cha kutuma.
+accounts-page-verification = Uthibitishaji
+accounts-page-papers-send-title = Tuma hati
+accounts-page-papers = Picha za hati
+accounts-page-papers-hint = Picha moja hadi nne, zinazosomeka ukingo hadi ukingo: cheti cha usajili, hati za kodi, leseni, kitambulisho cha mwenye biashara.
+accounts-page-papers-note = Kuna jambo tunalopaswa kujua?
+accounts-page-papers-private = Wanaoongoza biashara yako na wafanyakazi wetu pekee ndio wanaoona picha hizi. Huhifadhiwa kwa usimbaji na kufutwa siku 90 baada ya jibu letu.
+accounts-page-papers-send = Zitume
+accounts-page-papers-sent = Hati zako zimefika. Tutaziangalia na kukuandikia.
+accounts-page-papers-history = Kilichotumwa na kuamuliwa
+accounts-page-papers-open = Zilitumwa { $ago }. Tunaziangalia na tutakuandikia.
+accounts-page-papers-approved = Iliamuliwa { $ago }. Kiwango kipya: { $level }.
+accounts-page-papers-refused = Iliamuliwa { $ago }. Hati hizi hazikutosha:
+accounts-page-papers-taken-back = Ilibadilishwa { $ago }. Kiwango chako sasa ni: { $level }. Sababu:
+accounts-page-paper = Hati { $n }
+
+## What admins decide about businesses and people
+
+accounts-review-title = Biashara na nafasi zinazosubiri uamuzi
+accounts-review-papers = Hati za biashara
+accounts-review-papers-none = Hakuna hati zinazosubiri.
+accounts-review-open = { $n ->
+    [one] Biashara moja inasubiri.
+   *[other] Biashara { $n } zinasubiri.
+}
+accounts-review-approve-verified = Ifanye iliyothibitishwa
+accounts-review-approve-trusted = Ifanye ya kuaminika
+accounts-review-refuse = Kataa
+accounts-review-reason = Ikiwa hapana: kwa nini? Biashara itasoma hili.
+accounts-review-roles = Nafasi zilizoombwa
+accounts-review-roles-none = Hakuna anayesubiri nafasi.
+accounts-review-role-asked = Anaomba nafasi ya “{ $role }”.
+accounts-review-role-give = Mpe
+accounts-review-given = Zilizothibitishwa karibuni
+accounts-review-take-back = Ondoa kiwango
+accounts-review-flash-approved = Imeamuliwa: biashara ina kiwango chake kipya.
+accounts-review-flash-refused = Imeamuliwa: biashara inaambiwa sababu.
+accounts-review-flash-taken-back = Kiwango kimeondolewa, na biashara inaambiwa sababu.
+accounts-review-flash-role-given = Imeamuliwa: nafasi imetolewa.
+accounts-review-flash-role-refused = Imeamuliwa: nafasi imekataliwa.
+accounts-review-flash-decided = Mtu mwingine tayari ameamua hili.

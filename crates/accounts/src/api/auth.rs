@@ -224,6 +224,7 @@ impl AddressRequest {
 ///
 /// The answer is the same whether or not the address has an account: whoever owns it gets a message.
 #[utoipa::path(post, path = "/auth/register", tag = "auth", request_body = RegisterRequest,
+    params(("Idempotency-Key" = Option<String>, Header, description = "8–128 visible ASCII characters.")),
     responses((status = 201, description = "A message is on its way", body = RegisterReply)))]
 pub async fn register(
     _: May<EnterAccount>,
@@ -277,10 +278,11 @@ pub async fn verify(
 pub async fn resend(
     _: May<EnterAccount>,
     State(accounts): State<Accounts>,
+    client: Client,
     Locale(language): Locale,
     SendTo(address): SendTo,
 ) -> Result<Response> {
-    accounts.resend_code(&address, language).await?;
+    accounts.resend_code(&address, language, &client).await?;
     Ok(sent(&address))
 }
 
@@ -335,10 +337,11 @@ pub async fn refresh(
 pub async fn forgot(
     _: May<EnterAccount>,
     State(accounts): State<Accounts>,
+    client: Client,
     Locale(language): Locale,
     SendTo(address): SendTo,
 ) -> Result<Response> {
-    accounts.forgot_password(&address, language).await?;
+    accounts.forgot_password(&address, language, &client).await?;
     Ok(sent(&address))
 }
 

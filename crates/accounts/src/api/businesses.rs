@@ -221,6 +221,7 @@ pub async fn list(
 ///
 /// For users with the role BUSINESS and a proved address who do not belong to one yet; they become its CEO.
 #[utoipa::path(post, path = "/businesses", tag = "businesses", request_body = BusinessInput,
+    params(("Idempotency-Key" = Option<String>, Header, description = "8–128 visible ASCII characters.")),
     responses((status = 201, description = "The business", body = BusinessBody)))]
 pub async fn create(
     actor: May<CreateBusiness>,

@@ -69,6 +69,7 @@ pub async fn list(actor: May<ReadUser>, State(accounts): State<Accounts>) -> Res
 /// Sends a code there. The address counts, in place of the one of its kind, once the code is typed. The answer does not
 /// tell whether another account has it; its owner is told of the try.
 #[utoipa::path(post, path = "/users/me/contacts", tag = "users", request_body = AddressRequest,
+    params(("Idempotency-Key" = Option<String>, Header, description = "8–128 visible ASCII characters.")),
     responses((status = 201, description = "A message is on its way", body = SentReply)))]
 pub async fn add(
     actor: May<UpdateUser>,

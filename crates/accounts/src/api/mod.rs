@@ -7,21 +7,27 @@ pub mod onboarding;
 pub mod preferences;
 pub mod sessions;
 pub mod users;
+pub mod verification;
 
+use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
 use axum::routing::get;
 use kernel::{ErrorKind, Problem};
 use platform::http::{RateClass, Routes};
 use platform::{Error, Result};
+use utoipa_axum::router::UtoipaMethodRouterExt;
 use utoipa_axum::routes;
 
 use crate::Accounts;
+use crate::pages::LARGEST_PAPERS;
 use crate::rights::{
-    CreateBusiness, CreateUser, DeleteBusiness, DeleteUser, EnterAccount, ListUsers, ManageSessions,
-    ReadBusiness, ReadUser, RestoreBusiness, UpdateBusiness, UpdateUser,
+    CreateBusiness, CreateUser, DeleteBusiness, DeleteUser, EnterAccount, GovernUser, ListUsers,
+    ManageSessions, ReadBusiness, ReadUser, ReadVerification, RestoreBusiness, ReviewVerifications,
+    SendPapers, UpdateBusiness, UpdateUser,
 };
 
 pub(crate) fn add_to(to: Routes<Accounts>) -> Routes<Accounts> {
+    let papers = routes!(verification::send).layer(DefaultBodyLimit::max(LARGEST_PAPERS));
     to.api::<EnterAccount>(RateClass::Auth, routes!(auth::register))
         .api::<EnterAccount>(RateClass::Auth, routes!(auth::verify))
         .api::<EnterAccount>(RateClass::Auth, routes!(auth::resend))
@@ -56,6 +62,12 @@ pub(crate) fn add_to(to: Routes<Accounts>) -> Routes<Accounts> {
         .api::<UpdateBusiness>(RateClass::Write, routes!(businesses::put))
         .api::<DeleteBusiness>(RateClass::Write, routes!(businesses::delete))
         .api::<RestoreBusiness>(RateClass::Write, routes!(businesses::restore))
+        .api::<ReadVerification>(RateClass::Read, routes!(verification::read))
+        .api::<SendPapers>(RateClass::Upload, papers)
+        .api::<ReviewVerifications>(RateClass::Write, routes!(verification::take_back))
+        .api::<ReviewVerifications>(RateClass::Read, routes!(verification::queue))
+        .api::<ReviewVerifications>(RateClass::Write, routes!(verification::decide))
+        .api::<GovernUser>(RateClass::Write, routes!(verification::decide_role))
 }
 
 /// An id in a path; what is none leads nowhere.

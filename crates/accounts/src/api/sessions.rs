@@ -4,15 +4,17 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
-use kernel::SessionId;
+use kernel::{Language, SessionId};
 use platform::Result;
-use platform::http::{Data, May};
+use platform::http::{Data, Locale, May};
+use platform::i18n::Texts;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::Accounts;
 use crate::client::Client;
+use crate::model::device::device_label;
 use crate::ops::sessions::signed_in;
 use crate::rights::ManageSessions;
 use crate::store::sessions::SessionRow;
@@ -29,7 +31,7 @@ pub struct SessionBody {
     pub id: Uuid,
     /// WEB or API.
     pub kind: String,
-    /// A readable name.
+    /// A readable name, in the language of the request unless the app has named itself.
     pub device: String,
     /// Country that the sign-in came from.
     pub place: Option<String>,
@@ -44,12 +46,12 @@ pub struct SessionBody {
 }
 
 impl SessionBody {
-    pub(crate) fn of(row: SessionRow, current: SessionId) -> Self {
+    pub(crate) fn of(row: SessionRow, current: SessionId, texts: &Texts, language: Language) -> Self {
         Self {
             current: row.id == current,
             id: row.id.0,
             kind: row.kind,
-            device: row.device,
+            device: device_label(texts, language, &row.device),
             place: row.place.map(|place| place.to_string()),
             created_at: row.created_at,
             last_seen_at: row.last_seen_at,
@@ -87,10 +89,15 @@ pub async fn logout_all(
 /// At most five, the newest first.
 #[utoipa::path(get, path = "/auth/sessions", tag = "auth",
     responses((status = 200, description = "Devices that are signed in", body = Vec<SessionBody>)))]
-pub async fn list(actor: May<ManageSessions>, State(accounts): State<Accounts>) -> Result<Response> {
+pub async fn list(
+    actor: May<ManageSessions>,
+    State(accounts): State<Accounts>,
+    Locale(language): Locale,
+) -> Result<Response> {
     let current = signed_in(&actor)?.session_id;
     let rows = accounts.sessions(&actor).await?;
-    let sessions: Vec<SessionBody> = rows.into_iter().map(|row| SessionBody::of(row, current)).collect();
+    let told = |row| SessionBody::of(row, current, &accounts.platform.texts, language);
+    let sessions: Vec<SessionBody> = rows.into_iter().map(told).collect();
     Ok(Data::new(sessions).into_response())
 }
 

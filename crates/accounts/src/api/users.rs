@@ -179,6 +179,8 @@ pub struct UsersQuery {
     role: Option<String>,
     /// In this state; without it, all but deleted ones.
     status: Option<String>,
+    /// Waiting for this role: FINANCIAL or PARTNER.
+    requested_role: Option<String>,
     /// With this text in name or address, at least two characters.
     q: Option<String>,
     /// 1–100, usually 20.
@@ -252,11 +254,15 @@ pub async fn list(
         role: super::filter("role", query.role.as_deref(), "accounts-check-role")?,
         status: super::filter("status", query.status.as_deref(), "accounts-check-status")?,
         text,
+        requested: super::filter("requested_role", query.requested_role.as_deref(), "accounts-check-role")?
+            .into_iter()
+            .collect(),
     };
     let scope = format!(
-        "/users {:?} {:?} {:?}",
+        "/users {:?} {:?} {:?} {:?}",
         filter.role.map(Role::as_str),
         filter.status.map(kernel::UserStatus::as_str),
+        filter.requested,
         filter.text
     );
     let args = PageArgs { limit: query.limit, cursor: query.cursor.as_deref() };
@@ -268,9 +274,13 @@ pub async fn list(
     let last = users.last().filter(|_| more);
     let cursor = last.map(|user| platform::cursor::seal(&accounts.platform.keys, &scope, &user.id.0));
     let mut path = format!("/api/v1/users?limit={}", page.limit);
-    for (name, value) in
-        [("role", &query.role), ("status", &query.status), ("q", &query.q), ("fields", &query.fields)]
-    {
+    for (name, value) in [
+        ("role", &query.role),
+        ("status", &query.status),
+        ("requested_role", &query.requested_role),
+        ("q", &query.q),
+        ("fields", &query.fields),
+    ] {
         if let Some(value) = value {
             path.push_str(&format!("&{name}={}", crate::pages::encode(value)));
         }
@@ -283,15 +293,17 @@ pub async fn list(
 ///
 /// For admins. The address counts as proved.
 #[utoipa::path(post, path = "/users", tag = "users", request_body = CreateUserRequest,
+    params(("Idempotency-Key" = Option<String>, Header, description = "8–128 visible ASCII characters.")),
     responses((status = 201, description = "The account", body = UserBody)))]
 pub async fn create(
     actor: May<CreateUser>,
     State(accounts): State<Accounts>,
+    client: Client,
     Locale(spoken): Locale,
     OnceJson(body, once): OnceJson<CreateUserRequest>,
 ) -> Result<Response> {
     let new = parse_made(&body, spoken).map_err(Error::all)?;
-    let (tx, user) = accounts.create_user(&actor, new, &once).await?;
+    let (tx, user) = accounts.create_user(&actor, new, &once, &client).await?;
     let reply = Created { location: format!("/api/v1/users/{}", user.id), data: UserBody::of(&user) };
     once.commit(tx, &*accounts.platform.clock, reply).await
 }

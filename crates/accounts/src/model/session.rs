@@ -1,4 +1,4 @@
-//! Signed-in devices: their lives, their tokens, and what to call them.
+//! Signed-in devices: their lives and their tokens.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -194,45 +194,6 @@ impl Rotation {
     }
 }
 
-/// A readable name for the device behind a `User-Agent`: "Chrome on Android".
-#[must_use]
-pub fn device_name(user_agent: Option<&str>) -> String {
-    let agent = user_agent.unwrap_or("");
-    let known = |names: &[(&str, &'static str)]| {
-        names.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name)
-    };
-    let browser = known(&[
-        ("Opera Mini", "Opera Mini"),
-        ("UCBrowser", "UC Browser"),
-        ("SamsungBrowser", "Samsung Internet"),
-        ("OPR/", "Opera"),
-        ("Edg/", "Edge"),
-        ("Firefox/", "Firefox"),
-        ("FxiOS/", "Firefox"),
-        ("CriOS/", "Chrome"),
-        ("Chrome/", "Chrome"),
-        ("Safari/", "Safari"),
-        ("okhttp", "App"),
-        ("curl/", "curl"),
-    ]);
-    let system = known(&[
-        ("Android", "Android"),
-        ("KAIOS", "KaiOS"),
-        ("iPhone", "iPhone"),
-        ("iPad", "iPad"),
-        ("Windows", "Windows"),
-        ("Mac OS X", "macOS"),
-        ("CrOS", "ChromeOS"),
-        ("Linux", "Linux"),
-        ("J2ME", "Java phone"),
-    ]);
-    match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
-        (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => "Unknown device".to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -287,29 +248,5 @@ mod tests {
             assert_eq!(rotation.decide(presented, at(second)), expected, "{presented} at {second}");
         }
         assert_eq!(Rotation { revoked: true, ..rotation }.decide(4, at(0)), Refresh::Over);
-    }
-
-    #[test]
-    fn devices_get_names_that_people_know() {
-        for (agent, expected) in [
-            (
-                Some(
-                    "Mozilla/5.0 (Linux; Android 11; TECNO KE5) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36",
-                ),
-                "Chrome on Android",
-            ),
-            (
-                Some("Opera/9.80 (J2ME/MIDP; Opera Mini/9 (Compatible; MSIE:9.0; iPhone)"),
-                "Opera Mini on iPhone",
-            ),
-            (
-                Some("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0) AppleWebKit/605 Version/17.0 Safari/604"),
-                "Safari on iPhone",
-            ),
-            (Some("okhttp/4.9"), "App"),
-            (None, "Unknown device"),
-        ] {
-            assert_eq!(device_name(agent), expected);
-        }
     }
 }

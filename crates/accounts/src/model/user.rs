@@ -1,11 +1,14 @@
 //! A person with an account.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use kernel::{BusinessId, Checks, Country, Currency, Language, Role, TeamRole, UserId, UserStatus};
 use serde_json::{Map, Value};
 
 use super::address::{Address, AddressKind};
 use super::onboarding::Step;
+
+/// How long after its deletion what an account tells of a person is erased.
+pub const ERASED_AFTER: TimeDelta = TimeDelta::days(30);
 
 /// An address of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -54,12 +54,18 @@ impl Accounts {
     }
 
     /// Makes an account for somebody.
-    pub async fn create_user(&self, actor: &Actor, new: MadeAccount, once: &Once) -> Result<(Tx, User)> {
+    pub async fn create_user(
+        &self,
+        actor: &Actor,
+        new: MadeAccount,
+        once: &Once,
+        client: &Client,
+    ) -> Result<(Tx, User)> {
         self.platform.policies.check::<CreateUser>(actor, &Resource::platform())?;
         let hash = self.hasher.hash(new.password.clone()).await?;
         let mut tx = once.begin(&self.db, actor).await?;
         store::act_as_system(&mut tx).await?;
-        let user = self.insert_account(&mut tx, actor, &new, &hash).await?;
+        let user = self.insert_account(&mut tx, actor, &new, &hash, client).await?;
         Ok((tx, user))
     }
 
@@ -69,6 +75,7 @@ impl Accounts {
         actor: &Actor,
         new: &MadeAccount,
         hash: &str,
+        client: &Client,
     ) -> Result<User> {
         let now = self.platform.clock.now();
         let id = UserId::new(now);
@@ -98,6 +105,13 @@ impl Accounts {
             country: new.country,
         };
         self.platform.outbox.publish(tx, actor, &event).await?;
+        let event = AuthEvent {
+            kind: "ACCOUNT_MADE",
+            user_id: Some(id),
+            actor_id: actor.user_id(),
+            ..AuthEvent::default()
+        };
+        store::audit::write(tx, client, event, now).await?;
         store::users::get(tx, id).await?.ok_or_else(|| AccountsError::NotFound.into())
     }
 
@@ -125,7 +139,8 @@ impl Accounts {
         let new = checks.finish(new).map_err(Error::all)?;
         let hash = self.hasher.hash(new.password.clone()).await?;
         let mut tx = self.db.begin_system().await?;
-        let user = self.insert_account(&mut tx, &Actor::Anonymous, &new, &hash).await?;
+        let here = Client { device: "command line".to_owned(), ..Client::default() };
+        let user = self.insert_account(&mut tx, &Actor::Anonymous, &new, &hash, &here).await?;
         tx.commit().await?;
         Ok(user.id)
     }
@@ -184,16 +199,31 @@ impl Accounts {
         if user.role != old_role {
             let event = AccountEvent::RoleChanged { user_id: id, role: user.role };
             self.platform.outbox.publish(&mut tx, actor, &event).await?;
-            let event = AuthEvent { kind: "ROLE_CHANGED", user_id: Some(id), ..AuthEvent::default() };
-            store::audit::write(&mut tx, client, event, now).await?;
+            self.note_governing(&mut tx, actor, "ROLE_CHANGED", id, client).await?;
         }
         if user.status == UserStatus::Suspended && old_status != UserStatus::Suspended {
             store::sessions::revoke_all_but(&mut tx, id, 0, now).await?;
             self.platform.outbox.publish(&mut tx, actor, &AccountEvent::Suspended { user_id: id }).await?;
-            let event = AuthEvent { kind: "SUSPENDED", user_id: Some(id), ..AuthEvent::default() };
-            store::audit::write(&mut tx, client, event, now).await?;
+            self.note_governing(&mut tx, actor, "SUSPENDED", id, client).await?;
+        }
+        if user.status != UserStatus::Suspended && old_status == UserStatus::Suspended {
+            self.note_governing(&mut tx, actor, "REACTIVATED", id, client).await?;
         }
         tx.commit().await?;
         Ok(user)
+    }
+
+    /// Writes down what somebody did to an account.
+    pub(super) async fn note_governing(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        kind: &'static str,
+        about: UserId,
+        client: &Client,
+    ) -> Result<()> {
+        let event =
+            AuthEvent { kind, user_id: Some(about), actor_id: actor.user_id(), ..AuthEvent::default() };
+        store::audit::write(tx, client, event, self.platform.clock.now()).await
     }
 }

@@ -67,7 +67,7 @@ impl Accounts {
             return Ok(before);
         }
         let mut tx = self.use_code(tx, Purpose::Contact(user_id), address, typed, client).await?;
-        self.displace_unproved(&mut tx, address).await?;
+        self.displace_unproved(&mut tx, actor, address, client).await?;
         let replaced = before.contact(kind).filter(|contact| contact.verified);
         if let Some(old) = replaced {
             self.keep_former(&mut tx, user_id, &old.address).await?;
@@ -104,7 +104,13 @@ impl Accounts {
     }
 
     /// An account that signed up with an address and never proved it makes way for whoever does.
-    async fn displace_unproved(&self, tx: &mut Tx, address: &Address) -> Result<()> {
+    async fn displace_unproved(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        address: &Address,
+        client: &Client,
+    ) -> Result<()> {
         let Some(found) = store::users::by_address(tx, address).await?.filter(|found| !found.verified) else {
             return Ok(());
         };
@@ -117,6 +123,7 @@ impl Accounts {
         }
         store::users::delete(tx, found.user_id, now).await?;
         store::sessions::revoke_all_but(tx, found.user_id, 0, now).await?;
+        self.note_governing(tx, actor, "ACCOUNT_DELETED", found.user_id, client).await?;
         let (user_id, nobody) = (found.user_id, Actor::Anonymous);
         let revoked = AccountEvent::SessionRevoked { user_id, session_id: None };
         self.platform.outbox.publish(tx, &nobody, &revoked).await?;
@@ -166,8 +173,14 @@ impl Accounts {
         client: &Client,
     ) -> Result<()> {
         let digest = self.address_digest(address);
-        let event =
-            AuthEvent { kind, user_id: Some(user), address_digest: Some(&digest), ..AuthEvent::default() };
+        let event = AuthEvent {
+            kind,
+            user_id: Some(user),
+            address_digest: Some(&digest),
+            // One changes one's own addresses only.
+            actor_id: Some(user),
+            ..AuthEvent::default()
+        };
         store::audit::write(tx, client, event, self.platform.clock.now()).await
     }
 }

@@ -8,5 +8,7 @@ pub mod password;
 pub mod profile;
 pub mod register;
 pub mod removal;
+pub mod review;
 pub mod sessions;
 pub mod sign_in;
+pub mod verification;

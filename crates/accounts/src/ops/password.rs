@@ -15,8 +15,13 @@ use crate::{Accounts, store};
 
 impl Accounts {
     /// Sends a code, if there is an account; says nothing about whether there is.
-    pub async fn forgot_password(&self, address: &Address, language: Language) -> Result<()> {
-        self.send_code(Purpose::Reset, address, language).await
+    pub async fn forgot_password(
+        &self,
+        address: &Address,
+        language: Language,
+        client: &Client,
+    ) -> Result<()> {
+        self.send_code(Purpose::Reset, address, language, client).await
     }
 
     /// Sets a new password by a code, ends all sessions and tells the owner. The code has also proved the address.
@@ -39,7 +44,12 @@ impl Accounts {
         store::users::set_password(&mut tx, user_id, &hash, now).await?;
         store::users::prove(&mut tx, user_id, address.kind(), now).await?;
         store::sessions::revoke_all_but(&mut tx, user_id, 0, now).await?;
-        let event = AuthEvent { kind: "PASSWORD_RESET", user_id: Some(user_id), ..AuthEvent::default() };
+        let event = AuthEvent {
+            kind: "PASSWORD_RESET",
+            user_id: Some(user_id),
+            actor_id: Some(user_id),
+            ..AuthEvent::default()
+        };
         store::audit::write(&mut tx, client, event, now).await?;
         let nobody = Actor::Anonymous;
         self.platform.outbox.publish(&mut tx, &nobody, &AccountEvent::Updated { user_id }).await?;

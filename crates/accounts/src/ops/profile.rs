@@ -11,7 +11,6 @@ use crate::client::Client;
 use crate::error::AccountsError;
 use crate::model::user::{Preferences, User, parse_name, parse_profile};
 use crate::rights::{DeleteUser, ReadUser, UpdateUser};
-use crate::store::audit::AuthEvent;
 use crate::{Accounts, store};
 
 /// A change of an account as it comes in; what is left out stays.
@@ -151,8 +150,7 @@ impl Accounts {
         }
         store::users::delete(&mut tx, id, now).await?;
         store::sessions::revoke_all_but(&mut tx, id, 0, now).await?;
-        let event = AuthEvent { kind: "ACCOUNT_DELETED", user_id: Some(id), ..AuthEvent::default() };
-        store::audit::write(&mut tx, client, event, now).await?;
+        self.note_governing(&mut tx, actor, "ACCOUNT_DELETED", id, client).await?;
         let revoked = AccountEvent::SessionRevoked { user_id: id, session_id: None };
         self.platform.outbox.publish(&mut tx, actor, &revoked).await?;
         self.platform.outbox.publish(&mut tx, actor, &AccountEvent::Erased { user_id: id }).await?;

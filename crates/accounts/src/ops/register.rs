@@ -1,7 +1,7 @@
 //! Signing up and proving the address.
 
 use contracts::accounts::AccountEvent;
-use kernel::{Actor, Checks, Country, EventId, Language, Problem, Role, UserId, UserStatus};
+use kernel::{Actor, Checks, Country, ErrorKind, EventId, Language, Problem, Role, UserId, UserStatus};
 use platform::http::Once;
 use platform::{Result, Tx, jobs};
 use uuid::Uuid;
@@ -134,8 +134,8 @@ impl Accounts {
     }
 
     /// Sends another code to an address that is not proved yet; says nothing about whether there is one.
-    pub async fn resend_code(&self, address: &Address, language: Language) -> Result<()> {
-        self.send_code(Purpose::Verify, address, language).await
+    pub async fn resend_code(&self, address: &Address, language: Language, client: &Client) -> Result<()> {
+        self.send_code(Purpose::Verify, address, language, client).await
     }
 
     pub(crate) async fn send_code(
@@ -143,10 +143,28 @@ impl Accounts {
         purpose: Purpose,
         address: &Address,
         language: Language,
+        client: &Client,
     ) -> Result<()> {
         let now = self.platform.clock.now();
+        let digest = self.address_digest(address);
+        // Whose address it is, nobody looks up here: it would take a time that tells.
+        let kind = match purpose {
+            Purpose::Verify => "VERIFY_ASKED",
+            Purpose::Reset => "RESET_ASKED",
+            Purpose::Contact(_) => "CONTACT_ASKED",
+        };
+        let mut event = AuthEvent { kind, address_digest: Some(&digest), ..AuthEvent::default() };
         let mut tx = self.db.begin_system().await?;
-        let code = self.reserve_code(&mut tx, purpose, address, language).await?;
+        let code = match self.reserve_code(&mut tx, purpose, address, language).await {
+            Err(error) if error.kind() == ErrorKind::RateLimited => {
+                event.refused = Some("TOO_MANY_CODES");
+                store::audit::write(&mut tx, client, event, now).await?;
+                tx.commit().await?;
+                return Err(error);
+            }
+            other => other?,
+        };
+        store::audit::write(&mut tx, client, event, now).await?;
         let message = Message::code(purpose, code.id);
         jobs::enqueue(&mut tx, SEND_MESSAGE, &self.address_key(address), &message, now).await?;
         tx.commit().await
@@ -165,7 +183,12 @@ impl Accounts {
         };
         let user_id = found.user_id;
         store::users::prove(&mut tx, user_id, proof.address.kind(), now).await?;
-        let event = AuthEvent { kind: "VERIFY", user_id: Some(user_id), ..AuthEvent::default() };
+        let event = AuthEvent {
+            kind: "VERIFY",
+            user_id: Some(user_id),
+            actor_id: Some(user_id),
+            ..AuthEvent::default()
+        };
         store::audit::write(&mut tx, client, event, now).await?;
         self.platform.outbox.publish(&mut tx, &Actor::Anonymous, &AccountEvent::Updated { user_id }).await?;
         let may_enter = proof.registration.is_some() && proof.registration == found.registration_id;

@@ -1,4 +1,4 @@
-//! Deleting a business, bringing it back for thirty days, and deleting it for good (P-39).
+//! Deleting a business, bringing it back for thirty days, and deleting it for good (P-39); erasing deleted accounts.
 //!
 //! Its members stay its members meanwhile, but cannot act for it: nobody's rights come from a deleted business.
 
@@ -10,12 +10,14 @@ use platform::{Error, Result, Tx};
 use super::businesses::company;
 use super::profile::hidden;
 use super::sessions::signed_in;
+use crate::client::Client;
 use crate::error::AccountsError;
 use crate::model::business::{Business, BusinessKey, RESTORABLE};
+use crate::model::user::ERASED_AFTER;
 use crate::rights::{DeleteBusiness, ReadBusiness, RestoreBusiness};
 use crate::{Accounts, store};
 
-/// How many businesses one run deletes for good; the next run takes the rest.
+/// How many businesses or accounts one run deals with; the next run takes the rest.
 const MOST_PER_RUN: i64 = 100;
 
 /// A business that may be deleted, with what the asker is in its team.
@@ -90,10 +92,23 @@ impl Accounts {
         Ok(business)
     }
 
+    /// The job that erases what deleted accounts tell of a person, with a line in the record as proof.
+    pub(crate) async fn erase_users(&self, tx: &mut Tx) -> Result<()> {
+        let now = self.platform.clock.now();
+        for user in store::removal::to_erase(tx, now - ERASED_AFTER, MOST_PER_RUN).await? {
+            store::removal::erase(tx, user, now).await?;
+            let program = Client { device: "erasure".to_owned(), ..Client::default() };
+            self.note_governing(tx, &Actor::Anonymous, "ACCOUNT_ERASED", user, &program).await?;
+        }
+        Ok(())
+    }
+
     /// The job that deletes for good what nobody has restored in time.
     pub(crate) async fn purge_businesses(&self, tx: &mut Tx) -> Result<()> {
         let before = self.platform.clock.now() - RESTORABLE;
         for business in store::removal::due(tx, before, MOST_PER_RUN).await? {
+            let papers = store::verifications::forget_papers_of(tx, business).await?;
+            self.delete_papers_later(tx, &papers).await?;
             for user_id in store::removal::purge(tx, business).await? {
                 // They belong nowhere now, and may set up another business.
                 let event = AccountEvent::Updated { user_id };

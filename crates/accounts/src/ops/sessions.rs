@@ -65,6 +65,7 @@ impl Accounts {
             kind: if session.is_some() { "SIGN_OUT" } else { "SIGN_OUT_EVERYWHERE" },
             user_id: Some(user.user_id),
             session_id: session,
+            actor_id: Some(user.user_id),
             ..AuthEvent::default()
         };
         store::audit::write(tx, client, event, self.platform.clock.now()).await?;

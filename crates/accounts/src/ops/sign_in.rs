@@ -105,6 +105,7 @@ impl Accounts {
         }
         let opening = self.open_session(&mut tx, found.user_id, kind, client).await?;
         event.session_id = Some(opening.session_id);
+        event.actor_id = Some(found.user_id);
         store::audit::write(&mut tx, client, event, now).await?;
         tx.commit().await?;
         self.finish_sign_in(opening).await
@@ -136,6 +137,13 @@ impl Accounts {
         for old in store::sessions::revoke_all_but(tx, user_id, MOST_PER_USER, now).await? {
             let event = AccountEvent::SessionRevoked { user_id, session_id: Some(old) };
             self.platform.outbox.publish(tx, &Actor::Anonymous, &event).await?;
+            let event = AuthEvent {
+                kind: "SESSION_PUSHED_OUT",
+                user_id: Some(user_id),
+                session_id: Some(old),
+                ..AuthEvent::default()
+            };
+            store::audit::write(tx, client, event, now).await?;
         }
         let first = RefreshToken { session_id, generation: 0 };
         let secret = if is_web { Ok(cookie) } else { Err(first.write(&self.platform.keys, &salt)) };
@@ -198,7 +206,7 @@ impl Accounts {
                     refused: Some("TOKEN_REUSED"),
                     user_id: Some(user_id),
                     session_id: Some(session_id),
-                    address_digest: None,
+                    ..AuthEvent::default()
                 };
                 store::audit::write(&mut tx, client, event, now).await?;
                 let nobody = Actor::Anonymous;

@@ -17,6 +17,7 @@ use super::form_status;
 use crate::Accounts;
 use crate::client::Client;
 use crate::model::business::{Business, BusinessKey};
+use crate::model::device::device_label;
 use crate::model::onboarding::Step;
 use crate::model::session::SessionKind;
 use crate::model::user::{Preferences, User};
@@ -142,7 +143,7 @@ async fn page(accounts: &Accounts, actor: &Actor, view: &View, me: &User) -> Res
         seen: row.last_seen_at,
         is_app: row.kind == SessionKind::Api.as_str(),
         is_this: Some(row.id) == this,
-        device: row.device,
+        device: device_label(&accounts.platform.texts, language, &row.device),
     });
     let contacts = [&me.email, &me.phone].into_iter().flatten().map(|contact| ContactLine {
         address: contact.address.as_str().to_owned(),

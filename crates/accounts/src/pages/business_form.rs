@@ -226,7 +226,7 @@ async fn take_logo(
     if let Some(id) = kept {
         form.logo = vec![(id.to_string(), super::business::logo(accounts, Some(id)).await?)];
     }
-    if let (Some(bytes), Some(owner)) = (fields.picture.take(), actor.user_id()) {
+    if let (Some(bytes), Some(owner)) = (fields.picture(), actor.user_id()) {
         let picture = accounts.ports.media.store(owner, bytes).await.map_err(|error| match error {
             StoreError::Refused(refused) => Error::from(refused.problem()),
             StoreError::Port(error) => Error::from(error),
@@ -255,7 +255,7 @@ pub async fn create(
     let view = view.nav("me");
     let mut form = BusinessForm::typed(&view, &fields);
     let done = async {
-        let once = Once::of_form(&actor, "/business/new", Some(&form.key))?;
+        let once = Once::of_form(&actor, "/business/new", Some(&form.key))?.saying(&fields.words());
         take_logo(&accounts, &actor, &mut fields, &mut form).await?;
         match accounts.create_business(&actor, &form.input(), &once).await {
             Ok((tx, business)) => {

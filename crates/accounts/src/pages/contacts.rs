@@ -95,7 +95,8 @@ pub async fn ask(
         let mut checks = Checks::new("accounts");
         let address = Address::from_fields(&mut checks, Some(&form.email), Some(&form.phone), view.country());
         let address = checks.finish(address).map_err(Error::all)?;
-        let once = Once::of_form(&actor, "/account/contacts", Some(&form.key))?;
+        let once =
+            Once::of_form(&actor, "/account/contacts", Some(&form.key))?.saying(address.as_str().as_bytes());
         match accounts.ask_for_contact(&actor, &address, view.language(), &once, &client).await {
             Ok(tx) => {
                 let reply = Created { data: (), location: "/account/contacts/code".to_owned() };

@@ -13,8 +13,12 @@ mod onboarding;
 mod password;
 mod place;
 mod removal;
+mod review;
 mod sign_in;
 mod sign_up;
+mod verification;
+
+pub(crate) use fields::{Fields, LARGEST_PAPERS};
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::{Method, StatusCode};
@@ -25,8 +29,9 @@ use platform::http::{RateClass, Routes};
 
 use crate::Accounts;
 use crate::rights::{
-    CreateBusiness, DeleteBusiness, DeleteUser, EnterAccount, ManageSessions, ReadBusiness, ReadUser,
-    RestoreBusiness, UpdateBusiness, UpdateUser,
+    CreateBusiness, DeleteBusiness, DeleteUser, EnterAccount, GovernUser, ManageSessions, OpenPaper,
+    ReadBusiness, ReadUser, ReadVerification, RestoreBusiness, ReviewVerifications, SendPapers,
+    UpdateBusiness, UpdateUser,
 };
 
 const GET: Method = Method::GET;
@@ -34,7 +39,7 @@ const POST: Method = Method::POST;
 
 /// Adds all pages.
 pub(crate) fn add_to(to: Routes<Accounts>) -> Routes<Accounts> {
-    use RateClass::{Auth, Read, Upload, Write};
+    use RateClass::{Auth, File, Read, Upload, Write};
     let with_logo = || DefaultBodyLimit::max(fields::LARGEST_FORM);
     to.page::<EnterAccount>(Read, &GET, "/sign-up", get(sign_up::form))
         .page::<EnterAccount>(Auth, &POST, "/sign-up", post(sign_up::send))
@@ -86,6 +91,18 @@ pub(crate) fn add_to(to: Routes<Accounts>) -> Routes<Accounts> {
         .page::<DeleteBusiness>(Read, &GET, "/business/delete", get(removal::delete_form))
         .page::<DeleteBusiness>(Write, &POST, "/business/delete", post(removal::delete))
         .page::<RestoreBusiness>(Write, &POST, "/business/restore", post(removal::restore))
+        .page::<ReadVerification>(Read, &GET, "/business/verification", get(verification::show))
+        .page::<SendPapers>(
+            Upload,
+            &POST,
+            "/business/verification",
+            post(verification::send).layer(DefaultBodyLimit::max(LARGEST_PAPERS)),
+        )
+        .page::<OpenPaper>(File, &GET, "/business/papers/{id}", get(verification::paper))
+        .page::<ReviewVerifications>(Read, &GET, "/review/businesses", get(review::queue))
+        .page::<ReviewVerifications>(Write, &POST, "/review/businesses/{id}", post(review::decide))
+        .page::<ReviewVerifications>(Write, &POST, "/review/businesses/{id}/level", post(review::take_back))
+        .page::<GovernUser>(Write, &POST, "/review/roles/{id}", post(review::decide_role))
 }
 
 /// The status of a form that comes back because of `error`; `None` when the form cannot say anything useful about it

@@ -74,12 +74,13 @@ pub async fn forgot(
     _: May<EnterAccount>,
     State(accounts): State<Accounts>,
     view: View,
+    client: Client,
     FormBody(form): FormBody<ForgotForm>,
 ) -> Result<Response> {
     let view = view.nav("me");
     let tried = async {
         let address = address_of(&view, None, &form.address)?;
-        accounts.forgot_password(&address, view.language()).await?;
+        accounts.forgot_password(&address, view.language(), &client).await?;
         Ok(address)
     };
     match tried.await {

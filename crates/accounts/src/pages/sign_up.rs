@@ -147,7 +147,10 @@ async fn take_in(
     let new = NewAccount::parse(input, view.language()).map_err(Error::all)?;
     let (address, country) = (new.address.clone(), new.country);
     let platform = &accounts.platform;
-    let once = Once::of_form(actor, "/sign-up", Some(&form.key))?;
+    // Keyed, because it covers the password.
+    let words = [&form.address, &form.password, &form.name, &form.country].map(|field| field.as_bytes());
+    let once = Once::of_form(actor, "/sign-up", Some(&form.key))?
+        .saying(&platform.keys.sign("accounts.sign_up", &words));
     let registration = match accounts.register(new, &once, client).await {
         Ok((tx, registration)) => {
             // Kept for a browser that never saw the answer and sends the form again; the location goes nowhere else.
@@ -308,6 +311,7 @@ pub async fn resend(
     actor: May<EnterAccount>,
     State(accounts): State<Accounts>,
     view: View,
+    client: Client,
     headers: HeaderMap,
 ) -> Result<Response> {
     let view = view.nav("me");
@@ -318,7 +322,7 @@ pub async fn resend(
     if now < pending.sent_at + RESEND_AFTER_S {
         return Ok(see_other_with("/verify", "accounts-page-resend-early"));
     }
-    match accounts.resend_code(address, view.language()).await {
+    match accounts.resend_code(address, view.language(), &client).await {
         Ok(()) => {
             let renewed = Pending::new(address, pending.registration, now);
             Ok(renewed.keep(platform, Waiting::Verify, see_other_with("/verify", "accounts-page-resent")))

@@ -1,5 +1,7 @@
 //! Every page drawn from samples, in every language.
 
+mod papers;
+
 use askama::Template;
 use chrono::TimeDelta;
 use contracts::listings::CategoryName;
@@ -337,8 +339,14 @@ async fn every_page_has_all_its_texts_in_every_language() {
     for language in Language::ALL {
         let guest = samples::guest(&crate::TEXTS, language).nav("me");
         let member = samples::ceo(&crate::TEXTS, language).nav("me");
-        let pages =
-            [enter(&guest), set_up(&member), account(&member), of_business(&guest), of_business(&member)];
+        let pages = [
+            enter(&guest),
+            set_up(&member),
+            account(&member),
+            of_business(&guest),
+            of_business(&member),
+            papers::pages(&member),
+        ];
         for page in pages.into_iter().flatten() {
             let html = page.expect("the template renders");
             for prefix in ["accounts", "web", "platform"] {

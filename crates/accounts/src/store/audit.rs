@@ -21,6 +21,8 @@ pub struct AuthEvent<'a> {
     pub session_id: Option<SessionId>,
     /// Keyed hash of the address that was tried.
     pub address_digest: Option<&'a [u8]>,
+    /// Whose hand it was; nobody's where the program did it, or somebody who had not signed in.
+    pub actor_id: Option<UserId>,
 }
 
 /// Adds to the record.
@@ -33,8 +35,8 @@ pub async fn write(
     let ip = client.ip.filter(|ip| !ip.is_unspecified()).map(|ip| ip.to_string());
     sqlx::query!(
         "INSERT INTO accounts.auth_events
-            (id, at, kind, outcome, reason, user_id, session_id, address_digest, ip, place, device)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::inet, $10, $11)",
+            (id, at, kind, outcome, reason, user_id, session_id, address_digest, ip, place, device, actor_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::inet, $10, $11, $12)",
         Uuid::new_v4(),
         now,
         event.kind,
@@ -46,6 +48,7 @@ pub async fn write(
         ip,
         client.country.as_ref().map(kernel::Country::code),
         client.device,
+        event.actor_id.map(|id| id.0),
     )
     .execute(conn)
     .await?;

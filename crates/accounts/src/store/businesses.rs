@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use contracts::accounts::{BusinessCard, BusinessStanding};
-use kernel::{BusinessId, Country, GeoPoint, MediaId, TeamRole, UserId};
+use kernel::{BusinessId, Country, GeoPoint, MediaId, TeamRole, UserId, Verification};
 use platform::Result;
 use sqlx::postgres::PgRow;
 use sqlx::{PgConnection, QueryBuilder, Row};
@@ -151,6 +151,36 @@ pub async fn update(
         set_categories(conn, id, &draft.categories).await?;
     }
     Ok(version)
+}
+
+/// Gives a business another level; whether it had the level `from` and lives.
+pub async fn set_level(
+    conn: &mut PgConnection,
+    id: BusinessId,
+    from: Verification,
+    to: Verification,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "UPDATE accounts.businesses SET verification = $3, version = version + 1, updated_at = $4
+         WHERE id = $1 AND verification = $2 AND status = 'ACTIVE'",
+        id.0,
+        from.as_str(),
+        to.as_str(),
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Who leads a business.
+pub async fn ceos(conn: &mut PgConnection, id: BusinessId) -> Result<Vec<UserId>> {
+    let ids = sqlx::query_scalar!(
+        "SELECT user_id FROM accounts.business_members WHERE business_id = $1 AND team_role = 'CEO'",
+        id.0,
+    );
+    Ok(ids.fetch_all(conn).await?.into_iter().map(UserId).collect())
 }
 
 /// Deletes a business softly; whether it was there, in version `expected` if that matters.

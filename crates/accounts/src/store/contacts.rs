@@ -1,6 +1,9 @@
 //! Addresses of accounts, and those that were given up.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
+use contracts::accounts::Reach;
 use kernel::{Language, UserId};
 use platform::Result;
 use sqlx::PgConnection;
@@ -30,6 +33,28 @@ pub async fn put_proved(
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// The proved addresses of people who are still there. Asked with a system transaction.
+pub async fn proved(conn: &mut PgConnection, users: &[UserId]) -> Result<HashMap<UserId, Reach>> {
+    let ids: Vec<Uuid> = users.iter().map(|user| user.0).collect();
+    let rows = sqlx::query!(
+        "SELECT user_id, kind, address FROM accounts.user_contacts
+         WHERE user_id = ANY($1) AND active AND verified_at IS NOT NULL",
+        &ids,
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut found: HashMap<UserId, Reach> = HashMap::new();
+    for row in rows {
+        let reach = found.entry(UserId(row.user_id)).or_default();
+        if row.kind == AddressKind::Email.as_str() {
+            reach.email = Some(row.address);
+        } else {
+            reach.phone = Some(row.address);
+        }
+    }
+    Ok(found)
 }
 
 /// Removes an address of an account.

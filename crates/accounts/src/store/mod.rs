@@ -9,6 +9,7 @@ pub mod people;
 pub mod removal;
 pub mod sessions;
 pub mod users;
+pub mod verifications;
 
 use platform::Result;
 use sqlx::PgConnection;

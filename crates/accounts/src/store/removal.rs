@@ -47,6 +47,42 @@ pub async fn restore(conn: &mut PgConnection, id: BusinessId, now: DateTime<Utc>
     Ok(())
 }
 
+/// Accounts that were deleted before `before` and still tell of a person, the oldest first; those that somebody else
+/// holds are left for later.
+pub async fn to_erase(conn: &mut PgConnection, before: DateTime<Utc>, limit: i64) -> Result<Vec<UserId>> {
+    let ids = sqlx::query_scalar!(
+        "SELECT id FROM accounts.users WHERE status = 'DELETED' AND erased_at IS NULL AND deleted_at <= $1
+         ORDER BY deleted_at LIMIT $2 FOR UPDATE SKIP LOCKED",
+        before,
+        limit,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(ids.into_iter().map(UserId).collect())
+}
+
+/// Erases what a deleted account tells of a person; its id stays, which other records name.
+pub async fn erase(conn: &mut PgConnection, user: UserId, now: DateTime<Utc>) -> Result<()> {
+    sqlx::query!("DELETE FROM accounts.user_contacts WHERE user_id = $1", user.0).execute(&mut *conn).await?;
+    sqlx::query!("DELETE FROM accounts.former_contacts WHERE user_id = $1", user.0)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!("DELETE FROM accounts.credentials WHERE user_id = $1", user.0).execute(&mut *conn).await?;
+    sqlx::query!("DELETE FROM accounts.sessions WHERE user_id = $1", user.0).execute(&mut *conn).await?;
+    sqlx::query!("DELETE FROM accounts.codes WHERE user_id = $1", user.0).execute(&mut *conn).await?;
+    sqlx::query!(
+        "UPDATE accounts.users SET display_name = '–', country = NULL, currency = NULL, time_zone = NULL,
+                profile = '{}', onboarding = '{}', requested_role = NULL, erased_at = $2, updated_at = $2,
+                version = version + 1
+         WHERE id = $1 AND status = 'DELETED'",
+        user.0,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Businesses that were deleted before `before`, the oldest first; those that somebody else holds are left for later.
 pub async fn due(conn: &mut PgConnection, before: DateTime<Utc>, limit: i64) -> Result<Vec<BusinessId>> {
     let ids = sqlx::query_scalar!(

@@ -325,6 +325,8 @@ pub struct UserFilter {
     pub status: Option<UserStatus>,
     /// With this text in name or address.
     pub text: Option<String>,
+    /// Waiting for one of these roles; empty for everybody.
+    pub requested: Vec<Role>,
 }
 
 /// Accounts, the newest first, from after `after`.
@@ -341,6 +343,10 @@ pub async fn list(
     };
     if let Some(role) = filter.role {
         query.push(" AND users.role = ").push_bind(role.as_str());
+    }
+    if !filter.requested.is_empty() {
+        let roles: Vec<&'static str> = filter.requested.iter().copied().map(Role::as_str).collect();
+        query.push(" AND users.requested_role = ANY(").push_bind(roles).push(")");
     }
     if let Some(text) = &filter.text {
         let pattern = format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));

@@ -89,6 +89,57 @@ async fn a_sign_up_whose_answer_was_lost_still_lets_in() {
 }
 
 #[tokio::test]
+async fn a_sign_up_that_is_corrected_goes_to_the_address_that_is_typed_now() {
+    let world = World::start().await;
+    let key = hidden(&world.app.anonymous().get("/sign-up").await.text(), "key");
+    let fields = |address: &'static str, password: &'static str| {
+        [
+            ("key", key.clone()),
+            ("name", "Amina".to_owned()),
+            ("country", "NG".to_owned()),
+            ("address", address.to_owned()),
+            ("password", password.to_owned()),
+        ]
+    };
+    let send = async |client: &Client, address: &'static str, password: &'static str| {
+        let fields = fields(address, password);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        follow(client, "/sign-up", &fields, "/verify").await;
+        world.app.clock.advance(TimeDelta::milliseconds(1));
+        world.app.drain().await;
+    };
+    let client = world.app.anonymous();
+    send(&client, "amian@example.com", PASSWORD).await;
+    // Back, the two letters put right, and sent again with the key of the first form.
+    send(&client, EMAIL, PASSWORD).await;
+    send(&client, EMAIL, PASSWORD).await;
+    assert_eq!(world.messages(EMAIL).len(), 1, "one code, however often the same form comes");
+    // A password that is thought better of is the one that holds.
+    send(&client, EMAIL, "rain under yam basket").await;
+    follow(&client, "/verify", &[("code", &world.code(EMAIL))], "/onboarding").await;
+    assert!(client.get("/account").await.expect(200).text().contains(EMAIL));
+    world.sign_in(EMAIL, "rain under yam basket").await;
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_further_address_that_is_corrected_gets_its_code() {
+    let world = World::start().await;
+    let client = seller(&world, EMAIL).await;
+    let key = hidden(&client.get("/account/contacts").await.expect(200).text(), "key");
+    for phone in ["+2348031234567", "+2348031234568", "+2348031234568"] {
+        let fields = [("key", key.as_str()), ("phone", phone)];
+        follow(&client, "/account/contacts", &fields, "/account/contacts/code").await;
+        world.app.drain().await;
+    }
+    assert_eq!(world.messages("+2348031234568").len(), 1);
+    let code = world.code("+2348031234568");
+    follow(&client, "/account/contacts/code", &[("code", &code)], "/account/contacts").await;
+    assert!(client.get("/account/contacts").await.text().contains("+2348031234568"));
+    world.end().await;
+}
+
+#[tokio::test]
 async fn wrong_codes_are_counted_down_and_another_one_takes_a_minute() {
     let world = World::start().await;
     let client = world.app.anonymous();

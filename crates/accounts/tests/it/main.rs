@@ -11,4 +11,5 @@ mod removal;
 mod sessions;
 mod tokens;
 mod users;
+mod verification;
 mod world;

@@ -1,6 +1,7 @@
 //! What row-level security and the record of sign-ins promise (P-15, A-7).
 
 use kernel::{Actor, Role, SessionId, SignedIn, UserId, UserStatus};
+use serde_json::json;
 
 use crate::world::{PASSWORD, World};
 
@@ -53,6 +54,90 @@ async fn a_forgotten_where_shows_nothing_of_somebody_elses() {
     let written =
         sqlx::query("UPDATE accounts.businesses SET name = 'Mine'").execute(&mut *tx).await.expect("runs");
     assert_eq!(written.rows_affected(), 0);
+}
+
+/// The record's rows about one account: kind, outcome, whose hand it was.
+async fn record(world: &World, about: &str) -> Vec<(String, String, Option<String>)> {
+    let mut superuser = world.app.database().connect_as_superuser().await.expect("connects");
+    sqlx::query_as(
+        "SELECT kind, outcome, actor_id::text FROM accounts.auth_events WHERE user_id = $1::uuid ORDER BY at, kind",
+    )
+    .bind(about)
+    .fetch_all(&mut superuser)
+    .await
+    .expect("read")
+}
+
+#[tokio::test]
+async fn the_record_tells_whose_hand_it_was() {
+    let world = World::start().await;
+    let amina = world.user("amina@example.com").await;
+    let admin = world.admin().await;
+    let path = format!("/api/v1/users/{}", amina.id);
+    for change in [json!({"role": "PARTNER"}), json!({"status": "SUSPENDED"}), json!({"status": "ACTIVE"})] {
+        let mut body = json!({"display_name": "Amina", "language": "en"});
+        body["version"] = admin.client.get(&path).await.expect(200).data()["version"].clone();
+        for (name, value) in change.as_object().expect("an object") {
+            body[name] = value.clone();
+        }
+        admin.client.put(&path, body).await.expect(200);
+        world.app.clock.advance(chrono::TimeDelta::milliseconds(1));
+    }
+    let version = admin.client.get(&path).await.expect(200).data()["version"].as_i64().expect("a version");
+    let deleting = admin.client.clone().with_header("if-match", &format!("\"v{version}\""));
+    deleting.delete(&path).await.expect(204);
+    let rows = record(&world, &amina.id).await;
+    for kind in ["ROLE_CHANGED", "SUSPENDED", "REACTIVATED", "ACCOUNT_DELETED"] {
+        let row = (kind.to_owned(), "OK".to_owned(), Some(admin.id.clone()));
+        assert_eq!(rows.iter().filter(|known| **known == row).count(), 1, "{kind} in {rows:?}");
+    }
+    let own = ("VERIFY".to_owned(), "OK".to_owned(), Some(amina.id.clone()));
+    assert!(rows.contains(&own), "{rows:?}");
+
+    let body =
+        json!({"email": "yaw@example.com", "password": "rain under yam basket", "name": "Yaw Boateng"});
+    let made = admin.client.post("/api/v1/users", body).await.expect(201).data();
+    let rows = record(&world, made["id"].as_str().expect("an id")).await;
+    assert_eq!(rows, [("ACCOUNT_MADE".to_owned(), "OK".to_owned(), Some(admin.id.clone()))]);
+    let rows = record(&world, &admin.id).await;
+    assert!(
+        rows.contains(&("ACCOUNT_MADE".to_owned(), "OK".to_owned(), None)),
+        "by the command line: {rows:?}"
+    );
+}
+
+#[tokio::test]
+async fn the_record_tells_of_codes_that_were_asked_for_and_of_sessions_that_were_pushed_out() {
+    let world = World::start().await;
+    world.register("chidi@example.com").await;
+    let guest = world.app.anonymous();
+    let address = json!({"email": "chidi@example.com"});
+    guest.post("/api/v1/auth/verify/resend", &address).await.expect(200);
+    for _ in 0..3 {
+        guest.post("/api/v1/auth/password/forgot", &address).await.expect(200);
+    }
+    guest.post("/api/v1/auth/password/forgot", &address).await.expect(429);
+    let count = async |kind: &str, outcome: &str| {
+        let sql = format!(
+            "SELECT count(*) FROM accounts.auth_events WHERE kind = '{kind}' AND outcome = '{outcome}'
+             AND address_digest IS NOT NULL AND user_id IS NULL AND ip IS NOT NULL"
+        );
+        world.count(&sql).await
+    };
+    assert_eq!(count("VERIFY_ASKED", "OK").await, 1);
+    assert_eq!((count("RESET_ASKED", "OK").await, count("RESET_ASKED", "REFUSED").await), (3, 1));
+
+    let amina = world.user("amina@example.com").await;
+    for _ in 0..5 {
+        world.app.clock.advance(chrono::TimeDelta::seconds(1));
+        world.sign_in("amina@example.com", PASSWORD).await;
+    }
+    let pushed = format!(
+        "SELECT count(*) FROM accounts.auth_events WHERE kind = 'SESSION_PUSHED_OUT' AND session_id = '{}'",
+        amina.session_id()
+    );
+    assert_eq!(world.count(&pushed).await, 1, "the sixth session pushed out the first");
+    world.app.drain().await;
 }
 
 #[tokio::test]

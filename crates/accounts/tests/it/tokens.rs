@@ -136,7 +136,7 @@ async fn a_key_made_under_another_secret_is_good_for_nothing() {
     config.secret_key = b"another secret that only this test knows".to_vec();
     let platform =
         platform::Platform::new(config, world.app.clock.clone(), [&*accounts::TEXTS]).expect("starts");
-    let ports = accounts::Ports { listings: world.listings.clone(), media: world.media.clone() };
+    let ports = world.ports();
     let restarted = accounts::Accounts::new(&platform, ports);
     let who = restarted.identify(Credential::AccessToken(&person.access)).await.expect("answers");
     assert!(matches!(who, Identified::Refused), "a changed secret ends every token");

@@ -1,5 +1,6 @@
 //! Accounts: one's own, and what admins do with others.
 
+use chrono::TimeDelta;
 use contracts::accounts::{Credential, Identified, IdentityPort};
 use serde_json::json;
 
@@ -203,5 +204,40 @@ async fn a_deleted_account_is_gone_and_its_address_free() {
     assert_eq!(world.count("SELECT count(*) FROM accounts.users WHERE status = 'DELETED'").await, 1);
     let again = world.user("amina@example.com").await;
     assert_ne!(again.id, person.id);
+    world.end().await;
+}
+
+#[tokio::test]
+async fn thirty_days_after_its_deletion_an_account_tells_of_nobody() {
+    let world = World::start().await;
+    let person = world.user("amina@example.com").await;
+    let version = person.me().await["version"].as_i64().expect("a version");
+    let path = format!("/api/v1/users/{}", person.id);
+    person.client.clone().with_header("if-match", &format!("\"v{version}\"")).delete(&path).await.expect(204);
+    world.user("bola@example.com").await;
+    let told = async || {
+        let own = format!("WHERE user_id = '{}'", person.id);
+        let mut rows = Vec::new();
+        for table in ["user_contacts", "credentials", "sessions"] {
+            rows.push(world.count(&format!("SELECT count(*) FROM accounts.{table} {own}")).await);
+        }
+        let named =
+            "SELECT count(*) FROM accounts.users WHERE display_name = 'Amina Diallo' AND status = 'DELETED'";
+        rows.push(world.count(named).await);
+        rows
+    };
+    world.app.advance(TimeDelta::days(29));
+    world.app.drain().await;
+    assert_eq!(told().await, [1, 1, 1, 1]);
+    world.app.advance(TimeDelta::days(2));
+    world.app.drain().await;
+    assert_eq!(told().await, [0, 0, 0, 0]);
+    let proof = format!(
+        "SELECT count(*) FROM accounts.auth_events WHERE kind = 'ACCOUNT_ERASED' AND user_id = '{}'",
+        person.id
+    );
+    assert_eq!(world.count(&proof).await, 1);
+    let other = world.sign_in("bola@example.com", PASSWORD).await;
+    assert_eq!(other.me().await["display_name"], "Amina Diallo", "nobody else is touched");
     world.end().await;
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use accounts::{Accounts, Ports};
 use contracts::listings::CategoryName;
+use contracts::media::{PapersPort, PictureRefused, StoreError};
 use kernel::SessionId;
 use platform::messages::{KeptMessage, OutboxFolder};
 use platform::migrate::Migrations;
@@ -14,12 +15,29 @@ use tokio_util::sync::CancellationToken;
 
 pub const PASSWORD: &str = "yam basket under rain";
 
+/// Takes every photo as it is but for those that say what is wrong with them.
+struct FakePapers;
+
+#[async_trait::async_trait]
+impl PapersPort for FakePapers {
+    async fn prepare_paper(&self, bytes: Vec<u8>) -> Result<Vec<u8>, StoreError> {
+        if bytes.starts_with(b"MZ") {
+            return Err(PictureRefused::NotAPicture.into());
+        }
+        Ok(bytes)
+    }
+}
+
 /// The app with what the tests look into.
 pub struct World {
     pub app: TestApp,
     pub accounts: Accounts,
     pub listings: Arc<FakeListings>,
     pub media: Arc<FakeMedia>,
+}
+
+fn ports(listings: &Arc<FakeListings>, media: &Arc<FakeMedia>) -> Ports {
+    Ports { listings: listings.clone(), media: media.clone(), papers: Arc::new(FakePapers) }
 }
 
 fn migrations() -> Vec<Migrations> {
@@ -42,8 +60,7 @@ impl World {
                 .to_vec();
         let mut made = None;
         let app = TestApp::start(migrations, &[&accounts::TEXTS, &WEB_TEXTS], |platform| {
-            let accounts =
-                Accounts::new(platform, Ports { listings: listings.clone(), media: media.clone() });
+            let accounts = Accounts::new(platform, ports(&listings, &media));
             platform.bind_identity(Arc::new(accounts.clone()));
             let module = accounts::module(&accounts);
             made = Some(accounts);
@@ -58,11 +75,15 @@ impl World {
         let config = self.app.platform.config.clone();
         let clock = self.app.clock.clone();
         let platform = platform::Platform::new(config, clock, [&*accounts::TEXTS]).expect("starts");
-        let accounts =
-            Accounts::new(&platform, Ports { listings: self.listings.clone(), media: self.media.clone() });
+        let accounts = Accounts::new(&platform, self.ports());
         let pool = platform.db("platform").pool().clone();
         tokio::spawn(platform.changes.clone().listen(pool, platform.wake.clone(), stop.clone()));
         accounts
+    }
+
+    /// What the domain asks others.
+    pub fn ports(&self) -> Ports {
+        ports(&self.listings, &self.media)
     }
 
     /// Messages to an address, the newest first.

@@ -42,7 +42,9 @@ fn budget(size: u32, format: VariantFormat) -> usize {
         (..=160, VariantFormat::WebP) => 4_000,
         (..=160, VariantFormat::Jpeg) => 8_000,
         (..=480, _) => 100_000,
-        _ => 200_000,
+        (..=960, _) => 200_000,
+        // Read by few, on good links.
+        _ => 1_200_000,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use image::{ImageFormat, RgbImage, Rgba, RgbaImage};
 use media::picture::{
-    Limits, PictureError, Processed, SIZES, SourceFormat, Variant, VariantFormat, content_hash, process,
+    Limits, PictureError, Processed, SIZES, SourceFormat, Variant, VariantFormat, content_hash, page, process,
 };
 use proptest::prelude::*;
 
@@ -146,6 +146,23 @@ fn no_metadata_survives() {
             }
         }
     }
+}
+
+#[test]
+fn a_paper_is_one_upright_jpeg_without_metadata_that_can_be_read() {
+    let sent = jpeg_with_exif(&jpeg(&quarters(2560, 1920)), &exif_block(6));
+    let paper = page(&sent, &Limits::default()).expect("a good picture");
+    assert!(paper.len() <= 1_200_000);
+    let read = image::load_from_memory_with_format(&paper, ImageFormat::Jpeg).expect("a JPEG").into_rgb8();
+    assert_eq!(read.dimensions(), (1440, 1920), "turned upright");
+    assert_eq!(corners(&read), UPRIGHT[5]);
+    assert!(exif::Reader::new().read_from_container(&mut std::io::Cursor::new(&paper)).is_err());
+    let small = page(&png(&quarters(300, 200)), &Limits::default()).expect("a good picture");
+    let small = image::load_from_memory_with_format(&small, ImageFormat::Jpeg).expect("a JPEG");
+    assert_eq!((small.width(), small.height()), (300, 200), "never enlarged");
+    assert_eq!(page(b"MZ\x90 a program", &Limits::default()), Err(PictureError::NotAPicture));
+    let bomb = png_claiming(&png(&quarters(64, 64)), 20_000, 20_000);
+    assert!(matches!(page(&bomb, &Limits::default()), Err(PictureError::TooManyPixels { .. })));
 }
 
 #[test]

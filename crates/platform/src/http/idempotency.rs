@@ -103,6 +103,16 @@ impl Once {
         Ok(Self { key, scope: scope_of(actor, route), digest: [0; 32] })
     }
 
+    /// What the form says. Somebody may go back to a form that was taken, change it and send it again under its old
+    /// key: other words are another claim, while the same ones are one, however often they come.
+    #[must_use]
+    pub fn saying(mut self, words: &[u8]) -> Self {
+        self.digest = Sha256::digest(words).into();
+        let short: String = self.digest[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+        self.key = self.key.map(|key| format!("{key} {short}"));
+        self
+    }
+
     /// For a route that takes a file: the header carries the key, and the same file counts as the same body whatever
     /// boundary a client wraps it in.
     ///
