@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use contracts::PortError;
 use contracts::listings::{CategoryName, ListingCard, ListingSnapshot, ListingsPort};
 use contracts::notifications::NotificationsPort;
-use kernel::{BusinessId, ListingId, UserId};
+use kernel::{Actor, BusinessId, ListingId, UserId};
 
 /// `ListingsPort`, bound after it was handed out. [`crate::compose`] binds it before anything is served.
 #[derive(Default)]
@@ -43,6 +43,10 @@ impl ListingsPort for LateListings {
 
     async fn categories(&self) -> Result<Vec<CategoryName>, PortError> {
         self.port()?.categories().await
+    }
+
+    async fn contacted(&self, by: &Actor, listing: ListingId) -> Result<(), PortError> {
+        self.port()?.contacted(by, listing).await
     }
 }
 

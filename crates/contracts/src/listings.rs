@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use kernel::{BusinessId, Country, GeoPoint, ListingId, MarketCode, Money, UserId};
+use kernel::{Actor, BusinessId, Country, GeoPoint, ListingId, MarketCode, Money, UserId};
 use serde::{Deserialize, Serialize};
 
 use crate::media::Picture;
@@ -277,4 +277,8 @@ pub trait ListingsPort: Send + Sync {
 
     /// The managed category tree.
     async fn categories(&self) -> Result<Vec<CategoryName>, PortError>;
+
+    /// Notes that somebody wrote to the seller about a listing, for its owner's statistics: once for each person and
+    /// day, and not when it is their own.
+    async fn contacted(&self, by: &Actor, listing: ListingId) -> Result<(), PortError>;
 }

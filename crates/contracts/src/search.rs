@@ -1,9 +1,11 @@
-//! Searches that people keep: events of `search`.
+//! Searches that people keep: events of `search`, and what other domains may ask of its index.
 
-use kernel::{BusinessId, ListingId, SavedSearchId, UserId};
+use async_trait::async_trait;
+use kernel::{BusinessId, GeoPoint, ListingId, SavedSearchId, UserId};
 use serde::{Deserialize, Serialize};
 
-use crate::DomainEvent;
+use crate::listings::ListingType;
+use crate::{DomainEvent, PortError};
 
 /// New listings that answer a kept search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,4 +45,29 @@ impl DomainEvent for SearchEvent {
     fn business_id(&self) -> Option<BusinessId> {
         None
     }
+}
+
+/// Listings that name the same things as a title does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alike {
+    /// The words that say what it is.
+    pub title: String,
+    /// Of which type they are to be.
+    pub kind: ListingType,
+    /// Slug of the category that they are to be in, or below.
+    pub category: String,
+    /// Whose listings are left out.
+    pub not_of: BusinessId,
+    /// Where they are wanted: the nearer of two comes first.
+    pub near: Option<GeoPoint>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+/// Asks the search index.
+#[async_trait]
+pub trait SearchPort: Send + Sync {
+    /// Live listings whose titles have some of the words, in any form and by their synonyms, each with how many of
+    /// them: those with most first, then the nearest. The index may lag behind by a second.
+    async fn alike(&self, wanted: &Alike) -> Result<Vec<(ListingId, usize)>, PortError>;
 }

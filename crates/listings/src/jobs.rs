@@ -36,7 +36,11 @@ pub(crate) fn handlers(listings: &Listings) -> Vec<Handler> {
         handler(SWEEP, &[], Arc::new(Sweep(listings.clone()))),
         handler(PURGE, &[], Arc::new(Purge(listings.clone()))),
         handler(RENAME_SELLERS, RENAME_HEARS, Arc::new(RenameSellers(listings.clone()))),
-        handler(MATCH_LISTINGS, MATCH_HEARS, Arc::new(MatchListings(listings.clone()))),
+        Handler {
+            name: MATCH_LISTINGS,
+            hears: MATCH_HEARS,
+            work: Work::Remote(Arc::new(MatchListings(listings.clone()))),
+        },
         handler(TELL_MATCHES, &[], Arc::new(TellMatches(listings.clone()))),
         handler(FOLLOW_BUSINESS, FOLLOW_HEARS, Arc::new(FollowBusiness(listings.clone()))),
         handler(TELL_OF_BUSINESS, &[], Arc::new(TellOfBusiness(listings.clone()))),

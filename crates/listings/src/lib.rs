@@ -19,7 +19,8 @@
 //! Lists neither repeat nor skip while others post. A person counts once a day. What this process has committed, its
 //! caches know before the writer is answered.
 //!
-//! Ports used: `MediaPort` (pictures), `BusinessesPort` (who stands behind a listing). Port given: `ListingsPort`.
+//! Ports used: `MediaPort` (pictures), `BusinessesPort` (who stands behind a listing), `SearchPort` (what names the same
+//! things). Port given: `ListingsPort`.
 
 mod api;
 pub mod bulk;

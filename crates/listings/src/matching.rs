@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use kernel::{BusinessId, GeoPoint, ListingId};
 
 use crate::store::LiveRow;
+use crate::tree::Tree;
 use crate::words::words;
 
 /// Pairs that one new listing makes at most.
@@ -91,16 +92,17 @@ const EMPTY: [&str; 34] = [
     "kwa",
 ];
 
-/// The best of `candidates` for `new`, the best first: of the same category, naming the same thing in their titles,
-/// with prices that can meet. The nearer, the better. More than are told of, since some may have been told of too often.
+/// The best of `candidates` for `new`, the best first: of the same category or one above or below it, naming the same
+/// thing in their titles, with prices that can meet. The nearer, the better. Each comes with how many things it is known
+/// to name in common, by whatever words. More than are told of, since some may have been told of too often.
 #[must_use]
-pub fn best(new: &Candidate, candidates: Vec<Candidate>) -> Vec<Candidate> {
+pub fn best(new: &Candidate, candidates: Vec<(Candidate, usize)>, tree: &Tree) -> Vec<Candidate> {
     let told = words_that_tell(&new.title);
     let mut scored: Vec<(f64, Candidate)> = candidates
         .into_iter()
-        .filter(|candidate| goes_together(new, candidate))
-        .filter_map(|candidate| {
-            let common = words_that_tell(&candidate.title).intersection(&told).count();
+        .filter(|(candidate, _)| goes_together(new, candidate, tree))
+        .filter_map(|(candidate, known)| {
+            let common = words_that_tell(&candidate.title).intersection(&told).count().max(known);
             (common > 0).then(|| (common as f64 + nearness(new, &candidate), candidate))
         })
         .collect();
@@ -108,9 +110,10 @@ pub fn best(new: &Candidate, candidates: Vec<Candidate>) -> Vec<Candidate> {
     scored.into_iter().take(SHORTLIST).map(|(_, candidate)| candidate).collect()
 }
 
-fn goes_together(new: &Candidate, other: &Candidate) -> bool {
+fn goes_together(new: &Candidate, other: &Candidate, tree: &Tree) -> bool {
+    let is_above = |one: &Candidate, other: &Candidate| tree.path(&other.category).contains(&one.category);
     new.is_request != other.is_request
-        && new.category == other.category
+        && (new.category == other.category || is_above(new, other) || is_above(other, new))
         && new.business_id != other.business_id
         && new.market.as_ref().is_none_or(|market| other.market.as_ref().is_none_or(|other| other == market))
         && prices_can_meet(new, other)
@@ -137,6 +140,15 @@ fn nearness(new: &Candidate, other: &Candidate) -> f64 {
         None if country.is_some() && country == other_country => 0.5,
         None => 0.0,
     }
+}
+
+/// The words of a title that say what it is, as they are written.
+#[must_use]
+pub fn telling(title: &str) -> String {
+    let told = words_that_tell(title);
+    let written = title.split(|c: char| !c.is_alphanumeric());
+    let tells = |word: &&str| words(word).iter().any(|word| told.contains(word));
+    written.filter(tells).collect::<Vec<_>>().join(" ")
 }
 
 fn words_that_tell(title: &str) -> HashSet<String> {
@@ -167,7 +179,8 @@ mod tests {
     }
 
     fn found(new: &Candidate, candidates: Vec<Candidate>) -> Vec<u128> {
-        best(new, candidates).iter().map(|candidate| candidate.id.0.as_u128()).collect()
+        let candidates = candidates.into_iter().map(|candidate| (candidate, 0)).collect();
+        best(new, candidates, &Tree::sample()).iter().map(|candidate| candidate.id.0.as_u128()).collect()
     }
 
     #[test]
@@ -188,6 +201,17 @@ mod tests {
         assert_eq!(found(&budget, vec![priced(2, 120), priced(3, 121)]), [2]);
         let offer = priced(9, 121);
         assert!(found(&offer, vec![budget]).is_empty(), "the reverse is the same");
+    }
+
+    #[test]
+    fn what_is_known_to_be_the_same_goes_together_by_other_words_and_in_a_wider_category() {
+        let wanted = row(1, "REQUEST", "Yellow maize");
+        let corn = |category: &str| Candidate { category: category.to_owned(), ..row(2, "OFFER", "Corn") };
+        let with = |other: Candidate, known| best(&wanted, vec![(other, known)], &Tree::sample()).len();
+        assert_eq!((with(corn("grains"), 0), with(corn("grains"), 1)), (0, 1));
+        assert_eq!((with(corn("agriculture"), 1), with(corn("rice"), 1)), (1, 1), "above and below");
+        assert_eq!(with(corn("closed"), 1), 0, "beside is another thing");
+        assert_eq!(telling("Wanted: 20 bags of yellow maize, new!"), "yellow maize");
     }
 
     #[test]

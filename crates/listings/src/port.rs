@@ -1,17 +1,20 @@
 //! What other domains may ask.
 
 use std::collections::HashMap;
+use std::net::Ipv4Addr;
 
 use async_trait::async_trait;
 use contracts::PortError;
 use contracts::listings::{CategoryName, ListingCard, ListingSnapshot, ListingsPort};
-use kernel::{BusinessId, ListingId};
+use kernel::{Actor, BusinessId, ListingId};
 use platform::{Error, Result};
 
 use crate::feed::Wanted;
 use crate::filter::{Filter, Sort};
+use crate::interest::Interest;
 use crate::state::{Listings, snapshot};
 use crate::store;
+use crate::viewer::Viewer;
 
 fn told(error: &Error) -> PortError {
     PortError { domain: "listings", reason: error.to_string() }
@@ -33,6 +36,14 @@ impl Listings {
             self.list(wanted).await?.items.iter().map(|shown| shown.card(now)).collect::<Result<Vec<_>>>()?;
         cards.sort_by_key(|card| std::cmp::Reverse((card.activated_at, card.id)));
         Ok(cards)
+    }
+
+    async fn note_contact(&self, by: &Actor, id: ListingId) -> Result<()> {
+        let detail = self.live_detail(id).await?;
+        // Whoever writes is signed in, so it does not matter from where.
+        let viewer = Viewer::new(&self.platform.keys, by, Ipv4Addr::UNSPECIFIED.into(), b"", self.now());
+        self.note_interest(by, viewer, (id, detail.listing.business.id), Interest::Contact);
+        Ok(())
     }
 
     async fn snapshots(&self, after: Option<ListingId>, limit: i64) -> Result<Vec<ListingSnapshot>> {
@@ -67,5 +78,9 @@ impl ListingsPort for Listings {
             glyph: category.glyph.clone(),
         });
         Ok(names.collect())
+    }
+
+    async fn contacted(&self, by: &Actor, listing: ListingId) -> Result<(), PortError> {
+        self.note_contact(by, listing).await.map_err(|error| told(&error))
     }
 }

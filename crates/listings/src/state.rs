@@ -1,9 +1,10 @@
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
 use contracts::accounts::{BusinessCard, BusinessStanding, BusinessesPort};
 use contracts::listings::{ListingEvent, ListingSnapshot};
 use contracts::media::MediaPort;
+use contracts::search::SearchPort;
 use kernel::{Actor, BusinessId, ListingId};
 use platform::cache::{Cache, Warmth};
 use platform::changes::Change;
@@ -49,6 +50,8 @@ pub struct Listings {
     pub(crate) answers: Cache<ListingId, Arc<Answer>>,
     /// What proposes categories.
     pub(crate) proposer: Cache<(), Arc<Proposer>>,
+    /// What finds listings by their words; bound later, since search asks this domain in turn.
+    pub(crate) search: Arc<OnceLock<Arc<dyn SearchPort>>>,
     tree: Cache<(), Arc<Tree>>,
     businesses: Cache<BusinessId, BusinessCard>,
     standings: Cache<BusinessId, Option<BusinessStanding>>,
@@ -84,6 +87,7 @@ impl Listings {
             })
             .shared(redis),
             proposer: Cache::new("listings.proposer", 1, Warmth::Hot, |(), _| 1),
+            search: Arc::default(),
             tree: Cache::new("listings.tree", 1, Warmth::Hot, |(), _| 1),
             businesses: Cache::new("listings.businesses", 20_000, Warmth::Warm, |_, _| 1).shared(redis),
             standings: Cache::new("listings.standings", 20_000, Warmth::Hot, |_, _| 1).shared(redis),
@@ -116,6 +120,12 @@ impl Listings {
             }
         });
         listings
+    }
+
+    /// Lets requests and offers find each other through the search index as well; once. Without it only the newest of
+    /// a category are looked at.
+    pub fn bind_search(&self, port: Arc<dyn SearchPort>) {
+        let _ = self.search.set(port);
     }
 
     /// Writes down at once what has been counted, which otherwise happens by itself within seconds.

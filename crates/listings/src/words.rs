@@ -40,10 +40,28 @@ fn stem(word: &str) -> String {
     word.replace('ة', "ه")
 }
 
+/// The words of a listing, each once.
+#[must_use]
+pub fn words_of(title: &str, description: &str) -> BTreeSet<String> {
+    words(title).into_iter().chain(words(description)).collect()
+}
+
+/// Whether one text repeats the other: nearly all words of the shorter stand in the longer, which adds few of its own.
+/// Where each names a number that the other does not, they are of two sizes or lots.
+#[must_use]
+pub fn is_copy(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let is_number = |word: &&String| word.chars().all(char::is_numeric);
+    let missing = short.difference(long).count();
+    let differ = short.difference(long).any(|word| is_number(&word))
+        && long.difference(short).any(|word| is_number(&word));
+    !differ && missing * 15 <= short.len() && short.len() * 10 >= long.len() * 7
+}
+
 /// A number that two listings have in common when they say the same in the same words, in whatever order.
 #[must_use]
 pub fn likeness(title: &str, description: &str) -> i64 {
-    let set: BTreeSet<String> = words(title).into_iter().chain(words(description)).collect();
+    let set = words_of(title, description);
     let bytes = set.iter().flat_map(|word| word.bytes().chain([b' ']));
     hash(bytes).cast_signed()
 }
@@ -68,6 +86,21 @@ mod tests {
         ] {
             assert_eq!(words(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_text_is_a_copy_with_a_word_more_and_not_with_another_word() {
+        let maize = words_of("Yellow maize, 50 kg bags", "Cleaned and dried, this year's harvest.");
+        let of = |title: &str, description: &str| is_copy(&maize, &words_of(title, description));
+        for title in
+            ["Best yellow maize, 50 kg bags", "Yellow maize, 50 kg bags, call today", "Yellow maize, 50 kg"]
+        {
+            assert!(of(title, "Cleaned and dried, this year's harvest."), "{title}");
+        }
+        for title in ["White maize, 50 kg bags", "Yellow maize, 25 kg bags", "Yellow beans"] {
+            assert!(!of(title, "Cleaned and dried, this year's harvest."), "{title}");
+        }
+        assert!(!of("Yellow maize", "By the lorry, from our own fields near Kaduna."));
     }
 
     #[test]

@@ -122,6 +122,7 @@ pub fn of_listing(listing: &ListingSnapshot, categories: &Categories) -> Documen
     if listing.has_photo {
         filters.push(filter::PHOTO.to_owned());
     }
+    filters.extend(listing.market.as_ref().map(|market| filter::market(market.as_str())));
     let mut rank_at = activated_at;
     if listing.business_verified {
         rank_at += VERIFIED_HEAD_START;

@@ -17,7 +17,7 @@ use crate::frequency::Frequencies;
 use crate::store;
 
 pub use crate::request::{Kind, PriceRange, Request, Sort};
-pub use crate::store::{Floors, Ranked};
+pub use crate::store::{Floors, Left, Older, Ranked};
 pub use crate::terms::Terms;
 
 /// What is to be found.

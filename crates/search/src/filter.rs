@@ -31,6 +31,12 @@ pub fn listing_type(word: &str) -> String {
     format!("=t:{word}")
 }
 
+/// Meant for this corridor.
+#[must_use]
+pub fn market(code: &str) -> String {
+    format!("=m:{code}")
+}
+
 /// Of a verified business, or one itself.
 pub const VERIFIED: &str = "=v";
 

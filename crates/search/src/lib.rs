@@ -19,11 +19,13 @@
 //! version never replaces a newer one. A cursor goes on in the list it came from, as of the same moment. Whoever keeps
 //! a search is told of a listing once, and at most once an hour.
 //!
-//! Ports used: `ListingsPort` (cards, categories, all listings), `BusinessesPort` (cards, all businesses).
+//! Ports used: `ListingsPort` (cards, categories, all listings), `BusinessesPort` (cards, all businesses). Port given:
+//! `SearchPort` (listings that are alike).
 
 mod alerts;
 mod analysis;
 mod api;
+mod choices;
 mod document;
 pub mod engine;
 mod filter;

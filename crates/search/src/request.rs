@@ -1,6 +1,6 @@
 //! What somebody asks for, checked.
 
-use kernel::{Checks, Country, Currency, ErrorKind, GeoPoint, Problem};
+use kernel::{Checks, Country, Currency, ErrorKind, GeoPoint, MarketCode, Problem};
 use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 
@@ -10,39 +10,7 @@ use crate::analysis::tokens;
 use crate::filter;
 use crate::terms::Terms;
 
-/// What is searched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Kind {
-    /// Offers and requests.
-    Listings,
-    /// Businesses.
-    Businesses,
-}
-
-impl Kind {
-    /// Both.
-    pub const ALL: [Kind; 2] = [Kind::Listings, Kind::Businesses];
-
-    /// The word of the table `search.indexes`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Listings => "LISTING",
-            Self::Businesses => "BUSINESS",
-        }
-    }
-}
-
-impl std::str::FromStr for Kind {
-    type Err = kernel::UnknownCode;
-    fn from_str(word: &str) -> Result<Self, kernel::UnknownCode> {
-        match word {
-            "listings" => Ok(Self::Listings),
-            "businesses" => Ok(Self::Businesses),
-            _ => Err(kernel::UnknownCode),
-        }
-    }
-}
+pub use crate::choices::{AGES, Kind, MARKETS};
 
 /// In which order hits are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -139,6 +107,18 @@ pub struct SearchArgs {
     #[param(example = "true")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub has_photo: Option<String>,
+    /// `afcfta`, `africa-us` or `us-africa`: only what is meant for that corridor; for listings.
+    #[param(example = "afcfta")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub market: Option<String>,
+    /// `true`: only in a paid slot; for listings.
+    #[param(example = "true")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub featured: Option<String>,
+    /// Live for no more than so many hours: `24`, `48` or `72`; for listings.
+    #[param(example = "24")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub posted_within: Option<String>,
     /// Where the reader is: nearer ones rank higher.
     #[param(example = "6.45")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -158,15 +138,21 @@ pub struct SearchArgs {
     pub sort: Option<String>,
     /// Items on a page, 1–100.
     #[param(value_type = Option<i64>, example = 20)]
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing_if = "is_of_the_page")]
     pub limit: Option<i64>,
     /// Where to go on.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing_if = "is_of_the_page")]
     pub cursor: Option<String>,
     /// Only these fields of each hit.
     #[param(example = "listing.title,listing.price")]
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing_if = "is_of_the_page")]
     pub fields: Option<String>,
+}
+
+/// What belongs to the page, not to the search, is left out of the path. Told so, because the document of the API would
+/// leave out what is never written.
+fn is_of_the_page<T>(_: &Option<T>) -> bool {
+    true
 }
 
 /// Prices in one currency.
@@ -201,6 +187,12 @@ pub struct Request {
     pub verified: bool,
     /// Only with a picture.
     pub has_photo: bool,
+    /// Only what is meant for this corridor.
+    pub market: Option<MarketCode>,
+    /// Only in a paid slot.
+    pub featured: bool,
+    /// Live for no more than so many hours.
+    pub posted_within: Option<i64>,
     /// Where the reader is.
     pub place: Option<GeoPoint>,
     /// Only so far from there.
@@ -232,6 +224,18 @@ impl Request {
             checks.parsed("verified", args.verified.as_deref(), "search-error-switch").unwrap_or(false);
         let has_photo =
             checks.parsed("has_photo", args.has_photo.as_deref(), "search-error-switch").unwrap_or(false);
+        let market: Option<MarketCode> =
+            checks.parsed("market", args.market.as_deref(), "search-error-market");
+        if market.as_ref().is_some_and(|market| !MARKETS.contains(&market.as_str())) {
+            checks.fail("market", "search-error-market");
+        }
+        let featured =
+            checks.parsed("featured", args.featured.as_deref(), "search-error-switch").unwrap_or(false);
+        let posted_within: Option<i64> =
+            checks.parsed("posted_within", args.posted_within.as_deref(), "search-error-age");
+        if posted_within.is_some_and(|hours| !AGES.contains(&hours)) {
+            checks.fail("posted_within", "search-error-age");
+        }
         let place = place(&mut checks, args);
         let radius_km: Option<f64> =
             checks.parsed("radius_km", args.radius_km.as_deref(), "search-error-radius");
@@ -257,6 +261,9 @@ impl Request {
             price,
             verified,
             has_photo,
+            market,
+            featured,
+            posted_within,
             place,
             radius_km,
             sort,
@@ -274,6 +281,7 @@ impl Request {
         filters.extend(self.listing_type.map(|kind| filter::listing_type(kind.as_str())));
         filters.extend(self.verified.then(|| filter::VERIFIED.to_owned()));
         filters.extend(self.has_photo.then(|| filter::PHOTO.to_owned()));
+        filters.extend(self.market.as_ref().map(|market| filter::market(market.as_str())));
         filters
     }
 
@@ -295,6 +303,9 @@ impl Request {
             || self.price.is_some()
             || self.verified
             || self.has_photo
+            || self.market.is_some()
+            || self.featured
+            || self.posted_within.is_some()
             || self.radius_km.is_some()
     }
 }

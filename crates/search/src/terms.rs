@@ -165,6 +165,13 @@ impl Terms {
         })
     }
 
+    /// The same for each word or phrase by itself.
+    #[must_use]
+    pub fn apart(&self) -> Vec<String> {
+        let one = |unit: &Unit| Self { units: vec![unit.clone()], ..Self::default() }.broad("");
+        self.units.iter().map(one).collect()
+    }
+
     /// The query's own words in any form, without synonyms.
     #[must_use]
     pub fn plain(&self) -> String {

@@ -140,6 +140,8 @@ pub struct FakeListings {
     pub snapshots: Mutex<Vec<ListingSnapshot>>,
     /// The category tree.
     pub categories: Mutex<Vec<CategoryName>>,
+    /// What sellers were written to about.
+    pub contacts: Mutex<Vec<ListingId>>,
 }
 
 #[async_trait]
@@ -167,5 +169,10 @@ impl ListingsPort for FakeListings {
 
     async fn categories(&self) -> Result<Vec<CategoryName>, PortError> {
         Ok(self.categories.lock().expect("no test panics while it holds this").clone())
+    }
+
+    async fn contacted(&self, _: &Actor, listing: ListingId) -> Result<(), PortError> {
+        self.contacts.lock().expect("no test panics while it holds this").push(listing);
+        Ok(())
     }
 }

@@ -10,14 +10,14 @@ use serde_json::json;
 use testkit::fakes::{FakeBusinesses, FakeMedia};
 use testkit::{Client, TestApp};
 
-struct Market {
-    app: TestApp,
+pub struct Market {
+    pub app: TestApp,
     listings: Listings,
 }
 
 impl Market {
     /// Listings and search, with stand-ins for accounts and media.
-    async fn open() -> Self {
+    pub async fn open() -> Self {
         let businesses = Arc::new(FakeBusinesses::default());
         let migrations = || vec![platform::migrate::platform(), listings::migrations(), search::migrations()];
         let mut made = None;
@@ -27,6 +27,7 @@ impl Market {
             let listings = Listings::new(platform, ports);
             let ports = search::Ports { listings: Arc::new(listings.clone()), businesses };
             let search = Search::new(platform, ports).expect("a database to read from");
+            listings.bind_search(Arc::new(search.clone()));
             made = Some(listings.clone());
             vec![listings::module(&listings), search::module(&search)]
         })
@@ -35,7 +36,7 @@ impl Market {
         Self { app, listings: made.expect("the module was made") }
     }
 
-    async fn post(&self, seller: &Client, title: &str, category: &str) -> String {
+    pub async fn post(&self, seller: &Client, title: &str, category: &str) -> String {
         let listing = json!({
             "type": "OFFER", "title": title, "description": "Cleaned and dried, this year's harvest.",
             "category": category, "country": "NG", "city": "Lagos", "duration_hours": 48
@@ -78,12 +79,12 @@ async fn what_many_open_trends_and_what_one_opens_often_does_not() {
     let maize = market.post(&seller, "Yellow maize, 50 kg bags", "grains").await;
     let truck = market.post(&seller, "Truck for rent with driver", "trucks-buses").await;
     let pumped = market.post(&seller, "Very best rice of them all", "grains").await;
-    market.opened_by(45, &maize).await;
+    market.opened_by(60, &maize).await;
     market.opened_by(35, &truck).await;
-    // One account, as often as it likes; its owner; and one address under many names.
+    // One account, a thousand times; its owner; and one address under a thousand names.
     let path = format!("/api/v1/listings/{pumped}");
     let (fan, guest) = (market.app.user(Role::Consumer), market.app.anonymous());
-    for n in 0..100 {
+    for n in 0..1000 {
         fan.get(&path).await.expect(200);
         seller.get(&path).await.expect(200);
         guest.clone().with_header("user-agent", &format!("Browser {n}")).get(&path).await.expect(200);

@@ -32,6 +32,7 @@ listings-page-category-description = { $name }: عروض وطلبات من أع�
 listings-page-category-empty-title = لا شيء في «⁨{ $name }⁩» الآن
 listings-page-category-empty-text = تدوم الإعلانات بضعة أيام فقط. انشر ما لديك أو ما تبحث عنه.
 listings-page-nearby-title = بالقرب منك
+listings-page-filter = تصفية
 listings-page-nearby-heading = بالقرب من { $place }
 listings-page-nearby-guessed = خمّنّا هذا المكان من بلدك. اختر مكانك لترى ما هو قريب حقاً.
 listings-page-nearby-ask = اختر مدينة أو استخدم موقعك، وسترى أقرب العروض أولاً.
@@ -101,6 +102,7 @@ listings-page-check-place = اختر مدينة من القائمة.
 listings-page-address = السوق أو الشارع أو معلم قريب (اختياري)
 listings-page-address-hint = مثل «سوق ليبيا، الصف 4»
 listings-page-market = لمن هو؟ (اختياري)
+listings-page-market-meant = موجّه إلى
 listings-page-market-any = للجميع
 listings-page-market-afcfta = التجارة داخل أفريقيا (منطقة التجارة الحرة)
 listings-page-market-africa-us = من أفريقيا إلى الولايات المتحدة
@@ -182,6 +184,7 @@ listings-page-renewal-text = أوشكت مدته على الانتهاء. جدّ
 listings-page-renewal-button = جدّده الآن
 listings-page-renewal-hint = تكفي نقرة واحدة دون تسجيل الدخول.
 listings-page-renewal-done = جُدّد الإعلان. يراه الناس حتى { $until }.
+listings-page-renewal-review = جُدّد الإعلان. نراجعه قبل أن يراه الناس من جديد، وعندها تبدأ مدّته.
 listings-page-renewal-see = شاهد الإعلان
 listings-page-renewal-no = لا يمكن تجديد هذا الإعلان بعد الآن: سُحب أو تغيّر، أو انتهى قبل أكثر من أسبوع. سجّل الدخول لترى حاله.
 listings-page-renewal-full = كل أماكن الإعلانات في باقتك مشغولة. سجّل الدخول واسحب إعلانًا، ثم جدّد هذا.
@@ -203,6 +206,7 @@ listings-review-empty-text = تظهر هنا الإعلانات الجديدة �
 listings-review-approve = انشره
 listings-review-keep = أبقِه معروضًا
 listings-review-reason = وإلا فلماذا؟ يقرأ صاحبه هذا.
+listings-review-pictures = العيب في صوره: أوقفها في غيره أيضًا
 listings-review-reject = ارفضه
 listings-review-finding-new-business = عمل تجاري جديد
 listings-review-finding-resubmitted = رُفض من قبل
@@ -238,6 +242,21 @@ listings-statistics-contacts = اتصالات ورسائل
 listings-statistics-saves = حُفظ
 listings-statistics-day = اليوم
 listings-statistics-table = الأرقام نفسها في جدول
+listings-statistics-date = { $day } { $month ->
+    [1] يناير
+    [2] فبراير
+    [3] مارس
+    [4] أبريل
+    [5] مايو
+    [6] يونيو
+    [7] يوليو
+    [8] أغسطس
+    [9] سبتمبر
+    [10] أكتوبر
+    [11] نوفمبر
+   *[12] ديسمبر
+}
+listings-statistics-share = أي { $share } ٪ من كل ما ظهر في القوائم منذ نشره.
 listings-statistics-slot = ظهر في مكانه المميز { $n } مرة: { $share } ٪ من كل الأماكن المميزة في تلك المدة. { $slots ->
     [one] وهو الوحيد الآن.
     [two] والحصة المتساوية بين الاثنين الآن { $even } ٪.

@@ -32,6 +32,7 @@ listings-page-category-description = { $name }: offers and requests of African b
 listings-page-category-empty-title = Nothing in “{ $name }” right now
 listings-page-category-empty-text = Listings live for a few days only. Post what you have or what you look for.
 listings-page-nearby-title = Near you
+listings-page-filter = Filter
 listings-page-nearby-heading = Near { $place }
 listings-page-nearby-guessed = We guessed this place from your country. Choose your own to see what is really close.
 listings-page-nearby-ask = Choose a town, or use your position. Then you see the closest offers first.
@@ -98,6 +99,7 @@ listings-page-check-place = Choose a town from the list.
 listings-page-address = Market, street or landmark (optional)
 listings-page-address-hint = Such as “Balogun Market, line 4”
 listings-page-market = Who is it for? (optional)
+listings-page-market-meant = Meant for
 listings-page-market-any = Everybody
 listings-page-market-afcfta = Trade inside Africa (AfCFTA)
 listings-page-market-africa-us = From Africa to the USA
@@ -175,6 +177,7 @@ listings-page-renewal-text = Its time is nearly over. Renew it, and people see i
 listings-page-renewal-button = Renew it now
 listings-page-renewal-hint = One tap is enough; you need not sign in.
 listings-page-renewal-done = It is renewed. People see it until { $until }.
+listings-page-renewal-review = It is renewed. We look at it before people see it again; its time begins then.
 listings-page-renewal-see = See the listing
 listings-page-renewal-no = This listing cannot be renewed any more: it was taken back or changed, or ended more than a week ago. Sign in to see how it stands.
 listings-page-renewal-full = All places for live listings of your plan are taken. Sign in and take one back, then renew this one.
@@ -192,6 +195,7 @@ listings-review-empty-text = New listings that have to be looked at, and those t
 listings-review-approve = Let it go live
 listings-review-keep = Keep it live
 listings-review-reason = If not: why? Its owner reads this.
+listings-review-pictures = Its pictures are at fault: stop them elsewhere too
 listings-review-reject = Refuse it
 listings-review-finding-new-business = New business
 listings-review-finding-resubmitted = Was refused before
@@ -227,6 +231,21 @@ listings-statistics-contacts = Called or wrote
 listings-statistics-saves = Saved
 listings-statistics-day = Day
 listings-statistics-table = The same as a table
+listings-statistics-date = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] June
+    [7] July
+    [8] Aug
+    [9] Sept
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
+listings-statistics-share = That is { $share } % of everything shown in lists since it was posted.
 listings-statistics-slot = In its featured place it was shown { $n } times: { $share } % of all featured places in that time. { $slots ->
     [one] It is the only one at the moment.
    *[other] An even share among the { $slots } at the moment would be { $even } %.

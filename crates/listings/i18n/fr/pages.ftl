@@ -32,6 +32,7 @@ listings-page-category-description = { $name } : offres et demandes d’entrepri
 listings-page-category-empty-title = Rien dans « { $name } » en ce moment
 listings-page-category-empty-text = Une annonce ne dure que quelques jours. Publiez ce que vous avez ou ce que vous cherchez.
 listings-page-nearby-title = Près de vous
+listings-page-filter = Filtrer
 listings-page-nearby-heading = Près de { $place }
 listings-page-nearby-guessed = Nous avons deviné ce lieu d’après votre pays. Choisissez le vôtre pour voir ce qui est vraiment proche.
 listings-page-nearby-ask = Choisissez une ville ou utilisez votre position. Vous verrez d’abord les offres les plus proches.
@@ -98,6 +99,7 @@ listings-page-check-place = Choisissez une ville dans la liste.
 listings-page-address = Marché, rue ou repère (facultatif)
 listings-page-address-hint = Par exemple « Marché Sandaga, allée 4 »
 listings-page-market = Pour qui ? (facultatif)
+listings-page-market-meant = Destinée à
 listings-page-market-any = Tout le monde
 listings-page-market-afcfta = Commerce en Afrique (ZLECAf)
 listings-page-market-africa-us = De l’Afrique vers les États-Unis
@@ -175,6 +177,7 @@ listings-page-renewal-text = Son temps est presque écoulé. Renouvelez-la, et e
 listings-page-renewal-button = Renouveler maintenant
 listings-page-renewal-hint = Un seul geste suffit, sans vous connecter.
 listings-page-renewal-done = Elle est renouvelée. Elle sera affichée jusqu’au { $until }.
+listings-page-renewal-review = Elle est renouvelée. Nous la vérifions avant qu’elle soit de nouveau affichée ; sa durée commence alors.
 listings-page-renewal-see = Voir l’annonce
 listings-page-renewal-no = Cette annonce ne peut plus être renouvelée : elle a été retirée ou modifiée, ou elle a expiré il y a plus d’une semaine. Connectez-vous pour voir où elle en est.
 listings-page-renewal-full = Toutes les places de votre formule sont prises. Connectez-vous, retirez une annonce, puis renouvelez celle-ci.
@@ -192,6 +195,7 @@ listings-review-empty-text = Les nouvelles annonces à examiner et celles qui so
 listings-review-approve = La mettre en ligne
 listings-review-keep = La laisser en ligne
 listings-review-reason = Sinon : pourquoi ? Son auteur lira ceci.
+listings-review-pictures = Ses photos sont en cause : les arrêter ailleurs aussi
 listings-review-reject = La refuser
 listings-review-finding-new-business = Nouvelle entreprise
 listings-review-finding-resubmitted = Refusée auparavant
@@ -227,6 +231,24 @@ listings-statistics-contacts = Appels et messages
 listings-statistics-saves = Gardée
 listings-statistics-day = Jour
 listings-statistics-table = Les mêmes chiffres en tableau
+listings-statistics-date = { $day ->
+    [1] 1er
+   *[other] { $day }
+} { $month ->
+    [1] janv.
+    [2] févr.
+    [3] mars
+    [4] avr.
+    [5] mai
+    [6] juin
+    [7] juil.
+    [8] août
+    [9] sept.
+    [10] oct.
+    [11] nov.
+   *[12] déc.
+}
+listings-statistics-share = Cela fait { $share } % de tout ce qui a été affiché depuis sa parution.
 listings-statistics-slot = Mise en avant, elle a été affichée { $n } fois : { $share } % de toutes les mises en avant sur cette durée. { $slots ->
     [one] Elle est la seule en ce moment.
    *[other] Une part égale entre les { $slots } actuelles serait de { $even } %.

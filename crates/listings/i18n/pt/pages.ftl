@@ -32,6 +32,7 @@ listings-page-category-description = { $name }: ofertas e procuras de empresas a
 listings-page-category-empty-title = De momento nada em “{ $name }”
 listings-page-category-empty-text = Os anúncios vivem só alguns dias. Publique o que tem ou o que procura.
 listings-page-nearby-title = Perto de si
+listings-page-filter = Filtrar
 listings-page-nearby-heading = Perto de { $place }
 listings-page-nearby-guessed = Deduzimos este local a partir do seu país. Escolha o seu para ver o que está mesmo perto.
 listings-page-nearby-ask = Escolha uma cidade ou use a sua posição. Verá primeiro as ofertas mais próximas.
@@ -98,6 +99,7 @@ listings-page-check-place = Escolha uma cidade da lista.
 listings-page-address = Mercado, rua ou ponto de referência (opcional)
 listings-page-address-hint = Por exemplo “Mercado de Xipamanine, fila 4”
 listings-page-market = Para quem é? (opcional)
+listings-page-market-meant = Destina-se a
 listings-page-market-any = Para todos
 listings-page-market-afcfta = Comércio dentro de África (ZCLCA)
 listings-page-market-africa-us = De África para os EUA
@@ -175,6 +177,7 @@ listings-page-renewal-text = O tempo está quase a acabar. Renove-o e as pessoas
 listings-page-renewal-button = Renovar agora
 listings-page-renewal-hint = Basta um toque; não precisa de entrar na conta.
 listings-page-renewal-done = Está renovado. As pessoas veem-no até { $until }.
+listings-page-renewal-review = Está renovado. Verificamo-lo antes de voltar a ser mostrado; o seu tempo começa então.
 listings-page-renewal-see = Ver o anúncio
 listings-page-renewal-no = Este anúncio já não pode ser renovado: foi retirado ou alterado, ou terminou há mais de uma semana. Entre na conta para ver como está.
 listings-page-renewal-full = Todos os lugares do seu plano para anúncios no ar estão ocupados. Entre na conta e retire um, depois renove este.
@@ -192,6 +195,7 @@ listings-review-empty-text = Aqui ficam os anúncios novos que têm de ser visto
 listings-review-approve = Pôr no ar
 listings-review-keep = Manter no ar
 listings-review-reason = Se não: porquê? Quem o publicou lê isto.
+listings-review-pictures = A culpa é das fotos: travá-las também noutros anúncios
 listings-review-reject = Recusar
 listings-review-finding-new-business = Empresa nova
 listings-review-finding-resubmitted = Foi recusado antes
@@ -227,6 +231,21 @@ listings-statistics-contacts = Telefonaram ou escreveram
 listings-statistics-saves = Guardado
 listings-statistics-day = Dia
 listings-statistics-table = O mesmo em tabela
+listings-statistics-date = { $day } { $month ->
+    [1] jan.
+    [2] fev.
+    [3] mar.
+    [4] abr.
+    [5] mai.
+    [6] jun.
+    [7] jul.
+    [8] ago.
+    [9] set.
+    [10] out.
+    [11] nov.
+   *[12] dez.
+}
+listings-statistics-share = É { $share } % de tudo o que foi mostrado em listas desde que foi publicado.
 listings-statistics-slot = No seu lugar em destaque foi mostrado { $n } vezes: { $share } % de todos os lugares em destaque nesse tempo. { $slots ->
     [one] De momento é o único.
    *[other] Uma parte igual entre os { $slots } de momento seria { $even } %.

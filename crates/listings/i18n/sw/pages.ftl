@@ -32,6 +32,7 @@ listings-page-category-description = { $name }: vinavyouzwa na vinavyotafutwa na
 listings-page-category-empty-title = Kwa sasa hakuna kitu katika “{ $name }”
 listings-page-category-empty-text = Matangazo huishi siku chache tu. Tangaza ulicho nacho au unachotafuta.
 listings-page-nearby-title = Karibu nawe
+listings-page-filter = Chuja
 listings-page-nearby-heading = Karibu na { $place }
 listings-page-nearby-guessed = Tumekisia mahali hapa kutokana na nchi yako. Chagua pako ili uone vilivyo karibu kweli.
 listings-page-nearby-ask = Chagua mji, au tumia mahali ulipo. Kisha utaona kwanza vilivyo karibu zaidi.
@@ -98,6 +99,7 @@ listings-page-check-place = Chagua mji kutoka kwenye orodha.
 listings-page-address = Soko, mtaa au alama ya mahali (si lazima)
 listings-page-address-hint = Mfano “Soko la Kariakoo, mstari wa 4”
 listings-page-market = Ni kwa ajili ya nani? (si lazima)
+listings-page-market-meant = Limekusudiwa
 listings-page-market-any = Kila mtu
 listings-page-market-afcfta = Biashara ndani ya Afrika (AfCFTA)
 listings-page-market-africa-us = Kutoka Afrika kwenda Marekani
@@ -175,6 +177,7 @@ listings-page-renewal-text = Muda wake unakaribia kuisha. Lihuishe, na watu wata
 listings-page-renewal-button = Lihuishe sasa
 listings-page-renewal-hint = Mguso mmoja unatosha; huhitaji kuingia.
 listings-page-renewal-done = Limehuishwa. Watu wataliona hadi { $until }.
+listings-page-renewal-review = Limehuishwa. Tutaliangalia kabla watu hawajaliona tena; muda wake utaanza hapo.
 listings-page-renewal-see = Ona tangazo
 listings-page-renewal-no = Tangazo hili haliwezi kuhuishwa tena: liliondolewa au kubadilishwa, au liliisha zaidi ya wiki moja iliyopita. Ingia uone lilivyo.
 listings-page-renewal-full = Nafasi zote za matangazo yaliyo hewani katika mpango wako zimejaa. Ingia na uondoe moja, kisha uhuishe hili.
@@ -192,6 +195,7 @@ listings-review-empty-text = Matangazo mapya yanayohitaji kuangaliwa, na yale am
 listings-review-approve = Lipeleke hewani
 listings-review-keep = Libakishe hewani
 listings-review-reason = Ikiwa hapana: kwa nini? Mwenye tangazo husoma hili.
+listings-review-pictures = Picha zake ndizo zenye kosa: zizuiwe na kwingine
 listings-review-reject = Likatae
 listings-review-finding-new-business = Biashara mpya
 listings-review-finding-resubmitted = Lilikataliwa awali
@@ -227,6 +231,21 @@ listings-statistics-contacts = Walipiga simu au kuandika
 listings-statistics-saves = Lilihifadhiwa
 listings-statistics-day = Siku
 listings-statistics-table = Yaleyale kama jedwali
+listings-statistics-date = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mac
+    [4] Apr
+    [5] Mei
+    [6] Jun
+    [7] Jul
+    [8] Ago
+    [9] Sep
+    [10] Okt
+    [11] Nov
+   *[12] Des
+}
+listings-statistics-share = Hiyo ni asilimia { $share } ya yote yaliyoonyeshwa kwenye orodha tangu lilipowekwa.
 listings-statistics-slot = Katika nafasi yake maalum lilionyeshwa mara { $n }: asilimia { $share } ya nafasi zote maalum wakati huo. { $slots ->
     [one] Kwa sasa ndilo pekee.
    *[other] Mgawo sawa kati ya { $slots } yaliyopo sasa ungekuwa asilimia { $even }.

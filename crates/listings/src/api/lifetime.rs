@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::one::Ready;
-use super::{ListingBody, listing_id};
+use super::{ListingBody, ask, listing_id};
 use crate::input::parse_hours;
 use crate::rights::{ExtendListing, FeatureListing, RenewListing, UpdateListing, WithdrawListing};
 use crate::state::Listings;
@@ -80,9 +80,11 @@ pub(crate) async fn extend(
     State(listings): State<Listings>,
     Path(id): Path<String>,
     headers: HeaderMap,
-    JsonBody(body): JsonBody<ExtendListingRequest>,
+    body: Result<JsonBody<ExtendListingRequest>>,
 ) -> Result<Response> {
     let id = listing_id(&id)?;
+    ask::<ExtendListing>(&listings, &actor, id).await?;
+    let JsonBody(body) = body?;
     let by = parse_hours("hours", body.hours).map_err(Error::all)?;
     let route = format!("/api/v1/listings/{id}/extend");
     let once = Once::of_file(&actor, &route, &headers, &by.hours().to_be_bytes())?;
@@ -109,10 +111,13 @@ pub(crate) async fn renew(
     actor: May<RenewListing>,
     State(listings): State<Listings>,
     Path(id): Path<String>,
-    JsonBody(body): JsonBody<RenewListingRequest>,
+    body: Result<JsonBody<RenewListingRequest>>,
 ) -> Result<Data<Ready>> {
+    let id = listing_id(&id)?;
+    ask::<RenewListing>(&listings, &actor, id).await?;
+    let JsonBody(body) = body?;
     let duration = parse_hours("duration_hours", body.duration_hours).map_err(Error::all)?;
-    Ok(Data::new(Ready(listings.renew_listing(&actor, listing_id(&id)?, duration).await?)))
+    Ok(Data::new(Ready(listings.renew_listing(&actor, id, duration).await?)))
 }
 
 /// Give a live listing a paid slot.

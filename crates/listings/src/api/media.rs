@@ -6,7 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::one::Ready;
-use super::{ListingBody, listing_id};
+use super::{ListingBody, ask, listing_id};
 use crate::error::{ListingsError, SOURCE};
 use crate::rights::UpdateListing;
 use crate::state::Listings;
@@ -28,12 +28,15 @@ pub(crate) async fn add(
     actor: May<UpdateListing>,
     State(listings): State<Listings>,
     Path(id): Path<String>,
-    JsonBody(body): JsonBody<AddMediaRequest>,
+    body: Result<JsonBody<AddMediaRequest>>,
 ) -> Result<Data<Ready>> {
+    let id = listing_id(&id)?;
+    ask::<UpdateListing>(&listings, &actor, id).await?;
+    let JsonBody(body) = body?;
     let mut checks = Checks::new(SOURCE);
     let media: Option<MediaId> = checks.chosen("media_id", body.media_id.as_deref(), "listings-check-media");
     let media = checks.finish(media).map_err(Error::all)?;
-    Ok(Data::new(Ready(listings.add_media(&actor, listing_id(&id)?, media).await?)))
+    Ok(Data::new(Ready(listings.add_media(&actor, id, media).await?)))
 }
 
 /// Take a picture off.

@@ -17,6 +17,7 @@ use axum::http::Uri;
 use kernel::{Actor, ListingId};
 use platform::Result;
 use platform::http::{CachePolicy, RateClass, Routes};
+use platform::policy::Right;
 use utoipa_axum::routes;
 
 use crate::error::ListingsError;
@@ -24,7 +25,7 @@ use crate::rights::{
     BrowseListings, CreateListing, ExtendListing, FeatureListing, ReadListing, ReadStatistics, RenewListing,
     ReportListing, ReviewListings, SaveListing, UpdateListing, WithdrawListing,
 };
-use crate::state::Listings;
+use crate::state::{Listings, resource};
 
 pub(crate) use bodies::{CardBody, ListingBody};
 
@@ -62,6 +63,13 @@ pub(crate) fn routes(routes: Routes<Listings>) -> Routes<Listings> {
 /// The id in a path; what is none names nothing.
 pub(crate) fn listing_id(text: &str) -> Result<ListingId> {
     text.parse().map_err(|_| ListingsError::NotFound.into())
+}
+
+/// Asks for the right to this listing before a request is judged: a stranger hears that it is not theirs, and not what
+/// is wrong with what they sent.
+async fn ask<R: Right>(listings: &Listings, actor: &Actor, id: ListingId) -> Result<()> {
+    let detail = listings.detail_for(actor, id).await?;
+    listings.platform.policies.check::<R>(actor, &resource(&detail.listing, listings.now()))
 }
 
 /// Guests all get the same answer, which others may keep as long as they ask whether it still holds.

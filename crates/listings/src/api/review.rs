@@ -109,10 +109,13 @@ pub(crate) async fn approve(
 /// Why a listing is refused.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"reason": "The price is for one bag, but the title says a tonne. Please correct it."}))]
+#[schema(example = json!({"reason": "The price is for one bag, but the title says a tonne. Please correct it.", "pictures": false}))]
 pub(crate) struct RejectListingRequest {
     /// 10–500 characters; its owner reads it.
     reason: Option<String>,
+    /// Whether its pictures are at fault: then no listing with one of them goes live unseen, until one is approved.
+    /// Understood without saying where the checks or complaints speak of forbidden goods, fraud or copies.
+    pictures: Option<bool>,
 }
 
 /// What an admin gives as the reason.
@@ -138,7 +141,10 @@ pub(crate) async fn reject(
     Path(id): Path<String>,
     JsonBody(body): JsonBody<RejectListingRequest>,
 ) -> Result<Data<Ready>> {
-    let decision = Decision::Reject(parse_reason(body.reason.as_deref())?);
+    let decision = Decision::Reject {
+        reason: parse_reason(body.reason.as_deref())?,
+        pictures: body.pictures.unwrap_or(false),
+    };
     Ok(Data::new(Ready(listings.decide_listing(&actor, listing_id(&id)?, decision).await?)))
 }
 

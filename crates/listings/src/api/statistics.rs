@@ -54,10 +54,15 @@ pub(crate) struct SlotBody {
 
 /// How a listing does.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = json!({"days": [{"day": "2026-11-21", "shown": 412, "featured": 96, "views": 31, "contacts": 4, "saves": 2}], "slot": null}))]
+#[schema(example = json!({
+    "days": [{"day": "2026-11-21", "shown": 412, "featured": 96, "views": 31, "contacts": 4, "saves": 2}],
+    "share_percent": 0.37, "slot": null
+}))]
 pub(crate) struct StatisticsBody {
     /// Every day of the time asked about, in order.
     days: Vec<DayBody>,
+    /// Its part of everything that was shown in lists on these days, as long as it was there.
+    share_percent: f64,
     /// Set while it has a paid slot, or had one in this life.
     slot: Option<SlotBody>,
 }
@@ -99,7 +104,9 @@ pub(crate) async fn statistics(
         share_percent: tenths(slot.percent()),
         even_share_percent: tenths(slot.even_percent()),
     });
-    Ok(Data::new(StatisticsBody { days: found.days.into_iter().map(DayBody::from).collect(), slot }))
+    let share_percent = (found.share_percent() * 10_000.0).round() / 10_000.0;
+    let days = found.days.into_iter().map(DayBody::from).collect();
+    Ok(Data::new(StatisticsBody { days, share_percent, slot }))
 }
 
 /// What goes together with one's own listing: offers for a request, requests for an offer.

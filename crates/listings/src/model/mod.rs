@@ -129,14 +129,19 @@ impl Listing {
             self.start_life(self.details.duration, now);
         } else {
             self.status = status;
+            self.featured = None;
         }
         Ok(self.touched(now))
     }
 
     /// A live one that was changed in a way that has to be looked at: it waits, and begins a new life when it is let
-    /// through.
+    /// through. What is left of a paid slot waits with it.
     #[must_use]
     pub fn wait_again(mut self, now: DateTime<Utc>) -> Self {
+        if self.status == Status::Active {
+            let slot = self.featured.filter(|window| window.holds(now));
+            self.featured = slot.map(|window| Window { from: now, ..window });
+        }
         self.status = Status::PendingReview;
         self.remind_at = None;
         self.touched(now)
@@ -153,7 +158,12 @@ impl Listing {
             status => return Err(ListingsError::NotInReview(status)),
         }
         self.rejection = None;
+        let slot = self.featured;
         self.start_life(self.details.duration, now);
+        self.featured = slot.zip(self.life).map(|(slot, life)| Window {
+            from: now,
+            until: (now + (slot.until - slot.from)).min(life.until),
+        });
         Ok(self.touched(now))
     }
 

@@ -7,7 +7,7 @@ use platform::Result;
 use platform::http::{Created, Data, Once};
 use platform::policy::Resource;
 
-use super::quota::over;
+use super::quota::{fits_media, over};
 use crate::error::{ListingsError, SOURCE};
 use crate::model::{Details, Listing};
 use crate::plans::Entitlements;
@@ -47,6 +47,7 @@ impl Listings {
         let business = self.business(membership.business_id).await?;
         let mut details = new.details;
         stand_where_the_business_is(&mut details, &business);
+        fits_media(details.media_ids.len(), &Entitlements::of(membership.plan))?;
         let pictures = self.own_pictures(user, &details.media_ids, &[]).await?;
         let tree = self.tree().await?;
         let now = self.now();

@@ -11,6 +11,8 @@ use crate::plans::Entitlements;
 use crate::rights::{ExtendListing, RenewListing};
 use crate::state::Listings;
 
+use super::review::standing_of;
+
 impl Listings {
     /// Gives a live listing more time, as often as the plan allows in one life. Sent twice under one idempotency key,
     /// it happens once.
@@ -36,7 +38,8 @@ impl Listings {
         once.commit(tx, self.platform.clock.as_ref(), created).await
     }
 
-    /// Brings an expired or withdrawn listing back for a new life.
+    /// Brings an expired or withdrawn listing back for a new life. It may have been changed since it was last judged, so
+    /// it is judged again.
     ///
     /// # Errors
     /// 403 over the plan's limit, 409 in another state, 403, 404.
@@ -46,11 +49,15 @@ impl Listings {
         id: ListingId,
         duration: Duration,
     ) -> Result<Arc<Detail>> {
+        // Asked for before the transaction, so that nothing waits inside it.
+        let seen = self.detail_for(actor, id).await?;
         let mut tx = self.begin_counting(actor).await?;
         let listing = self.hold::<RenewListing>(&mut tx, actor, id).await?;
         let before = listing.status;
         let changed = listing.renew(duration, self.now())?;
         self.ensure_room(&mut tx, actor, &changed).await?;
+        let business = standing_of(actor, &changed);
+        let changed = self.look_again(&mut tx, business, changed, &seen.pictures).await?;
         self.put_back(&mut tx, actor, before, &changed).await?;
         tx.commit().await?;
         Ok(Arc::new(self.with_pictures(changed).await?))

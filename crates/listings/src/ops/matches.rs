@@ -1,12 +1,13 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use async_trait::async_trait;
-use contracts::listings::{ListingCard, ListingEvent, MatchedListing};
+use contracts::listings::{ListingCard, ListingEvent, ListingType, MatchedListing};
+use contracts::search::Alike;
 use kernel::{Actor, ListingId};
-use platform::jobs::{Job, TxWork, enqueue};
+use platform::jobs::{Job, RemoteWork, TxWork, enqueue};
 use platform::{Error, Result, Tx};
 
-use crate::matching::{Candidate, MOST, best};
+use crate::matching::{Candidate, MOST, best, telling};
 use crate::rights::ReadStatistics;
 use crate::state::{Listings, resource};
 use crate::store;
@@ -20,23 +21,39 @@ pub(crate) const MATCH_LISTINGS: &str = "listings.match";
 pub(crate) const MATCH_HEARS: &[&str] = &["listing.created", "listing.approved"];
 
 #[async_trait]
-impl TxWork for MatchListings {
-    async fn run(&self, tx: &mut Tx, job: &Job) -> Result<()> {
+impl RemoteWork for MatchListings {
+    async fn run(&self, job: &Job) -> Result<()> {
         let Some(event) = &job.event else { return Ok(()) };
         let event: ListingEvent = event.decode().map_err(Error::internal)?;
         let Some(snapshot) = event.listing() else { return Ok(()) };
         let now = self.0.now();
         // What waits for a review, or is over by now, is found by nobody.
-        let Some(new) = store::live_by_ids(tx, &[snapshot.id], now).await?.pop() else { return Ok(()) };
-        let new = Candidate::of(&new);
-        let candidates = store::candidates(tx, &new, now).await?;
-        let shortlist = best(&new, candidates);
-        let tired = store::told_often(tx, &shortlist).await?;
+        let mut tx = self.0.db.begin_system().await?;
+        let Some(new) = store::live_by_ids(&mut tx, &[snapshot.id], now).await?.pop() else { return Ok(()) };
+        let (new, tree) = (Candidate::of(&new), self.0.tree().await?);
+        // The newest of the category and of those above it: they may not be in the index yet.
+        let mut newest = Vec::new();
+        for category in tree.path(&new.category) {
+            newest.extend(store::candidates(&mut tx, &new, &category, now).await?);
+        }
+        tx.rollback().await?;
+        // All others by what they name: asked for outside of a transaction.
+        let alike = self.0.alike(&new).await?;
+        let known = |candidate: Candidate| {
+            let common = alike.get(&candidate.id).copied().unwrap_or(0);
+            (candidate, common)
+        };
+        let ids: HashSet<ListingId> = newest.iter().map(|candidate| candidate.id).collect();
+        let others: Vec<ListingId> = alike.keys().filter(|id| !ids.contains(id)).copied().collect();
+        let mut tx = self.0.db.begin_system().await?;
+        newest.extend(store::live_by_ids(&mut tx, &others, now).await?.iter().map(Candidate::of));
+        let shortlist = best(&new, newest.into_iter().map(known).collect(), &tree);
+        let tired = store::told_often(&mut tx, &shortlist).await?;
         for other in shortlist.into_iter().filter(|other| !tired.contains(&other.id)).take(MOST) {
             let (request, offer) = if new.is_request { (new.id, other.id) } else { (other.id, new.id) };
-            store::insert_match(tx, request, offer, now).await?;
+            store::insert_match(&mut tx, request, offer, now).await?;
         }
-        Ok(())
+        tx.commit().await
     }
 }
 
@@ -75,7 +92,24 @@ impl TxWork for TellMatches {
 /// Pairs that are shown to an owner.
 const SHOWN: i64 = 10;
 
+/// Listings that the index is asked for.
+const ALIKE: i64 = 60;
+
 impl Listings {
+    /// Listings of the other type that name the same things, and how many of them.
+    async fn alike(&self, new: &Candidate) -> Result<HashMap<ListingId, usize>> {
+        let Some(search) = self.search.get() else { return Ok(HashMap::new()) };
+        let wanted = Alike {
+            title: telling(&new.title),
+            kind: if new.is_request { ListingType::Offer } else { ListingType::Request },
+            category: new.category.clone(),
+            not_of: new.business_id,
+            near: new.location,
+            limit: ALIKE,
+        };
+        Ok(search.alike(&wanted).await?.into_iter().collect())
+    }
+
     /// What goes together with one's own listing and is live, the newest pairs first.
     ///
     /// # Errors

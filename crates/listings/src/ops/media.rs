@@ -11,8 +11,10 @@ use crate::rights::UpdateListing;
 use crate::state::{Listings, resource};
 use crate::store;
 
+use super::review::{is_public, standing_of};
+
 impl Listings {
-    /// Adds a picture that the actor has uploaded.
+    /// Adds a picture that the actor has uploaded. Where people see the listing, it is judged with the picture.
     ///
     /// # Errors
     /// 403 when there are as many as there may be, 422 when it is not the actor's, 403, 404.
@@ -25,11 +27,17 @@ impl Listings {
         let mut tx = self.begin(actor).await?;
         let listing = self.hold::<UpdateListing>(&mut tx, actor, id).await?;
         let (before, version) = (listing.status, listing.version);
+        let is_public = is_public(listing.status_at(self.now()));
         let mut changed = listing.add_media(media, &Entitlements::of(actor.plan()), self.now())?;
         if changed.details.media_ids.first() == Some(&media) {
-            changed.photo = pictures.into_iter().next();
+            changed.photo = pictures.first().cloned();
         }
         if changed.version != version {
+            if is_public {
+                let business = standing_of(actor, &changed);
+                let all: Vec<_> = seen.pictures.iter().chain(&pictures).cloned().collect();
+                changed = self.look_again(&mut tx, business, changed, &all).await?;
+            }
             self.put_back(&mut tx, actor, before, &changed).await?;
         }
         tx.commit().await?;

@@ -2,7 +2,7 @@ use kernel::Actor;
 use platform::{Result, Tx};
 
 use crate::error::ListingsError;
-use crate::model::{Listing, Status};
+use crate::model::{Listing, MOST_MEDIA, Status};
 use crate::plans::Entitlements;
 use crate::state::Listings;
 use crate::store::{self, Room};
@@ -26,6 +26,12 @@ impl Listings {
             None => Ok(()),
         }
     }
+}
+
+/// Whether a plan allows a listing with so many pictures (L-14).
+pub(super) fn fits_media(count: usize, plan: &Entitlements) -> Result<(), ListingsError> {
+    let limit = plan.media.min(MOST_MEDIA);
+    if count <= limit { Ok(()) } else { Err(ListingsError::TooManyMedia { limit }) }
 }
 
 /// Whether a plan with so many live listings has room for one more.

@@ -3,6 +3,7 @@ use platform::policy::Resource;
 use platform::{Result, Tx};
 
 use super::quota::fits;
+use super::review::standing_of;
 use crate::error::ListingsError;
 use crate::model::{Listing, Status};
 use crate::plans::Entitlements;
@@ -16,7 +17,7 @@ use crate::store;
 pub enum Renewable {
     /// It can be renewed.
     Now(Listing),
-    /// That has been done.
+    /// That has been done; it may wait for a review.
     Done(Listing),
     /// It was taken back, refused, or ended too long ago.
     No(Listing),
@@ -60,6 +61,9 @@ impl Listings {
         let business = seen.business.id;
         let plan = self.ports.businesses.standings(&[business]).await?.remove(&business);
         let plan = plan.ok_or(ListingsError::NotFound)?.plan;
+        let mut pictures = self.ports.media.pictures(&seen.details.media_ids).await?;
+        let pictures: Vec<_> =
+            seen.details.media_ids.iter().filter_map(|media| pictures.remove(media)).collect();
         let mut tx: Tx = self.db.begin_system().await?;
         tx.hold(store::quota_of(business)).await?;
         let listing = store::find_for_update(&mut tx, renewal.id).await?.ok_or(ListingsError::NotFound)?;
@@ -74,6 +78,8 @@ impl Listings {
             return Err(ListingsError::NotFound.into());
         }
         fits(&room, Entitlements::of(plan).active_listings)?;
+        let changed =
+            self.look_again(&mut tx, standing_of(&Actor::Anonymous, &changed), changed, &pictures).await?;
         self.put_back(&mut tx, &Actor::Anonymous, before, &changed).await?;
         tx.commit().await?;
         Ok(Renewable::Done(changed))

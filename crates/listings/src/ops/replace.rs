@@ -8,12 +8,14 @@ use crate::detail::Detail;
 use crate::error::{ListingsError, SOURCE};
 use crate::input::{Completeness, Input};
 use crate::model::{Details, Listing, Status};
-use crate::review::is_to_be_looked_at_again;
+use crate::plans::Entitlements;
 use crate::rights::UpdateListing;
 use crate::state::Listings;
 use crate::store;
 
 use super::create::stand_where_the_business_is;
+use super::quota::fits_media;
+use super::review::is_public;
 
 /// Everything a listing is to say from now on.
 #[derive(Debug, Clone)]
@@ -52,9 +54,13 @@ impl Listings {
             Err(problems) => Err(Error::all(problems)),
             Ok(mut details) => {
                 stand_where_the_business_is(&mut details, &business);
-                self.own_pictures(user, &details.media_ids, &already)
-                    .await
-                    .map(|pictures| (details, pictures))
+                match fits_media(details.media_ids.len(), &Entitlements::of(membership.plan)) {
+                    Err(too_many) => Err(too_many.into()),
+                    Ok(()) => self
+                        .own_pictures(user, &details.media_ids, &already)
+                        .await
+                        .map(|pictures| (details, pictures)),
+                }
             }
         };
 
@@ -67,24 +73,23 @@ impl Listings {
         }
         let (details, pictures) = parsed?;
         let (before, now) = (listing.status, self.now());
+        // What has ended is judged when it is renewed.
+        let is_public = is_public(listing.status_at(now));
         let mut changed = listing.edit(details, now)?;
         changed.photo = pictures.first().cloned();
         let version = changed.version;
         let goes_live = new.publish && matches!(before, Status::Draft | Status::Rejected);
-        let is_public = matches!(before, Status::Active | Status::PendingReview);
-        if goes_live || is_public {
+        if goes_live {
             let verdict = self.judge(&mut tx, membership.verification, &changed, &pictures).await?;
-            if goes_live {
-                changed = changed.publish(verdict.status, now)?;
-                self.ensure_room(&mut tx, actor, &changed).await?;
-            } else if is_to_be_looked_at_again(&verdict) {
-                changed = changed.wait_again(now);
-            }
+            changed = changed.publish(verdict.status, now)?;
+            self.ensure_room(&mut tx, actor, &changed).await?;
             if changed.status == Status::PendingReview {
                 store::open_case(&mut tx, &changed, &verdict.codes(), now).await?;
             }
             // All of it is one change.
             changed.version = version;
+        } else if is_public {
+            changed = self.look_again(&mut tx, membership.verification, changed, &pictures).await?;
         }
         self.put_back(&mut tx, actor, before, &changed).await?;
         tx.commit().await?;

@@ -9,10 +9,11 @@ use platform::{Result, Tx};
 use crate::detail::Detail;
 use crate::error::ListingsError;
 use crate::model::{Listing, Status};
-use crate::review::{Facts, Verdict, judge, needs_facts};
+use crate::review::{Facts, Verdict, is_to_be_looked_at_again, judge, needs_facts};
 use crate::rights::{ReportListing, ReviewListings};
 use crate::state::{Listings, snapshot};
 use crate::store::{self, Case, CaseKey};
+use crate::words::{is_copy, words_of};
 
 /// What an admin makes of a listing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +21,12 @@ pub enum Decision {
     /// It goes, or stays, live.
     Approve,
     /// It does not, and its owner is told why.
-    Reject(String),
+    Reject {
+        /// What its owner reads.
+        reason: String,
+        /// Whether its pictures are at fault, so that no other listing goes live with them unseen.
+        pictures: bool,
+    },
 }
 
 /// What somebody complains about.
@@ -47,11 +53,38 @@ impl Listings {
         pictures: &[Picture],
     ) -> Result<Verdict> {
         let facts = if needs_facts(business) {
-            store::facts(tx, listing, &addresses(pictures), self.now()).await?
+            let facts = store::facts(tx, listing, &addresses(pictures), self.now()).await?;
+            let duplicate = facts.duplicate || self.is_copied(tx, listing).await?;
+            Facts { duplicate, ..facts }
         } else {
             Facts::default()
         };
         Ok(judge(listing, business, &facts, self.platform.config.reviewed_first))
+    }
+
+    /// Whether a live listing says nearly the same: one of the same business, or one of the newest of the category.
+    async fn is_copied(&self, tx: &mut Tx, listing: &Listing) -> Result<bool> {
+        let own = words_of(&listing.details.title, &listing.details.description);
+        let others = store::texts_beside(tx, listing, self.now()).await?;
+        Ok(others.iter().any(|(title, description)| is_copy(&own, &words_of(title, description))))
+    }
+
+    /// Judges a listing that people see, or that comes back, with what it says now: where something is found it waits.
+    /// Returns it as it is to be written; all of it is one change.
+    pub(super) async fn look_again(
+        &self,
+        tx: &mut Tx,
+        business: Verification,
+        changed: Listing,
+        pictures: &[Picture],
+    ) -> Result<Listing> {
+        let verdict = self.judge(tx, business, &changed, pictures).await?;
+        let (version, now) = (changed.version, self.now());
+        let changed = if is_to_be_looked_at_again(&verdict) { changed.wait_again(now) } else { changed };
+        if changed.status == Status::PendingReview {
+            store::open_case(tx, &changed, &verdict.codes(), now).await?;
+        }
+        Ok(Listing { version, ..changed })
     }
 
     /// The admins' queue, the oldest case first; one more than `limit` if there are more.
@@ -91,9 +124,15 @@ impl Listings {
         let listing = store::find_for_update(&mut tx, id).await?.ok_or(ListingsError::NotFound)?;
         let (before, now) = (listing.version, self.now());
         let (changed, told) = match &decision {
-            Decision::Approve => (listing.approve(now)?, ("APPROVED", None)),
-            Decision::Reject(reason) => {
-                store::refuse_pictures(&mut tx, &addresses(&seen.pictures), now).await?;
+            Decision::Approve => {
+                store::clear_pictures(&mut tx, &addresses(&seen.pictures)).await?;
+                (listing.approve(now)?, ("APPROVED", None))
+            }
+            Decision::Reject { reason, pictures } => {
+                // Whose price was wrong may use their picture again.
+                if *pictures || store::blames_pictures(&mut tx, id).await? {
+                    store::refuse_pictures(&mut tx, &addresses(&seen.pictures), now).await?;
+                }
                 (listing.reject(reason.clone(), now)?, ("REJECTED", Some(reason.as_str())))
             }
         };
@@ -107,7 +146,7 @@ impl Listings {
             let snapshot = Box::new(snapshot(&changed, &tree, now));
             let event = match decision {
                 Decision::Approve => ListingEvent::Approved(snapshot),
-                Decision::Reject(_) => ListingEvent::Rejected(snapshot),
+                Decision::Reject { .. } => ListingEvent::Rejected(snapshot),
             };
             self.platform.outbox.publish(&mut tx, actor, &event).await?;
         }
@@ -131,6 +170,18 @@ impl Listings {
         store::report(&mut tx, &detail.listing, by, said, self.now()).await?;
         tx.commit().await
     }
+}
+
+/// Whether a listing is seen by others, or is about to be.
+pub(super) fn is_public(status: Status) -> bool {
+    matches!(status, Status::Active | Status::PendingReview)
+}
+
+/// What is known of the business behind a listing, also when it is somebody else who acts.
+pub(super) fn standing_of(actor: &Actor, listing: &Listing) -> Verification {
+    let own = actor.membership().filter(|membership| membership.business_id == listing.business.id);
+    let others = if listing.business.verified { Verification::Verified } else { Verification::Basic };
+    own.map_or(others, |membership| membership.verification)
 }
 
 /// What names a picture's content.

@@ -25,7 +25,7 @@ impl SlotShare {
     /// Its part of all, in percent.
     #[must_use]
     pub fn percent(&self) -> f64 {
-        if self.all > 0 { self.shown as f64 * 100.0 / self.all as f64 } else { 0.0 }
+        percent(self.shown, self.all)
     }
 
     /// What an even share would be at this moment, in percent.
@@ -42,11 +42,23 @@ pub struct Statistics {
     pub listing: Listing,
     /// Every day of the time asked about, in order.
     pub days: Vec<Day>,
+    /// Times anything was shown in lists on those of these days on which the listing was there.
+    pub shown_in_all: i64,
     /// Set while it has a paid slot, or had one in this life.
     pub slot: Option<SlotShare>,
 }
 
+fn percent(part: i64, all: i64) -> f64 {
+    if all > 0 { part as f64 * 100.0 / all as f64 } else { 0.0 }
+}
+
 impl Statistics {
+    /// The listing's part of everything that was shown, in percent.
+    #[must_use]
+    pub fn share_percent(&self) -> f64 {
+        percent(self.total(|day| day.shown), self.shown_in_all)
+    }
+
     /// All days together.
     #[must_use]
     pub fn total(&self, of: fn(&Day) -> i64) -> i64 {
@@ -67,17 +79,18 @@ impl Listings {
         let since = today - TimeDelta::days(days.clamp(1, MOST_DAYS) - 1);
         let mut tx = self.begin(actor).await?;
         let known = store::days(&mut tx, id, since).await?;
+        // Before it was there, nothing could be shown of it.
+        let there_since = since.max(listing.created_at.date_naive());
+        let shown_in_all = store::shown_in_all(&mut tx, there_since).await?;
         let slot = match listing.featured {
             None => None,
             Some(window) => {
-                let (all, slots) = store::all_slots(&mut tx, window, now).await?;
-                let in_slot = store::days(&mut tx, id, window.from.date_naive()).await?;
-                let shown = in_slot.iter().map(|day| day.featured).sum();
+                let (shown, all, slots) = store::slot_share(&mut tx, id, window, now).await?;
                 Some(SlotShare { shown, all, slots })
             }
         };
         tx.rollback().await?;
-        Ok(Statistics { listing, days: whole(since, today, &known), slot })
+        Ok(Statistics { listing, days: whole(since, today, &known), shown_in_all, slot })
     }
 }
 

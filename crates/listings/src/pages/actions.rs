@@ -92,8 +92,11 @@ pub(super) async fn renew(
     Path(id): Path<String>,
     FormBody(form): FormBody<ActForm>,
 ) -> Result<Response> {
-    listings.renew_listing(&actor, id_in(&id)?, form.hours()?).await?;
-    Ok(form.done("listings-flash-renewed"))
+    let renewed = listings.renew_listing(&actor, id_in(&id)?, form.hours()?).await?;
+    Ok(form.done(match renewed.listing.status {
+        Status::PendingReview => "listings-flash-in-review",
+        _ => "listings-flash-renewed",
+    }))
 }
 
 pub(super) async fn feature(

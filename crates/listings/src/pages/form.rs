@@ -2,7 +2,9 @@ use askama::Template;
 use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use kernel::{Actor, ErrorKind, ListingId, Problem, UserStatus};
+use contracts::listings::ListingType;
+use kernel::{Actor, ErrorKind, ListingId, Money, Problem, UserStatus};
+use platform::http::idempotency::KEPT;
 use platform::http::{May, Once, QueryArgs};
 use platform::policy::Right;
 use platform::{Error, Result};
@@ -31,6 +33,22 @@ pub(super) struct BeginQuery {
     category: Option<String>,
     #[serde(rename = "type")]
     kind: Option<String>,
+    /// What another app hands over (`share_target` of the manifest): title, text and address.
+    title: Option<String>,
+    text: Option<String>,
+    url: Option<String>,
+}
+
+impl BeginQuery {
+    /// Title and description from what was handed over.
+    fn shared(&self) -> (String, String) {
+        let clean = |text: &Option<String>| kernel::normalise(text.as_deref().unwrap_or(""));
+        let (title, text, url) = (clean(&self.title), clean(&self.text), clean(&self.url));
+        let title = if title.is_empty() { text.lines().next().unwrap_or("").to_owned() } else { title };
+        let said = [text.as_str(), if text.contains(&url) { "" } else { url.as_str() }];
+        let said: Vec<&str> = said.into_iter().filter(|part| !part.is_empty()).collect();
+        (title.chars().take(100).collect(), said.join("\n").chars().take(2000).collect())
+    }
 }
 
 pub(super) async fn begin(
@@ -48,6 +66,7 @@ pub(super) async fn begin(
     }
     let desk = Desk::open(&listings, &view, &actor, None).await?;
     let mut typed = Typed::empty(desk.business.as_ref(), listings.now());
+    (typed.title, typed.description) = query.shared();
     typed.category = query.category.unwrap_or_default();
     if let Some(kind) = super::kind_in(query.kind.as_deref()) {
         typed.kind = super::word(kind);
@@ -73,8 +92,11 @@ pub(super) async fn create(
         Err(error) => return desk.show_mistakes(sent.typed, &error).await,
     };
     // An id that no phone of ours makes is as good as none.
-    let id = parse_client_id(&sent.typed.id, listings.now()).ok();
-    let once = Once::of_form(&actor, "/listings/new", Some(&sent.typed.key))?;
+    let id = match parse_client_id(&sent.typed.id, listings.now()) {
+        Ok(id) if !is_of_another(&listings, &actor, id, &details).await => Some(id),
+        _ => None,
+    };
+    let once = Once::of_form(&actor, "/listings/new", Some(&sent.typed.key))?.saying(&sent.words());
     let new = NewListing { id, details, publish: sent.publish };
     match listings.create_listing(&actor, &once, new).await {
         Ok(posted) if posted.listing.status == Status::Draft => {
@@ -161,6 +183,23 @@ fn check<R: Right>(listings: &Listings, actor: &Actor, listing: &Listing) -> Res
     listings.platform.policies.check::<R>(actor, &resource(listing, listings.now()))
 }
 
+/// Whether the id of a form is that of a listing which the actor has just written with it and which says something
+/// else: somebody went back to the form and wrote the next one. Later than [`KEPT`], an outbox may still send the first.
+async fn is_of_another(listings: &Listings, actor: &Actor, id: ListingId, details: &Details) -> bool {
+    let Ok(before) = listings.detail_for(actor, id).await else { return false };
+    let listing = &before.listing;
+    let is_new = listings.now() - listing.created_at < KEPT;
+    let own = actor.business_id() == Some(listing.business.id);
+    own && is_new && words(&listing.details) != words(details)
+}
+
+type Words<'a> = (&'a ListingType, &'a str, &'a str, Option<&'a str>, Option<&'a Money>);
+
+fn words(details: &Details) -> Words<'_> {
+    let Details { kind, title, description, category, price, .. } = details;
+    (kind, title, description, category.as_deref(), price.as_ref())
+}
+
 async fn read(
     listings: &Listings,
     actor: &Actor,
@@ -177,6 +216,25 @@ fn is_stale(error: &Error) -> bool {
 }
 
 impl Sent {
+    /// What tells this form from one that was changed. Photos do not: a phone may have sent them anew.
+    fn words(&self) -> Vec<u8> {
+        let Typed {
+            kind,
+            title,
+            category,
+            description,
+            price,
+            currency,
+            place,
+            address,
+            market,
+            duration_hours,
+            ..
+        } = &self.typed;
+        let words = (kind, title, category, description, price, currency);
+        format!("{:?}", (self.publish, words, place, address, market, duration_hours)).into_bytes()
+    }
+
     /// The listing that is meant, or everything that is wrong with the words and the photos.
     fn check(&self, completeness: Completeness, current: Option<&Listing>, tree: &Tree) -> Result<Details> {
         let parsed = self.typed.details(completeness, current.map(|listing| &listing.details), tree);

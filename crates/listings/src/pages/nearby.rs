@@ -1,14 +1,15 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use kernel::GeoPoint;
+use contracts::accounts::BusinessCard;
+use kernel::{Actor, ErrorKind, GeoPoint};
 use platform::Result;
 use platform::http::{CachePolicy, May, QueryArgs};
 use serde::Deserialize;
 use web::View;
 
 use super::{Chip, Link, Shelf, address, kind_chips, kind_in, shelf, word};
-use crate::filter::{Filter, Sort};
+use crate::filter::{Filter, Sort, place_key};
 use crate::rights::BrowseListings;
 use crate::state::Listings;
 use crate::viewer::Viewer;
@@ -34,6 +35,8 @@ pub(super) struct Around {
     pub(super) guessed: bool,
     pub(super) radii: Vec<Chip>,
     pub(super) wider: Option<Link>,
+    /// Where one narrows down what is near.
+    pub(super) filters: String,
     pub(super) shelf: Shelf,
 }
 
@@ -57,14 +60,15 @@ struct Centre {
 }
 
 pub(super) async fn nearby(
-    _: May<BrowseListings>,
+    actor: May<BrowseListings>,
     State(listings): State<Listings>,
     view: View,
     viewer: Viewer,
     QueryArgs(query): QueryArgs<NearbyQuery>,
 ) -> Result<Response> {
     let view = view.nav("nearby");
-    let Some(centre) = centre(&view, &query) else {
+    let home = home(&listings, &actor).await?;
+    let Some(centre) = centre(&view, &query, home.as_ref()) else {
         let page = NearbyPage { around: None, kinds: Vec::new(), view: view.clone() };
         return view.render_as(&page, CachePolicy::Private);
     };
@@ -91,6 +95,16 @@ pub(super) async fn nearby(
     let around = Around {
         radii: RADII_KM.map(chip).to_vec(),
         wider,
+        filters: address(
+            "/search/filters",
+            &[
+                ("lat", Some(format!("{:.4}", centre.point.latitude()))),
+                ("lng", Some(format!("{:.4}", centre.point.longitude()))),
+                ("radius_km", Some(centre.radius_km.to_string())),
+                ("kind", kind.map(word)),
+                ("sort", Some("nearest".to_owned())),
+            ],
+        ),
         shelf,
         name: centre.name,
         guessed: centre.guessed,
@@ -100,14 +114,36 @@ pub(super) async fn nearby(
     view.render_as(&NearbyPage { around: Some(around), kinds, view: view.clone() }, CachePolicy::Private)
 }
 
-/// The point in the address, the chosen place, or the largest town of the reader's country.
-fn centre(view: &View, query: &NearbyQuery) -> Option<Centre> {
+/// The reader's own business, if they have one.
+async fn home(listings: &Listings, actor: &Actor) -> Result<Option<BusinessCard>> {
+    let Some(id) = actor.business_id() else { return Ok(None) };
+    match listings.business(id).await {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        found => found.map(Some),
+    }
+}
+
+/// Where a business is: its point, else its town.
+fn place_of(business: &BusinessCard) -> Option<GeoPoint> {
+    let town = || {
+        let key = place_key(business.city.as_deref()?);
+        let here =
+            |city: &&kernel::places::City| business.country.is_none_or(|country| city.country == country);
+        let mut cities = kernel::places::cities().iter().filter(here);
+        Some(cities.find(|city| city.names.all().any(|name| place_key(name) == key))?.location)
+    };
+    business.location.or_else(town)
+}
+
+/// The point in the address, the chosen place, where the reader's business is, or the largest town of their country.
+fn centre(view: &View, query: &NearbyQuery, home: Option<&BusinessCard>) -> Option<Centre> {
     let number = |text: &Option<String>| text.as_deref().and_then(|text| text.trim().parse::<f64>().ok());
     let told = number(&query.lat).zip(number(&query.lng)).and_then(|(lat, lng)| GeoPoint::new(lat, lng).ok());
     let chosen = view.chosen_place();
+    let own = home.and_then(place_of);
     let guess = || kernel::places::cities().iter().find(|city| Some(city.country) == view.country());
     let point =
-        told.or_else(|| chosen.map(|place| place.point)).or_else(|| guess().map(|city| city.location))?;
+        told.or(chosen.map(|place| place.point)).or(own).or_else(|| guess().map(|city| city.location))?;
     let asked =
         query.radius_km.as_deref().and_then(|text| text.parse().ok()).filter(|km| (1..=500).contains(km));
     let name = match (told, chosen) {
@@ -117,7 +153,7 @@ fn centre(view: &View, query: &NearbyQuery) -> Option<Centre> {
     Some(Centre {
         point,
         in_address: told.is_some(),
-        guessed: told.is_none() && chosen.is_none(),
+        guessed: told.is_none() && chosen.is_none() && own.is_none(),
         radius_km: asked.or_else(|| chosen.map(|place| place.radius_km)).unwrap_or(USUAL_RADIUS_KM),
         name: name.unwrap_or_default().to_owned(),
     })

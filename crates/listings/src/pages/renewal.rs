@@ -11,6 +11,7 @@ use platform::Result;
 use platform::http::May;
 use web::View;
 
+use crate::model::Status;
 use crate::ops::Renewable;
 use crate::rights::RenewByLink;
 use crate::state::Listings;
@@ -25,6 +26,8 @@ pub(super) struct RenewalPage {
     pub(super) length: Option<String>,
     /// When it ends, once it is renewed.
     pub(super) until: Option<DateTime<Utc>>,
+    /// It was renewed, and has to be looked at before people see it.
+    pub(super) in_review: bool,
     /// The plan has no room for another live listing.
     pub(super) is_full: bool,
     /// Where the listing is shown.
@@ -42,6 +45,7 @@ impl RenewalPage {
             photo: listing.photo.clone(),
             length: matches!(found, Renewable::Now(_)).then(|| view.tn("listings-page-days", days)),
             until: listing.life.filter(|_| matches!(found, Renewable::Done(_))).map(|life| life.until),
+            in_review: matches!(found, Renewable::Done(_)) && listing.status == Status::PendingReview,
             is_full: false,
             href: format!("/listings/{}", listing.id),
             action: format!("/r/{token}"),

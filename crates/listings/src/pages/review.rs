@@ -115,6 +115,8 @@ async fn page(
 pub(super) struct DecideForm {
     decision: Option<String>,
     reason: Option<String>,
+    /// Ticked when the pictures are at fault.
+    pictures: Option<String>,
 }
 
 pub(super) async fn decide(
@@ -130,7 +132,10 @@ pub(super) async fn decide(
         (Decision::Approve, "listings-flash-approved")
     } else {
         match parse_reason(form.reason.as_deref()) {
-            Ok(reason) => (Decision::Reject(reason), "listings-flash-rejected"),
+            Ok(reason) => {
+                let pictures = form.pictures.is_some();
+                (Decision::Reject { reason, pictures }, "listings-flash-rejected")
+            }
             Err(error) => {
                 let told = view.form_errors(&error).get("reason").to_owned();
                 let page = page(&listings, &actor, &view, None).await?;

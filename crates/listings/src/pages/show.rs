@@ -55,6 +55,8 @@ pub(super) struct ShowPage {
     pub(super) left: Option<(DateTime<Utc>, i64)>,
     pub(super) posted: Option<String>,
     pub(super) where_line: String,
+    /// The corridor that it is meant for.
+    pub(super) market: Option<String>,
     pub(super) address: String,
     pub(super) distance: String,
     pub(super) seller: Seller,
@@ -174,6 +176,10 @@ async fn of_detail(
             .collect(),
         left: listing.life.filter(|_| live).map(|life| (life.until, life.percent_left(now))),
         posted: listing.life.map(|life| view.ago(life.from)),
+        market: details
+            .market
+            .as_ref()
+            .map(|market| view.t(&format!("listings-page-market-{}", market.as_str()))),
         where_line: place_line(language, details.city.as_deref(), details.country),
         address: details.address.clone().unwrap_or_default(),
         distance: distance.unwrap_or_default(),

@@ -61,6 +61,8 @@ pub(super) struct StatisticsPage {
     pub(super) title: String,
     pub(super) href: String,
     pub(super) charts: Vec<Chart>,
+    /// Its part of everything that is shown.
+    pub(super) share: String,
     /// What is said of its paid slot.
     pub(super) slot: String,
     /// Day, shown, opened, contacts, saves.
@@ -82,7 +84,9 @@ impl StatisticsPage {
             view.with("listings-statistics-slot", &args)
         });
         let row = |day: &Day| {
-            let date = format!("{}.{}.", day.day.day(), day.day.month());
+            let parts =
+                [("day", i64::from(day.day.day()).into()), ("month", i64::from(day.day.month()).into())];
+            let date = view.with("listings-statistics-date", &parts);
             [
                 date,
                 view.number(day.shown),
@@ -100,6 +104,7 @@ impl StatisticsPage {
                 chart("listings-statistics-contacts", |day| day.contacts),
                 chart("listings-statistics-saves", |day| day.saves),
             ],
+            share: view.t1("listings-statistics-share", "share", percent(found.share_percent())),
             slot: slot.unwrap_or_default(),
             rows: found.days.iter().rev().map(row).collect(),
             matches,
@@ -108,9 +113,15 @@ impl StatisticsPage {
     }
 }
 
-/// Whole percents, one digit below ten.
+/// Whole percents, one digit below ten, more below one.
 fn percent(percent: f64) -> String {
-    if percent < 10.0 { format!("{percent:.1}") } else { format!("{percent:.0}") }
+    match percent {
+        0.0 => "0".to_owned(),
+        _ if percent < 0.01 => "<\u{a0}0.01".to_owned(),
+        _ if percent < 1.0 => format!("{percent:.2}"),
+        _ if percent < 10.0 => format!("{percent:.1}"),
+        _ => format!("{percent:.0}"),
+    }
 }
 
 pub(super) async fn statistics(

@@ -150,6 +150,7 @@ async fn lists_have_all_their_texts() {
                 guessed,
                 radii: chips(),
                 wider,
+                filters: "/search/filters".to_owned(),
                 shelf,
             };
             let wider = Some(("/nearby".to_owned(), "50 km".to_owned()));
@@ -189,6 +190,7 @@ async fn a_listing_has_all_its_texts() {
                     path: vec![("/c/textiles".to_owned(), "Textiles".to_owned())],
                     left: Some((now + TimeDelta::hours(30), 64)),
                     posted: Some(view.ago(now - TimeDelta::hours(3))),
+                    market: Some(view.t("listings-page-market-africa-us")),
                     where_line: place_line(language, Some("Lagos"), "NG".parse().ok()),
                     address: "Line 4".to_owned(),
                     distance: view.t("listings-page-near-hint"),
@@ -334,8 +336,12 @@ async fn the_pages_of_owners_and_admins_have_all_their_texts() {
         };
         let slot = crate::ops::SlotShare { shown: 20, all: 200, slots: 9 };
         for slot in [None, Some(slot), Some(crate::ops::SlotShare { slots: 1, ..slot })] {
-            let found =
-                crate::ops::Statistics { listing: listing(), days: (0..14).rev().map(day).collect(), slot };
+            let found = crate::ops::Statistics {
+                shown_in_all: 9000,
+                listing: listing(),
+                days: (0..14).rev().map(day).collect(),
+                slot,
+            };
             let html = check(&statistics::StatisticsPage::of(&ceo, &found, samples::cards()), language);
             assert_eq!(html.matches("<rect").count(), 4 * 14);
         }
@@ -360,11 +366,12 @@ async fn the_pages_of_owners_and_admins_have_all_their_texts() {
             );
         }
         check(&review::ReportPage::new(&ceo, ListingId::new(now), "Pagne <wax>"), language);
-        for (length, until, is_full) in [
-            (Some("3 days".to_owned()), None, false),
-            (None, Some(now), false),
-            (None, None, true),
-            (None, None, false),
+        for (length, until, is_full, in_review) in [
+            (Some("3 days".to_owned()), None, false, false),
+            (None, Some(now), false, false),
+            (None, Some(now), false, true),
+            (None, None, true, false),
+            (None, None, false, false),
         ] {
             let page = renewal::RenewalPage {
                 view: guest.clone(),
@@ -372,6 +379,7 @@ async fn the_pages_of_owners_and_admins_have_all_their_texts() {
                 photo: Some(samples::picture()),
                 length,
                 until,
+                in_review,
                 is_full,
                 href: "/listings/x".to_owned(),
                 action: "/r/x".to_owned(),

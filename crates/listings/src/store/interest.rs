@@ -30,6 +30,14 @@ pub async fn add_shown(db: &mut PgConnection, shown: &[ShownTimes], now: DateTim
             SELECT id, $4, business_id, plain + featured, featured FROM counted
             ON CONFLICT (listing_id, day) DO UPDATE
                 SET shown = old.shown + excluded.shown, featured = old.featured + excluded.featured
+         ), slot AS (
+            INSERT INTO listings.slot_hours AS old (listing_id, hour, business_id, shown)
+            SELECT id, $5, business_id, featured FROM counted WHERE featured > 0
+            ON CONFLICT (listing_id, hour) DO UPDATE SET shown = old.shown + excluded.shown
+         ), whole_day AS (
+            INSERT INTO listings.shown_days AS old (day, shown)
+            SELECT $4, sum(plain + featured)::bigint FROM counted HAVING count(*) > 0
+            ON CONFLICT (day) DO UPDATE SET shown = old.shown + excluded.shown
          ), hour AS (
             INSERT INTO listings.featured_hours AS old (hour, shown)
             SELECT $5, sum(featured)::bigint FROM counted HAVING sum(featured) > 0
@@ -160,23 +168,44 @@ pub async fn days(db: &mut PgConnection, id: ListingId, since: NaiveDate) -> Res
     Ok(days.fetch_all(db).await?)
 }
 
-/// What all paid slots together were shown in the hours of a slot up to now, and how many share them at this moment.
+/// In the hours of a slot up to now: how often the listing was shown in it, and all slots together; and how many share
+/// them at this moment.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn all_slots(db: &mut PgConnection, slot: Window, now: DateTime<Utc>) -> Result<(i64, i64)> {
-    let all = sqlx::query!(
-        r#"SELECT coalesce((SELECT sum(shown)::bigint FROM listings.featured_hours WHERE hour BETWEEN $1 AND $2), 0)
+pub async fn slot_share(
+    db: &mut PgConnection,
+    id: ListingId,
+    slot: Window,
+    now: DateTime<Utc>,
+) -> Result<(i64, i64, i64)> {
+    let found = sqlx::query!(
+        r#"SELECT coalesce((SELECT sum(shown)::bigint FROM listings.slot_hours
+                            WHERE listing_id = $4 AND hour BETWEEN $1 AND $2), 0) AS "own!",
+                  coalesce((SELECT sum(shown)::bigint FROM listings.featured_hours WHERE hour BETWEEN $1 AND $2), 0)
                       AS "shown!",
                   (SELECT count(*) FROM listings.live
                    WHERE expires_at > $3 AND featured_from <= $3 AND featured_until > $3) AS "slots!""#,
         hour_of(slot.from),
         slot.until.min(now),
         now,
+        id.0,
     )
     .fetch_one(db)
     .await?;
-    Ok((all.shown, all.slots))
+    Ok((found.own, found.shown, found.slots))
+}
+
+/// Times anything was shown in a list since `since`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn shown_in_all(db: &mut PgConnection, since: NaiveDate) -> Result<i64> {
+    let shown = sqlx::query_scalar!(
+        r#"SELECT coalesce(sum(shown)::bigint, 0) AS "shown!" FROM listings.shown_days WHERE day >= $1"#,
+        since,
+    );
+    Ok(shown.fetch_one(db).await?)
 }
 
 /// Forgets who did what before yesterday, what was counted before `before`, and new listings that have ended. Asked
@@ -188,9 +217,10 @@ pub async fn forget_interest(db: &mut PgConnection, before: NaiveDate, now: Date
     let yesterday = (now - TimeDelta::days(1)).date_naive();
     sqlx::query!("DELETE FROM listings.interested WHERE day < $1", yesterday).execute(&mut *db).await?;
     sqlx::query!("DELETE FROM listings.daily WHERE day < $1", before).execute(&mut *db).await?;
-    sqlx::query!("DELETE FROM listings.featured_hours WHERE hour < $1", now - TimeDelta::days(30))
-        .execute(&mut *db)
-        .await?;
+    sqlx::query!("DELETE FROM listings.shown_days WHERE day < $1", before).execute(&mut *db).await?;
+    let hours = now - TimeDelta::days(30);
+    sqlx::query!("DELETE FROM listings.featured_hours WHERE hour < $1", hours).execute(&mut *db).await?;
+    sqlx::query!("DELETE FROM listings.slot_hours WHERE hour < $1", hours).execute(&mut *db).await?;
     sqlx::query!(
         "DELETE FROM listings.fresh WHERE NOT EXISTS (
             SELECT FROM listings.live WHERE live.id = fresh.listing_id AND live.expires_at > $1)",

@@ -14,13 +14,14 @@ const LOOKED_AT: i64 = 150;
 /// Pairs of one listing after which no more are told.
 const ENOUGH: i64 = 20;
 
-/// Live listings of the other type in the category of `new`, of other businesses.
+/// The newest live listings of the other type than `new`, of other businesses, in just this category.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn candidates(
     db: &mut PgConnection,
     new: &Candidate,
+    category: &str,
     now: DateTime<Utc>,
 ) -> Result<Vec<Candidate>> {
     let rows = sqlx::query!(
@@ -28,7 +29,7 @@ pub async fn candidates(
                   price_minor, currency, market, latitude, longitude, city_key, country
            FROM listings.live WHERE category = $1 AND type <> $2 AND business_id <> $3 AND expires_at > $4
            ORDER BY activated_at DESC, id DESC LIMIT $5"#,
-        new.category,
+        category,
         if new.is_request { "REQUEST" } else { "OFFER" },
         new.business_id.0,
         now,
@@ -41,7 +42,7 @@ pub async fn candidates(
         business_id: BusinessId(row.business_id),
         is_request: !new.is_request,
         title: row.title,
-        category: new.category.clone(),
+        category: category.to_owned(),
         price: row.price_minor.zip(row.currency),
         market: row.market,
         location: row.latitude.zip(row.longitude).and_then(|(lat, lng)| GeoPoint::new(lat, lng).ok()),

@@ -44,7 +44,7 @@ mod saved;
 pub use category::{categories, write_categories};
 pub use closing::{close_business, known_of, reopen_business};
 pub use interest::{
-    Day, ENOUGH, FreshRow, add_interested, add_shown, all_slots, days, forget_interest, fresh,
+    Day, ENOUGH, FreshRow, add_interested, add_shown, days, forget_interest, fresh, shown_in_all, slot_share,
 };
 pub use listing::{Inserted, find, find_for_update, find_live, insert, update};
 pub use live::{Circle, Direction, LiveRow, NewestKey, by_price, featured, live_by_ids, newest};
@@ -56,7 +56,8 @@ pub use place::{PlaceRow, cells, in_cells, in_tile, tiles};
 pub use quota::{Room, count_features, insert_feature, month_of, quota_of, room};
 pub use recent::recent_titles;
 pub use review::{
-    Case, CaseKey, begin_life, cases, decide, facts, open_case, open_cases, refuse_pictures, report,
+    Case, CaseKey, begin_life, blames_pictures, cases, clear_pictures, decide, facts, open_case, open_cases,
+    refuse_pictures, report, texts_beside,
 };
 pub use saved::{save, saved, saved_among, unsave};
 

@@ -55,6 +55,33 @@ pub async fn facts(
     })
 }
 
+/// Texts that are compared with a new one, of its business and of its category.
+const COMPARED: i64 = 150;
+
+/// Titles and descriptions of live listings that a listing may repeat: the newest of its business and of its category.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn texts_beside(
+    db: &mut PgConnection,
+    listing: &Listing,
+    now: DateTime<Utc>,
+) -> Result<Vec<(String, String)>> {
+    let rows = sqlx::query!(
+        r#"(SELECT id AS "id!", title AS "title!", description AS "description!" FROM listings.live
+            WHERE business_id = $1 AND id <> $3 AND expires_at > $4 ORDER BY activated_at DESC, id DESC LIMIT $5)
+           UNION
+           (SELECT id, title, description FROM listings.live
+            WHERE category = $2 AND id <> $3 AND expires_at > $4 ORDER BY activated_at DESC, id DESC LIMIT $5)"#,
+        listing.business.id.0,
+        listing.details.category,
+        listing.id.0,
+        now,
+        COMPARED,
+    );
+    Ok(rows.fetch_all(db).await?.into_iter().map(|row| (row.title, row.description)).collect())
+}
+
 /// Puts a listing before the admins, or says anew why it stands there.
 ///
 /// # Errors
@@ -235,6 +262,34 @@ pub async fn refuse_pictures(db: &mut PgConnection, addresses: &[String], now: D
     )
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// Whether what is said against a listing is said of its pictures too: forbidden goods, fraud, copies. Asked with a
+/// system transaction, before the case is closed.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn blames_pictures(db: &mut PgConnection, id: ListingId) -> Result<bool> {
+    let blamed = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM listings.cases
+                          WHERE listing_id = $1 AND findings && ARRAY['FORBIDDEN', 'PICTURE'])
+               OR EXISTS (SELECT FROM listings.reports
+                          WHERE listing_id = $1 AND settled_at IS NULL
+                            AND reason IN ('SCAM', 'FORBIDDEN', 'COPY', 'OFFENSIVE')) AS "blamed!""#,
+        id.0,
+    );
+    Ok(blamed.fetch_one(db).await?)
+}
+
+/// Forgets that pictures were refused: an admin has seen them and lets them pass.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn clear_pictures(db: &mut PgConnection, addresses: &[String]) -> Result<()> {
+    sqlx::query!("DELETE FROM listings.refused_pictures WHERE address = ANY($1)", addresses)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

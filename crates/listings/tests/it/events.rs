@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::support::{Shop, ids_of, maize};
 
-fn renamed(id: kernel::BusinessId, now: chrono::DateTime<chrono::Utc>) -> BusinessSnapshot {
+pub fn renamed(id: kernel::BusinessId, now: chrono::DateTime<chrono::Utc>) -> BusinessSnapshot {
     BusinessSnapshot {
         card: BusinessCard {
             id,

@@ -1,7 +1,8 @@
 use std::collections::HashMap;
 
 use chrono::TimeDelta;
-use kernel::{BusinessId, Clock, Role};
+use contracts::listings::ListingsPort;
+use kernel::{BusinessId, Clock, ListingId, Role};
 use serde_json::{Value, json};
 
 use crate::support::{Shop, ids_of};
@@ -144,4 +145,73 @@ async fn a_session_that_has_lifted_something_up_neither_repeats_nor_skips() {
     assert_eq!((all.len(), unique.len()), (128, 128));
     let lifted = all.iter().take(10).filter(|id| buried.contains(id)).count();
     assert_eq!(lifted, 2, "one place in five");
+}
+
+#[tokio::test]
+async fn whoever_writes_about_a_listing_is_a_contact_once_a_day_and_never_its_owner() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let id = shop.post(&owner, json!({})).await;
+    let listing: ListingId = id.parse().expect("an id");
+    let (one, other) = (shop.app.user(Role::Consumer), shop.ceo());
+    for client in [&one, &one, &other, &owner] {
+        shop.listings.contacted(&client.actor, listing).await.expect("noted");
+    }
+    shop.listings.write_counts().await.expect("written");
+    let days = owner.get(&format!("/api/v1/listings/{id}/statistics?days=1")).await.expect(200).data();
+    assert_eq!(days["days"][0]["contacts"], 2);
+    owner.delete(&format!("/api/v1/listings/{id}")).await.expect(204);
+    assert!(
+        shop.listings.contacted(&one.actor, listing).await.is_err(),
+        "what is gone is asked about no more"
+    );
+}
+
+#[tokio::test]
+async fn paid_slots_share_evenly_also_where_a_price_or_a_time_is_asked_for() {
+    let shop = Shop::open().await;
+    let business = BusinessId::new(shop.app.clock.now());
+    shop.fill(business, 30, ", price_minor, currency|, 4000, 'NGN'").await;
+    let columns = ", featured_from, featured_until, rotation, price_minor, currency|, \
+                   $2::timestamptz - interval '1 hour', $2::timestamptz + interval '80 hours', n::int, 5000, 'NGN'";
+    let slots: Vec<String> = shop.fill(business, 6, columns).await.iter().map(ToString::to_string).collect();
+    for filter in ["currency=NGN&price_max=9000", "posted_since=2020-01-01T00:00:00Z"] {
+        let mut first: HashMap<String, u32> = HashMap::new();
+        for _ in 0..600 {
+            let path = format!("/api/v1/listings?limit=1&{filter}");
+            let page = shop.app.anonymous().get(&path).await.expect(200).data();
+            *first.entry(ids_of(&page).remove(0)).or_default() += 1;
+        }
+        for id in &slots {
+            let share = f64::from(*first.get(id).unwrap_or(&0)) / 100.0;
+            assert!((0.6..1.4).contains(&share), "{filter}: {share:.2} of an even share, {first:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_owner_sees_the_share_of_all_that_was_shown_and_of_the_slots_hour_by_hour() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    // Somebody else's slot is shown in the morning, before ours begins.
+    let columns = ", featured_from, featured_until, rotation|, $2::timestamptz - interval '1 hour', \
+                   $2::timestamptz + interval '80 hours', n::int";
+    shop.fill(BusinessId::new(shop.app.clock.now()), 1, columns).await;
+    for _ in 0..30 {
+        shop.app.anonymous().get("/api/v1/listings").await.expect(200);
+    }
+    shop.listings.write_counts().await.expect("written");
+    shop.app.advance(TimeDelta::hours(2));
+    let id = shop.post(&owner, json!({"duration_hours": 96})).await;
+    owner.post(&format!("/api/v1/listings/{id}/feature"), json!({})).await.expect(201);
+    for _ in 0..10 {
+        shop.app.anonymous().get("/api/v1/listings").await.expect(200);
+    }
+    shop.listings.write_counts().await.expect("written");
+    let found = owner.get(&format!("/api/v1/listings/{id}/statistics")).await.expect(200).data();
+    assert_eq!(found["slot"]["share_percent"], 50.0, "the morning was not ours: {found}");
+    assert_eq!((&found["slot"]["shown"], &found["slot"]["all"]), (&json!(10), &json!(20)));
+    assert_eq!(found["share_percent"], 20.0, "ten of the day's fifty");
+    let page = owner.get(&format!("/listings/{id}/statistics")).await.expect(200).text();
+    assert!(page.contains("That is 20 % of everything shown"), "{page}");
 }

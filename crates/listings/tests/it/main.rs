@@ -13,5 +13,6 @@ mod renewal;
 mod review;
 mod rules;
 mod saved;
+mod sharing;
 mod support;
 mod writing;

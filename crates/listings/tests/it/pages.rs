@@ -339,6 +339,13 @@ async fn nearby_asks_for_a_place_and_widens_where_nothing_is() {
     assert!(wide.contains(&id) && wide.contains("km</span>"), "with its distance");
     let nigerian = guest.with_header("cookie", "country=NG").get("/nearby").await.expect(200).text();
     assert!(nigerian.contains("We guessed this place"), "the largest town of the reader's country");
+    // Who has a business looks around it, whatever country they seem to be in.
+    let trader = shop.ceo();
+    let mut own = crate::events::renamed(trader.business_id(), kernel::Clock::now(shop.app.clock.as_ref()));
+    own.card.city = Some("Ibadan".to_owned());
+    shop.businesses.known.lock().expect("nobody panics").insert(trader.business_id(), own);
+    let home = trader.with_header("cookie", "country=KE").get("/nearby").await.expect(200).text();
+    assert!(home.contains("Near Ibadan") && home.contains(&id) && !home.contains("We guessed"), "{home}");
     shop.app.drain().await;
 }
 
@@ -364,6 +371,28 @@ async fn a_form_that_an_outbox_sends_twice_makes_one_listing_whatever_its_key() 
     assert_eq!(mine.as_array().map(Vec::len), Some(2));
     let stranger = shop.ceo();
     post(&stranger, &[("id", &id), ("key", "a-key-of-my-own")]).await.expect(409);
+}
+
+#[tokio::test]
+async fn an_old_form_with_other_words_is_another_listing() {
+    let shop = Shop::open().await;
+    let ceo = shop.ceo();
+    let id = value_of(&ceo.get("/listings/new").await.expect(200).text(), "id");
+    let first = post(&ceo, &[("id", &id)]).await.expect(303);
+    // Somebody goes back and writes the next one over the first.
+    let rice = [("id", id.as_str()), ("title", "Ofada rice, 25 kg bags"), ("price", "61,000")];
+    let second = post(&ceo, &rice).await.expect(303);
+    assert_ne!(first.header("location"), second.header("location"));
+    let again = post(&ceo, &rice).await.expect(303);
+    assert_eq!(again.header("location"), second.header("location"), "the same form twice is still one");
+    let again = post(&ceo, &[("id", &id)]).await.expect(303);
+    assert_eq!(again.header("location"), first.header("location"));
+    let mine = ceo.get("/api/v1/listings/mine").await.expect(200).data();
+    let mut titles: Vec<_> =
+        mine.as_array().expect("a list").iter().map(|one| one["title"].clone()).collect();
+    titles.sort_by_key(ToString::to_string);
+    assert_eq!(titles, ["Ofada rice, 25 kg bags", "Yellow maize, 50 kg bags"]);
+    shop.app.drain().await;
 }
 
 #[tokio::test]

@@ -36,6 +36,23 @@ async fn two_hundred_racing_posts_never_exceed_the_plan() {
 }
 
 #[tokio::test]
+async fn more_pictures_than_the_plan_allows_are_a_matter_of_the_plan() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let six: Vec<_> = (0..6).map(|_| shop.media.add(owner.user_id())).collect();
+    let with_media = |media: &[kernel::MediaId]| crate::support::with(maize(), json!({"media_ids": media}));
+    let over = owner.post("/api/v1/listings", with_media(&six)).await.expect(403);
+    assert_eq!(over.errors()[0], ("QUOTA_EXCEEDED".to_owned(), "media_ids".to_owned()));
+    assert_eq!(over.json()["meta"]["current"]["limit"], 5);
+    let listing = owner.post("/api/v1/listings", with_media(&six[..5])).await.expect(201).data();
+    let path = format!("/api/v1/listings/{}", listing["id"].as_str().expect("an id"));
+    let more = crate::support::with(with_media(&six), json!({"version": 1}));
+    let over = owner.put(&path, more).await.expect(403);
+    assert_eq!(over.errors()[0].0, "QUOTA_EXCEEDED");
+    assert_eq!(owner.get(&path).await.data()["version"], 1);
+}
+
+#[tokio::test]
 async fn room_comes_back_when_a_listing_ends() {
     let shop = Shop::open().await;
     let owner = shop.ceo();

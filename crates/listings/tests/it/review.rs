@@ -162,3 +162,147 @@ async fn only_admins_decide() {
     admin.form(&format!("/review/{id}"), &[("decision", "approve")]).await.expect(303);
     guest.get(&path).await.expect(200);
 }
+
+#[tokio::test]
+async fn what_was_changed_after_its_end_is_judged_before_it_comes_back() {
+    let shop = Shop::open().await;
+    let owner = newcomer(&shop);
+    let unverified = crate::events::renamed(owner.business_id(), shop.app.clock.now());
+    shop.businesses.known.lock().expect("nobody panics").insert(owner.business_id(), unverified);
+    shop.fill(owner.business_id(), 3, "").await;
+    let guest = shop.app.anonymous();
+    let mut links = Vec::new();
+    let mut ended = Vec::new();
+    for title in ["Maize, by the lorry", "Beans, by the lorry"] {
+        let (id, status) = post(&owner, json!({"title": title, "duration_hours": 24})).await;
+        assert_eq!(status, "ACTIVE");
+        ended.push(format!("/api/v1/listings/{id}"));
+    }
+    shop.app.advance(TimeDelta::hours(20));
+    shop.app.drain().await;
+    let mut tx = shop.app.db().begin_system().await.expect("a transaction");
+    for path in &ended {
+        let id = path.rsplit('/').next().expect("an id");
+        let link: Option<String> = sqlx::query_scalar(
+            "SELECT data->>'renewal_path' FROM platform.events
+             WHERE type = 'listing.expiring' AND data->>'id' = $1",
+        )
+        .bind(id)
+        .fetch_one(&mut *tx)
+        .await
+        .expect("a reminder");
+        links.push(link.expect("a link"));
+    }
+    tx.rollback().await.expect("over");
+    shop.app.advance(TimeDelta::hours(5));
+    for path in &ended {
+        assert_eq!(owner.get(path).await.data()["status"], "EXPIRED");
+        let version = owner.get(path).await.data()["version"].clone();
+        let other = with(maize(), json!({"title": "Pistol, like new", "version": version}));
+        let edited = owner.put(path, other).await.expect(200).data();
+        assert_eq!(edited["status"], "EXPIRED", "nobody has to look at what nobody sees");
+    }
+    assert!(queue(&shop.app.admin()).await.is_empty());
+
+    let renewed = owner.post(&format!("{}/renew", ended[0]), json!({"duration_hours": 24})).await.expect(200);
+    assert_eq!(renewed.data()["status"], "PENDING_REVIEW");
+    guest.form(&links[1], &[]).await.expect(303);
+    assert!(guest.get(&links[1]).await.expect(200).text().contains("We look at it before"));
+    for path in &ended {
+        guest.get(path).await.expect(404);
+        assert_eq!(owner.get(path).await.data()["status"], "PENDING_REVIEW", "{path}");
+    }
+    let cases = queue(&shop.app.admin()).await;
+    assert_eq!(cases.len(), 2);
+    assert!(cases.iter().all(|(_, findings)| findings[0] == "FORBIDDEN"), "{cases:?}");
+    shop.app.admin().post(&format!("{}/approve", ended[1]), json!({})).await.expect(200);
+    guest.get(&ended[1]).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_refused_picture_cannot_be_slipped_into_a_live_listing() {
+    let shop = Shop::open().await;
+    let owner = newcomer(&shop);
+    shop.fill(owner.business_id(), 3, "").await;
+    let (bad, good) = (shop.media.add(owner.user_id()), shop.media.add(owner.user_id()));
+    if let Some((_, picture)) = shop.media.pictures.lock().expect("nobody panics").get_mut(&good) {
+        picture.url_480 = "/m/another/480.webp".to_owned();
+    }
+    let (refused, _) = post(&owner, json!({"title": "Raw ivory, by the tusk", "media_ids": [bad]})).await;
+    let reason = json!({"reason": "This may not be traded here."});
+    shop.app.admin().post(&format!("/api/v1/listings/{refused}/reject"), reason).await.expect(200);
+    let (live, status) = post(&owner, json!({"title": "Maize, by the lorry"})).await;
+    assert_eq!(status, "ACTIVE");
+    let path = format!("/api/v1/listings/{live}");
+    let fine = owner.post(&format!("{path}/media"), json!({"media_id": good})).await.expect(200).data();
+    assert_eq!(fine["status"], "ACTIVE");
+    let slipped = owner.post(&format!("{path}/media"), json!({"media_id": bad})).await.expect(200).data();
+    assert_eq!(slipped["status"], "PENDING_REVIEW");
+    shop.app.anonymous().get(&path).await.expect(404);
+    assert_eq!(queue(&shop.app.admin()).await, [(live, json!(["PICTURE"]))]);
+}
+
+#[tokio::test]
+async fn a_paid_slot_waits_for_the_review_with_its_listing() {
+    let shop = Shop::open().await;
+    let owner = newcomer(&shop);
+    shop.fill(owner.business_id(), 3, "").await;
+    let (id, _) = post(&owner, json!({"title": "Maize, by the lorry", "duration_hours": 96})).await;
+    let path = format!("/api/v1/listings/{id}");
+    owner.post(&format!("{path}/feature"), json!({})).await.expect(201);
+    shop.app.advance(TimeDelta::hours(10));
+    let other = with(maize(), json!({"title": "Raw ivory, by the tusk", "duration_hours": 96, "version": 2}));
+    assert_eq!(owner.put(&path, other).await.expect(200).data()["status"], "PENDING_REVIEW");
+    shop.app.advance(TimeDelta::hours(30));
+    let live = shop.app.admin().post(&format!("{path}/approve"), json!({})).await.expect(200).data();
+    assert_eq!(live["featured"], true);
+    let until = (shop.app.clock.now() + TimeDelta::hours(62)).to_rfc3339().replace("+00:00", "Z");
+    assert_eq!(live["featured_until"], until, "ten of its 72 hours were used");
+}
+
+#[tokio::test]
+async fn a_picture_is_refused_only_with_what_it_shows_and_an_approval_lifts_that() {
+    let shop = Shop::open().await;
+    let (owner, admin) = (newcomer(&shop), shop.app.admin());
+    shop.fill(owner.business_id(), 3, "").await;
+    shop.fill(BusinessId::new(shop.app.clock.now()), 30, ", price_minor, currency|, 4000000, 'NGN'").await;
+    let photo = shop.media.add(owner.user_id());
+    let cheap = json!({"amount_minor": 1000, "currency": "NGN"});
+    let reason = "The price is for one bag, the title says a tonne.";
+    let changes = json!({"title": "Maize nearly for free", "price": cheap, "media_ids": [photo]});
+    let (priced, status) = post(&owner, changes.clone()).await;
+    assert_eq!(status, "PENDING_REVIEW");
+    let reject = format!("/api/v1/listings/{priced}/reject");
+    admin.post(&reject, json!({"reason": reason})).await.expect(200);
+    let (_, status) = post(&owner, json!({"title": "Maize at a fair price", "media_ids": [photo]})).await;
+    assert_eq!(status, "ACTIVE", "it was not the picture");
+    // Said to be the picture's fault.
+    let (again, _) = post(&owner, changes).await;
+    let page = admin.get("/review").await.expect(200).text();
+    assert!(page.contains("name=\"pictures\""));
+    let form = [("decision", "reject"), ("reason", reason), ("pictures", "1")];
+    admin.form(&format!("/review/{again}"), &form).await.expect(303);
+    let (seen, status) = post(&owner, json!({"title": "Sorghum by the lorry", "media_ids": [photo]})).await;
+    assert_eq!(status, "PENDING_REVIEW");
+    assert_eq!(queue(&admin).await, [(seen.clone(), json!(["PICTURE"]))]);
+    admin.post(&format!("/api/v1/listings/{seen}/approve"), json!({})).await.expect(200);
+    let (_, status) = post(&owner, json!({"title": "Millet by the truck", "media_ids": [photo]})).await;
+    assert_eq!(status, "ACTIVE", "somebody has looked at it");
+}
+
+#[tokio::test]
+async fn a_copy_with_another_word_is_a_copy_and_another_lot_is_not() {
+    let shop = Shop::open().await;
+    let owner = newcomer(&shop);
+    shop.fill(owner.business_id(), 3, "").await;
+    for (title, expected) in [
+        ("Yellow maize, lot 1", "ACTIVE"),
+        ("Yellow maize, lot 2", "ACTIVE"),
+        ("White beans, lot 1", "ACTIVE"),
+        ("Very best yellow maize, lot 1", "PENDING_REVIEW"),
+    ] {
+        assert_eq!(post(&owner, json!({"title": title})).await.1, expected, "{title}");
+    }
+    let cases = queue(&shop.app.admin()).await;
+    assert_eq!(cases[0].1, json!(["DUPLICATE"]));
+}

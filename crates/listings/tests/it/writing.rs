@@ -83,6 +83,11 @@ async fn a_stranger_cannot_touch_a_listing() {
     stranger.post(&format!("{path}/media"), json!({"media_id": media})).await.expect(403);
     let nothing = json!({"media_id": "0191e2a0-0000-7000-8000-000000000000"});
     stranger.post(&format!("{path}/media"), &nothing).await.expect(403);
+    // Nor do they hear what is wrong with what they send.
+    for act in ["extend", "renew", "media"] {
+        stranger.post(&format!("{path}/{act}"), json!({"nonsense": 1})).await.expect(403);
+        owner.post(&format!("{path}/{act}"), json!({"nonsense": 1})).await.expect(400);
+    }
     guest.put(&path, &body).await.expect(401);
     guest.delete(&path).await.expect(401);
     shop.app

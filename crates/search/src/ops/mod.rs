@@ -1,6 +1,7 @@
 //! One use case per file.
 
 pub mod alert;
+mod alike;
 mod correct;
 pub mod index;
 mod rank;

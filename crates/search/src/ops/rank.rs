@@ -3,38 +3,116 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
+use chrono::TimeDelta;
 use platform::Result;
+use sqlx::PgConnection;
 
 use crate::engine::{Answer, Engine, Postgres, Question};
 use crate::frequency::{Frequencies, WANTED, share_of, together};
-use crate::store::{Asked, AskedWords, Floors};
+use crate::request::{Kind, Sort};
+use crate::store::{Asked, AskedWords, Floors, Older, Order, Ranked};
 use crate::terms::Terms;
 use crate::{filter, store};
 
 #[async_trait]
 impl Engine for Postgres {
-    /// The best hits, and how far back was looked for them.
     async fn answer(&self, question: Question<'_>) -> Result<Answer> {
-        let mut asked = asked(&question, self.live_part(question.request.kind).await?);
+        let asked = asked(&question, self.live_part(question.request.kind).await?);
         let mut connection = self.db.read().await?;
-        if let Some(floors) = question.floors {
-            asked.floors = floors;
-            return Ok(Answer { hits: store::rank(&mut connection, &asked).await?, floors });
+        match question.request.sort {
+            Sort::Best => self.best(&mut connection, asked, &question).await,
+            Sort::Newest => self.in_order(&mut connection, asked, &question, Order::Newest).await,
+            Sort::Nearest => self.in_order(&mut connection, asked, &question, Order::Nearest).await,
+            Sort::Cheapest => self.in_order(&mut connection, asked, &question, Order::Cheapest).await,
+            Sort::Dearest => self.in_order(&mut connection, asked, &question, Order::Dearest).await,
         }
+    }
+}
+
+impl Postgres {
+    /// The best of the newest; when all of these have been shown, what is older.
+    async fn best(
+        &self,
+        connection: &mut PgConnection,
+        mut asked: Asked,
+        question: &Question<'_>,
+    ) -> Result<Answer> {
+        if let Some((floors, older)) = question.floors.and_then(|floors| Some((floors, floors.older?))) {
+            let hits = store::walk(connection, &asked, Order::Older(older)).await?;
+            return Ok(Answer { hits, floors });
+        }
+        let (mut hits, older, mut floors) = match question.floors {
+            None => self.best_of_newest(connection, &asked, question.terms).await?,
+            Some(floors) => {
+                asked.floors = floors;
+                let (hits, older) = store::rank(connection, &asked).await?;
+                (hits, older, floors)
+            }
+        };
+        let missing = asked.limit - i64::try_from(hits.len()).unwrap_or(0);
+        if let Some(older) = older.filter(|_| missing > 0) {
+            if missing == 1
+                && let Some(last) = hits.last_mut()
+            {
+                // The last one that is shown: the next page begins with the first of the older ones.
+                last.score = f64::INFINITY;
+            }
+            let rest = Asked { limit: missing, after: None, ..asked };
+            hits.extend(store::walk(connection, &rest, Order::Older(older)).await?);
+            floors.older = Some(older);
+        }
+        Ok(Answer { hits, floors })
+    }
+
+    /// A list in an order of its own. What it counts is counted among the newest, as for the best.
+    async fn in_order(
+        &self,
+        connection: &mut PgConnection,
+        asked: Asked,
+        question: &Question<'_>,
+        order: Order,
+    ) -> Result<Answer> {
+        let mut hits = store::walk(connection, &asked, order).await?;
+        if let Some(first) = hits.first_mut().filter(|_| question.facets) {
+            let one = Asked { limit: 1, ..asked };
+            let (counted, ..) = self.best_of_newest(connection, &one, question.terms).await?;
+            if let Some(counted) = counted.into_iter().next() {
+                *first = Ranked {
+                    total: counted.total,
+                    cut: counted.cut,
+                    facets: counted.facets,
+                    ..first.clone()
+                };
+            }
+        }
+        Ok(Answer { hits, floors: Floors::default() })
+    }
+
+    /// The first of the best, how far back was looked for them, and what there is besides.
+    async fn best_of_newest(
+        &self,
+        connection: &mut PgConnection,
+        asked: &Asked,
+        terms: &Terms,
+    ) -> Result<(Vec<Ranked>, Option<Older>, Floors)> {
         let known = self.frequencies(asked.part).await?;
+        let mut asked = asked.clone();
         // What is common in general may be rare lately, or together with these filters: then further back.
         for wanted in [WANTED, 10.0 * WANTED] {
-            asked.floors = floors(&asked, question.terms, &known, wanted);
+            asked.floors = floors(&asked, terms, &known, wanted);
             if asked.floors == Floors::default() {
                 break;
             }
-            let hits = store::rank(&mut connection, &asked).await?;
-            if hits.first().is_some_and(|hit| hit.total >= store::MOST_CANDIDATES / 2) {
-                return Ok(Answer { hits, floors: asked.floors });
+            let (mut hits, older) = store::rank(connection, &asked).await?;
+            if let Some(first) = hits.first_mut().filter(|hit| hit.total >= store::MOST_CANDIDATES / 2) {
+                // There are more further back.
+                first.cut = true;
+                return Ok((hits, older, asked.floors));
             }
         }
         asked.floors = Floors::default();
-        Ok(Answer { hits: store::rank(&mut connection, &asked).await?, floors: asked.floors })
+        let (hits, older) = store::rank(connection, &asked).await?;
+        Ok((hits, older, asked.floors))
     }
 }
 
@@ -51,9 +129,13 @@ fn asked(question: &Question<'_>, part: i16) -> Asked {
             exact: terms.exact(),
         }),
         filters: request.filters(),
-        sort: request.sort,
         cells: request.place.zip(request.radius_km).and_then(|(place, km)| filter::cells_around(place, km)),
         price: request.price.clone(),
+        featured: request.featured && request.kind == Kind::Listings,
+        since: request
+            .posted_within
+            .filter(|_| request.kind == Kind::Listings)
+            .map(|hours| question.as_of - TimeDelta::hours(hours)),
         place: request.place,
         radius_m: request.radius_km.map(|km| km * 1000.0),
         as_of: question.as_of,
@@ -82,5 +164,6 @@ fn floors(asked: &Asked, terms: &Terms, known: &Frequencies, wanted: f64) -> Flo
         near: known.floor(together(near), wanted),
         far: known.floor(together(far), wanted),
         rest: known.floor(together(shares(&known.words)), wanted),
+        older: None,
     }
 }

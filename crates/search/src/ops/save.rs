@@ -33,8 +33,8 @@ impl NewSavedSearch {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn parse(args: &SearchArgs, name: Option<&str>) -> Result<Self, Vec<Problem>> {
-        // The order is a matter of looking; a page begins anew.
-        let args = SearchArgs { sort: None, what: args.what.clone(), ..args.clone() };
+        // The order is a matter of looking, and so are paid slots and what is new; a page begins anew.
+        let args = SearchArgs { sort: None, featured: None, posted_within: None, ..args.clone() };
         let request = Request::parse(&args)?;
         let refused = |text| vec![Problem::new(ErrorKind::Validation, "search", text).field("query")];
         if request.kind != Kind::Listings {

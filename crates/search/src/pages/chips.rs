@@ -40,6 +40,16 @@ pub fn sort_key(sort: Sort) -> &'static str {
     }
 }
 
+/// The text key of a corridor.
+pub fn market_key(code: &str) -> String {
+    format!("search-market-{code}")
+}
+
+/// The text key of how long ago something was posted at most.
+pub fn age_key(hours: i64) -> String {
+    format!("search-age-{hours}")
+}
+
 /// Filters that are set, as a person says them, each with the search without it.
 pub fn set(view: &View, args: &SearchArgs, request: &Request, categories: &Categories) -> Vec<Chip> {
     let mut chips = Vec::new();
@@ -71,6 +81,9 @@ pub fn set(view: &View, args: &SearchArgs, request: &Request, categories: &Categ
     });
     add(request.verified.then(|| view.t("search-only-verified")), |a| a.verified = None);
     add(request.has_photo.then(|| view.t("search-only-photo")), |a| a.has_photo = None);
+    add(request.market.as_ref().map(|market| view.t(&market_key(market.as_str()))), |a| a.market = None);
+    add(request.featured.then(|| view.t("search-only-featured")), |a| a.featured = None);
+    add(request.posted_within.map(|hours| view.t(&age_key(hours))), |a| a.posted_within = None);
     add((request.sort != Sort::Best).then(|| view.t(sort_key(request.sort))), |a| a.sort = None);
     chips
 }

@@ -4,14 +4,15 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use platform::http::{May, QueryArgs};
+use platform::http::May;
 use platform::{Error, Result};
 use web::View;
 
-use super::chips::{country_name, sort_key};
+use super::asked::Asked;
+use super::chips::{age_key, country_name, market_key, sort_key};
 use crate::Search;
 use crate::document::Categories;
-use crate::request::{Kind, SearchArgs, Sort};
+use crate::request::{AGES, Kind, MARKETS, SearchArgs, Sort};
 use crate::rights::Query;
 
 /// A value and what it is called.
@@ -32,6 +33,8 @@ pub(super) struct FiltersPage {
     currencies: Vec<&'static str>,
     currency: String,
     radii: Vec<Choice>,
+    markets: Vec<Choice>,
+    ages: Vec<Choice>,
     without_filters: String,
     errors: web::FormErrors,
 }
@@ -75,6 +78,8 @@ impl FiltersPage {
             currencies: currencies(),
             currency: args.currency.clone().or(own).unwrap_or_else(|| "NGN".to_owned()),
             radii: radii.iter().map(|km| (km.to_string(), view.distance(f64::from(*km) * 1000.0))).collect(),
+            markets: MARKETS.map(|code| (code.to_owned(), view.t(&market_key(code)))).to_vec(),
+            ages: AGES.map(|hours| (hours.to_string(), view.t(&age_key(hours)))).to_vec(),
             without_filters: SearchArgs {
                 q: args.q.clone(),
                 what: args.what.clone(),
@@ -92,7 +97,7 @@ pub async fn show(
     _: May<Query>,
     State(search): State<Search>,
     view: View,
-    QueryArgs(args): QueryArgs<SearchArgs>,
+    Asked(args): Asked,
 ) -> Result<Response> {
     let view = view.nav("explore");
     let categories = search.categories().await?;
@@ -128,6 +133,9 @@ pub(super) fn from_form(mut args: SearchArgs) -> SearchArgs {
         &mut args.currency,
         &mut args.verified,
         &mut args.has_photo,
+        &mut args.market,
+        &mut args.featured,
+        &mut args.posted_within,
         &mut args.lat,
         &mut args.lng,
         &mut args.radius_km,

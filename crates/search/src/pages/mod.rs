@@ -1,5 +1,6 @@
 //! The pages.
 
+mod asked;
 mod chips;
 mod filters;
 pub mod saved;

@@ -3,10 +3,11 @@ use axum::extract::State;
 use axum::response::Response;
 use contracts::accounts::BusinessCard;
 use contracts::listings::ListingCard;
-use platform::http::{CachePolicy, ClientIp, May, PageArgs, QueryArgs};
+use platform::http::{CachePolicy, ClientIp, May, PageArgs};
 use platform::{Error, Result, cursor};
 use web::View;
 
+use super::asked::Asked;
 use super::chips::{self, Chip, in_minor_units};
 use super::filters::from_form;
 use crate::Search;
@@ -66,7 +67,7 @@ pub async fn show(
     State(search): State<Search>,
     view: View,
     ip: ClientIp,
-    QueryArgs(args): QueryArgs<SearchArgs>,
+    Asked(args): Asked,
 ) -> Result<Response> {
     let view = view.nav("explore");
     let args = from_form(args);
@@ -136,7 +137,7 @@ fn located(args: &SearchArgs, view: &View) -> SearchArgs {
 
 /// The query string to be kept. Where the reader is belongs to it only with a distance from there.
 fn to_save(exact: &SearchArgs, asked: &SearchArgs) -> String {
-    let mut kept = SearchArgs { sort: None, ..exact.clone() };
+    let mut kept = SearchArgs { sort: None, featured: None, posted_within: None, ..exact.clone() };
     if asked.radius_km.is_none() {
         kept.lat = None;
         kept.lng = None;
@@ -200,6 +201,9 @@ impl Search {
             price: None,
             verified: false,
             has_photo: false,
+            market: None,
+            featured: false,
+            posted_within: None,
             sort: crate::request::Sort::Best,
             ..request.clone()
         };

@@ -52,6 +52,13 @@ impl Asked {
         self.kind == Kind::Businesses && self.floors != Floors::default()
     }
 
+    /// Lexemes and lists of them that every hit has: words, filters, and cells around the place.
+    pub(super) fn wanted(&self) -> Vec<String> {
+        let words = self.words.as_ref().map(|words| format!("({})", words.broad));
+        let filters = self.filters.iter().map(|lexeme| crate::document::quoted(lexeme));
+        words.into_iter().chain(filters).chain(self.cells.as_deref().map(any_of)).collect()
+    }
+
     /// Cells around the place whose candidates come apart; none without a place, or with a radius, which is a filter.
     #[must_use]
     pub fn neighbourhood(&self) -> Option<Vec<String>> {
@@ -70,8 +77,9 @@ fn newest(
     cells: Option<(&[String], bool)>,
 ) {
     sql.push(
-        "SELECT id, activated_at, expires_at, featured_until, type, country, category, verified, has_photo, title_words, price_minor, ",
+        "SELECT id, rank_at, activated_at, expires_at, featured_until, type, country, category, verified, has_photo, title_words, ",
     );
+    sql.push(if cells.is_some_and(|(_, inside)| inside) { "true AS near, " } else { "false AS near, " });
     // What relevance is told from; word lists are long, so no more of them than needed goes through the sorting.
     sql.push(match field {
         None => "",
@@ -80,14 +88,9 @@ fn newest(
     });
     distance(sql, asked.place);
     sql.push(" AS distance_m FROM search.documents_").push(asked.part).push(" WHERE rank_at IS NOT NULL");
-    let mut wanted: Vec<String> =
-        asked.filters.iter().map(|lexeme| crate::document::quoted(lexeme)).collect();
-    wanted.extend(asked.cells.as_deref().map(any_of));
+    let mut wanted = asked.wanted();
     if let Some((cells, true)) = cells {
         wanted.push(any_of(cells));
-    }
-    if let Some(words) = &asked.words {
-        wanted.insert(0, format!("({})", words.broad));
     }
     let floor = match (field, cells) {
         (Some(Field::Words), _) => asked.floors.rest,
@@ -113,6 +116,18 @@ fn newest(
         query(sql, asked, &words.broad);
         sql.push(" AND (SELECT count(*) FROM titled) < ").push(asked.enough_titles());
     }
+    limits(sql, asked);
+    // By the list of the words: the planner, which does not know what comparing word lists costs, might walk through all
+    // documents in their order instead.
+    let rank = if by_words { "rank_at + interval '0'" } else { "rank_at" };
+    if let Some(floor) = floor {
+        sql.push(" AND ").push(rank).push(" >= ").push_bind(floor);
+    }
+    sql.push(" ORDER BY ").push(rank).push(" DESC, id DESC LIMIT ").push(MOST_CANDIDATES);
+}
+
+/// Conditions that are no words, each after an `AND`: the moment, the price, the distance.
+pub(super) fn limits(sql: &mut QueryBuilder<Postgres>, asked: &Asked) {
     sql.push(" AND activated_at <= ").push_bind(asked.as_of);
     if asked.kind == Kind::Listings {
         sql.push(" AND expires_at > ").push_bind(asked.as_of);
@@ -126,28 +141,26 @@ fn newest(
             sql.push(" AND price_minor <= ").push_bind(most);
         }
     }
+    if asked.featured {
+        sql.push(" AND featured_until > ").push_bind(asked.as_of);
+    }
+    if let Some(since) = asked.since {
+        sql.push(" AND activated_at > ").push_bind(since);
+    }
     if let Some(radius_m) = asked.radius_m {
         sql.push(" AND ");
         distance(sql, asked.place);
         sql.push(" <= ").push_bind(radius_m);
     }
-    // By the list of the words: the planner, which does not know what comparing word lists costs, might walk through all
-    // documents in their order instead.
-    let rank = if by_words { "rank_at + interval '0'" } else { "rank_at" };
-    if let Some(floor) = floor {
-        sql.push(" AND ").push(rank).push(" >= ").push_bind(floor);
-    }
-    sql.push(" ORDER BY ").push(rank).push(" DESC");
-    sql.push(" LIMIT ").push(MOST_CANDIDATES);
 }
 
-fn any_of(lexemes: &[String]) -> String {
+pub(super) fn any_of(lexemes: &[String]) -> String {
     let quoted: Vec<String> = lexemes.iter().map(|lexeme| crate::document::quoted(lexeme)).collect();
     format!("({})", quoted.join("|"))
 }
 
 /// Metres from the place by the haversine formula, as `kernel::GeoPoint::distance_m` has it.
-fn distance(sql: &mut QueryBuilder<Postgres>, place: Option<GeoPoint>) {
+pub(super) fn distance(sql: &mut QueryBuilder<Postgres>, place: Option<GeoPoint>) {
     let Some(place) = place else {
         sql.push("NULL::float8");
         return;

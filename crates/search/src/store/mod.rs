@@ -1,16 +1,20 @@
 //! Every SQL statement of the domain, by subject.
 
+mod alike;
 mod candidates;
 mod fill;
 mod index;
 mod rank;
 mod saved;
 mod trending;
+mod walk;
 mod words;
 
+pub use alike::*;
 pub use fill::*;
 pub use index::*;
 pub use rank::*;
 pub use saved::*;
 pub use trending::*;
+pub use walk::*;
 pub use words::*;

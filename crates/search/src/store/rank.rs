@@ -5,11 +5,13 @@ use kernel::GeoPoint;
 use platform::Result;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use sqlx::types::Json;
 use sqlx::{Connection, FromRow, PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use super::candidates::{Field, candidates, query};
-use crate::request::{Kind, PriceRange, Sort};
+use super::walk::{Left, Older};
+use crate::request::{Kind, PriceRange};
 
 /// So many of the newest matches are ranked, in titles and in the rest.
 pub const MOST_CANDIDATES: i64 = 300;
@@ -30,10 +32,12 @@ pub struct Asked {
     pub filters: Vec<String>,
     /// Lexemes of which one must be there.
     pub cells: Option<Vec<String>>,
-    /// In which order.
-    pub sort: Sort,
     /// Prices within a range.
     pub price: Option<PriceRange>,
+    /// Only in a paid slot.
+    pub featured: bool,
+    /// Only what went live since then.
+    pub since: Option<DateTime<Utc>>,
     /// Where the reader is.
     pub place: Option<GeoPoint>,
     /// No further from the place than this.
@@ -66,6 +70,8 @@ pub struct Floors {
     pub far: Option<DateTime<Utc>>,
     /// With words outside of the title.
     pub rest: Option<DateTime<Utc>>,
+    /// Set when all candidates have been shown: the list goes on with what is older.
+    pub older: Option<Older>,
 }
 
 /// The words of a question in four widths.
@@ -86,7 +92,7 @@ pub struct AskedWords {
 pub struct Ranked {
     /// The listing or business.
     pub id: Uuid,
-    /// Its rank; 1 and more for hits in the title.
+    /// Its place in the list, from which the next page goes on.
     pub score: f64,
     /// When it ends.
     pub expires_at: Option<DateTime<Utc>>,
@@ -103,11 +109,22 @@ pub struct Ranked {
 }
 
 /// What the ranking needs of a candidate.
-const SHOWN: &str = "id, activated_at, expires_at, featured_until, type, country, category, verified, has_photo, title_words, \
-    price_minor, distance_m";
+const SHOWN: &str = "id, rank_at, near, activated_at, expires_at, featured_until, type, country, category, verified, has_photo, \
+    title_words, distance_m";
 
-/// The best hits of a question, best first.
-pub async fn rank(connection: &mut PgConnection, asked: &Asked) -> Result<Vec<Ranked>> {
+/// Of one list of candidates: how many there are, and the last one's moment in microseconds and id.
+type Edge = (i64, Option<(i64, Uuid)>);
+
+/// A hit with the ends of the lists that it was chosen from.
+#[derive(FromRow)]
+struct Row {
+    #[sqlx(flatten)]
+    hit: Ranked,
+    edges: Json<[Edge; 3]>,
+}
+
+/// The best hits of a question among the newest, best first; and what there is besides these newest, if anything.
+pub async fn rank(connection: &mut PgConnection, asked: &Asked) -> Result<(Vec<Ranked>, Option<Older>)> {
     let mut sql = QueryBuilder::new("WITH ");
     match &asked.words {
         None => {
@@ -139,7 +156,7 @@ pub async fn rank(connection: &mut PgConnection, asked: &Asked) -> Result<Vec<Ra
         ", found AS (SELECT *, true AS in_title FROM titled UNION ALL SELECT *, false FROM rest), scored AS MATERIALIZED (
             SELECT id, expires_at, category, country, type, distance_m, ",
     );
-    score(&mut sql, asked);
+    best(&mut sql, asked);
     sql.push(" AS score FROM found), page AS (SELECT id, expires_at, distance_m, score FROM scored");
     if let Some((score, id)) = asked.after {
         sql.push(" WHERE (score, id) < (").push_bind(score).push(", ").push_bind(id).push(")");
@@ -163,39 +180,52 @@ pub async fn rank(connection: &mut PgConnection, asked: &Asked) -> Result<Vec<Ra
     } else {
         sql.push("NULL::jsonb");
     }
-    sql.push(" AS facets FROM page JOIN search.documents_");
+    sql.push(" AS facets, jsonb_build_array(");
+    for (list, joiner) in
+        [("titled WHERE near", ", "), ("titled WHERE NOT near", ", "), ("rest", ") AS edges")]
+    {
+        sql.push(format!(
+            "jsonb_build_array((SELECT count(*) FROM {list}),
+                (SELECT jsonb_build_array((extract(epoch FROM rank_at) * 1000000)::bigint, id)
+                 FROM {list} ORDER BY rank_at, id LIMIT 1)){joiner}"
+        ));
+    }
+    sql.push(" FROM page JOIN search.documents_");
     sql.push(asked.part)
         .push(" AS document ON document.id = page.id AND document.part = ")
         .push(asked.part)
         .push(" ORDER BY page.score DESC, page.id DESC");
-    if !asked.is_planned_anew() {
-        return Ok(sql.build_query_as().fetch_all(connection).await?);
-    }
-    // Whether the moment or the words cut down more depends on both, so this one is planned for its own values.
-    let mut tx = connection.begin_with("BEGIN; SET LOCAL plan_cache_mode = force_custom_plan").await?;
-    let ranked = sql.build_query_as().fetch_all(&mut *tx).await?;
-    tx.rollback().await?;
-    Ok(ranked)
+    let rows: Vec<Row> = if asked.is_planned_anew() {
+        // Whether the moment or the words cut down more depends on both, so this one is planned for its own values.
+        let mut tx = connection.begin_with("BEGIN; SET LOCAL plan_cache_mode = force_custom_plan").await?;
+        let rows = sql.build_query_as().fetch_all(&mut *tx).await?;
+        tx.rollback().await?;
+        rows
+    } else {
+        sql.build_query_as().fetch_all(connection).await?
+    };
+    let older = rows.first().and_then(|row| older(asked, &row.edges.0));
+    Ok((rows.into_iter().map(|row| row.hit).collect(), older))
 }
 
-/// The number by which hits are ordered, the greatest first.
-fn score(sql: &mut QueryBuilder<Postgres>, asked: &Asked) {
-    match asked.sort {
-        Sort::Best => best(sql, asked),
-        Sort::Newest => {
-            sql.push("date_part('epoch', activated_at)");
-        }
-        Sort::Nearest => {
-            // What has no place is further than anything on the globe.
-            sql.push("-coalesce(distance_m, 1e8)");
-        }
-        Sort::Cheapest => {
-            sql.push("-coalesce(price_minor, 9e15::float8)::float8");
-        }
-        Sort::Dearest => {
-            sql.push("coalesce(price_minor, -1)::float8");
-        }
-    }
+/// What was not among the candidates.
+fn older(asked: &Asked, edges: &[Edge; 3]) -> Option<Older> {
+    let left = |(count, last): Edge, floor: Option<DateTime<Utc>>| match (last, floor) {
+        (Some((at, id)), _) if count >= MOST_CANDIDATES => Left::Below(at, id),
+        (_, Some(floor)) => Left::Below(floor.timestamp_micros(), Uuid::nil()),
+        (_, None) => Left::Nothing,
+    };
+    let [near, far, rest] = *edges;
+    let older = Older {
+        near: asked.neighbourhood().map_or(Left::Nothing, |_| left(near, asked.floors.near)),
+        far: left(far, asked.floors.far),
+        rest: match asked.words {
+            None => Left::Nothing,
+            Some(_) if near.0 + far.0 >= asked.enough_titles() => Left::All,
+            Some(_) => left(rest, asked.floors.rest),
+        },
+    };
+    (older.most() != Left::Nothing).then_some(older)
 }
 
 /// Hits in the title are above all others; then relevance × shortness of the title × freshness × trust × nearness.

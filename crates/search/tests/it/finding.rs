@@ -319,3 +319,48 @@ async fn only_the_fields_asked_for_are_sent() {
     let (hits, _) = world.search("q=maize&fields=listing.title").await;
     assert_eq!(hits, [serde_json::json!({"listing": {"title": "Maize"}})]);
 }
+
+#[tokio::test]
+async fn listings_are_found_by_corridor_by_paid_slot_and_by_age() {
+    let world = World::new().await;
+    let posts = [
+        (Post { title: "Maize for America", age: TimeDelta::hours(30), ..USUAL }, Some("africa-us")),
+        (
+            Post { title: "Maize in a slot", featured: true, age: TimeDelta::hours(60), ..USUAL },
+            Some("afcfta"),
+        ),
+        (Post { title: "Maize of today", ..USUAL }, None),
+    ];
+    for (post, market) in posts {
+        let mut listing = world.listing(&post);
+        listing.market = market.map(|code| code.parse().expect("a market"));
+        world.put(&listing);
+        let event = contracts::listings::ListingEvent::Created(Box::new(listing));
+        world.publish(&event).await;
+    }
+    world.app.drain().await;
+    for (filter, expected) in [
+        ("market=africa-us", vec!["Maize for America"]),
+        ("market=us-africa", vec![]),
+        ("featured=true", vec!["Maize in a slot"]),
+        ("posted_within=24", vec!["Maize of today"]),
+        ("posted_within=48", vec!["Maize for America", "Maize of today"]),
+        ("posted_within=72&featured=true&market=afcfta", vec!["Maize in a slot"]),
+    ] {
+        for query in ["q=maize", "q=", "q=maize&sort=newest"] {
+            let mut found = world.titles(&format!("{query}&{filter}")).await;
+            found.sort();
+            assert_eq!(found, expected, "{query}&{filter}");
+        }
+    }
+    for wrong in ["market=mars", "posted_within=36", "posted_within=soon", "featured=perhaps"] {
+        world.app.anonymous().get(&format!("/api/v1/search?q=maize&{wrong}")).await.expect(422);
+    }
+    let guest = world.app.anonymous();
+    let page = guest.get("/search?q=maize&posted_within=48&market=africa-us").await.expect(200).text();
+    assert!(page.contains("In the last 2 days") && page.contains("From Africa to the USA"), "{page}");
+    let form = guest.get("/search/filters?q=maize&posted_within=48&featured=true").await.expect(200).text();
+    assert!(
+        form.contains("value=\"48\" selected") && form.contains("name=\"featured\" value=\"true\" checked")
+    );
+}

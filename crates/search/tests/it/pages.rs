@@ -138,3 +138,32 @@ async fn filters_are_set_on_a_page_of_their_own_and_taken_back_one_by_one() {
     let dearest = unmarked(&dearest);
     assert!(dearest.find("Maize dear") < dearest.find("Maize cheap"));
 }
+
+#[tokio::test]
+async fn a_shared_link_with_strange_names_in_it_opens() {
+    let world = World::titled(&["Yellow maize", "Red onions"]).await;
+    let client = world.app.anonymous();
+    for path in ["/search?q=maize&fbclid=abc&utm_source=x", "/search?q=maize&limit=many&q=onions"] {
+        let html = unmarked(&client.get(path).await.expect(200).text());
+        assert!(
+            html.contains("Yellow maize") && !html.contains("Red onions") && !html.contains("&#38;fbclid"),
+            "{path}"
+        );
+    }
+    client.get("/search/filters?q=maize&fbclid=abc").await.expect(200);
+    client.get("/search?fbclid=abc").await.expect(200);
+    client.get("/search?q=maize&sort=loudest").await.expect(422);
+    client.get("/search?q=maize&cursor=forged").await.expect(400);
+    client.get("/api/v1/search?q=maize&fbclid=abc").await.expect(400);
+}
+
+#[tokio::test]
+async fn a_guest_who_wants_to_keep_a_search_comes_back_to_it_after_signing_in() {
+    let world = World::titled(&["Yellow maize"]).await;
+    let guest = world.app.anonymous().get("/search?q=maize&country=NG").await.expect(200).text();
+    let way = "href=\"/sign-in?next=%2Fsearch%3Fq%3Dmaize%26country%3DNG\"";
+    assert!(guest.contains(way) && !guest.contains("action=\"/search/saved\""), "{guest}");
+    let user = world.app.user(kernel::Role::Consumer);
+    let own = user.get("/search?q=maize&country=NG").await.expect(200).text();
+    assert!(own.contains("action=\"/search/saved\"") && !own.contains(way), "{own}");
+}

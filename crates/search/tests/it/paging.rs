@@ -22,6 +22,17 @@ async fn walk(world: &World, query: &str, mut at_each_page: impl AsyncFnMut(usiz
 }
 
 #[tokio::test]
+async fn the_document_of_the_api_tells_how_a_search_is_paged() {
+    let world = World::new().await;
+    let document = world.app.anonymous().get("/api/v1/openapi.json").await.expect(200).json();
+    let told = document["paths"]["/api/v1/search"]["get"]["parameters"].as_array().expect("a list");
+    let told: Vec<&str> = told.iter().filter_map(|parameter| parameter["name"].as_str()).collect();
+    for name in ["q", "type", "sort", "limit", "cursor", "fields"] {
+        assert!(told.contains(&name), "{name} is missing in {told:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_ranked_list_neither_repeats_nor_skips_while_listings_are_posted() {
     let world = World::new().await;
     let mut expected = HashSet::new();
@@ -80,4 +91,60 @@ async fn later_pages_understand_the_query_as_the_first_did() {
         .len(),
         3
     );
+}
+
+/// Seven hundred listings: the older, the cheaper and the nearer to Lagos. Ids from the newest to the oldest.
+async fn seven_hundred(world: &World) -> Vec<String> {
+    let mut ids = Vec::new();
+    for n in 0..700_i32 {
+        let listing = world.listing(&Post {
+            title: if n % 3 == 0 { "Grain in bags" } else { "Maize in bags" },
+            description: "Also maize, by the truck load, every week.",
+            price: Some((i64::from(1000 - n), "NGN")),
+            place: (6.455 + f64::from(699 - n) / 100.0, 3.394),
+            age: TimeDelta::minutes(n.into()),
+            ..USUAL
+        });
+        world.put(&listing);
+        ids.push(listing.id.to_string());
+    }
+    world.index.rebuild().await.expect("built");
+    ids
+}
+
+#[tokio::test]
+async fn a_list_by_price_time_or_distance_has_everything_in_its_order() {
+    let world = World::new().await;
+    let newest_first = seven_hundred(&world).await;
+    let oldest_first: Vec<String> = newest_first.iter().rev().cloned().collect();
+    for (order, expected) in [
+        ("sort=newest", &newest_first),
+        ("sort=dearest&currency=NGN", &newest_first),
+        ("sort=cheapest&currency=NGN", &oldest_first),
+        ("sort=nearest&lat=6.455&lng=3.394", &oldest_first),
+    ] {
+        for words in ["q=", "q=maize", "category=grains"] {
+            let found = walk(&world, &format!("{words}&{order}&limit=90"), async |_| {}).await;
+            assert!(found == *expected, "{words}&{order}: {} in another order", found.len());
+        }
+    }
+    // A radius ends the list; whatever else narrows it down holds to its end too.
+    let near = walk(&world, "q=&sort=nearest&lat=6.455&lng=3.394&radius_km=300&limit=90", async |_| {}).await;
+    assert!((265..=275).contains(&near.len()) && oldest_first.starts_with(&near), "{}", near.len());
+    let cheap = walk(&world, "q=maize&sort=dearest&currency=NGN&price_max=950&limit=90", async |_| {}).await;
+    assert_eq!(cheap, newest_first[50..]);
+}
+
+#[tokio::test]
+async fn after_the_best_of_the_newest_come_all_the_older_ones() {
+    let world = World::new().await;
+    let mut expected = seven_hundred(&world).await;
+    expected.sort();
+    for query in
+        ["q=&limit=100", "q=maize&limit=90", "category=grains&limit=30", "q=maize&lat=9.0&lng=3.394&limit=70"]
+    {
+        let mut found = walk(&world, query, async |_| {}).await;
+        found.sort();
+        assert!(found == expected, "{query}: {} of 700", found.len());
+    }
 }
