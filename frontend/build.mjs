@@ -24,9 +24,15 @@ const texts = join(here, "../crates/web/i18n");
 
 /** The most a file may weigh after brotli (G-10); the build fails beyond it. */
 const budgets = { "styles.css": 8192, "app.js": 6144, "sw.js": 3072, "live.js": 16384, "chat.js": 10240 };
+/** What a conversation needs, together. */
+const chat = { files: ["live.js", "chat.js", "voice.js"], most: 20480 };
 
 /** Loaded when a page asks for them; each is `src/<name>.ts` and exports `start(root)`. Later ones may load earlier ones. */
-const CHUNKS = ["tray", "forms", "locate", "seen", "suggest", "data", "live", "chat"].filter((name) => existsSync(join(here, `src/${name}.ts`)));
+const CHUNKS = ["tray", "forms", "locate", "seen", "suggest", "data", "live", "fresh", "voice", "chat"].filter((name) => existsSync(join(here, `src/${name}.ts`)));
+/** The chunks that a chunk loads, whose addresses it has to know. The others know of none. */
+const LOADS = { forms: ["tray"], fresh: ["live"], chat: ["live", "voice", "tray"] };
+/** Those that need what an older browser has not anyway. */
+const NEWER = ["live", "fresh", "voice", "chat"];
 /** What in a page says that a chunk will be loaded, beside `data-part`. */
 const ASKS = { forms: ["data-keep", "data-photos"], tray: [] };
 /** Parts that scripts may add to a page although it was sent without them: "Show more" brings other cards. */
@@ -187,6 +193,7 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 
 const assets = {};
+const sizes = {};
 const heavy = [];
 function check(name, size) {
   if (size > (budgets[name] ?? Infinity)) heavy.push(`${name} weighs ${size} bytes, its budget is ${budgets[name]}`);
@@ -224,6 +231,7 @@ function put(name, bytes, { hashed = true, compress = true } = {}) {
     writeFileSync(join(dist, `${file}.gz`), gzipSync(bytes, { level: 9 }));
   }
   check(name, size);
+  sizes[name] = size;
   console.log(`${file.padEnd(28)} ${String(bytes.length).padStart(7)} B ${compress ? `${String(size).padStart(7)} B brotli` : ""}`);
   assets[name] = file;
   return `/assets/${file}`;
@@ -232,11 +240,16 @@ function put(name, bytes, { hashed = true, compress = true } = {}) {
 const css = await styles();
 const icon = readFileSync(join(here, "assets/icon.svg"), "utf8");
 
-// Each knows the addresses of those before it.
 const urls = {};
-const known = () => ({ CHUNKS: JSON.stringify(urls), OUTBOX_TEXTS: JSON.stringify(messages("web-outbox-")) });
-for (const name of CHUNKS) urls[name] = put(`${name}.js`, await script(`${name}.ts`, "esm", known()));
-const app = await script("app.ts", "iife", known());
+const known = (names) => ({
+  CHUNKS: JSON.stringify(Object.fromEntries(names.map((name) => [name, urls[name]]))),
+  OUTBOX_TEXTS: JSON.stringify(messages("web-outbox-")),
+});
+for (const name of CHUNKS) {
+  const bytes = await script(`${name}.ts`, "esm", known(LOADS[name] ?? []), NEWER.includes(name) ? "es2020" : "es2019");
+  urls[name] = put(`${name}.js`, bytes);
+}
+const app = await script("app.ts", "iife", known(CHUNKS));
 const appUrl = put("app.js", app);
 weigh("styles.css", css);
 put("styles.json", Buffer.from(JSON.stringify(stylesFor(css))), { hashed: false, compress: false });
@@ -265,6 +278,8 @@ const manifest = {
     { src: maskable192, sizes: "192x192", type: "image/png", purpose: "maskable" },
     { src: maskable512, sizes: "512x512", type: "image/png", purpose: "maskable" },
   ],
+  // What other apps share becomes the beginning of a listing.
+  share_target: { action: "/listings/new", method: "GET", params: { title: "title", text: "text", url: "url" } },
   shortcuts: [
     { name: "Post a listing", short_name: "Post", url: "/listings/new", icons: [{ src: icon192, sizes: "192x192" }] },
     { name: "What is near you", short_name: "Nearby", url: "/nearby", icons: [{ src: icon192, sizes: "192x192" }] },
@@ -273,7 +288,7 @@ const manifest = {
 };
 put("manifest.webmanifest", Buffer.from(JSON.stringify(manifest)), { hashed: false });
 
-const workerSources = ["sw.ts", "db.ts", "outbox.ts", "send-file.ts"].map((name) => readFileSync(join(here, "src", name)));
+const workerSources = ["sw.ts", "db.ts", "outbox.ts", "sender.ts", "send-file.ts"].map((name) => readFileSync(join(here, "src", name)));
 const version = hash(app, css, ...workerSources, ...shellSources());
 const worker = await script("sw.ts", "iife", {
   VERSION: JSON.stringify(version),
@@ -284,6 +299,8 @@ const worker = await script("sw.ts", "iife", {
 put("sw.js", worker, { hashed: false });
 
 writeFileSync(join(dist, "assets.json"), `${JSON.stringify(Object.fromEntries(Object.entries(assets).sort()), null, 2)}\n`);
+const together = chat.files.reduce((sum, name) => sum + sizes[name], 0);
+if (together > chat.most) heavy.push(`${chat.files.join(", ")} weigh ${together} bytes together, their budget is ${chat.most}`);
 if (heavy.length > 0) {
   console.error(`Over budget (G-10):\n  ${heavy.join("\n  ")}`);
   process.exit(1);

@@ -1,7 +1,7 @@
 /** A message as an element: the same as templates/messaging/bubbles.html draws. */
-import { reader } from "./dom";
+import { all, reader } from "./dom";
 
-export type Words = Record<string, string> & Record<"sending" | "waiting" | "sent" | "delivered" | "read" | "failed" | "again" | "drop" | "removed" | "edited" | "here" | "typing" | "photo" | "voice" | "place" | "card" | "actions", string>;
+export type Words = Record<string, string> & Record<"sending" | "waiting" | "sent" | "delivered" | "read" | "failed" | "again" | "drop" | "removed" | "hushed" | "edited" | "here" | "away" | "last-seen" | "typing" | "photo" | "voice" | "place" | "card" | "actions" | "earlier", string>;
 
 export interface Member {
   user_id: string;
@@ -9,6 +9,7 @@ export interface Member {
   last_delivered?: number | null;
   last_read?: number | null;
   online?: boolean | null;
+  away?: boolean | null;
 }
 
 export interface Message {
@@ -67,7 +68,7 @@ export function bubble(conversation: string, message: Message, members: Member[]
   if (name) box.append(auto(make("b", "s block", name)));
   if (message.removed_by) {
     const gone = make("p", "quiet");
-    gone.append(make("i", "", words.removed));
+    gone.append(make("i", "", message.removed_by === "BLOCK" ? words.hushed : words.removed));
     box.append(gone);
   } else {
     if (message.reply_to) {
@@ -96,9 +97,17 @@ function carried({ type, detail }: Message, words: Words): HTMLElement[] {
   if (type === "MEDIA" && file) {
     const link = make("a");
     link.href = `${file}960.webp`;
+    if ("saver" in document.body.dataset) {
+      link.className = "btn second";
+      link.textContent = link.dataset.alt = words.photo;
+      link.dataset.src = `${file}480.webp`;
+      return [link];
+    }
     const width = Number(detail.width) || 4;
     const image = new Image(240, Math.min(480, Math.max(40, Math.round((240 * (Number(detail.height) || 3)) / width))));
-    image.src = `${file}480.webp`;
+    image.loading = "lazy";
+    image.src = `${file}160.webp`;
+    image.dataset.large = `${file}480.webp`;
     image.alt = words.photo;
     image.style.background = /^#[0-9a-f]{6}$/i.test(String(detail.color)) ? String(detail.color) : "";
     link.append(image);
@@ -124,16 +133,53 @@ function carried({ type, detail }: Message, words: Words): HTMLElement[] {
     const photo = String(detail.photo_url ?? "");
     if (photo.startsWith("/m/")) {
       const image = new Image(56, 56);
+      image.loading = "lazy";
       image.src = photo;
       image.alt = "";
       link.append(image);
     }
     const text = make("span", "grow");
-    text.append(auto(make("b", "", String(detail.title ?? ""))), make("span", "s block", String(detail.city ?? "")));
+    const line = make("span", "s block");
+    const facts = make("bdi", "", [price(detail.price as Price | null), detail.city].filter(Boolean).join(" · "));
+    line.append(facts);
+    text.append(auto(make("b", "", String(detail.title ?? ""))), line);
     link.append(text);
     return [link];
   }
   return [];
+}
+
+interface Price {
+  amount_minor: number;
+  currency: string;
+}
+
+/** As the server writes it: in Latin digits, and with what comes after the point only if there is something. */
+function price(price: Price | null | undefined): string {
+  if (!price || !/^[A-Z]{3}$/.test(price.currency)) return "";
+  const { amount_minor, currency } = price;
+  const digits = /BIF|DJF|GNF|JPY|KMF|RWF|UGX|XAF|XOF/.test(currency) ? 0 : /BHD|IQD|JOD|KWD|LYD|OMR|TND/.test(currency) ? 3 : 2;
+  const amount = amount_minor / 10 ** digits;
+  const fraction = Number.isInteger(amount) ? 0 : digits;
+  const style = { style: "currency", currency, currencyDisplay: "narrowSymbol", minimumFractionDigits: fraction, maximumFractionDigits: fraction } as const;
+  return new Intl.NumberFormat(`${document.documentElement.lang}-u-nu-latn`, style).format(amount);
+}
+
+/**
+ * The small picture comes first, when its place is looked at; the one that fits takes its place when it is there. Off
+ * the network the small one stays.
+ */
+export function sharpen(item: ParentNode): void {
+  for (const image of all<HTMLImageElement>("img[data-large]", item)) {
+    const larger = (): void => {
+      const large = new Image();
+      large.onload = () => (image.src = large.src);
+      large.src = image.dataset.large ?? "";
+      delete image.dataset.large;
+    };
+    if (image.complete && image.naturalWidth) larger();
+    else image.addEventListener("load", larger, { once: true });
+  }
 }
 
 function meta(conversation: string, message: Message, words: Words, isOwn: boolean): HTMLElement {
@@ -159,10 +205,14 @@ function meta(conversation: string, message: Message, words: Words, isOwn: boole
 }
 
 /** A moment in the reader's own time, with its day only when that is not today. */
-export function shortly(time: HTMLTimeElement): void {
-  const at = new Date(time.dateTime);
+export function moment(iso: string): string {
+  const at = new Date(iso);
   const day: Intl.DateTimeFormatOptions = at.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "short" };
-  time.textContent = at.toLocaleString(document.documentElement.lang, { ...day, hour: "2-digit", minute: "2-digit" });
+  return at.toLocaleString(document.documentElement.lang, { ...day, hour: "2-digit", minute: "2-digit" });
+}
+
+export function shortly(time: HTMLTimeElement): void {
+  time.textContent = moment(time.dateTime);
 }
 
 /** A live event does not say which one is the reader's own: `before` says what it was. */

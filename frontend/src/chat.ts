@@ -6,33 +6,34 @@
  * and the outbox's answer all find it by that. What is on the phone and was not acknowledged is in the outbox first; a
  * living socket only takes it out sooner.
  */
-import { bubble, shortly, type Member, type Message, type State, type Words } from "./chat-bubble";
-import { list } from "./chat-list";
-import * as db from "./db";
-import { all, announce, first, isRefused, load, reader } from "./dom";
+import { bubble, moment, sharpen, shortly, type Member, type Message, type State, type Words } from "./chat-bubble";
+import { Sending } from "./chat-send";
+import { isBusy, write } from "./chat-write";
+import { all, announce, first, load, reader } from "./dom";
 import type { Live, LiveChunk } from "./live";
-import * as outbox from "./outbox";
-import { type Note, voice } from "./voice";
+import type { PositionBody } from "./live-types";
+
+/** So long after somebody has turned to something else they are away. */
+const AWAY = 20_000;
+
+const isShown = (): boolean => document.visibilityState === "visible";
 
 export function start(root: ParentNode): void {
   // After the first paint: nothing here is needed to read.
-  for (const part of all('[data-part="chat"]', root)) setTimeout(() => void begin(part), 0);
+  for (const part of all('[data-part="chat"]', root)) setTimeout(() => void begin(part).catch(() => undefined), 0);
 }
 
 async function begin(part: HTMLElement): Promise<void> {
-  const live = (await load<LiveChunk>("live")).open();
-  if (part.dataset.conversation) new Chat(part, part.dataset.conversation, live);
-  else list(part, live);
+  const { conversation } = part.dataset;
+  if (conversation) new Chat(part, conversation, (await load<LiveChunk>("live")).open());
 }
 
 class Chat {
   private readonly state: State;
   private readonly box: HTMLElement;
   private readonly own = reader();
-  private readonly url: string;
-  /** Those whose messages the socket has and has not acknowledged yet, in order. */
-  private readonly flying = new Set<string>();
-  private typed = 0;
+  private readonly title = document.title;
+  private readonly sending: Sending;
   private readonly typing = new Map<string, number>();
   private syncing = false;
 
@@ -43,10 +44,15 @@ class Chat {
   ) {
     this.state = JSON.parse(part.dataset.state ?? "{}") as State;
     this.box = first("ol", part) as HTMLElement;
-    this.url = `/api/v1/messages/conversations/${id}`;
+    this.sending = new Sending(id, this.own, this.box, this.state, live, {
+      place: (message) => this.place(message),
+      pending: (message) => bubble(id, message, this.state.members, this.words, this.own, this.quote(message.reply_to), ""),
+      toEnd: () => this.toEnd(),
+    });
     all<HTMLTimeElement>("time", this.box).forEach(shortly);
+    sharpen(this.box);
     if (part.dataset.past === undefined) {
-      void this.waiting();
+      void this.sending.waiting();
       this.listen();
       this.form();
       this.toEnd();
@@ -63,9 +69,10 @@ class Chat {
       if (!this.part.isConnected) return;
       void live.call("join", { room: `conversation:${this.id}` }).catch(() => undefined);
       void this.sync();
-      void outbox.flush(true);
+      void this.sending.go(true);
+      if (isShown() && this.member(this.own)?.away) this.turn(false);
     });
-    live.left(() => void this.landAll());
+    live.left(() => void this.sending.landAll());
     live.hear("sync.required", ({ within_ms }) => setTimeout(() => void this.sync(), Math.random() * within_ms));
     live.hear("message.sent", (message) => {
       if (!here(message)) return;
@@ -78,14 +85,7 @@ class Chat {
       if (here(message)) this.place(message as Message);
     });
     live.hear("receipt.updated", (receipt) => {
-      if (!here(receipt)) return;
-      for (const { user_id, delivered, read } of receipt.positions) {
-        const member = this.member(user_id);
-        if (!member) continue;
-        member.last_delivered = Math.max(member.last_delivered ?? 0, delivered);
-        member.last_read = Math.max(member.last_read ?? 0, read);
-      }
-      this.marks();
+      if (here(receipt)) this.move(receipt.positions);
     });
     live.hear("typing", ({ conversation_id, user_id, typing }) => {
       if (conversation_id !== this.id || user_id === this.own) return;
@@ -94,17 +94,65 @@ class Chat {
       else this.typing.delete(user_id);
       this.sayTyping();
     });
-    live.hear("presence.updated", ({ user_id, online }) => {
-      const member = user_id && this.member(user_id);
+    live.hear("presence.updated", ({ user_id, online, away, last_seen_at }) => {
+      if (!user_id || !this.part.isConnected) return;
+      // Another page of one's own has said so, and this one is looked at.
+      if (user_id === this.own) return away && isShown() ? this.turn(false) : undefined;
       const line = first("#presence");
-      if (this.part.isConnected && member && line && this.state.members.length === 2 && user_id !== this.own) line.textContent = online ? this.words.here : "";
+      const { here, away: turned, "last-seen": last } = this.words;
+      if (!line || !this.member(user_id) || this.state.members.length > 2) return;
+      line.textContent = online ? (away ? turned : here) : last_seen_at ? last.replace("{ago}", moment(last_seen_at)) : "";
     });
     live.hear("conversation.updated", ({ conversation_id, reason }) => {
-      if (conversation_id === this.id && reason !== "SETTINGS" && this.part.isConnected) location.reload();
+      if (conversation_id === this.id && reason !== "SETTINGS" && this.part.isConnected) void this.renew().catch(() => undefined);
     });
     addEventListener("focus", () => this.read());
-    document.addEventListener("visibilitychange", () => this.read());
-    outbox.watch((change) => void this.heardOutbox(change));
+    document.addEventListener("visibilitychange", () => {
+      this.read();
+      clearTimeout(this.leaving);
+      if (!isShown()) {
+        this.leaving = setTimeout(() => this.turn(true), AWAY);
+        return;
+      }
+      document.title = this.title;
+      if (this.isAway) this.turn(false);
+    });
+  }
+
+  private leaving = 0;
+  private isAway = false;
+
+  /** Says that one has turned to something else, or is back. */
+  private turn(away: boolean): void {
+    this.isAway = away;
+    if (this.live.connected) this.live.call("presence.set", { away }).catch(() => undefined);
+  }
+
+  /**
+   * Somebody else answers, it has ended, or it goes on: the head and the place to write in follow, and what is being
+   * written stays. Asked for without messages, since those would count as read.
+   */
+  private async renew(): Promise<void> {
+    const answer = await fetch(`/messages/${this.id}?before=1`, { headers: { Accept: "text/html" } });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const part = first("[data-conversation]", page);
+    const [act, next] = [first(".act"), first(".act", page)];
+    if (!part || !act || !next || !this.part.isConnected) return;
+    this.state.members = (JSON.parse(part.dataset.state ?? "{}") as State).members;
+    this.marks();
+    const head = first("header", part);
+    // Not while its menu is open.
+    if (head && !first("header [open]", this.part)) first("header", this.part)?.replaceWith(head);
+    const form = first<HTMLFormElement>("[data-write]", act);
+    const isOpen = first("[data-write]", next) !== null;
+    first("[data-closed]", act)?.remove();
+    if (!form) {
+      act.replaceChildren(...next.children);
+      return this.form();
+    }
+    form.hidden = !isOpen && !isBusy(form);
+    if (!isOpen) (form.hidden ? act : form).prepend(...next.children);
   }
 
   private get words(): Words {
@@ -136,9 +184,9 @@ class Chat {
         const have = { conversation_id: this.id, seq: this.state.seq, change: this.state.change };
         const [caught] = (await this.live.call("sync", { conversations: [have] })).conversations;
         if (!caught) break;
-        // So much was missed that the page itself is the quicker way.
-        if (caught.skipped_to !== undefined && caught.skipped_to !== null) return location.reload();
+        if (caught.skipped_to) this.skip(caught.skipped_to);
         for (const message of [...caught.messages, ...caught.changed]) this.place(message as Message, true);
+        this.move(caught.positions ?? []);
         const last = caught.messages[caught.messages.length - 1];
         if (last) this.state.seq = Math.max(this.state.seq, last.seq);
         const changed = caught.changed[caught.changed.length - 1];
@@ -150,6 +198,24 @@ class Chat {
     } finally {
       this.syncing = false;
     }
+  }
+
+  /** So much was missed that the page goes on from here; what lies between is above, for whoever looks there. */
+  private skip(seq: number): void {
+    for (const item of all("[data-seq]", this.box)) item.remove();
+    this.state.seq = seq - 1;
+    let link = first<HTMLAnchorElement>("[data-earlier]", this.part);
+    if (!link) {
+      const line = document.createElement("p");
+      line.className = "page-end";
+      link = document.createElement("a");
+      link.className = "btn second";
+      link.dataset.earlier = "";
+      link.textContent = this.words.earlier;
+      line.append(link);
+      this.box.before(line);
+    }
+    link.href = `/messages/${this.id}?before=${seq}`;
   }
 
   // ---- Bubbles ----
@@ -169,18 +235,24 @@ class Chat {
     const atEnd = this.isAtEnd();
     const mine = known ? (first("[data-mine]", known)?.textContent ?? "") : "";
     const item = bubble(this.id, message, this.state.members, this.words, this.own, this.quote(message.reply_to), mine);
+    // A picture that is here already is not fetched again; one's own never was.
+    const picture = known && first("img", known);
+    if (picture) first("img", item)?.replaceWith(picture);
+    sharpen(item);
     if (known && known.dataset.seq) known.replaceWith(item);
     else {
       known?.remove();
       const after = all("[data-seq]", this.box).find((other) => Number(other.dataset.seq) > message.seq);
       this.box.insertBefore(item, after ?? first("[data-pending]", this.box));
     }
-    if (message.client_id && message.sender_id === this.own) void this.settled(message.client_id);
+    if (message.client_id && message.sender_id === this.own) void this.sending.settled(message.client_id);
     first("[data-empty]", this.part)?.remove();
     this.marks();
     if (message.sender_id !== this.own && message.sender_id) {
       this.stopped(message.sender_id);
       if (!known && !caught) announce(`${this.member(message.sender_id)?.name ?? ""}: ${message.text}`);
+      // What comes while nobody looks is seen from the other tabs.
+      if (!known && !isShown()) document.title = `• ${this.title}`;
     }
     if (atEnd || (message.sender_id === this.own && !caught)) this.toEnd();
     this.read();
@@ -189,6 +261,17 @@ class Chat {
   private quote(seq: number | null | undefined): string {
     const told = seq ? first(`[data-seq="${seq}"] .prose`, this.box) : null;
     return told?.textContent?.slice(0, 80) ?? (seq ? "…" : "");
+  }
+
+  /** People have got further. */
+  private move(positions: PositionBody[]): void {
+    for (const { user_id, delivered, read } of positions) {
+      const member = this.member(user_id);
+      if (!member) continue;
+      member.last_delivered = Math.max(member.last_delivered ?? 0, delivered);
+      member.last_read = Math.max(member.last_read ?? 0, read);
+    }
+    this.marks();
   }
 
   /** How far own messages have come. */
@@ -212,15 +295,22 @@ class Chat {
     if (!location.hash.startsWith("#m")) scrollTo(0, document.documentElement.scrollHeight);
   }
 
+  /** How far was told to have come to this device, and to have been read. */
+  private came = 0;
   private told = 0;
+  private due = 0;
 
-  /** Tells how far was read, a moment later: one call for many messages. */
+  /** Tells it a moment later: one call for many messages. */
   private read(): void {
-    if (document.visibilityState !== "visible" || !this.part.isConnected || this.told >= this.state.seq) return;
-    const seq = this.state.seq;
-    this.told = seq;
-    setTimeout(() => {
-      if (this.told === seq) this.live.call("message.read", { conversation_id: this.id, seq, delivered: seq }).catch(() => (this.told = 0));
+    this.due ||= setTimeout(() => {
+      this.due = 0;
+      const { seq } = this.state;
+      const shown = isShown();
+      if (!this.part.isConnected || (shown ? this.told : this.came) >= seq) return;
+      this.came = seq;
+      if (shown) this.told = seq;
+      const mark = { conversation_id: this.id, delivered: seq, ...(shown && { seq }) };
+      this.live.call("message.read", mark).catch(() => (this.came = this.told = 0));
     }, 300);
   }
 
@@ -233,216 +323,22 @@ class Chat {
     if (!answer?.ok) return location.assign(link.href);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const height = document.documentElement.scrollHeight;
+    const items = all("ol.chat > li", page);
     all<HTMLTimeElement>("time", page).forEach(shortly);
-    this.box.prepend(...all("ol.chat > li", page));
+    this.box.prepend(...items);
+    items.forEach(sharpen);
     const further = first("[data-earlier]", page);
     if (further) link.replaceWith(further);
     else link.remove();
     scrollTo(0, scrollY + document.documentElement.scrollHeight - height);
   }
 
-  // ---- Sending ----
-
   private form(): void {
     const form = first<HTMLFormElement>("[data-write]");
     if (!form) return;
-    const text = form.elements.namedItem("text") as HTMLTextAreaElement;
-    const photo = form.elements.namedItem("photo") as HTMLInputElement;
-    const answers = form.elements.namedItem("reply_to") as HTMLInputElement;
-    const send = (): void => {
-      const words = text.value.trim();
-      const file = photo.files?.[0];
-      if (!words && !file) return;
-      void this.send(words, Number(answers.value) || undefined, file);
-      form.reset();
-      answers.value = "";
-      const quote = first("[data-answering]", form);
-      if (quote) quote.hidden = true;
-      text.style.height = "";
-      text.focus();
-      this.sayStopped();
+    const typing = (on: boolean): void => {
+      if (this.live.connected) this.live.call("typing", { conversation_id: this.id, typing: on }).catch(() => undefined);
     };
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      event.stopPropagation();
-      send();
-    });
-    photo.addEventListener("change", send);
-    voice(
-      form,
-      () => {
-        first(".err", form)?.remove();
-        const line = document.createElement("p");
-        line.className = "err";
-        line.setAttribute("role", "alert");
-        line.textContent = this.words["voice-refused"] ?? "";
-        form.prepend(line);
-      },
-      (note) => {
-        first(".err", form)?.remove();
-        void this.send("", Number(answers.value) || undefined, undefined, note);
-        answers.value = "";
-        this.sayStopped();
-      },
-    );
-    text.addEventListener("keydown", (event) => {
-      // On a keyboard Enter sends; on a phone it is a new line, and the button sends.
-      if (event.key === "Enter" && !event.shiftKey && !event.isComposing && matchMedia("(pointer:fine)").matches) {
-        event.preventDefault();
-        send();
-      }
-    });
-    text.addEventListener("input", () => {
-      text.style.height = "auto";
-      text.style.height = `${Math.min(text.scrollHeight + 2, 160)}px`;
-      if (Date.now() - this.typed > 3000 && text.value) {
-        this.typed = Date.now();
-        this.sayIsTyping(true);
-      }
-    });
-  }
-
-  private sayIsTyping(typing: boolean): void {
-    if (this.live.connected) this.live.call("typing", { conversation_id: this.id, typing }).catch(() => undefined);
-  }
-
-  private sayStopped(): void {
-    if (this.typed) this.sayIsTyping(false);
-    this.typed = 0;
-  }
-
-  private async send(text: string, reply_to: number | undefined, photo: File | undefined, note?: Note): Promise<void> {
-    const id = outbox.newId();
-    const body = { client_id: id, text, ...(reply_to && { reply_to }), ...(photo && { type: "MEDIA" }), ...(note && { type: "VOICE_NOTE" }) };
-    const to = `${this.url}/files`;
-    const files: outbox.Attachment[] = [];
-    if (photo) files.push({ key: outbox.newId(), blob: photo, name: photo.name, to });
-    if (note) files.push({ key: outbox.newId(), blob: note.blob, name: note.name, to, with: [["duration_ms", String(note.ms)]] });
-    const order: outbox.NewOrder = {
-      id,
-      kind: "message",
-      user: this.own,
-      lane: this.id,
-      label: text.slice(0, 60) || (note ? this.words.voice : this.words.photo),
-      page: location.pathname,
-      url: this.url,
-      as: "json",
-      fields: [],
-      body,
-      files,
-      filesAs: files.length ? "file_id" : "",
-    };
-    this.pending(order, this.live.connected ? "sending" : "waiting");
-    this.toEnd();
-    const others = (await outbox.orders(this.own)).some((other) => other.lane === this.id && other.state === "waiting" && !this.flying.has(other.id));
-    try {
-      if (files.length || others || !this.live.connected) return await outbox.put(order);
-      // Kept first, and left alone by the outbox until the socket had its chance.
-      await db.put("outbox", { ...order, at: Date.now(), state: "waiting", reason: "", tries: 0, due: Date.now() + 12_000 } satisfies outbox.Order);
-    } catch {
-      // The phone has no room to keep it: then the socket alone has to do.
-    }
-    this.flying.add(id);
-    try {
-      const ack = await this.live.call("message.send", { conversation_id: this.id, message: body });
-      this.flying.delete(id);
-      this.place({ ...ack, type: "TEXT", text, reply_to, sender_id: this.own, version: 1, reactions: [] } as unknown as Message);
-    } catch (problem) {
-      if (!this.flying.delete(id)) return;
-      if (isRefused(problem)) {
-        await db.change<outbox.Order>("outbox", id, (row) => ({ ...row, state: "failed", reason: problem.message }));
-        this.failed(id, problem.message);
-      } else await outbox.again(id);
-    }
-  }
-
-  /** The line is lost: what flew goes by the outbox, in its order. */
-  private async landAll(): Promise<void> {
-    const flown = [...this.flying];
-    this.flying.clear();
-    for (const id of flown) await db.change<outbox.Order>("outbox", id, (row) => ({ ...row, due: 0 }));
-    if (flown.length) void outbox.flush(true);
-  }
-
-  /** It is in the conversation: nothing is left to send. */
-  private async settled(client: string): Promise<void> {
-    this.flying.delete(client);
-    await db.remove("outbox", client).catch(() => undefined);
-  }
-
-  // ---- What waits ----
-
-  /** What was not sent when the page was left, or the browser was killed. */
-  private async waiting(): Promise<void> {
-    for (const order of await outbox.orders(this.own)) {
-      if (order.lane !== this.id || first(`[data-client="${CSS.escape(order.id)}"]`, this.box)) continue;
-      this.pending(order, "waiting");
-      if (order.state === "failed") this.failed(order.id, order.reason);
-    }
-  }
-
-  private pending(order: outbox.NewOrder, state: "sending" | "waiting"): void {
-    const message = { seq: 0, client_id: order.id, sender_id: this.own, type: "TEXT", text: String(order.body?.text ?? ""), sent_at: new Date().toISOString(), version: 1, reply_to: order.body?.reply_to } as Message;
-    const item = bubble(this.id, message, this.state.members, this.words, this.own, this.quote(message.reply_to), "");
-    item.dataset.pending = "";
-    const blob = order.files[0]?.blob;
-    if (blob?.type.startsWith("audio/")) first(".bubble", item)?.prepend(this.words.voice);
-    else if (blob) {
-      const image = new Image(240);
-      image.src = URL.createObjectURL(blob);
-      image.alt = this.words.photo;
-      first(".bubble", item)?.prepend(image);
-    }
-    this.box.append(item);
-    this.say(item, this.words[state]);
-  }
-
-  private say(item: HTMLElement, text: string): void {
-    const mark = first("[data-state]", item);
-    if (mark) mark.textContent = text;
-  }
-
-  /** The message at a place, as the server has it. */
-  private async fetched(seq: number): Promise<void> {
-    const answer = await fetch(`${this.url}?after=${seq - 1}&limit=1`).catch(() => undefined);
-    const told = answer?.ok ? ((await answer.json()) as { data: { messages: Message[] } }).data.messages[0] : undefined;
-    if (told) this.place(told);
-  }
-
-  private async heardOutbox(change: outbox.Change): Promise<void> {
-    const item = first(`[data-client="${CSS.escape(change.id)}"][data-pending]`, this.box);
-    if (!item) return;
-    if (change.state === "sent") {
-      const ack = (change.answer as { data?: { seq: number } } | undefined)?.data;
-      if (ack) await this.fetched(ack.seq);
-      else item.remove();
-    } else if (change.state === "failed") this.failed(change.id, change.reason ?? "");
-    else if (change.state === "dropped") item.remove();
-    else this.say(item, change.state === "sending" ? this.words.sending : this.words.waiting);
-  }
-
-  private failed(id: string, reason: string): void {
-    const item = first(`[data-client="${CSS.escape(id)}"][data-pending]`, this.box);
-    if (!item || item.classList.contains("failed")) return;
-    item.classList.add("failed");
-    this.say(item, [this.words.failed, reason].filter(Boolean).join(": "));
-    const row = document.createElement("p");
-    row.className = "row";
-    const button = (words: string, act: () => Promise<void>): void => {
-      const made = document.createElement("button");
-      made.type = "button";
-      made.className = "btn plain";
-      made.textContent = words;
-      made.onclick = () => void act();
-      row.append(made);
-    };
-    button(this.words.again, async () => {
-      item.classList.remove("failed");
-      row.remove();
-      this.say(item, this.words.sending);
-      await outbox.again(id);
-    });
-    button(this.words.drop, () => outbox.drop(id));
-    item.append(row);
+    write(form, { name: `${this.own}:chat:${this.id}`, words: this.words, typing, send: (said) => this.sending.send(said) });
   }
 }

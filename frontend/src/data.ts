@@ -32,7 +32,7 @@ export function start(root: ParentNode): void {
   void size(kept);
   const button = first<HTMLButtonElement>("[data-clear]", kept);
   button?.addEventListener("click", () => {
-    void Promise.all(["pages", "images", "files"].map((name) => caches.delete(name))).then(() => {
+    void Promise.all(["pages", "images", "files", "photos"].map((name) => caches.delete(name))).then(() => {
       const line = first("[data-size]", kept);
       if (line) line.textContent = button.dataset.clear ?? "";
     });

@@ -20,8 +20,19 @@ export interface Chunk {
 /** The addresses of the chunks by name; put in by the build. */
 declare const CHUNKS: Record<string, string>;
 
-/** Loads a chunk once. */
-export const load = <T extends Chunk>(name: string): Promise<T> => import(CHUNKS[name] as string) as Promise<T>;
+/** How often each chunk could not be loaded on this page; one for all chunks, which bring this file along each. */
+const misses = ((globalThis as { misses?: Record<string, number> }).misses ??= {});
+
+/** Loads a chunk once. An address that failed fails for as long as the page stands, so the next try has another one. */
+export async function load<T = Chunk>(name: string): Promise<T> {
+  const missed = misses[name] ?? 0;
+  try {
+    return (await import(CHUNKS[name] + (missed ? `#${missed}` : ""))) as T;
+  } catch (problem) {
+    misses[name] = missed + 1;
+    throw problem;
+  }
+}
 
 /** Fetches a chunk for later, without running it. */
 export const keep = (name: string): Promise<unknown> => fetch(CHUNKS[name] as string);

@@ -22,7 +22,7 @@ export type HaveBody = { change?: number; conversation_id: string; seq: number }
 
 export type SyncPayload = { conversations?: Array<HaveBody> | null };
 
-export type CaughtBody = { changed: Array<MessageBody>; conversation_id: string; last_change: number; last_seq: number; messages: Array<MessageBody>; more: boolean; more_changed: boolean; skipped_to?: number | null };
+export type CaughtBody = { changed: Array<MessageBody>; conversation_id: string; last_change: number; last_seq: number; messages: Array<MessageBody>; more: boolean; more_changed: boolean; positions?: Array<PositionBody>; skipped_to?: number | null };
 
 export type ConversationBody = { archived: boolean; business_slug?: string | null; closed: boolean; connection_id?: string | null; id: string; last_at: string; last_change: number; last_message?: NewestBody | null; last_read: number; last_seq: number; muted_until?: string | null; title: string; type: string; unread: number };
 
@@ -32,7 +32,7 @@ export type NewestBody = { removed: boolean; sender_id?: string | null; sent_at:
 
 export type ReactionBody = { count: number; emoji: string; mine?: boolean | null };
 
-export type SyncBody = { conversations: Array<CaughtBody>; others: Array<ConversationBody> };
+export type SyncBody = { conversations: Array<CaughtBody>; not_yet: Array<string>; others: Array<ConversationBody> };
 
 export type TypingPayload = { conversation_id?: string | null; typing?: boolean | null };
 

@@ -63,14 +63,20 @@ function watchReader(): void {
   });
 }
 
-/** With the data saver on, a picture comes when it is asked for. */
+/** With the data saver on, a picture comes when it is asked for: in place of its button, or into its link. */
 export function tapToLoad(): void {
   document.addEventListener("click", (event) => {
-    const button = (event.target as Element).closest<HTMLElement>("button[data-src]");
-    if (!button) return;
+    const tapped = (event.target as Element).closest<HTMLElement>("button[data-src], a[data-src]");
+    if (!tapped) return;
+    const { src = "", alt = "" } = tapped.dataset;
     const image = document.createElement("img");
-    image.alt = button.dataset.alt ?? "";
-    image.src = button.dataset.src ?? "";
-    button.replaceWith(image);
+    image.alt = alt;
+    image.src = src;
+    if (tapped.tagName === "BUTTON") return tapped.replaceWith(image);
+    // From now on it leads to the picture at its full size.
+    event.preventDefault();
+    tapped.removeAttribute("data-src");
+    tapped.className = "";
+    tapped.replaceChildren(image);
   });
 }

@@ -5,6 +5,7 @@
 import { all, first } from "./dom";
 import { type Attachment, newId } from "./outbox";
 import { Refused, sendFile } from "./send-file";
+import { shrink } from "./shrink";
 
 interface Picker {
   box: HTMLElement;
@@ -18,29 +19,9 @@ interface Picker {
   held: Map<HTMLElement, Attachment>;
 }
 
+/** Pixels: what listings are shown at most is cut from this by the server. */
 const LONGEST = 1600;
 const pickers = new WeakMap<HTMLFormElement, Picker>();
-
-/** At most 1600 px as JPEG; what the browser cannot read goes up as it is and the server says why it is refused. */
-async function shrink(file: File): Promise<Blob> {
-  try {
-    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(picture.width * scale);
-    canvas.height = Math.round(picture.height * scale);
-    const pen = canvas.getContext("2d");
-    if (!pen) return file;
-    pen.fillStyle = "#fff";
-    pen.fillRect(0, 0, canvas.width, canvas.height);
-    pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
-    picture.close();
-    const small = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", 0.82));
-    return small && (small.size < file.size || scale < 1) ? small : file;
-  } catch {
-    return file;
-  }
-}
 
 const say = (picker: Picker, text = ""): void => {
   const status = first("[data-status]", picker.box);
@@ -151,7 +132,7 @@ async function take(picker: Picker, file: File): Promise<void> {
   const shot = tile(picker, URL.createObjectURL(file));
   // Nobody may send the form while the photo is being made small.
   picker.waiting += 1;
-  const photo: Attachment = { key: newId(), blob: await shrink(file), name: file.name };
+  const photo: Attachment = { key: newId(), blob: await shrink(file, LONGEST), name: file.name };
   picker.held.set(shot, photo);
   changed(picker);
   picker.waiting -= 1;

@@ -17,8 +17,9 @@ export interface SentFile {
 export async function verdict(answer: Response): Promise<Refused | Later> {
   const pause = Number(answer.headers.get("Retry-After")) * 1000 || 0;
   const { status } = answer;
-  // Signed out in the middle: the next try begins by asking who is signed in.
-  if (status >= 500 || status === 401 || status === 429 || (status === 409 && pause)) return { pause };
+  // Signed out in the middle: the next try begins by asking who is signed in. An answer that names no time to come back
+  // is the last word, also that there was too much of something.
+  if (status >= 500 || status === 401 || pause) return { pause };
   const text = await answer.text();
   try {
     return new Refused((JSON.parse(text) as { errors: { message: string }[] }).errors.map(({ message }) => message).join("\n"));

@@ -4,7 +4,7 @@
  * cap. What waits in the outbox is sent by Background Sync. One person's pages never outlive the session.
  */
 import { clear } from "./db";
-import { flush } from "./outbox";
+import { flush } from "./sender";
 
 declare const self: ServiceWorkerGlobalScope;
 /** The hash of everything the shell is made of, and the shell's files; both put in by the build. */
@@ -16,6 +16,8 @@ const SHELL_CACHE = `shell-${VERSION}`;
 const PAGES = "pages";
 const FILES = "files";
 const IMAGES = "images";
+/** Of conversations: nobody else's, and under their own path, although each answer comes from a signed address. */
+const PHOTOS = "photos";
 /** When something was last sent, since an older page must not be shown after it. */
 const MARKS = "sent";
 const WRITTEN = "/-/sent";
@@ -46,7 +48,7 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => {
   event.waitUntil(
     (async () => {
-      const wanted = [SHELL_CACHE, PAGES, FILES, IMAGES, MARKS];
+      const wanted = [SHELL_CACHE, PAGES, FILES, IMAGES, PHOTOS, MARKS];
       const names = await caches.keys();
       await Promise.all(names.filter((name) => !wanted.includes(name)).map((name) => caches.delete(name)));
       await self.registration.navigationPreload?.enable();
@@ -57,7 +59,7 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("message", (event) => {
   const data = event.data as { type: string; drafts: boolean } | null;
-  if (data?.type === "signed-out") event.waitUntil(Promise.all([caches.delete(PAGES), data.drafts && clear("drafts")]));
+  if (data?.type === "signed-out") event.waitUntil(Promise.all([forget(), data.drafts && clear("drafts")]));
 });
 
 self.addEventListener("sync" as never, (event: ExtendableEvent & { tag: string }) => {
@@ -74,18 +76,22 @@ self.addEventListener("sync" as never, (event: ExtendableEvent & { tag: string }
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  const { pathname } = url;
   if (url.origin !== location.origin) return;
   if (request.method !== "GET") {
     event.waitUntil(wrote());
     if (request.mode === "navigate") sent(event, url);
   } else if (request.mode === "navigate") {
     event.respondWith(page(event, url));
-  } else if (url.pathname.startsWith("/assets/")) {
+  } else if (pathname.startsWith("/assets/")) {
     event.respondWith(fromMemory(event, FILES, Most.Files));
-  } else if (request.destination === "image" && !url.pathname.startsWith("/api/")) {
-    event.respondWith(fromMemory(event, IMAGES, Most.Images));
+  } else if (request.destination === "image" && !pathname.startsWith("/api/")) {
+    event.respondWith(fromMemory(event, pathname.startsWith("/messages/") ? PHOTOS : IMAGES, Most.Images));
   }
 });
+
+/** What one person alone may see. */
+const forget = (): Promise<unknown> => Promise.all([PAGES, PHOTOS].map((name) => caches.delete(name)));
 
 async function fillShell(): Promise<void> {
   const cache = await caches.open(SHELL_CACHE);
@@ -97,9 +103,7 @@ async function wrote(): Promise<void> {
   await (await caches.open(MARKS)).put(WRITTEN, new Response(String(Date.now())));
 }
 
-async function lastWrite(): Promise<number> {
-  return Number(await (await caches.match(WRITTEN))?.text());
-}
+const lastWrite = async (): Promise<number> => Number(await (await caches.match(WRITTEN))?.text());
 
 /**
  * A form sent without script. The browser sends it itself, so that the server sees from where it truly comes (P-17).
@@ -109,7 +113,7 @@ function sent(event: FetchEvent, url: URL): void {
   if (!navigator.onLine) return event.respondWith(offline());
   if (!/^\/(sign-|preferences|place|account)/.test(url.pathname)) return;
   oldShell = true;
-  event.waitUntil(caches.delete(PAGES));
+  event.waitUntil(forget());
 }
 
 async function page(event: FetchEvent, url: URL): Promise<Response> {
@@ -149,7 +153,7 @@ async function load(event: FetchEvent): Promise<Response> {
     oldShell = false;
     event.waitUntil(fillShell().catch(() => undefined));
   }
-  if (mayKeep(response)) {
+  if (mayKeep(response, PAGES)) {
     const copy = response.clone();
     event.waitUntil(put(PAGES, event.request, stamped(copy), Most.Pages));
   }
@@ -162,22 +166,20 @@ function stamped(response: Response): Response {
   return new Response(response.body, { headers });
 }
 
-const mayKeep = (response: Response): boolean =>
+const mayKeep = (response: Response, name: string): boolean =>
   response.status === 200 &&
   response.type === "basic" &&
-  !response.redirected &&
+  (name === PHOTOS || !response.redirected) &&
   !response.headers.get("Cache-Control")?.includes("no-store");
 
-async function offline(): Promise<Response> {
-  return (await caches.match(OFFLINE, { ignoreVary: true })) ?? Response.error();
-}
+const offline = async (): Promise<Response> => (await caches.match(OFFLINE, { ignoreVary: true })) ?? Response.error();
 
 async function fromMemory(event: FetchEvent, name: string, most: number): Promise<Response> {
   const { request } = event;
   const known = await caches.match(request, { ignoreVary: true });
   if (known) return known;
   const response = await fetch(request);
-  if (mayKeep(response)) {
+  if (mayKeep(response, name)) {
     const copy = response.clone();
     event.waitUntil(put(name, request, copy, most));
   }
@@ -192,13 +194,10 @@ async function put(name: string, request: Request, response: Response, most: num
     await cache.put(request, response);
     const keys = await cache.keys();
     let drop = keys.length - most;
-    if (name === IMAGES && puts++ % 8 === 0) {
+    if (puts++ % 8 === 0) {
       const sizes = (await cache.matchAll()).map((kept) => Number(kept.headers.get("Content-Length")));
-      let sum = sizes.reduce((a, b) => a + b, 0);
-      for (let at = 0; sum > Most.ImageBytes; at += 1) {
-        sum -= sizes[at] ?? 0;
-        drop = Math.max(drop, at + 1);
-      }
+      let sum = 0;
+      for (let at = sizes.length; at-- > 0; ) if ((sum += sizes[at] ?? 0) > Most.ImageBytes) drop = Math.max(drop, at + 1);
     }
     if (drop > 0) await Promise.all(keys.slice(0, drop).map((old) => cache.delete(old)));
   } catch {

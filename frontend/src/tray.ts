@@ -1,8 +1,9 @@
 /** Chunk for whoever has something in the outbox: how each thing stands, and what can be done about it. */
 import { all as allRows } from "./db";
 import { announce, type Chunk, first, reader, store } from "./dom";
-import { again, type Change, drop, flush, type NewOrder, type Order, orders, put, watch } from "./outbox";
+import { again, type Change, drop, type NewOrder, type Order, orders, put, watch } from "./outbox";
 import { inPieces } from "./send-file";
+import { flush } from "./sender";
 import styles from "./tray.css";
 import { sendInPieces } from "./upload";
 
@@ -13,6 +14,7 @@ declare const OUTBOX_TEXTS: Record<string, Record<string, string>>;
 
 export interface Tray extends Chunk {
   keep(order: NewOrder): Promise<boolean>;
+  send(now?: boolean): Promise<void>;
   showKept(): void;
   showFull(form: HTMLElement): void;
   wordsOf(reason: string): string;
@@ -150,11 +152,11 @@ function actionsFor(row: Row, state: Shown): void {
   row.actions.textContent = "";
   if (state === "failed") {
     if (page) link(row, t("correct"), `${page}#outbox=${id}`);
-    button(row, t("retry"), () => void again(id));
+    button(row, t("retry"), () => void again(id).then(() => send()));
   }
   if (state === "sent" && kind === "listing") link(row, t("look"), `/listings/${id}`);
   if (state === "failed" || state === "waiting" || state === "sign-in") button(row, t("drop"), () => void drop(id));
-  if (state === "dropped") button(row, t("undo"), () => void put(row.order));
+  if (state === "dropped") button(row, t("undo"), () => void put(row.order).then(() => send()));
 }
 
 async function hear(change: Change): Promise<void> {
@@ -184,7 +186,8 @@ async function read(): Promise<void> {
 
 // ---- What is done ----
 
-async function send(now = false): Promise<void> {
+/** Sends what is due, `now` also what pauses after a failure, and comes back by itself for what has to wait. */
+export async function send(now = false): Promise<void> {
   clearTimeout(timer);
   const pause = await flush(now);
   store.set("outbox", (await allRows<Order>("outbox")).length || undefined);
@@ -216,6 +219,7 @@ export async function keep(order: NewOrder): Promise<boolean> {
   }
   store.set("outbox", 1);
   start();
+  void send();
   return true;
 }
 

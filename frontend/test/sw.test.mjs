@@ -232,6 +232,23 @@ test("pictures take no more than 8 MiB, oldest out", async () => {
   assert.deepEqual(kept, [9, 10, 11, 12, 13, 14, 15, 16].map((at) => `/m/${at}.webp`));
 });
 
+test("photos of conversations are fetched once although their addresses change, and go when the session ends", async () => {
+  let asked = 0;
+  const phone = await installed(() => {
+    const answer = new Response(`photo ${(asked += 1)}`, { headers: { "Cache-Control": "private, no-cache" } });
+    return Object.defineProperty(answer, "redirected", { value: true });
+  });
+  const picture = { destination: "image", mode: "no-cors" };
+  const photo = "/messages/files/0191a5c2-5555-7c3a-9b52-3f6d1c2b4a59/480.webp";
+  assert.equal(await phone.visit(photo, picture), "photo 1");
+  assert.equal(await phone.visit(photo, picture), "photo 1");
+  // Elsewhere an answer that comes from another address stands for another picture tomorrow.
+  await phone.visit("/m/moved.webp", picture);
+  assert.equal(await phone.visit("/m/moved.webp", picture), "photo 3");
+  await (await phone.dispatch("message", { data: { type: "signed-out", drafts: false } })).settled();
+  assert.equal(await phone.visit(photo, picture), "photo 4");
+});
+
 test("a built file is fetched once, since its name changes with it", async () => {
   let asked = 0;
   const phone = await installed(() => new Response(`file ${(asked += 1)}`));
