@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use contracts::accounts::PersonCard;
+use contracts::accounts::{PeoplePort, PersonCard};
 use kernel::{NotificationId, UserId};
+use platform::jobs::{self, Job, RemoteWork};
+use platform::messages::{DeliveryChannel, OutgoingMessage};
 use platform::sockets::{EventDoc, Live, Room};
-use platform::{Platform, Result};
-use serde::Serialize;
+use platform::{Error, Platform, Result};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -49,6 +51,11 @@ pub enum Receipt {
 pub trait Channel: Send + Sync {
     /// Which.
     fn name(&self) -> ChannelName;
+
+    /// Whether it takes notifications of this kind; others are not planned for it, and nobody can choose them.
+    fn carries(&self, _kind: Kind) -> bool {
+        true
+    }
 
     /// Sends it.
     ///
@@ -141,5 +148,91 @@ impl Channel for InApp {
         let online = self.platform.sockets.online(&self.platform, &[user]).await?;
         // To whoever has nothing open it is there when they come.
         Ok(if online.contains(&user) { Receipt::Delivered } else { Receipt::Sent })
+    }
+}
+
+/// Reminders to where people are without being signed in: by e-mail, or as a text message where there is only a phone
+/// number. So the link that renews a listing needs no login to be found (L-3). They are put in line here and sent by a
+/// job of their own: a slow provider holds up nobody's notification centre.
+pub struct ByMail {
+    platform: Arc<Platform>,
+    people: Arc<dyn PeoplePort>,
+}
+
+/// A reminder in line.
+#[derive(Debug, Serialize, Deserialize)]
+struct Letter {
+    to: UserId,
+    subject: String,
+    mail: String,
+    text: String,
+}
+
+/// The job that sends it.
+pub(crate) const SEND_LETTER: &str = "notifications.send_letter";
+
+impl ByMail {
+    /// Over the platform's mail and SMS, to addresses that `people` knows.
+    #[must_use]
+    pub fn new(platform: &Arc<Platform>, people: Arc<dyn PeoplePort>) -> Self {
+        Self { platform: platform.clone(), people }
+    }
+
+    fn letter(&self, message: &Outgoing) -> Letter {
+        let site = &self.platform.config.server.public_url;
+        let (title, body) = (&message.words.title, &message.words.body);
+        let link = format!("{site}{}", message.link);
+        let choose = self.platform.texts.get(message.to.language, "notifications-mail-choose");
+        Letter {
+            to: message.to.id,
+            subject: title.clone(),
+            mail: format!("{body}\n\n{link}\n\n-- \n{choose}\n{site}/notifications/preferences\n"),
+            text: format!("{title} {link}"),
+        }
+    }
+}
+
+#[async_trait]
+impl Channel for ByMail {
+    fn name(&self) -> ChannelName {
+        ChannelName::Email
+    }
+
+    fn carries(&self, kind: Kind) -> bool {
+        kind == Kind::ListingExpiring
+    }
+
+    async fn send(&self, message: &Outgoing) -> Result<Receipt> {
+        let user = message.to.id;
+        if !self.people.reach(&[user]).await?.contains_key(&user) {
+            return Ok(Receipt::Refused("NO_ADDRESS"));
+        }
+        let now = self.platform.clock.now();
+        let mut tx = self.platform.db("notifications").begin_system().await?;
+        jobs::enqueue(&mut tx, SEND_LETTER, &format!("letter:{user}"), &self.letter(message), now).await?;
+        tx.commit().await?;
+        Ok(Receipt::Sent)
+    }
+}
+
+/// Sends what is in line; when the provider is away, the job is done again later.
+pub(crate) struct SendLetter {
+    pub(crate) platform: Arc<Platform>,
+    pub(crate) people: Arc<dyn PeoplePort>,
+}
+
+#[async_trait]
+impl RemoteWork for SendLetter {
+    async fn run(&self, job: &Job) -> Result<()> {
+        let letter: Letter = serde_json::from_value(job.payload.clone()).map_err(Error::internal)?;
+        // As it is now: the account may be gone, or have another address.
+        let reach = self.people.reach(&[letter.to]).await?.remove(&letter.to).unwrap_or_default();
+        let (channel, to, body) = match (reach.email, reach.phone) {
+            (Some(email), _) => (DeliveryChannel::Email, email, letter.mail),
+            (None, Some(phone)) => (DeliveryChannel::Sms, phone, letter.text),
+            (None, None) => return Ok(()),
+        };
+        let message = OutgoingMessage { channel, to, subject: letter.subject, body };
+        self.platform.messages.send(&message).await
     }
 }

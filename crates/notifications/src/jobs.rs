@@ -9,6 +9,7 @@ use contracts::accounts::AccountEvent;
 use platform::jobs::{Handler, Job, RemoteWork, Schedule, TxWork, Work};
 use platform::{Error, Result, Tx};
 
+use crate::channels::{SEND_LETTER, SendLetter};
 use crate::subscribe::{HEARS, Hear};
 use crate::unseen::{Ripen, Wait, Wake};
 use crate::{Notifications, store};
@@ -28,6 +29,8 @@ const KEPT: TimeDelta = TimeDelta::days(90);
 pub(crate) fn handlers(notifications: &Notifications) -> Vec<Handler> {
     let of = |name, hears, work| Handler { name, hears, work };
     let all = || notifications.clone();
+    let (platform, people) = (notifications.platform.clone(), notifications.ports.people.clone());
+    let letters = SendLetter { platform, people };
     vec![
         of(HEAR, HEARS, Work::Remote(Arc::new(Hear(all())))),
         of(WAIT, &["message.sent"], Work::InTx(Arc::new(Wait))),
@@ -36,6 +39,7 @@ pub(crate) fn handlers(notifications: &Notifications) -> Vec<Handler> {
         of(DELIVER, &[], Work::Remote(Arc::new(Deliver(all())))),
         of(ERASE, &["user.erased"], Work::InTx(Arc::new(Erase))),
         of(TIDY, &[], Work::InTx(Arc::new(Tidy(all())))),
+        of(SEND_LETTER, &[], Work::Remote(Arc::new(letters))),
     ]
 }
 

@@ -41,7 +41,7 @@ use platform::changes::Change;
 use platform::db::Db;
 use platform::{Module, Platform};
 
-pub use channels::{Channel, InApp, Outgoing, Receipt};
+pub use channels::{ByMail, Channel, InApp, Outgoing, Receipt};
 pub use model::channel::ChannelName;
 
 /// The migrations of schema `notifications`.
@@ -86,10 +86,11 @@ fn centre_of(user: UserId) -> String {
 }
 
 impl Notifications {
-    /// The domain on a platform, with the in-app channel alone.
+    /// The domain on a platform, with its own channels: the notification centre, and reminders by mail.
     #[must_use]
     pub fn new(platform: &Arc<Platform>, ports: Ports) -> Self {
-        Self::with_channels(platform, ports, vec![Arc::new(InApp::new(platform))])
+        let mail = ByMail::new(platform, ports.people.clone());
+        Self::with_channels(platform, ports, vec![Arc::new(InApp::new(platform)), Arc::new(mail)])
     }
 
     /// The domain with other delivery channels.

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 
 use crate::Notifications;
 use crate::model::Topic;
+use crate::model::channel::ChannelName;
 use crate::model::settings::{QuietInput, Settings, SettingsInput, clock};
 use crate::ops::settings::role_of;
 use crate::rights::{ManageNotifications, ReadNotifications};
@@ -26,7 +27,8 @@ use crate::rights::{ManageNotifications, ReadNotifications};
 pub struct PreferencesBody {
     /// The delivery channels that there are.
     pub channels: Vec<String>,
-    /// Type → channel → wanted; every type is there. SECURITY cannot be switched off.
+    /// Type → channel → wanted; every type is there, each with the channels that tell of it. SECURITY cannot be switched
+    /// off.
     pub choices: BTreeMap<String, BTreeMap<String, bool>>,
     /// When not to be interrupted, in the time zone of the account.
     pub quiet_hours: Option<QuietInput>,
@@ -37,16 +39,15 @@ pub struct PreferencesBody {
 }
 
 pub(crate) fn body(notifications: &Notifications, actor: &Actor, settings: &Settings) -> PreferencesBody {
-    let channels = notifications.open_channels();
-    let wanted = |topic: Topic| {
+    let wanted = |(topic, channels): (Topic, Vec<ChannelName>)| {
         let by_channel = channels
             .iter()
             .map(|channel| (channel.as_str().to_owned(), settings.wants(role_of(actor), topic, *channel)));
         (topic.as_str().to_owned(), by_channel.collect())
     };
     PreferencesBody {
-        choices: Topic::ALL.into_iter().map(wanted).collect(),
-        channels: channels.iter().map(|channel| channel.as_str().to_owned()).collect(),
+        choices: notifications.choosable().into_iter().map(wanted).collect(),
+        channels: notifications.open_channels().iter().map(|channel| channel.as_str().to_owned()).collect(),
         quiet_hours: settings
             .quiet
             .map(|quiet| QuietInput { from: Some(clock(quiet.from)), until: Some(clock(quiet.until)) }),

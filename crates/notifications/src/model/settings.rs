@@ -12,6 +12,9 @@ use super::channel::ChannelName;
 /// Choices that differ from what the role usually wants.
 pub type Choices = BTreeMap<Topic, BTreeMap<ChannelName, bool>>;
 
+/// By which channels people can choose to be told of each type.
+pub type Choosable = BTreeMap<Topic, Vec<ChannelName>>;
+
 /// Hours without interruption, in minutes after midnight; `until` before `from` means the next day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quiet {
@@ -46,7 +49,10 @@ pub fn usual(role: Role, topic: Topic, channel: ChannelName) -> bool {
     // What costs money or wakes people is chosen by them, but for their security.
     let usual_here = match channel {
         ChannelName::InApp | ChannelName::Push => true,
-        ChannelName::Email => matches!(topic, Topic::Approval | Topic::Payment | Topic::Security),
+        // Of one's own things, what cannot wait: the link that renews a listing.
+        ChannelName::Email => {
+            matches!(topic, Topic::Approval | Topic::Payment | Topic::Security | Topic::System)
+        }
         ChannelName::Sms | ChannelName::Whatsapp => topic == Topic::Security,
     };
     of_interest && usual_here
@@ -87,9 +93,9 @@ pub struct SettingsInput {
 }
 
 impl Settings {
-    /// Checks everything at once. `open` are the channels that there are.
+    /// Checks everything at once. `open` are the channels that there are for each type.
     #[must_use]
-    pub fn parse(checks: &mut Checks, input: &SettingsInput, role: Role, open: &[ChannelName]) -> Self {
+    pub fn parse(checks: &mut Checks, input: &SettingsInput, role: Role, open: &Choosable) -> Self {
         let mut choices = Choices::new();
         for (topic, by_channel) in &input.choices {
             let path = format!("choices.{topic}");
@@ -98,7 +104,8 @@ impl Settings {
                 continue;
             };
             for (channel, wanted) in by_channel {
-                let Some(name) = channel.parse().ok().filter(|name| open.contains(name)) else {
+                let here = open.get(&known).map_or(&[][..], Vec::as_slice);
+                let Some(name) = channel.parse().ok().filter(|name| here.contains(name)) else {
                     checks.fail(&format!("{path}.{channel}"), "notifications-check-channel");
                     continue;
                 };
@@ -150,7 +157,14 @@ pub fn clock(minutes: i16) -> String {
 mod tests {
     use super::*;
 
-    const HERE: &[ChannelName] = &[ChannelName::InApp];
+    /// All is told in the app, and of one's own things by e-mail too.
+    fn here() -> Choosable {
+        let of = |topic: Topic| match topic {
+            Topic::System => vec![ChannelName::InApp, ChannelName::Email],
+            _ => vec![ChannelName::InApp],
+        };
+        Topic::ALL.into_iter().map(|topic| (topic, of(topic))).collect()
+    }
 
     fn input(topic: &str, channel: &str, wanted: bool) -> SettingsInput {
         let choices = [(topic.to_owned(), [(channel.to_owned(), wanted)].into())].into();
@@ -159,7 +173,7 @@ mod tests {
 
     fn parse(input: &SettingsInput) -> Result<Settings, Vec<String>> {
         let mut checks = Checks::new("notifications");
-        let settings = Settings::parse(&mut checks, input, Role::Business, HERE);
+        let settings = Settings::parse(&mut checks, input, Role::Business, &here());
         checks
             .finish(Some(settings))
             .map_err(|problems| problems.into_iter().filter_map(|problem| problem.field).collect())
@@ -182,6 +196,10 @@ mod tests {
         assert!(!chosen.wants(Role::Business, Topic::Match, ChannelName::InApp));
         let usual = parse(&input("MATCH", "IN_APP", true)).expect("good");
         assert!(usual.choices.is_empty(), "what is usual is not written down, and follows the role");
+        assert!(none.wants(Role::Business, Topic::System, ChannelName::Email));
+        let without = parse(&input("SYSTEM", "EMAIL", false)).expect("good");
+        assert!(!without.wants(Role::Business, Topic::System, ChannelName::Email));
+        assert_eq!(parse(&input("MATCH", "EMAIL", true)), Err(vec!["choices.MATCH.EMAIL".to_owned()]));
     }
 
     #[test]

@@ -3,8 +3,11 @@
 use kernel::{Actor, Checks, Role};
 use platform::{Error, Result};
 
+use crate::channels::Channel;
+use crate::model::Topic;
 use crate::model::channel::ChannelName;
-use crate::model::settings::{Settings, SettingsInput};
+use crate::model::kind::Kind;
+use crate::model::settings::{Choosable, Settings, SettingsInput};
 use crate::{Notifications, store};
 
 /// The role whose usual settings somebody has.
@@ -17,6 +20,24 @@ impl Notifications {
     #[must_use]
     pub fn open_channels(&self) -> Vec<ChannelName> {
         self.channels.iter().map(|channel| channel.name()).collect()
+    }
+
+    /// Which of them have something to tell, for every type.
+    #[must_use]
+    pub fn choosable(&self) -> Choosable {
+        let carried = |topic: Topic, channel: &dyn Channel| {
+            let of_topic = || Kind::ALL.iter().filter(move |kind| kind.topic() == topic);
+            match of_topic().next() {
+                Some(_) => of_topic().any(|kind| channel.carries(*kind)),
+                // Nothing of this type is told yet; whatever will be, goes where everything does.
+                None => Kind::ALL.iter().all(|kind| channel.carries(*kind)),
+            }
+        };
+        let of = |topic: Topic| {
+            let open = self.channels.iter().filter(|channel| carried(topic, channel.as_ref()));
+            (topic, open.map(|channel| channel.name()).collect())
+        };
+        Topic::ALL.into_iter().map(of).collect()
     }
 
     /// The actor's settings.
@@ -35,7 +56,7 @@ impl Notifications {
     ) -> Result<Settings> {
         let user = self.may_manage(actor)?;
         let mut checks = Checks::new("notifications");
-        let settings = Settings::parse(&mut checks, input, role_of(actor), &self.open_channels());
+        let settings = Settings::parse(&mut checks, input, role_of(actor), &self.choosable());
         let settings = checks.finish(Some(settings)).map_err(Error::all)?;
         let mut tx = self.db.begin(actor).await?;
         let now = self.platform.clock.now();

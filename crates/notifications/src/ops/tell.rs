@@ -78,7 +78,7 @@ impl Notifications {
         };
         store::notifications::note_cause(tx, user, &notice.cause, line, now).await?;
         let zone = zone_of(person);
-        for channel in self.channels.iter().map(|channel| channel.name()) {
+        for channel in self.channels.iter().filter(|channel| channel.carries(kind)).map(|channel| channel.name()) {
             let before = store::deliveries::before(tx, user, line, channel, kind.topic(), now).await?;
             let plan = plan(&settings, person.role, kind.topic(), channel, zone, now, before);
             store::deliveries::put(tx, user, line, channel, kind.topic(), plan, now).await?;

@@ -15,7 +15,7 @@ use web::{FormErrors, View, see_other_with};
 use crate::Notifications;
 use crate::model::Topic;
 use crate::model::channel::ChannelName;
-use crate::model::settings::{QuietInput, Settings, SettingsInput, clock};
+use crate::model::settings::{Choosable, QuietInput, Settings, SettingsInput, clock};
 use crate::ops::settings::role_of;
 use crate::rights::{ManageNotifications, ReadNotifications};
 
@@ -65,7 +65,7 @@ impl PreferencesPage {
 }
 
 /// The page with what `settings` say.
-pub fn page(view: &View, actor: &Actor, channels: &[ChannelName], settings: &Settings) -> PreferencesPage {
+pub fn page(view: &View, actor: &Actor, open: &Choosable, settings: &Settings) -> PreferencesPage {
     let tick = |topic: Topic, channel: ChannelName| Tick {
         value: format!("{} {}", topic.as_str(), channel.as_str()),
         channel,
@@ -74,13 +74,13 @@ pub fn page(view: &View, actor: &Actor, channels: &[ChannelName], settings: &Set
     };
     let row = |topic: Topic| TopicRow {
         topic,
-        ticks: channels.iter().map(|channel| tick(topic, *channel)).collect(),
+        ticks: open.get(&topic).into_iter().flatten().map(|channel| tick(topic, *channel)).collect(),
     };
     let time = |minutes: Option<i16>| minutes.map(clock).unwrap_or_default();
     PreferencesPage {
         view: view.clone(),
         rows: Topic::ALL.into_iter().map(row).collect(),
-        several: channels.len() > 1,
+        several: open.values().any(|channels| channels.len() > 1),
         quiet_from: time(settings.quiet.map(|quiet| quiet.from)),
         quiet_until: time(settings.quiet.map(|quiet| quiet.until)),
         digest_at: time(settings.digest_at),
@@ -97,7 +97,7 @@ pub async fn show(
 ) -> Result<Response> {
     let view = view.nav("me");
     let settings = notifications.settings(&actor).await?;
-    view.render(&page(&view, &actor, &notifications.open_channels(), &settings))
+    view.render(&page(&view, &actor, &notifications.choosable(), &settings))
 }
 
 /// What was chosen: the ticked boxes, and times or nothing.
@@ -113,9 +113,9 @@ pub struct PreferencesForm {
 
 impl PreferencesForm {
     /// A box that is not ticked is a choice as well.
-    fn input(&self, channels: &[ChannelName]) -> SettingsInput {
+    fn input(&self, open: &Choosable) -> SettingsInput {
         let mut choices: BTreeMap<String, BTreeMap<String, bool>> = BTreeMap::new();
-        for topic in Topic::ALL.into_iter().filter(|topic| *topic != Topic::Security) {
+        for (topic, channels) in open.iter().filter(|(topic, _)| **topic != Topic::Security) {
             for channel in channels {
                 let value = format!("{} {}", topic.as_str(), channel.as_str());
                 let by_channel = choices.entry(topic.as_str().to_owned()).or_default();
@@ -139,8 +139,8 @@ pub async fn save(
     FormBody(form): FormBody<PreferencesForm>,
 ) -> Result<Response> {
     let view = view.nav("me");
-    let channels = notifications.open_channels();
-    let error = match notifications.set_settings(&actor, &form.input(&channels), form.version).await {
+    let open = notifications.choosable();
+    let error = match notifications.set_settings(&actor, &form.input(&open), form.version).await {
         Ok(_) => return Ok(see_other_with("/notifications/preferences", "notifications-page-saved")),
         Err(error) => error,
     };
@@ -149,7 +149,7 @@ pub async fn save(
         return Err(error);
     }
     let known = notifications.settings(&actor).await?;
-    let mut page = page(&view, &actor, &channels, &known);
+    let mut page = page(&view, &actor, &open, &known);
     // What was typed stays; it is saved over what came first when it is sent again.
     for tick in page.rows.iter_mut().flat_map(|row| &mut row.ticks).filter(|tick| !tick.fixed) {
         tick.on = form.wanted.contains(&tick.value);

@@ -53,7 +53,10 @@ fn preferences(view: &View) -> Vec<PreferencesPage> {
         fields.iter().for_each(|field| checks.fail(field, "notifications-check-time"));
         view.form_errors(&Error::all(checks.finish(None::<()>).err().unwrap_or_default()))
     };
-    let of = |channels: &[ChannelName]| page(view, view.actor(), channels, &settings);
+    let of = |channels: &[ChannelName]| {
+        let open = Topic::ALL.into_iter().map(|topic| (topic, channels.to_vec())).collect();
+        page(view, view.actor(), &open, &settings)
+    };
     let mut wrong = of(&[ChannelName::InApp]);
     wrong.errors = errors(&["quiet_from", "quiet_until", "digest_at"]);
     let mut conflict = of(&ChannelName::ALL);

@@ -2,6 +2,7 @@
 
 mod centre;
 mod delivery;
+mod mail;
 mod pages;
 mod preferences;
 mod privacy;

@@ -5,22 +5,22 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
-use contracts::accounts::{PeoplePort, PersonCard};
+use contracts::accounts::{PeoplePort, PersonCard, Reach};
 use contracts::bizconnect::{ConnectionEvent, ConnectionSnapshot, ConnectionStatus};
 use contracts::messaging::{MessagingEvent, MessagingPort, SentMessage};
 use contracts::{DomainEvent, PortError};
 use kernel::{
     Actor, BusinessId, Clock, ConnectionId, ConversationId, Language, MessageId, Role, TeamRole, UserId,
 };
-use notifications::{Channel, ChannelName, InApp, Notifications, Outgoing, Ports, Receipt};
+use notifications::{ByMail, Channel, ChannelName, InApp, Notifications, Outgoing, Ports, Receipt};
 use platform::migrate::Migrations;
 use serde_json::Value;
 use testkit::fakes::FakeBusinesses;
 use testkit::{Client, TestApp, WEB_TEXTS};
 
-/// People as the test has made them.
+/// People as the test has made them, and where they are reached.
 #[derive(Default)]
-pub struct FakePeople(pub Mutex<HashMap<UserId, PersonCard>>);
+pub struct FakePeople(pub Mutex<HashMap<UserId, PersonCard>>, pub Mutex<HashMap<UserId, Reach>>);
 
 #[async_trait]
 impl PeoplePort for FakePeople {
@@ -38,6 +38,11 @@ impl PeoplePort for FakePeople {
             }
         }
         Ok(teams)
+    }
+
+    async fn reach(&self, ids: &[UserId]) -> Result<HashMap<UserId, Reach>, PortError> {
+        let known = self.1.lock().expect("no test panics while it holds this");
+        Ok(ids.iter().filter_map(|id| Some((*id, known.get(id)?.clone()))).collect())
     }
 }
 
@@ -103,8 +108,17 @@ impl World {
         Self::with(false).await
     }
 
+    /// With reminders by mail, as the program has it.
+    pub async fn with_mail() -> Self {
+        Self::made(false, true).await
+    }
+
     /// With a second channel, if that is wanted.
     pub async fn with(push_too: bool) -> Self {
+        Self::made(push_too, false).await
+    }
+
+    async fn made(push_too: bool, mail_too: bool) -> Self {
         let (people, messaging, push) = (
             Arc::new(FakePeople::default()),
             Arc::new(FakeMessaging::default()),
@@ -121,6 +135,9 @@ impl World {
             let mut channels: Vec<Arc<dyn Channel>> = vec![Arc::new(InApp::new(platform))];
             if push_too {
                 channels.push(push.clone());
+            }
+            if mail_too {
+                channels.push(Arc::new(ByMail::new(platform, people.clone())));
             }
             let notifications = Notifications::with_channels(platform, ports, channels);
             platform.bind_notifications(Arc::new(notifications.clone()));
