@@ -19,7 +19,7 @@ use crate::state::Messaging;
 pub(crate) use calls::SyncPayload;
 use calls::{Done, MarkCall, MarkPayload, PresenceCall, PresencePayload, SendCall, SendPayload, SyncCall};
 use calls::{TypingBody, TypingCall, TypingPayload};
-use presence::{DeviceBody, PresenceBody, PresenceWatch};
+use presence::{OwnDeviceBody, PresenceBody, PresenceWatch};
 
 /// Somebody has written something.
 pub(crate) const MESSAGE_SENT: &str = "message.sent";
@@ -87,8 +87,8 @@ pub(crate) fn live(messaging: &Messaging) -> Live {
                 PRESENCE_UPDATED,
                 "Somebody came, went or turned away; in large conversations only how many are here.",
             ),
-            EventDoc::new::<DeviceBody>(USER_CONNECTED, "A device of one's own is there; told to all of them."),
-            EventDoc::new::<DeviceBody>(USER_DISCONNECTED, "A device of one's own is gone."),
+            EventDoc::new::<OwnDeviceBody>(USER_CONNECTED, "A device of one's own is there; told to all of them."),
+            EventDoc::new::<OwnDeviceBody>(USER_DISCONNECTED, "A device of one's own is gone."),
         ],
     }
 }

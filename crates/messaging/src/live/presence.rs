@@ -42,7 +42,7 @@ pub(super) struct PresenceBody {
 /// `user.connected` and `user.disconnected`.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({"user_id": "0191a5c2-1111-7c3a-9b52-3f6d1c2b4a59", "only": false, "at": "2026-11-21T08:00:00Z"}))]
-pub(super) struct DeviceBody {
+pub(super) struct OwnDeviceBody {
     /// Always oneself.
     user_id: Uuid,
     /// Whether no other socket of one's own was there.
@@ -60,7 +60,7 @@ impl Messaging {
     /// Tells somebody's own devices that one of them came or went. Others hear of people, not of devices
     /// (`presence.updated`).
     fn tell_devices(&self, user: UserId, event: &'static str, only: bool) {
-        let body = DeviceBody { user_id: user.0, only, at: self.now() };
+        let body = OwnDeviceBody { user_id: user.0, only, at: self.now() };
         self.platform.sockets.emit(Room::User(user), event, &body);
     }
 
