@@ -28,14 +28,14 @@ use crate::store::verifications::Place;
 
 /// Papers that were sent, or a level that was taken back.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(example = json!({
+#[schema(as = VerificationCaseBody, example = json!({
     "id": "5f0b8c1e-6a53-4d5e-9a39-0d6b1f0f2a11", "business_id": "01930000-0000-7000-8000-000000000002",
     "business": "Adunni Grains & Sons", "slug": "adunni-grains-sons", "verification": "BASIC", "status": "OPEN",
     "note": "Registered in Lagos since 1998.", "level": null, "reason": null, "sent_at": "2026-11-21T08:00:00Z",
     "decided_at": null,
     "papers": ["/business/papers/0191a5c2-5555-7c3a-9b52-3f6d1c2b4a59?until=1795000300&sig=q83vEjRWeJq83vEjRWeJqg"]
 }))]
-pub struct CaseBody {
+pub struct PapersBody {
     /// Which.
     pub id: Uuid,
     /// Whose.
@@ -63,7 +63,7 @@ pub struct CaseBody {
     pub papers: Vec<String>,
 }
 
-impl CaseBody {
+impl PapersBody {
     fn of(accounts: &Accounts, reader: &Actor, case: &Case) -> Self {
         let papers = reader.user_id().map(|reader| accounts.paper_addresses(reader, case));
         Self {
@@ -92,7 +92,7 @@ pub struct VerificationBody {
     /// Whether papers can be sent now: none wait, and there is a level left.
     pub may_send: bool,
     /// What was sent and decided, the newest first, at most twenty.
-    pub cases: Vec<CaseBody>,
+    pub cases: Vec<PapersBody>,
 }
 
 impl VerificationBody {
@@ -100,7 +100,7 @@ impl VerificationBody {
         Self {
             verification: business.verification.to_string(),
             may_send: may_send(business, cases),
-            cases: cases.iter().map(|case| CaseBody::of(accounts, reader, case)).collect(),
+            cases: cases.iter().map(|case| PapersBody::of(accounts, reader, case)).collect(),
         }
     }
 }
@@ -125,7 +125,7 @@ pub struct PapersForm {
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"decision": "APPROVE", "level": "VERIFIED"}))]
-pub struct DecideRequest {
+pub struct DecidePapersRequest {
     /// APPROVE or REFUSE.
     decision: Option<String>,
     /// VERIFIED or TRUSTED, to approve.
@@ -138,7 +138,7 @@ pub struct DecideRequest {
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"level": "BASIC", "reason": "The registration is no longer in the public register."}))]
-pub struct TakeBackRequest {
+pub struct TakeBackLevelRequest {
     /// The level that stays: BASIC or VERIFIED, lower than the present one.
     level: Option<String>,
     /// 10–500 characters that the business reads.
@@ -149,7 +149,7 @@ pub struct TakeBackRequest {
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"decision": "APPROVE"}))]
-pub struct RoleRequest {
+pub struct DecideRoleRequest {
     /// APPROVE or REFUSE.
     decision: Option<String>,
 }
@@ -186,7 +186,7 @@ pub async fn read(
     params(("slug" = String, Path, description = "Slug or id"),
         ("Idempotency-Key" = Option<String>, Header, description = "8–128 visible ASCII characters.")),
     request_body(content = PapersForm, content_type = "multipart/form-data"),
-    responses((status = 201, description = "They wait for an admin", body = CaseBody)))]
+    responses((status = 201, description = "They wait for an admin", body = PapersBody)))]
 pub async fn send(
     actor: May<SendPapers>,
     State(accounts): State<Accounts>,
@@ -206,7 +206,7 @@ pub async fn send(
     let once = Once::of_file(&actor, "/businesses/{slug}/verification", &headers, &fields.words())?;
     let papers = papers_of(fields);
     let (tx, case) = accounts.send_papers(&actor, &key, papers, &once, &client).await?;
-    let data = CaseBody::of(&accounts, &actor, &case);
+    let data = PapersBody::of(&accounts, &actor, &case);
     let location = format!("/api/v1/businesses/{}/verification", case.slug);
     once.commit(tx, &*accounts.platform.clock, Created { data, location }).await
 }
@@ -220,14 +220,14 @@ pub(crate) fn papers_of(fields: Fields) -> Papers {
 ///
 /// For admins. The business reads why, and can send papers again.
 #[utoipa::path(put, path = "/businesses/{slug}/verification", tag = "businesses",
-    params(("slug" = String, Path, description = "Slug or id")), request_body = TakeBackRequest,
+    params(("slug" = String, Path, description = "Slug or id")), request_body = TakeBackLevelRequest,
     responses((status = 200, description = "How it stands now", body = VerificationBody)))]
 pub async fn take_back(
     actor: May<ReviewVerifications>,
     State(accounts): State<Accounts>,
     client: Client,
     Path(slug): Path<String>,
-    JsonBody(body): JsonBody<TakeBackRequest>,
+    JsonBody(body): JsonBody<TakeBackLevelRequest>,
 ) -> Result<Response> {
     let key = super::id::<BusinessKey>(&slug)?;
     let wanted = parse_taking_back(body.level.as_deref(), body.reason.as_deref()).map_err(Error::all)?;
@@ -240,7 +240,7 @@ pub async fn take_back(
 ///
 /// For admins; the oldest first.
 #[utoipa::path(get, path = "/verifications", tag = "businesses", params(QueueQuery),
-    responses((status = 200, description = "What waits; `meta.open` counts all of it", body = Vec<CaseBody>)))]
+    responses((status = 200, description = "What waits; `meta.open` counts all of it", body = Vec<PapersBody>)))]
 pub async fn queue(
     actor: May<ReviewVerifications>,
     State(accounts): State<Accounts>,
@@ -250,7 +250,7 @@ pub async fn queue(
     let page = args.open::<Place>(&accounts.platform.keys, "/verifications", 20)?;
     let (open, mut cases) = accounts.papers_queue(&actor, page.after, page.limit).await?;
     let next = next_place(&accounts, "/verifications", &mut cases, page.limit);
-    let bodies = cases.iter().map(|case| CaseBody::of(&accounts, &actor, case)).collect();
+    let bodies = cases.iter().map(|case| PapersBody::of(&accounts, &actor, case)).collect();
     let path = format!("/api/v1/verifications?limit={}", page.limit);
     Ok(Listed::new(bodies, page.limit).next(next, &path).meta(json!({"open": open})).into_response())
 }
@@ -273,33 +273,33 @@ pub(crate) fn next_place(
 ///
 /// For admins. APPROVE raises the level; REFUSE says why not. What another admin has decided stays decided (409).
 #[utoipa::path(post, path = "/verifications/{id}/decision", tag = "businesses",
-    params(("id" = Uuid, Path, description = "The papers")), request_body = DecideRequest,
-    responses((status = 200, description = "Decided", body = CaseBody)))]
+    params(("id" = Uuid, Path, description = "The papers")), request_body = DecidePapersRequest,
+    responses((status = 200, description = "Decided", body = PapersBody)))]
 pub async fn decide(
     actor: May<ReviewVerifications>,
     State(accounts): State<Accounts>,
     client: Client,
     Path(id): Path<String>,
-    JsonBody(body): JsonBody<DecideRequest>,
+    JsonBody(body): JsonBody<DecidePapersRequest>,
 ) -> Result<Response> {
     let decision = Decision::parse(body.decision.as_deref(), body.level.as_deref(), body.reason.as_deref());
     let decision = decision.map_err(Error::all)?;
     let case = accounts.decide_papers(&actor, super::id(&id)?, decision, &client).await?;
-    Ok(Data::new(CaseBody::of(&accounts, &actor, &case)).into_response())
+    Ok(Data::new(PapersBody::of(&accounts, &actor, &case)).into_response())
 }
 
 /// Decide about a role that somebody asked for
 ///
 /// For admins. FINANCIAL and PARTNER wait for this; `GET /users?requested_role=…` finds who waits.
 #[utoipa::path(post, path = "/users/{id}/role-decision", tag = "users",
-    params(("id" = Uuid, Path, description = "The user")), request_body = RoleRequest,
+    params(("id" = Uuid, Path, description = "The user")), request_body = DecideRoleRequest,
     responses((status = 200, description = "The account as it is now", body = UserBody)))]
 pub async fn decide_role(
     actor: May<GovernUser>,
     State(accounts): State<Accounts>,
     client: Client,
     Path(id): Path<String>,
-    JsonBody(body): JsonBody<RoleRequest>,
+    JsonBody(body): JsonBody<DecideRoleRequest>,
 ) -> Result<Response> {
     let granted = match body.decision.as_deref() {
         Some("APPROVE") => true,

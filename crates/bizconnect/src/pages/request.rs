@@ -85,7 +85,8 @@ pub(super) async fn send(
 ) -> Result<Response> {
     let view = view.nav("me");
     let other = business(&connections, form.to.as_deref()).await?;
-    let once = Once::of_form(&actor, "/connections/new", form.key.as_deref())?;
+    let words = format!("{:?}", (other.id, &form.market, &form.note));
+    let once = Once::of_form(&actor, "/connections/new", form.key.as_deref())?.saying(words.as_bytes());
     let input = RequestInput {
         business_id: Some(other.id.to_string()),
         market: form.market.clone(),
