@@ -12,7 +12,7 @@ pub trait NotificationsPort: Send + Sync {
     async fn unread(&self, user: UserId) -> Result<i64, PortError>;
 
     /// This person has seen elsewhere what their notifications about `subject` tell of: they count as read, and those
-    /// that wait are not sent any more. `conversation:<id>` when a conversation was read, `connection:<business id>` of
-    /// the other side when a connection request was answered.
+    /// that wait are not sent any more. `conversation:<id>` when a conversation was read. What is over for everybody, such
+    /// as a connection request that was answered, is heard from its event.
     async fn settle(&self, user: UserId, subject: &str) -> Result<(), PortError>;
 }

@@ -84,7 +84,7 @@ await journey("told", async () => {
     await page.goto("/");
     await page.locator(".bell b:not([hidden])").waitFor();
     await sound(page, `${mode} home with badge`);
-    for (const path of ["/notifications", "/notifications?unread=true", "/notifications/preferences", "/account", "/account/contacts", "/business/delete"]) {
+    for (const path of ["/notifications", "/notifications?unread=true", "/notifications/preferences", "/activity", "/connections/metrics", "/account", "/account/contacts", "/business/delete"]) {
       await page.goto(path);
       await sound(page, `${mode} ${path}`);
     }

@@ -10,6 +10,7 @@ use platform::jobs::{Handler, Job, RemoteWork, Schedule, TxWork, Work};
 use platform::{Error, Result, Tx};
 
 use crate::channels::{SEND_LETTER, SendLetter};
+use crate::model::device::FORGOTTEN_AFTER;
 use crate::subscribe::{HEARS, Hear};
 use crate::unseen::{Ripen, Wait, Wake};
 use crate::{Notifications, store};
@@ -20,6 +21,7 @@ pub(crate) const RIPEN: &str = "notifications.ripen";
 pub(crate) const WAKE: &str = "notifications.wake";
 const DELIVER: &str = "notifications.deliver";
 const ERASE: &str = "notifications.erase";
+const FORGET_DEVICES: &str = "notifications.forget_devices";
 const TIDY: &str = "notifications.tidy";
 
 /// How long a notification is kept after its last news, and how late an event may be delivered again without telling
@@ -38,6 +40,7 @@ pub(crate) fn handlers(notifications: &Notifications) -> Vec<Handler> {
         of(WAKE, &[], Work::Remote(Arc::new(Wake(all())))),
         of(DELIVER, &[], Work::Remote(Arc::new(Deliver(all())))),
         of(ERASE, &["user.erased"], Work::InTx(Arc::new(Erase))),
+        of(FORGET_DEVICES, &["session.revoked", "user.suspended"], Work::InTx(Arc::new(ForgetDevices))),
         of(TIDY, &[], Work::InTx(Arc::new(Tidy(all())))),
         of(SEND_LETTER, &[], Work::Remote(Arc::new(letters))),
     ]
@@ -74,11 +77,33 @@ impl TxWork for Erase {
     }
 }
 
+/// Whoever has signed out is not told on that phone any more.
+struct ForgetDevices;
+
+#[async_trait]
+impl TxWork for ForgetDevices {
+    async fn run(&self, tx: &mut Tx, job: &Job) -> Result<()> {
+        let Some(event) = &job.event else { return Ok(()) };
+        match event.decode().map_err(Error::internal)? {
+            AccountEvent::SessionRevoked { user_id, session_id: Some(session) } => {
+                store::devices::forget_session(tx, user_id, session).await
+            }
+            AccountEvent::SessionRevoked { user_id, session_id: None }
+            | AccountEvent::Suspended { user_id } => {
+                store::devices::forget_all(tx, user_id, event.occurred_at).await
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 struct Tidy(Notifications);
 
 #[async_trait]
 impl TxWork for Tidy {
     async fn run(&self, tx: &mut Tx, _: &Job) -> Result<()> {
-        store::upkeep::forget_old(tx, self.0.platform.clock.now() - KEPT).await
+        let now = self.0.platform.clock.now();
+        store::devices::forget_unseen(tx, now - FORGOTTEN_AFTER).await?;
+        store::upkeep::forget_old(tx, now - KEPT).await
     }
 }

@@ -5,15 +5,18 @@
 //! (`ops::tell`) → preferences, throttle, quiet hours and digest (`model::plan`) → a delivery per [`Channel`]
 //! (`ops::deliver`). Titles and bodies are made when they are read, in the reader's language.
 //!
-//! Tables (schema `notifications`): `notifications`, `causes`, `deliveries`, `settings`; all closed by row-level security.
+//! Tables (schema `notifications`): `notifications`, `matters` (what a line counts, where each may be over by itself),
+//! `causes`, `deliveries`, `settings`, `devices`; all closed by row-level security. `unseen`: messages that wait to be told
+//! of.
 //!
-//! Events out: none; live `notification.created` to the user's room. Events in: `connection.requested|reminded|accepted|
-//! declined`, `match.suggested`, `message.sent`, `conversation.assigned|escalated`, `listing.expiring|expired|approved|
-//! rejected|matched`, `search.matched`, `business.verified`, `security.alert`, `user.erased`.
+//! Events out: none; live `notification.created` to the user's room. Events in: `connection.*`, `match.suggested`,
+//! `message.sent`, `conversation.assigned|escalated`, `listing.expiring|expired|approved|rejected|matched`,
+//! `search.matched`, `business.verified`, `security.alert`, `session.revoked`, `user.suspended|erased`.
 //!
 //! Invariants: a cause reaches a recipient once, however often and by however many processes its event is handled. The
-//! notification centre is the truth, every delivery only a hint at it; what was read is not sent any more. Security
-//! cannot be switched off, nor made to wait.
+//! notification centre is the truth, every delivery only a hint at it; what was read, here or where it happened, or is
+//! over is not sent any more. Security cannot be switched off, nor made to wait. A device belongs to one session, and goes
+//! with it.
 //!
 //! Ports: asks `accounts` (people, teams, businesses) and `messaging` (who is to be woken); answers
 //! [`contracts::notifications::NotificationsPort`].

@@ -5,4 +5,6 @@ platform::rights! {
     ReadNotifications = "notification:read";
     /// Mark one's own notifications, and choose what to hear.
     ManageNotifications = "notification:manage";
+    /// Look at everything that people can be told.
+    PreviewNotifications = "notification:preview";
 }

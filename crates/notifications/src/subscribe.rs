@@ -9,7 +9,7 @@ use contracts::bizconnect::ConnectionEvent;
 use contracts::listings::{ListingEvent, ListingSnapshot, MatchedListing};
 use contracts::messaging::MessagingEvent;
 use contracts::search::SearchEvent;
-use kernel::{BusinessId, ConversationId, TeamRole, UserId};
+use kernel::{BusinessId, ConnectionId, ConversationId, TeamRole, UserId};
 use platform::jobs::{Job, RemoteWork};
 use platform::{Error, Result};
 
@@ -24,6 +24,9 @@ pub(crate) const HEARS: &[&str] = &[
     "connection.reminded",
     "connection.accepted",
     "connection.declined",
+    "connection.withdrawn",
+    "connection.blocked",
+    "connection.expired",
     "match.suggested",
     "conversation.assigned",
     "conversation.escalated",
@@ -44,11 +47,38 @@ pub(crate) struct Hear(pub(crate) Notifications);
 impl RemoteWork for Hear {
     async fn run(&self, job: &Job) -> Result<()> {
         let Some(event) = &job.event else { return Ok(()) };
+        let mut lines = Vec::new();
         for notice in self.0.notices(event).await? {
-            self.0.tell(&notice).await?;
+            lines.extend(self.0.tell(&notice).await?);
         }
-        self.0.deliver_due().await
+        if let Some(about) = over(event)? {
+            self.0.settle_all(&about).await?;
+        }
+        self.0.deliver(&lines).await?;
+        Ok(())
     }
+}
+
+/// What is over with this event, whoever was told of it: a connection request that nobody need answer any more (N-4).
+fn over(event: &Envelope) -> Result<Option<String>> {
+    if event.source != "bizconnect" {
+        return Ok(None);
+    }
+    Ok(match decode(event)? {
+        ConnectionEvent::Accepted(connection)
+        | ConnectionEvent::Declined(connection)
+        | ConnectionEvent::Withdrawn(connection)
+        | ConnectionEvent::Blocked(connection)
+        | ConnectionEvent::Expired(connection) => Some(request_of(connection.id)),
+        ConnectionEvent::Requested(_) | ConnectionEvent::Reminded(_) | ConnectionEvent::MatchSuggested(_) => {
+            None
+        }
+    })
+}
+
+/// What lines about a connection request are about.
+fn request_of(connection: ConnectionId) -> String {
+    format!("connection:{connection}")
 }
 
 /// Who leads: CEO and managers.
@@ -110,7 +140,9 @@ impl Notifications {
             facts = facts.text("connection_id", connection.id);
         }
         let to = self.team(tells, |person| leads(person) || Some(person.id) == asked_by).await?;
-        Ok(vec![notice(kind, subject, facts, to)])
+        let waits = matches!(kind, Kind::ConnectionRequested | Kind::ConnectionReminded);
+        let about = event.connection().filter(|_| waits).map(|connection| request_of(connection.id));
+        Ok(vec![Notice { about, ..notice(kind, subject, facts, to) }])
     }
 
     async fn of_conversations(&self, event: MessagingEvent) -> Result<Vec<Notice>> {
@@ -118,7 +150,9 @@ impl Notifications {
         Ok(match event {
             MessagingEvent::Assigned { conversation_id, agent, .. } => {
                 let facts = facts(conversation_id);
-                vec![notice(Kind::ConversationAssigned, "inbox.assigned", facts, [agent].into())]
+                let notice = notice(Kind::ConversationAssigned, "inbox.assigned", facts, [agent].into());
+                // Whoever reads the conversation knows.
+                vec![Notice { about: Some(format!("conversation:{conversation_id}")), ..notice }]
             }
             MessagingEvent::Escalated { conversation_id, business_id, level } => {
                 let wanted = if level <= 1 { TeamRole::Manager } else { TeamRole::Ceo };
@@ -197,7 +231,7 @@ fn decode<E: contracts::DomainEvent>(event: &Envelope) -> Result<E> {
 
 /// A notice whose cause is set by the caller.
 pub(crate) fn notice(kind: Kind, subject: &str, facts: Facts, to: BTreeSet<UserId>) -> Notice {
-    Notice { kind, cause: String::new(), subject: subject.to_owned(), facts, count: 1, to }
+    Notice { kind, cause: String::new(), subject: subject.to_owned(), about: None, facts, count: 1, to }
 }
 
 /// What the owner of a listing is told of what goes together with it.

@@ -94,13 +94,15 @@ impl RemoteWork for Wake {
         let WakeJob { conversation, messages } =
             serde_json::from_value(job.payload.clone()).map_err(Error::internal)?;
         let told = self.0.unseen(conversation, &messages).await?;
+        let mut lines = Vec::new();
         for notice in &told {
-            self.0.tell(notice).await?;
+            lines.extend(self.0.tell(notice).await?);
         }
         if let Some(last) = messages.last() {
             self.0.settle_readers(conversation, last.seq, &told).await?;
         }
-        self.0.deliver_due().await
+        self.0.deliver(&lines).await?;
+        Ok(())
     }
 }
 

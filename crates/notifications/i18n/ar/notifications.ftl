@@ -127,6 +127,10 @@ notifications-check-channel = لا توجد هذه الطريقة لإبلاغك
 notifications-check-security = ما يخص أمانك لا يمكن إيقافه.
 notifications-check-time = اكتب الوقت هكذا: ‎21:30.
 notifications-check-quiet = يجب أن تختلف البداية عن النهاية.
+notifications-check-device-one = اذكر رمز التطبيق أو اشتراك المتصفح، لا كليهما.
+notifications-check-device-token = هذا ليس رمز إشعارات.
+notifications-check-device-endpoint = هذا ليس عنوان خدمة إشعارات.
+notifications-check-device-key = هذا ليس مفتاح اشتراك في الإشعارات.
 
 ## الصفحات
 
@@ -140,6 +144,13 @@ notifications-page-unread = { $n ->
 notifications-page-read-all = علّم الكل كمقروء
 notifications-page-all-read = عُلّم الكل كمقروء.
 notifications-page-new = جديد
+notifications-page-activity = كل ما حدث
+notifications-page-activity-text = تسعون يومًا منه، ومعها ما اخترت ألا تُبلَّغ به.
+notifications-page-preview = ما يُبلَّغ به الناس
+notifications-page-preview-text = كل إشعار كما يُقال عن شيء واحد وعن أكثر، بأسماء للمثال. لا يرى هذه الصفحة إلا المشرفون.
+notifications-page-preview-count = للعدد { $n }
+notifications-page-mark-unread = علّم كغير مقروء: { $title }
+notifications-page-mark-read = علّم كمقروء: { $title }
 notifications-page-none = لا شيء هنا بعد
 notifications-page-none-text = حين يكتب إليك أحد أو يجيبك أو ينتهي إعلان لك تقرأ ذلك هنا.
 notifications-page-none-unread = قرأت كل شيء

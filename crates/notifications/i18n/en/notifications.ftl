@@ -88,6 +88,10 @@ notifications-check-channel = There is no such way to tell you.
 notifications-check-security = What concerns your security cannot be switched off.
 notifications-check-time = Write the time like 21:30.
 notifications-check-quiet = Beginning and end must be different.
+notifications-check-device-one = Tell either the token of the app or the subscription of the browser, not both.
+notifications-check-device-token = This is not a push token.
+notifications-check-device-endpoint = This is not the address of a push service.
+notifications-check-device-key = This is not a key of a push subscription.
 
 ## Pages
 
@@ -101,6 +105,13 @@ notifications-page-unread = { $n ->
 notifications-page-read-all = Mark all as read
 notifications-page-all-read = Everything is marked as read.
 notifications-page-new = New
+notifications-page-activity = Everything that happened
+notifications-page-activity-text = Ninety days of it, also what you have chosen not to be told of.
+notifications-page-preview = What people are told
+notifications-page-preview-text = Every notification as it is said of one and of more, with example names. Only admins see this page.
+notifications-page-preview-count = For { $n }
+notifications-page-mark-unread = Mark as not read: { $title }
+notifications-page-mark-read = Mark as read: { $title }
 notifications-page-none = Nothing here yet
 notifications-page-none-text = When somebody writes to you, answers you, or one of your listings ends, you read it here.
 notifications-page-none-unread = You have read everything

@@ -88,6 +88,10 @@ notifications-check-channel = Cette voie n’existe pas.
 notifications-check-security = Ce qui concerne votre sécurité ne peut pas être désactivé.
 notifications-check-time = Écrivez l’heure ainsi : 21:30.
 notifications-check-quiet = Le début et la fin doivent être différents.
+notifications-check-device-one = Indiquez soit le jeton de l’application, soit l’abonnement du navigateur, pas les deux.
+notifications-check-device-token = Ce n’est pas un jeton de notification.
+notifications-check-device-endpoint = Ce n’est pas l’adresse d’un service de notification.
+notifications-check-device-key = Ce n’est pas une clé d’abonnement aux notifications.
 
 ## Pages
 
@@ -101,6 +105,13 @@ notifications-page-unread = { $n ->
 notifications-page-read-all = Tout marquer comme lu
 notifications-page-all-read = Tout est marqué comme lu.
 notifications-page-new = Nouveau
+notifications-page-activity = Tout ce qui s’est passé
+notifications-page-activity-text = Quatre-vingt-dix jours, y compris ce que vous avez choisi de ne pas recevoir.
+notifications-page-preview = Ce que les gens reçoivent
+notifications-page-preview-text = Chaque notification telle qu’elle est dite pour une chose et pour plusieurs, avec des noms d’exemple. Seuls les administrateurs voient cette page.
+notifications-page-preview-count = Pour { $n }
+notifications-page-mark-unread = Marquer comme non lue : { $title }
+notifications-page-mark-read = Marquer comme lue : { $title }
 notifications-page-none = Rien pour l’instant
 notifications-page-none-text = Quand on vous écrit, qu’on vous répond ou qu’une de vos annonces se termine, vous le lisez ici.
 notifications-page-none-unread = Vous avez tout lu

@@ -88,6 +88,10 @@ notifications-check-channel = Esse canal de aviso não existe.
 notifications-check-security = O que toca à sua segurança não se pode desligar.
 notifications-check-time = Escreva a hora assim: 21:30.
 notifications-check-quiet = O início e o fim têm de ser diferentes.
+notifications-check-device-one = Indique o código da aplicação ou a subscrição do navegador, não ambos.
+notifications-check-device-token = Isto não é um código de notificações.
+notifications-check-device-endpoint = Isto não é o endereço de um serviço de notificações.
+notifications-check-device-key = Isto não é uma chave de subscrição de notificações.
 
 ## Páginas
 
@@ -101,6 +105,13 @@ notifications-page-unread = { $n ->
 notifications-page-read-all = Marcar tudo como lido
 notifications-page-all-read = Está tudo marcado como lido.
 notifications-page-new = Nova
+notifications-page-activity = Tudo o que aconteceu
+notifications-page-activity-text = Noventa dias, incluindo o que escolheu não receber.
+notifications-page-preview = O que as pessoas recebem
+notifications-page-preview-text = Cada notificação como é dita para uma coisa e para várias, com nomes de exemplo. Só os administradores veem esta página.
+notifications-page-preview-count = Para { $n }
+notifications-page-mark-unread = Marcar como não lida: { $title }
+notifications-page-mark-read = Marcar como lida: { $title }
 notifications-page-none = Ainda não há nada aqui
 notifications-page-none-text = Quando alguém lhe escrever ou responder, ou um anúncio seu terminar, lê-o aqui.
 notifications-page-none-unread = Já leu tudo

@@ -88,6 +88,10 @@ notifications-check-channel = Hakuna njia hiyo ya kukuarifu.
 notifications-check-security = Kinachohusu usalama wako hakiwezi kuzimwa.
 notifications-check-time = Andika saa hivi: 21:30.
 notifications-check-quiet = Mwanzo na mwisho lazima vitofautiane.
+notifications-check-device-one = Taja tokeni ya programu au usajili wa kivinjari, si vyote viwili.
+notifications-check-device-token = Hii si tokeni ya arifa.
+notifications-check-device-endpoint = Hii si anwani ya huduma ya arifa.
+notifications-check-device-key = Hii si ufunguo wa usajili wa arifa.
 
 ## Kurasa
 
@@ -101,6 +105,13 @@ notifications-page-unread = { $n ->
 notifications-page-read-all = Weka zote kuwa zimesomwa
 notifications-page-all-read = Zote zimewekwa kuwa zimesomwa.
 notifications-page-new = Mpya
+notifications-page-activity = Yote yaliyotokea
+notifications-page-activity-text = Siku tisini, pamoja na uliyochagua kutoarifiwa.
+notifications-page-preview = Watu wanachoarifiwa
+notifications-page-preview-text = Kila arifa kama inavyosemwa kwa kitu kimoja na kwa vingi, kwa majina ya mfano. Wasimamizi pekee huona ukurasa huu.
+notifications-page-preview-count = Kwa { $n }
+notifications-page-mark-unread = Weka kuwa haijasomwa: { $title }
+notifications-page-mark-read = Weka kuwa imesomwa: { $title }
 notifications-page-none = Bado hakuna kitu hapa
 notifications-page-none-text = Mtu akikuandikia, akikujibu, au tangazo lako likiisha, utalisoma hapa.
 notifications-page-none-unread = Umesoma zote

@@ -1,5 +1,6 @@
 //! The JSON API of the domain, below `/api/v1`.
 
+pub mod devices;
 pub mod notifications;
 pub mod preferences;
 
@@ -15,6 +16,8 @@ pub(crate) fn add_to(to: Routes<Notifications>) -> Routes<Notifications> {
         .api::<ReadNotifications>(RateClass::Read, routes!(notifications::feed))
         .api::<ManageNotifications>(RateClass::Write, routes!(notifications::read_all))
         .api::<ManageNotifications>(RateClass::Write, routes!(notifications::mark))
+        .api::<ManageNotifications>(RateClass::Write, routes!(devices::register))
+        .api::<ManageNotifications>(RateClass::Write, routes!(devices::forget))
         .api::<ReadNotifications>(RateClass::Read, routes!(preferences::get))
         .api::<ManageNotifications>(RateClass::Write, routes!(preferences::put))
 }

@@ -1,6 +1,8 @@
 //! What people are told and when; nothing here knows the database or HTTP.
 
 pub mod channel;
+pub mod device;
+pub mod examples;
 pub mod kind;
 pub mod plan;
 pub mod settings;

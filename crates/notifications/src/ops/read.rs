@@ -107,13 +107,31 @@ impl Notifications {
         Ok(count)
     }
 
-    /// Somebody has seen elsewhere what their lines about `subject` tell of.
+    /// Somebody has seen elsewhere what their lines about `subject` tell of; lines that tell of other things too count
+    /// one less.
     pub(crate) async fn settle(&self, user: UserId, subject: &str) -> Result<()> {
         let mut tx = self.db.begin_system().await?;
         let which = Unread { subject: Some(subject), ..Unread::default() };
-        if self.read_in_tx(&mut tx, user, which).await? > 0 {
+        let read = self.read_in_tx(&mut tx, user, which).await?;
+        let settled = store::matters::settle(&mut tx, user, subject, self.platform.clock.now()).await?;
+        self.note_read(&mut tx, user, &settled.over).await?;
+        let read = read + settled.over.len();
+        if read > 0 || !settled.fewer.is_empty() {
             tx.commit().await?;
+        }
+        if read > 0 {
             self.tell_unread(user).await?;
+        }
+        Ok(())
+    }
+
+    /// What lines tell of as `about` is over, whoever was told of it: nobody need look at it any more.
+    pub(crate) async fn settle_all(&self, about: &str) -> Result<()> {
+        let mut tx = self.db.begin_system().await?;
+        let users = store::matters::told_of(&mut tx, about).await?;
+        tx.rollback().await?;
+        for user in users {
+            self.settle(user, about).await?;
         }
         Ok(())
     }
@@ -127,10 +145,16 @@ impl Notifications {
     async fn read_in_tx(&self, tx: &mut Tx, user: UserId, which: Unread<'_>) -> Result<usize> {
         let now = self.platform.clock.now();
         let read = store::notifications::read_all(tx, user, which, now).await?;
-        if !read.is_empty() {
-            store::deliveries::read(tx, &read, now).await?;
+        self.note_read(tx, user, &read).await?;
+        Ok(read.len())
+    }
+
+    /// These lines count as read: what waits of them is not sent any more.
+    async fn note_read(&self, tx: &mut Tx, user: UserId, lines: &[NotificationId]) -> Result<()> {
+        if !lines.is_empty() {
+            store::deliveries::read(tx, lines, self.platform.clock.now()).await?;
             tx.announce("notification.marked", &centre_of(user)).await?;
         }
-        Ok(read.len())
+        Ok(())
     }
 }

@@ -24,6 +24,8 @@ pub struct Notice {
     pub cause: String,
     /// What it is about; more of the same is counted into a line that is not read yet.
     pub subject: String,
+    /// What it tells of by itself, such as `connection:<id>`, where that may be over before it was read.
+    pub about: Option<String>,
     /// What the sentence speaks of.
     pub facts: Facts,
     /// How many like things it stands for.
@@ -33,27 +35,34 @@ pub struct Notice {
 }
 
 impl Notifications {
-    /// Tells people. Each of them in a transaction of its own, so that a notice to many holds nobody up; told again
-    /// after a failure, it goes on where it stopped.
-    pub(crate) async fn tell(&self, notice: &Notice) -> Result<()> {
+    /// Tells people and gives the lines that were written or grew. Each of them in a transaction of its own, so that a
+    /// notice to many holds nobody up; told again after a failure, it goes on where it stopped.
+    pub(crate) async fn tell(&self, notice: &Notice) -> Result<Vec<NotificationId>> {
+        let mut lines = Vec::new();
         let to: Vec<UserId> = notice.to.iter().copied().collect();
         let people = self.ports.people.people(&to).await?;
         for person in to.iter().filter_map(|id| people.get(id)) {
             let mut tx = self.db.begin_system().await?;
-            if self.note(&mut tx, notice, person).await? {
+            if let Some(line) = self.note(&mut tx, notice, person).await? {
                 tx.announce("notification.written", &crate::centre_of(person.id)).await?;
                 tx.commit().await?;
+                lines.push(line);
             }
         }
-        Ok(())
+        Ok(lines)
     }
 
-    /// Writes one person's line and its deliveries; whether there was anything new.
-    async fn note(&self, tx: &mut Tx, notice: &Notice, person: &PersonCard) -> Result<bool> {
+    /// Writes one person's line and its deliveries; none when there was nothing new.
+    async fn note(
+        &self,
+        tx: &mut Tx,
+        notice: &Notice,
+        person: &PersonCard,
+    ) -> Result<Option<NotificationId>> {
         let (now, user, kind) = (self.platform.clock.now(), person.id, notice.kind);
         store::notifications::lock(tx, user).await?;
         if store::notifications::is_told(tx, user, &notice.cause).await? {
-            return Ok(false);
+            return Ok(None);
         }
         let settings = store::settings::get(tx, user).await?;
         let new = NewLine {
@@ -77,12 +86,17 @@ impl Notifications {
             }
         };
         store::notifications::note_cause(tx, user, &notice.cause, line, now).await?;
+        if let Some(about) = &notice.about {
+            store::matters::put(tx, user, about, line, (&notice.facts, notice.count), now).await?;
+        }
         let zone = zone_of(person);
-        for channel in self.channels.iter().filter(|channel| channel.carries(kind)).map(|channel| channel.name()) {
+        for channel in
+            self.channels.iter().filter(|channel| channel.carries(kind)).map(|channel| channel.name())
+        {
             let before = store::deliveries::before(tx, user, line, channel, kind.topic(), now).await?;
             let plan = plan(&settings, person.role, kind.topic(), channel, zone, now, before);
             store::deliveries::put(tx, user, line, channel, kind.topic(), plan, now).await?;
         }
-        Ok(true)
+        Ok(Some(line))
     }
 }

@@ -115,6 +115,28 @@ pub async fn open(
     Ok(see_other(&notifications.body(view.language(), &line).link))
 }
 
+/// Which way, and where to go back to.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct MarkForm {
+    read: bool,
+    #[serde(rename = "return")]
+    return_to: String,
+}
+
+/// Marks a notification as read or as not read, and stays.
+pub async fn mark(
+    actor: May<ManageNotifications>,
+    State(notifications): State<Notifications>,
+    Path(id): Path<String>,
+    FormBody(form): FormBody<MarkForm>,
+) -> Result<Response> {
+    let id: NotificationId = id.parse().map_err(|_| Error::not_found("notifications"))?;
+    notifications.mark(&actor, id, form.read).await?;
+    let is_here = form.return_to.split('?').next() == Some("/notifications");
+    Ok(see_other(if is_here { &form.return_to } else { "/notifications" }))
+}
+
 /// Until when.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]

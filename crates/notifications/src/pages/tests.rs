@@ -4,13 +4,17 @@ use askama::Template;
 use chrono::TimeDelta;
 use kernel::{Checks, Language};
 use platform::Error;
+use platform::i18n::Texts;
 use uuid::Uuid;
 use web::{FormErrors, View, samples};
 
+use super::activity::ActivityPage;
 use super::centre::{CentrePage, LineView};
 use super::preferences::{PreferencesPage, page};
+use super::preview::{KindView, PreviewPage, sentences};
 use crate::model::Topic;
 use crate::model::channel::ChannelName;
+use crate::model::kind::Kind;
 use crate::model::settings::{Quiet, Settings};
 
 fn line(topic: Topic, read: bool) -> LineView {
@@ -42,6 +46,24 @@ fn centres(view: &View) -> Vec<CentrePage> {
     ]
 }
 
+fn activities(view: &View) -> Vec<ActivityPage> {
+    let activity = |lines, more: &str| ActivityPage { view: view.clone(), lines, more: more.to_owned() };
+    let all = Topic::ALL.into_iter().map(|topic| line(topic, topic == Topic::Match)).collect();
+    vec![activity(all, "/activity?cursor=x"), activity(Vec::new(), "")]
+}
+
+fn preview(view: &View, language: Language) -> PreviewPage {
+    let texts = Texts::new([&*crate::TEXTS]);
+    let kind = |kind: Kind| KindView {
+        word: kind.as_str(),
+        topic: kind.topic(),
+        channels: ChannelName::ALL.to_vec(),
+        link: "/listings/x?<wax>".to_owned(),
+        sentences: sentences(&texts, language, kind),
+    };
+    PreviewPage { kinds: Kind::ALL.iter().copied().map(kind).collect(), ..PreviewPage::of(view, language) }
+}
+
 fn preferences(view: &View) -> Vec<PreferencesPage> {
     let settings = Settings {
         quiet: Some(Quiet { from: 1290, until: 360 }),
@@ -69,7 +91,10 @@ async fn every_page_has_all_its_texts_in_every_language() {
     for language in Language::ALL {
         let view = samples::ceo(&crate::TEXTS, language).nav("me");
         let centres = centres(&view).into_iter().map(|page| page.render());
-        let pages = centres.chain(preferences(&view).into_iter().map(|page| page.render()));
+        let pages = centres
+            .chain(preferences(&view).into_iter().map(|page| page.render()))
+            .chain(activities(&view).into_iter().map(|page| page.render()))
+            .chain(Language::ALL.into_iter().map(|shown| preview(&view, shown).render()));
         for page in pages {
             let html = page.expect("the template renders");
             for prefix in ["notifications", "web", "platform"] {

@@ -97,17 +97,29 @@ pub struct Due {
     pub updated_at: DateTime<Utc>,
 }
 
-/// Takes what is due and has not been read, for one try: until `lease` nobody else takes it.
+/// Notifications of which something is due and has not been read, the longest due first.
+pub async fn due(conn: &mut PgConnection, now: DateTime<Utc>, limit: i64) -> Result<Vec<NotificationId>> {
+    let lines = sqlx::query_scalar!(
+        "SELECT notification_id FROM notifications.deliveries
+         WHERE status = 'QUEUED' AND due_at <= $1 ORDER BY due_at LIMIT $2",
+        now,
+        limit,
+    );
+    Ok(lines.fetch_all(conn).await?.into_iter().map(NotificationId).collect())
+}
+
+/// Takes what is due of `lines` and has not been read, for one try: until `lease` nobody else takes it.
 pub async fn claim(
     conn: &mut PgConnection,
+    lines: &[NotificationId],
     now: DateTime<Utc>,
     lease: DateTime<Utc>,
-    limit: i64,
 ) -> Result<Vec<Due>> {
+    let lines: Vec<Uuid> = lines.iter().map(|line| line.0).collect();
     let rows = sqlx::query!(
         "WITH due AS (
             SELECT notification_id, channel FROM notifications.deliveries
-            WHERE status = 'QUEUED' AND due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
+            WHERE notification_id = ANY($3) AND status = 'QUEUED' AND due_at <= $1 FOR UPDATE SKIP LOCKED
          )
          UPDATE notifications.deliveries AS delivery
          SET due_at = $2, attempts = delivery.attempts + 1, changed_at = $1
@@ -117,7 +129,7 @@ pub async fn claim(
                    line.count, line.updated_at",
         now,
         lease,
-        limit,
+        &lines,
     )
     .fetch_all(conn)
     .await?;

@@ -1,6 +1,8 @@
 //! Every SQL statement of the domain.
 
 pub mod deliveries;
+pub mod devices;
+pub mod matters;
 pub mod notifications;
 pub mod settings;
 pub mod unseen;

@@ -124,6 +124,8 @@ pub async fn gather(
          WHERE id = (SELECT id FROM notifications.notifications
                      WHERE user_id = $1 AND subject = $2 AND kind = $3 AND read_at IS NULL AND updated_at >= $4
                      ORDER BY updated_at DESC LIMIT 1)
+           -- Asked again of the row itself: it may have been read while this waited for it.
+           AND read_at IS NULL
          RETURNING id",
         new.user.0,
         new.subject,

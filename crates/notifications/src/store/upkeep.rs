@@ -31,11 +31,12 @@ pub async fn forget_old(conn: &mut PgConnection, before: DateTime<Utc>) -> Resul
 
 /// Removes everything of an account that is gone.
 pub async fn erase(conn: &mut PgConnection, user: UserId) -> Result<()> {
-    // Deliveries go with their notifications.
+    // Deliveries and matters go with their notifications.
     sqlx::query!("DELETE FROM notifications.notifications WHERE user_id = $1", user.0)
         .execute(&mut *conn)
         .await?;
     sqlx::query!("DELETE FROM notifications.causes WHERE user_id = $1", user.0).execute(&mut *conn).await?;
-    sqlx::query!("DELETE FROM notifications.settings WHERE user_id = $1", user.0).execute(conn).await?;
+    sqlx::query!("DELETE FROM notifications.settings WHERE user_id = $1", user.0).execute(&mut *conn).await?;
+    sqlx::query!("DELETE FROM notifications.devices WHERE user_id = $1", user.0).execute(conn).await?;
     Ok(())
 }

@@ -152,7 +152,7 @@ async fn old_lines_are_cleared_away() {
     world.wait(TimeDelta::days(89)).await;
     assert_eq!(world.count("SELECT count(*) FROM notifications.notifications").await, 1);
     world.wait(TimeDelta::days(1) + TimeDelta::hours(1)).await;
-    for table in ["notifications", "causes", "deliveries"] {
+    for table in ["notifications", "matters", "causes", "deliveries"] {
         assert_eq!(world.count(&format!("SELECT count(*) FROM notifications.{table}")).await, 0, "{table}");
     }
 }

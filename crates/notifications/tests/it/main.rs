@@ -2,9 +2,11 @@
 
 mod centre;
 mod delivery;
+mod devices;
 mod mail;
 mod pages;
 mod preferences;
 mod privacy;
+mod settling;
 mod telling;
 mod world;

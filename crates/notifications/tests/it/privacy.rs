@@ -41,7 +41,7 @@ async fn a_forgotten_where_shows_nothing_of_somebody_elses() {
     ceo.put("/api/v1/notifications/preferences", json!({"digest_at": "18:00", "version": 0}))
         .await
         .expect(200);
-    for table in ["notifications", "causes", "deliveries", "settings"] {
+    for table in ["notifications", "matters", "causes", "deliveries", "settings"] {
         for (client, expected) in [(&ceo, 1), (&stranger, 0), (&world.app.anonymous(), 0)] {
             let mut tx = world.app.db().begin(&client.actor).await.expect("a transaction");
             let sql = format!("SELECT count(*) FROM notifications.{table}");

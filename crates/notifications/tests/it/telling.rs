@@ -244,7 +244,7 @@ async fn an_account_that_is_gone_leaves_nothing() {
     let preferences = serde_json::json!({"digest_at": "18:00", "version": 0});
     ceo.put("/api/v1/notifications/preferences", preferences).await.expect(200);
     world.publish(&ceo.actor, &AccountEvent::Erased { user_id: ceo.user_id() }).await;
-    for table in ["notifications", "causes", "deliveries", "settings"] {
+    for table in ["notifications", "matters", "causes", "deliveries", "settings"] {
         let sql = format!("SELECT count(*) FROM notifications.{table} WHERE user_id = '{}'", ceo.user_id());
         assert_eq!(world.count(&sql).await, 0, "{table}");
     }

@@ -1,0 +1,2 @@
+-- Lost: where push goes to; clients tell it again at their next start.
+DROP TABLE notifications.devices;
