@@ -69,8 +69,10 @@ enum Command {
 /// What one process does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ProcessRole {
-    /// Answers requests.
+    /// Answers requests: API and pages.
     Api,
+    /// Takes sockets.
+    Realtime,
     /// Does jobs.
     Worker,
 }
@@ -157,6 +159,11 @@ enum AdminCommand {
 enum DeadLetters {
     /// Oldest first, as JSON lines.
     List,
+    /// Look at one: what it was given, and what its last try said.
+    Show {
+        /// Its id.
+        id: i64,
+    },
     /// Put one back into the queue.
     Replay {
         /// Its id.
@@ -274,9 +281,22 @@ impl AdminCommand {
                 println!("{} businesses and {} listings in {seconds:.1} s", built.businesses, built.listings);
             }
             Self::DeadLetters(DeadLetters::List) => {
-                for letter in jobs::dead_letters(&db, 1000).await? {
-                    println!("{}", serde_json::to_string(&letter)?);
+                let mut after = None;
+                loop {
+                    let letters = jobs::dead_letters(&db, after, 1000).await?;
+                    for letter in &letters {
+                        println!("{}", serde_json::to_string(letter)?);
+                    }
+                    match letters.last() {
+                        Some(letter) => after = Some(letter.place()),
+                        None => break,
+                    }
                 }
+            }
+            Self::DeadLetters(DeadLetters::Show { id }) => {
+                let letter = jobs::dead_letter(&db, id).await?;
+                let letter = letter.with_context(|| format!("there is no dead letter {id}"))?;
+                println!("{}", serde_json::to_string_pretty(&letter)?);
             }
             Self::DeadLetters(DeadLetters::Replay { id }) => {
                 let found = jobs::replay_dead_letter(&db, id, app.platform.clock.now()).await?;

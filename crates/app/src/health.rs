@@ -39,9 +39,14 @@ async fn ready(State(health): State<Health>) -> Response {
         "status": if ready { "ready" } else { "not ready" },
         "parts": {"database": database, "process": process, "messages": health.platform.messages.describe()},
     });
-    // Everything works without it too, so it does not decide.
+    // Everything goes on without these, so they do not decide.
+    let told = |there: bool| if there { "ok" } else { "away" };
+    parts["parts"]["files"] = told(health.platform.blobs.answers()).into();
+    if let Some(there) = health.platform.messages.answers() {
+        parts["parts"]["mail"] = told(there).into();
+    }
     if let Some(redis) = &health.platform.shared_cache {
-        parts["parts"]["redis"] = if redis.is_open() { "ok" } else { "away" }.into();
+        parts["parts"]["redis"] = told(redis.is_open()).into();
     }
     (status, Json(parts)).into_response()
 }

@@ -57,7 +57,15 @@ pub async fn run_app(mut app: App, serve: &Serve, stop: CancellationToken) -> an
     app.keep_only(serve)?;
     platform.check_bound()?;
     let dispatcher = app.dispatcher();
-    let assembled = app.into_router(health::routes(&platform, stop.clone()))?;
+    let health = health::routes(&platform, stop.clone());
+    let assembled = app.into_router(health.clone())?;
+    let takes_sockets = serve.is(ProcessRole::Realtime);
+    let router = match (serve.is(ProcessRole::Api), takes_sockets) {
+        (true, true) => Some(assembled.router),
+        (true, false) => Some(assembled.site),
+        (false, true) => Some(assembled.sockets.merge(health)),
+        (false, false) => None,
+    };
     let tasks = TaskTracker::new();
     // Jobs go on while requests are drained, and stop after them.
     let stop_work = CancellationToken::new();
@@ -71,8 +79,7 @@ pub async fn run_app(mut app: App, serve: &Serve, stop: CancellationToken) -> an
         tasks.spawn(dispatcher.run(stop_work.clone()));
     }
     tasks.spawn(forget_idle(platform.clone(), stop_work.clone()));
-    let serves_sockets = serve.is(ProcessRole::Api);
-    tasks.spawn(platform.sockets.clone().run(platform.clone(), serves_sockets, stop_work.clone()));
+    tasks.spawn(platform.sockets.clone().run(platform.clone(), takes_sockets, stop_work.clone()));
     if let Some(address) = platform.config.server.metrics_bind {
         let listener = bind(address).await?;
         tasks.spawn(accept(listener, health::metrics(platform::telemetry::metrics()), stop_work.clone()));
@@ -80,11 +87,11 @@ pub async fn run_app(mut app: App, serve: &Serve, stop: CancellationToken) -> an
     let deadline = Duration::from_secs(platform.config.server.shutdown_s);
     tell_start(&platform, serve);
     tokio::spawn(stop_on_signal(stop.clone()));
-    if serve.is(ProcessRole::Api) {
+    if let Some(router) = router {
         let listener = bind(platform.config.server.bind).await?;
         // Whoever connects is to miss nothing that other processes say; without a database there is nothing to miss.
         let _ = tokio::time::timeout(Duration::from_secs(2), platform.sockets.ready()).await;
-        let draining = accept(listener, assembled.router, stop.clone()).await;
+        let draining = accept(listener, router, stop.clone()).await;
         platform.sockets.close().await;
         draining.finish(deadline).await;
     } else {
@@ -110,6 +117,7 @@ async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
 fn tell_start(platform: &Platform, serve: &Serve) {
     tracing::info!(
         address = %platform.config.server.bind,
+        roles = if serve.roles.is_empty() { "all".to_owned() } else { format!("{:?}", serve.roles) },
         domains = if serve.only.is_empty() { "all".to_owned() } else { serve.only.join(",") },
         cache = if platform.config.redis_url.is_some() { "in this process, Redis below it" } else { "in this process" },
         live = if platform.config.redis_url.is_some() { "Redis, or PostgreSQL while it is away" } else { "PostgreSQL" },
@@ -138,6 +146,13 @@ async fn forget_idle(platform: Arc<Platform>, stop: CancellationToken) {
     loop {
         tokio::select! { () = stop.cancelled() => return, () = tokio::time::sleep(Duration::from_secs(60)) => {} }
         platform.limits.forget_idle();
+        let told = |part: &'static str, there: bool| {
+            metrics::gauge!("pushnchat_part_up", "part" => part).set(if there { 1.0 } else { 0.0 });
+        };
+        told("files", platform.blobs.answers());
+        if let Some(there) = platform.messages.answers() {
+            told("mail", there);
+        }
         let pool = platform.db("platform").pool().clone();
         metrics::gauge!("pushnchat_db_connections").set(f64::from(pool.size()));
     }

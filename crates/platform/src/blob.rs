@@ -12,6 +12,7 @@ use object_store::path::Path as Key;
 use object_store::{ClientOptions, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig};
 
 use crate::error::{Error, Result};
+use crate::reach::Reach;
 
 mod presign;
 
@@ -36,6 +37,7 @@ pub struct Blobs {
     store: Arc<dyn ObjectStore>,
     /// Only a bucket lets somebody else write by a signed address.
     bucket: Option<Arc<Bucket>>,
+    reach: Reach,
 }
 
 impl Blobs {
@@ -47,7 +49,7 @@ impl Blobs {
         std::fs::create_dir_all(folder)?;
         // fsync: an upload that was acknowledged must survive a power cut.
         let store = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
-        Ok(Self { store: Arc::new(store), bucket: None })
+        Ok(Self { store: Arc::new(store), bucket: None, reach: Reach::of("files") })
     }
 
     /// Files in `bucket`. Nothing is asked of it yet: a bucket that is away must not keep the site from starting.
@@ -74,7 +76,23 @@ impl Blobs {
         if let Some(endpoint) = &bucket.endpoint {
             builder = builder.with_endpoint(endpoint);
         }
-        Ok(Self { store: Arc::new(builder.build()?), bucket: Some(Arc::new(bucket.clone())) })
+        Ok(Self {
+            store: Arc::new(builder.build()?),
+            bucket: Some(Arc::new(bucket.clone())),
+            reach: Reach::of("files"),
+        })
+    }
+
+    /// Whether the store was there when it was needed last.
+    #[must_use]
+    pub fn answers(&self) -> bool {
+        self.reach.holds()
+    }
+
+    /// Notes whether the store answered; one that says there is no such file has.
+    fn seen<T>(&self, answer: object_store::Result<T>) -> object_store::Result<T> {
+        self.reach.note(matches!(answer, Ok(_) | Err(object_store::Error::NotFound { .. })));
+        answer
     }
 
     /// Whether [`Blobs::signed_put`] gives addresses.
@@ -97,7 +115,8 @@ impl Blobs {
     /// # Errors
     /// 503 when the store cannot be reached.
     pub async fn put(&self, key: &str, bytes: Bytes) -> Result<()> {
-        self.store.put(&Key::from(key), PutPayload::from_bytes(bytes)).await.map_err(Error::unavailable)?;
+        let put = self.store.put(&Key::from(key), PutPayload::from_bytes(bytes)).await;
+        self.seen(put).map_err(Error::unavailable)?;
         Ok(())
     }
 
@@ -106,7 +125,7 @@ impl Blobs {
     /// # Errors
     /// 503 when the store cannot be reached.
     pub async fn get(&self, key: &str) -> Result<Option<Bytes>> {
-        match self.store.get(&Key::from(key)).await {
+        match self.seen(self.store.get(&Key::from(key)).await) {
             Ok(found) => Ok(Some(found.bytes().await.map_err(Error::unavailable)?)),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(Error::unavailable(error)),
@@ -118,7 +137,7 @@ impl Blobs {
     /// # Errors
     /// 503 when the store cannot be reached.
     pub async fn size(&self, key: &str) -> Result<Option<u64>> {
-        match self.store.head(&Key::from(key)).await {
+        match self.seen(self.store.head(&Key::from(key)).await) {
             Ok(found) => Ok(Some(found.size)),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(Error::unavailable(error)),
@@ -130,7 +149,7 @@ impl Blobs {
     /// # Errors
     /// 503 when the store cannot be reached.
     pub async fn delete(&self, key: &str) -> Result<()> {
-        match self.store.delete(&Key::from(key)).await {
+        match self.seen(self.store.delete(&Key::from(key)).await) {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(Error::unavailable(error)),
         }

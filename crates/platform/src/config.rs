@@ -1,17 +1,21 @@
 //! Configuration: defaults, then a file, then the environment (`PUSHNCHAT__SERVER__BIND`), checked as a whole (P-25).
 
+mod reader;
 mod settings;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 use base64::Engine;
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
+use lettre::message::Mailbox;
+use lettre::{AsyncSmtpTransport, Tokio1Executor};
+use tracing_subscriber::EnvFilter;
 
 use crate::blob::Bucket;
+use reader::{Reader, is_http, is_origin, is_postgres};
 use settings::SETTINGS;
 
 /// HTTP.
@@ -27,6 +31,8 @@ pub struct Server {
     pub trusted_proxies: usize,
     /// Header with the client's country.
     pub country_header: Option<String>,
+    /// Header with the class of the client's network.
+    pub network_header: Option<String>,
     /// Seconds.
     pub request_timeout_s: u64,
     /// Seconds.
@@ -77,78 +83,18 @@ pub struct Config {
     pub mail_from: String,
     /// Whether rate limits hold.
     pub limits: bool,
+    /// Countries and classes of networks whose addresses get less.
+    pub limits_strict: Vec<String>,
     /// First listings of a new business that wait for an admin.
     pub reviewed_first: i64,
-    /// Log lines as JSON.
-    pub log_json: bool,
+    /// Log lines as JSON; if nothing is said, outside `dev`.
+    pub log_json: Option<bool>,
     /// Which log lines.
     pub log_filter: String,
     /// OpenTelemetry collector.
     pub otlp_url: Option<String>,
     /// The development server: outbox page, style guide.
     pub dev: bool,
-}
-
-/// Reads settings one by one and keeps every mistake.
-struct Reader {
-    figment: Figment,
-    mistakes: Vec<String>,
-}
-
-impl Reader {
-    fn text(&mut self, key: &str) -> String {
-        let setting = SETTINGS.iter().find(|setting| setting.key == key);
-        let default = setting.map_or("", |setting| setting.default);
-        match self.figment.find_value(key) {
-            Err(_) => default.to_owned(),
-            Ok(value) => match value.into_string() {
-                Some(text) => text,
-                // Numbers and switches come typed from TOML and from the environment.
-                None => match self.figment.extract_inner::<serde_json::Value>(key) {
-                    Ok(value) => value.to_string(),
-                    Err(_) => {
-                        self.mistakes.push(format!("{key}: must be a single value"));
-                        default.to_owned()
-                    }
-                },
-            },
-        }
-    }
-
-    fn parsed<T: FromStr>(&mut self, key: &str, must: &str) -> Option<T> {
-        let text = self.text(key);
-        let parsed = text.parse().ok();
-        if parsed.is_none() {
-            let secret = SETTINGS.iter().any(|setting| setting.key == key && setting.secret);
-            let shown = if secret { "a secret".to_owned() } else { format!("{text:?}") };
-            self.mistakes.push(format!("{key}: {must}, not {shown}"));
-        }
-        parsed
-    }
-
-    fn optional(&mut self, key: &str) -> Option<String> {
-        Some(self.text(key)).filter(|text| !text.is_empty())
-    }
-
-    fn bucket(&mut self) -> Option<Bucket> {
-        let name = self.optional("storage.bucket")?;
-        let endpoint = self.optional("storage.endpoint");
-        let (key, secret) = (self.text("storage.access_key_id"), self.text("storage.secret_access_key"));
-        self.check(!key.is_empty(), "storage.access_key_id: is needed for storage.bucket");
-        self.check(!secret.is_empty(), "storage.secret_access_key: is needed for storage.bucket");
-        self.check(
-            endpoint.as_deref().is_none_or(|url| url.starts_with("https://") || url.starts_with("http://")),
-            "storage.endpoint: must begin with https:// or http://",
-        );
-        let region = self.text("storage.region");
-        Some(Bucket { name, endpoint, region, access_key_id: key, secret_access_key: secret })
-    }
-
-    fn check(&mut self, ok: bool, mistake: &str) {
-        if !ok {
-            self.mistakes.push(mistake.to_owned());
-        }
-    }
 }
 
 impl Config {
@@ -168,8 +114,7 @@ impl Config {
     }
 
     fn read(figment: Figment) -> Result<Self, Vec<String>> {
-        let mut reader = Reader { figment, mistakes: Vec::new() };
-        reader.unknown_keys();
+        let mut reader = Reader::new(figment);
         let bind = reader.parsed("server.bind", "must be an address with a port");
         let metrics_bind = match reader.optional("server.metrics_bind") {
             Some(_) => reader.parsed("server.metrics_bind", "must be an address with a port"),
@@ -192,7 +137,25 @@ impl Config {
             "listings.reviewed_first: must not be negative",
         );
         let format = reader.text("log.format");
-        reader.check(matches!(format.as_str(), "pretty" | "json"), "log.format: must be pretty or json");
+        reader.check(matches!(format.as_str(), "" | "pretty" | "json"), "log.format: must be pretty or json");
+        let log_filter = reader.text("log.filter");
+        reader.check(EnvFilter::try_new(&log_filter).is_ok(), "log.filter: is no filter of tracing's");
+        let otlp_url = reader.address("telemetry.otlp_url", "http://host:4318/v1/traces", is_http);
+        let is_redis = |url: &str| redis::Client::open(url).is_ok();
+        let redis_url = reader.address("redis.url", "redis://host:6379", is_redis);
+        let is_smtp = |url: &str| AsyncSmtpTransport::<Tokio1Executor>::from_url(url).is_ok();
+        let smtp_url = reader.address("mail.smtp_url", "smtps://user:password@host:465", is_smtp);
+        let sender: Option<Mailbox> = reader.parsed("mail.from", "must be Name <name@example.com>");
+        let country_header = reader.header("server.country_header");
+        let network_header = reader.header("server.network_header");
+        let cors_origins = reader.list("server.cors_origins");
+        for origin in &cors_origins {
+            let mistake = format!("server.cors_origins: must be https://host without a path, not {origin:?}");
+            reader.check(is_origin(origin), &mistake);
+        }
+        let database = "postgres://user:password@host/name";
+        let url = reader.address("database.url", database, is_postgres);
+        let owner_url = reader.address("database.owner_url", database, is_postgres);
         let secret_text = reader.text("secret_key");
         let secret_key = base64::engine::general_purpose::STANDARD.decode(&secret_text).unwrap_or_default();
         reader.check(
@@ -206,33 +169,30 @@ impl Config {
                 metrics_bind,
                 public_url,
                 trusted_proxies: trusted_proxies.unwrap_or(0),
-                country_header: reader.optional("server.country_header"),
+                country_header,
+                network_header,
                 request_timeout_s: request_timeout_s.unwrap_or(20),
                 shutdown_s: shutdown_s.unwrap_or(20),
-                cors_origins: reader
-                    .text("server.cors_origins")
-                    .split(',')
-                    .map(|origin| origin.trim().to_owned())
-                    .filter(|origin| !origin.is_empty())
-                    .collect(),
+                cors_origins,
             },
             database: Database {
-                url: reader.text("database.url"),
-                owner_url: reader.text("database.owner_url"),
+                url: url.unwrap_or_default(),
+                owner_url: owner_url.unwrap_or_default(),
                 max_connections: max_connections.unwrap_or(20),
                 domains: reader.figment.extract_inner("database.domains").unwrap_or_default(),
             },
             data_dir: reader.text("data_dir").into(),
             bucket,
             secret_key,
-            redis_url: reader.optional("redis.url"),
-            smtp_url: reader.optional("mail.smtp_url"),
-            mail_from: reader.text("mail.from"),
+            redis_url,
+            smtp_url,
+            mail_from: sender.map(|sender| sender.to_string()).unwrap_or_default(),
             limits: limits.unwrap_or(true),
+            limits_strict: reader.list("limits.strict"),
             reviewed_first: reviewed_first.unwrap_or(3),
-            log_json: format == "json",
-            log_filter: reader.text("log.filter"),
-            otlp_url: reader.optional("telemetry.otlp_url"),
+            log_json: (!format.is_empty()).then_some(format == "json"),
+            log_filter,
+            otlp_url,
             dev: false,
         };
         if reader.mistakes.is_empty() { Ok(config) } else { Err(reader.mistakes) }
@@ -294,32 +254,6 @@ impl Config {
     }
 }
 
-impl Reader {
-    /// A misspelt key would otherwise be ignored in silence.
-    fn unknown_keys(&mut self) {
-        fn walk(prefix: &str, value: &figment::value::Value, keys: &mut Vec<String>) {
-            match value {
-                figment::value::Value::Dict(_, dict) => {
-                    for (name, inner) in dict {
-                        let key = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
-                        walk(&key, inner, keys);
-                    }
-                }
-                _ => keys.push(prefix.to_owned()),
-            }
-        }
-        let mut keys = Vec::new();
-        if let Ok(root) = self.figment.extract::<figment::value::Value>() {
-            walk("", &root, &mut keys);
-        }
-        for key in keys {
-            let known =
-                SETTINGS.iter().any(|setting| setting.key == key) || key.starts_with("database.domains.");
-            self.check(known, &format!("{key}: there is no such setting"));
-        }
-    }
-}
-
 fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::io::Write;
     use std::os::unix::fs::OpenOptionsExt;
@@ -370,6 +304,36 @@ mod tests {
         log.format: must be pretty or json
         secret_key: must be 32 bytes or more in base64 (openssl rand -base64 32)
         "#);
+    }
+
+    #[test]
+    fn what_is_used_later_is_checked_at_the_start_too() {
+        let mistakes = read(
+            "[redis]\nurl = 'http://secret@x'\n[mail]\nsmtp_url = 'gopher://me:secret@x'\nfrom = 'nobody'\n\
+             [log]\nfilter = 'sqlx=loud'\n[telemetry]\notlp_url = 'collector'\n[database]\nurl = 'mysql://me:secret@x'\n\
+             [server]\ncors_origins = 'https://good.example, https://bad.example/path, example.com'\n\
+             country_header = 'a header'",
+        );
+        let mistakes = mistakes.err().expect("mistakes");
+        insta::assert_snapshot!(mistakes.join("\n"), @r#"
+        log.filter: is no filter of tracing's
+        telemetry.otlp_url: must be an address such as http://host:4318/v1/traces
+        redis.url: must be an address such as redis://host:6379
+        mail.smtp_url: must be an address such as smtps://user:password@host:465
+        mail.from: must be Name <name@example.com>, not "nobody"
+        server.country_header: must be the name of a header, not "a header"
+        server.cors_origins: must be https://host without a path, not "https://bad.example/path"
+        server.cors_origins: must be https://host without a path, not "example.com"
+        database.url: must be an address such as postgres://user:password@host/name
+        "#);
+    }
+
+    #[test]
+    fn logs_are_json_unless_somebody_reads_them() {
+        assert_eq!(Config::defaults().log_json, None);
+        let format =
+            |name: &str| read(&format!("[log]\nformat = '{name}'")).ok().map(|config| config.log_json);
+        assert_eq!((format("json"), format("pretty")), (Some(Some(true)), Some(Some(false))));
     }
 
     #[test]

@@ -6,6 +6,8 @@ use std::fmt;
 use kernel::{ErrorKind, Problem};
 use serde_json::Value;
 
+use crate::http::Allowance;
+
 /// One or more [`Problem`]s with what only the log should see. `http::problem` turns it into JSON or a page in the
 /// reader's language.
 pub struct Error(Box<Inner>);
@@ -16,6 +18,8 @@ struct Inner {
     current: Option<Value>,
     retry_after_s: Option<u64>,
     replay: Option<crate::http::idempotency::StoredReply>,
+    allowance: Option<Allowance>,
+    for_good: bool,
 }
 
 /// Shorthand used by ops and handlers.
@@ -32,7 +36,15 @@ impl Error {
     #[must_use]
     pub fn all(problems: Vec<Problem>) -> Self {
         debug_assert!(!problems.is_empty(), "an error says what is wrong");
-        Self(Box::new(Inner { problems, cause: None, current: None, retry_after_s: None, replay: None }))
+        Self(Box::new(Inner {
+            problems,
+            cause: None,
+            current: None,
+            retry_after_s: None,
+            replay: None,
+            allowance: None,
+            for_good: false,
+        }))
     }
 
     /// Our own mistake: 500, with the cause for the log.
@@ -83,6 +95,19 @@ impl Error {
         self
     }
 
+    /// Says that trying again cannot help: a job that fails so is put aside at once.
+    #[must_use]
+    pub fn for_good(mut self) -> Self {
+        self.0.for_good = true;
+        self
+    }
+
+    /// Adds what is left to whoever has asked too often.
+    pub(crate) fn allowance(mut self, allowance: Allowance) -> Self {
+        self.0.allowance = Some(allowance);
+        self
+    }
+
     /// What is wrong; never empty.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
@@ -117,6 +142,14 @@ impl Error {
 
     pub(crate) fn retry_after_s(&self) -> Option<u64> {
         self.0.retry_after_s
+    }
+
+    pub(crate) fn is_for_good(&self) -> bool {
+        self.0.for_good
+    }
+
+    pub(crate) fn what_is_left(&self) -> Option<Allowance> {
+        self.0.allowance
     }
 
     pub(crate) fn take_replay(&mut self) -> Option<crate::http::idempotency::StoredReply> {

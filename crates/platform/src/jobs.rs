@@ -18,12 +18,16 @@ use contracts::Envelope;
 use serde::Serialize;
 use serde_json::Value;
 use tokio::sync::Notify;
-use tracing::Instrument;
+use tracing::field::Empty;
 
 use crate::db::Tx;
 use crate::error::{Error, Result};
+use crate::trace::{self, Trace};
 
-pub use dead_letters::{DeadLetter, dead_letters, drop_dead_letter, replay_dead_letter};
+pub use dead_letters::{
+    DeadLetter, DeadLetterPlace, count_dead_letters, dead_letter, dead_letters, drop_dead_letter,
+    replay_dead_letter,
+};
 pub use dispatcher::Dispatcher;
 
 /// One piece of work.
@@ -41,6 +45,9 @@ pub struct Job {
     pub payload: Value,
     /// Tries that have failed.
     pub attempts: i32,
+    /// Where it was caused.
+    #[serde(skip)]
+    pub trace: Option<Trace>,
 }
 
 /// Work whose whole effect is in the database: done in the transaction that also removes the job, so that it happens
@@ -59,7 +66,7 @@ pub trait TxWork: Send + Sync {
     /// Then each is tried alone.
     async fn run_all(&self, tx: &mut Tx, jobs: &[Job]) -> Result<()> {
         for job in jobs {
-            self.run(tx, job).instrument(span_of(job)).await?;
+            traced(job, self.run(tx, job)).await?;
         }
         Ok(())
     }
@@ -128,7 +135,7 @@ pub async fn enqueue(
 ) -> Result<()> {
     sqlx::query(
         "WITH queued AS (
-            INSERT INTO platform.jobs (handler, ordering_key, payload, run_at) VALUES ($1, $2, $3, $4)
+            INSERT INTO platform.jobs (handler, ordering_key, payload, run_at, trace) VALUES ($1, $2, $3, $4, $7)
         ) SELECT pg_notify($5, $6)",
     )
     .bind(handler)
@@ -139,13 +146,14 @@ pub async fn enqueue(
     .bind(
         crate::changes::Change::Event { kind: "job".to_owned(), aggregate: handler.to_owned() }.to_payload(),
     )
+    .bind(Trace::current().map(|trace| trace.to_string()))
     .execute(&mut **tx)
     .await?;
     Ok(())
 }
 
-/// Ties the log lines of a job to the request whose event it delivers.
-fn span_of(job: &Job) -> tracing::Span {
-    let trace_id = job.event.as_ref().and_then(|event| event.trace_id.as_deref());
-    tracing::info_span!("job", job.id, job.handler, trace.id = trace_id, otel.kind = "consumer")
+/// Does the work of one job, as a part of the trace that caused it.
+async fn traced<T>(job: &Job, work: impl Future<Output = T>) -> T {
+    let span = tracing::info_span!("job", job.id, job.handler, trace.id = Empty, otel.kind = "consumer");
+    trace::within(span, job.trace, work).await
 }

@@ -27,8 +27,10 @@ pub mod migrate;
 pub mod module;
 pub mod outbox;
 pub mod policy;
+mod reach;
 pub mod sockets;
 pub mod telemetry;
+pub mod trace;
 
 pub use db::{Db, Lock, Tx};
 pub use error::{Error, Result};

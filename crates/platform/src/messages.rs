@@ -11,6 +11,7 @@ use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use crate::reach::Reach;
 
 /// How a message goes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,11 +42,17 @@ pub trait MessagePort: Send + Sync {
     /// Hands the message to the provider.
     ///
     /// # Errors
-    /// 503 when the provider cannot be reached.
+    /// 503 when the provider cannot be reached; for good when it will never take this message. Neither names the
+    /// recipient, since errors are logged and kept.
     async fn send(&self, message: &OutgoingMessage) -> Result<()>;
 
     /// What the start-up line says of it.
     fn describe(&self) -> String;
+
+    /// Whether the provider was there when it was needed last; `None` where there is none.
+    fn answers(&self) -> Option<bool> {
+        None
+    }
 }
 
 /// A message in the outbox folder.
@@ -116,6 +123,51 @@ pub struct Smtp {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
     sms: OutboxFolder,
+    reach: Reach,
+}
+
+/// What is told of a mail that did not go out: servers like to quote the recipient in their answers, so only kind and
+/// code are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+enum NotSent {
+    #[error("the mail server refused the mail for good ({0})")]
+    Refused(u16),
+    #[error("the mail server does not take mail from us ({0})")]
+    NotOurs(u16),
+    #[error("the mail server asked us to come back later ({0})")]
+    Later(u16),
+    #[error("the mail server did not answer in time")]
+    Timeout,
+    #[error("no safe connection to the mail server")]
+    Tls,
+    #[error("the mail server cannot be reached")]
+    Away,
+    #[error("this is no mail that can be sent")]
+    NoMail,
+}
+
+/// Codes that speak of our own sign-in: whoever mends that wants the mails to go out after all.
+const SIGN_IN: [u16; 4] = [530, 534, 535, 538];
+
+impl From<&lettre::transport::smtp::Error> for NotSent {
+    fn from(error: &lettre::transport::smtp::Error) -> Self {
+        match error.status().map(u16::from) {
+            Some(code) if SIGN_IN.contains(&code) => Self::NotOurs(code),
+            Some(code) if error.is_permanent() => Self::Refused(code),
+            Some(code) => Self::Later(code),
+            None if error.is_timeout() => Self::Timeout,
+            None if error.is_tls() => Self::Tls,
+            None if error.is_client() => Self::NoMail,
+            None => Self::Away,
+        }
+    }
+}
+
+impl From<NotSent> for Error {
+    fn from(reason: NotSent) -> Self {
+        let error = Self::unavailable(reason);
+        if matches!(reason, NotSent::Refused(_) | NotSent::NoMail) { error.for_good() } else { error }
+    }
 }
 
 impl Smtp {
@@ -127,7 +179,7 @@ impl Smtp {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?
             .timeout(Some(std::time::Duration::from_secs(20)))
             .build();
-        Ok(Self { transport, from: from.parse()?, sms })
+        Ok(Self { transport, from: from.parse()?, sms, reach: Reach::of("mail") })
     }
 }
 
@@ -137,19 +189,29 @@ impl MessagePort for Smtp {
         if message.channel == DeliveryChannel::Sms {
             return self.sms.send(message).await;
         }
-        let to: Mailbox = message.to.parse().map_err(Error::internal)?;
+        let to: Mailbox = message.to.parse().map_err(|_| NotSent::NoMail)?;
         let mail = Message::builder()
             .from(self.from.clone())
             .to(to)
             .subject(&message.subject)
             .header(lettre::message::header::ContentType::TEXT_PLAIN)
             .body(message.body.clone())
-            .map_err(Error::internal)?;
-        self.transport.send(mail).await.map_err(Error::unavailable)?;
+            .map_err(|_| NotSent::NoMail)?;
+        let sent = self.transport.send(mail).await.map_err(|error| NotSent::from(&error));
+        // One that speaks with us is there, whatever it says.
+        self.reach.note(!matches!(
+            sent,
+            Err(NotSent::Timeout | NotSent::Tls | NotSent::Away | NotSent::NotOurs(_))
+        ));
+        sent?;
         Ok(())
     }
 
     fn describe(&self) -> String {
         format!("mail goes out by SMTP; {}", self.sms.describe())
+    }
+
+    fn answers(&self) -> Option<bool> {
+        Some(self.reach.holds())
     }
 }

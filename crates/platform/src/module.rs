@@ -91,11 +91,11 @@ impl Platform {
         Ok(Arc::new(Self {
             databases,
             changes,
+            limits: Limits::new(&config, shared_cache.as_ref()),
             shared_cache,
             outbox: Outbox::new(clock.clone()),
             wake: Wake::default(),
             policies: Policies::load()?,
-            limits: Limits::new(config.limits),
             keys: Keys::from_secret(&config.secret_key),
             texts: Texts::new(texts),
             blobs: match &config.bucket {

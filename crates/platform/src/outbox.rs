@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::changes::{CHANNEL, Change, MARKS};
 use crate::db::Tx;
 use crate::error::{Error, Result};
+use crate::trace::Trace;
 
 /// Who hears which events. Filled at start from the modules; ops only publish.
 #[derive(Clone)]
@@ -48,6 +49,7 @@ impl Outbox {
         let (Some(kind), Some(data)) = (tagged["type"].as_str(), tagged.get("data")) else {
             return Err(Error::internal("a domain event must be tagged with `type` and `data`"));
         };
+        let trace = Trace::current();
         let envelope = Envelope {
             id: EventId::new(now),
             kind: kind.to_owned(),
@@ -58,12 +60,12 @@ impl Outbox {
             actor: actor.user_id(),
             business_id: event.business_id(),
             data: data.clone(),
-            trace_id: crate::telemetry::current_trace_id(),
+            trace_id: trace.map(Trace::id),
         };
         let handlers = self.routes.get().into_iter().flatten().filter(|(route, _)| *route == envelope.kind);
         let handlers = handlers.map(|(_, handler)| *handler).collect();
         tx.made(Change::Event { kind: envelope.kind.clone(), aggregate: envelope.aggregate.clone() });
-        tx.pending().events.push((envelope, handlers));
+        tx.pending().events.push(Published { event: envelope, handlers, trace });
         Ok(())
     }
 }
@@ -80,11 +82,18 @@ pub(crate) struct Answer {
     pub created_at: DateTime<Utc>,
 }
 
+/// An event with the handlers that hear it, and where it was caused.
+#[derive(Debug)]
+struct Published {
+    event: Envelope,
+    handlers: Vec<&'static str>,
+    trace: Option<Trace>,
+}
+
 /// What a transaction writes when it commits, in one statement however much it is.
 #[derive(Debug, Default)]
 pub(crate) struct Pending {
-    /// Events, each with the handlers that hear it.
-    events: Vec<(Envelope, Vec<&'static str>)>,
+    events: Vec<Published>,
     /// What caches are told beside the events.
     pub announced: Vec<Change>,
     /// At most one.
@@ -103,13 +112,13 @@ impl Pending {
             return Ok(());
         }
         let Self { events, announced, answer } = self;
-        fn each<T>(events: &[(Envelope, Vec<&'static str>)], value: impl Fn(&Envelope) -> T) -> Vec<T> {
-            events.iter().map(|(event, _)| value(event)).collect()
+        fn each<T>(events: &[Published], value: impl Fn(&Envelope) -> T) -> Vec<T> {
+            events.iter().map(|published| value(&published.event)).collect()
         }
         let of = |value: fn(&Envelope) -> String| each(&events, value);
-        let jobs = events.iter().flat_map(|(event, handlers)| handlers.iter().map(move |name| (event, name)));
-        let jobs: Vec<(&Envelope, &'static str)> = jobs.map(|(event, name)| (event, *name)).collect();
-        let of_events = events.iter().map(|(event, _)| {
+        let jobs = events.iter().flat_map(|one| one.handlers.iter().map(move |name| (one, *name)));
+        let jobs: Vec<(&Published, &'static str)> = jobs.collect();
+        let of_events = events.iter().map(|Published { event, .. }| {
             Change::Event { kind: event.kind.clone(), aggregate: event.aggregate.clone() }.to_payload()
         });
         let changes = of_events.chain(announced.iter().map(Change::to_payload)).map(|told| (CHANNEL, told));
@@ -122,10 +131,10 @@ impl Pending {
                 SELECT * FROM unnest($1::uuid[], $2::text[], $3::smallint[], $4::timestamptz[], $5::text[], $6::text[],
                                      $7::uuid[], $8::uuid[], $9::jsonb[], $10::text[])
             ), queued AS (
-                INSERT INTO platform.jobs (handler, ordering_key, event_id, payload, run_at)
-                SELECT handler, ordering_key, event_id, 'null', run_at
-                FROM unnest($11::text[], $12::text[], $13::uuid[], $14::timestamptz[])
-                     WITH ORDINALITY AS job (handler, ordering_key, event_id, run_at, place) ORDER BY place
+                INSERT INTO platform.jobs (handler, ordering_key, event_id, payload, run_at, trace)
+                SELECT handler, ordering_key, event_id, 'null', run_at, trace
+                FROM unnest($11::text[], $12::text[], $13::uuid[], $14::timestamptz[], $24::text[])
+                     WITH ORDINALITY AS job (handler, ordering_key, event_id, run_at, trace, place) ORDER BY place
             ), answered AS (
                 INSERT INTO platform.idempotency (scope, key, digest, status, location, body, created_at)
                 SELECT $15, $16, $17, $18, $19, $20, $21 WHERE $16 IS NOT NULL
@@ -143,9 +152,9 @@ impl Pending {
         .bind(each(&events, |event| event.data.clone()))
         .bind(each(&events, |event| event.trace_id.clone()))
         .bind(jobs.iter().map(|(_, handler)| *handler).collect::<Vec<_>>())
-        .bind(jobs.iter().map(|(event, _)| event.aggregate.clone()).collect::<Vec<_>>())
-        .bind(jobs.iter().map(|(event, _)| event.id.0).collect::<Vec<_>>())
-        .bind(jobs.iter().map(|(event, _)| event.occurred_at).collect::<Vec<_>>())
+        .bind(jobs.iter().map(|(one, _)| one.event.aggregate.clone()).collect::<Vec<_>>())
+        .bind(jobs.iter().map(|(one, _)| one.event.id.0).collect::<Vec<_>>())
+        .bind(jobs.iter().map(|(one, _)| one.event.occurred_at).collect::<Vec<_>>())
         .bind(answer.as_ref().map(|answer| answer.scope.as_str()))
         .bind(answer.as_ref().map(|answer| answer.key.as_str()))
         .bind(answer.as_ref().map(|answer| answer.digest.as_slice()))
@@ -155,6 +164,7 @@ impl Pending {
         .bind(answer.as_ref().map(|answer| answer.created_at))
         .bind(channels)
         .bind(told)
+        .bind(jobs.iter().map(|(one, _)| one.trace.map(|trace| trace.to_string())).collect::<Vec<_>>())
         .execute(db)
         .await?;
         Ok(())

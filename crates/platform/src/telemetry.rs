@@ -1,10 +1,9 @@
 //! Logs, traces and metrics (P-26, P-27). Log lines name ids, never personal data.
 
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use opentelemetry::trace::{TraceContextExt, TracerProvider};
+use opentelemetry::trace::TracerProvider;
 use opentelemetry_otlp::WithExportConfig;
 use opentelemetry_sdk::trace::SdkTracerProvider;
-use tracing_opentelemetry::OpenTelemetrySpanExt;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -34,7 +33,8 @@ impl Drop for Telemetry {
 /// When the filter or the collector's address cannot be read, or logging has started already.
 pub fn start(config: &Config) -> anyhow::Result<Telemetry> {
     let filter = EnvFilter::try_new(&config.log_filter)?;
-    let lines = if config.log_json {
+    // Programs read what a server writes, people what a development server writes.
+    let lines = if config.log_json.unwrap_or(!config.dev) {
         tracing_subscriber::fmt::layer().json().flatten_event(true).with_current_span(true).boxed()
     } else {
         tracing_subscriber::fmt::layer().with_target(false).compact().boxed()
@@ -71,13 +71,4 @@ pub fn metrics() -> PrometheusHandle {
     // Already set: a test process that starts several apps.
     let _ = metrics::set_global_recorder(recorder);
     handle
-}
-
-/// The trace of the request or job under way, as 32 hex digits.
-#[must_use]
-pub fn current_trace_id() -> Option<String> {
-    let context = tracing::Span::current().context();
-    let span = context.span();
-    let span = span.span_context();
-    span.is_valid().then(|| span.trace_id().to_string())
 }

@@ -1,5 +1,5 @@
 //! What all pages share: the frame they stand in, what a page knows of its reader, the browser's files, and the few
-//! pages that belong to no domain (place, language, offline, errors).
+//! pages that belong to no domain (place, language, offline, errors, failed work for admins).
 //!
 //! No tables, no events. Invariants: every page works without JavaScript; a text that is missing in a language fails a
 //! test; only addresses of this site are ever redirected to.
@@ -7,6 +7,7 @@
 pub mod assets;
 mod data;
 mod data_saver;
+mod dead_letters;
 mod form_errors;
 mod format;
 mod pages;

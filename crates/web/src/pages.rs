@@ -12,14 +12,16 @@ use platform::http::{CachePolicy, ErrorPage, FormBody, LANGUAGE_COOKIE, May, Que
 use platform::{Platform, Result};
 use serde::Deserialize;
 
-use crate::data;
 use crate::view::{PLACE_COOKIE, Place, View, see_other, with_cookie};
+use crate::{data, dead_letters};
 
 platform::rights! {
     /// See the shell of the site.
     VisitSite = "site:visit";
     /// Choose language and place.
     SetPreferences = "preferences:set";
+    /// Look after what failed in the background.
+    InspectOperations = "operations:inspect";
 }
 
 pub(crate) fn routes(platform: &Arc<Platform>) -> Routes {
@@ -34,6 +36,13 @@ pub(crate) fn routes(platform: &Arc<Platform>) -> Routes {
             &Method::POST,
             "/preferences/data-saver",
             post(data::set_data_saver),
+        )
+        .page::<InspectOperations>(RateClass::Read, &Method::GET, dead_letters::PATH, get(dead_letters::list))
+        .page::<InspectOperations>(
+            RateClass::Write,
+            &Method::POST,
+            "/admin/dead-letters/{id}",
+            post(dead_letters::decide),
         );
     if platform.config.dev {
         routes = routes
@@ -258,6 +267,12 @@ mod tests {
         }
     }
 
+    fn dead_letters(view: &View, letters: Vec<platform::jobs::DeadLetter>) -> askama::Result<String> {
+        let rows: Vec<_> = letters.into_iter().map(|letter| dead_letters::Row::of(letter, view)).collect();
+        let (count, more) = (rows.len() as i64, "/admin/dead-letters?cursor=x".to_owned());
+        dead_letters::DeadLettersPage { view: view.clone(), count, rows, more }.render()
+    }
+
     #[tokio::test]
     async fn every_page_has_all_its_texts_in_every_language() {
         for language in Language::ALL {
@@ -287,6 +302,8 @@ mod tests {
                     }
                     .render(),
                     data::DataPage { view: view.clone(), choice: "auto" }.render(),
+                    dead_letters(&view, samples::dead_letters()),
+                    dead_letters(&view, Vec::new()),
                 ];
                 pages.extend([401, 403, 404, 409, 429, 500, 503].map(|status| problem(status).render()));
                 for page in pages {

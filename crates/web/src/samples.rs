@@ -12,6 +12,7 @@ use kernel::{
 };
 use platform::Platform;
 use platform::config::Config;
+use platform::jobs::DeadLetter;
 
 use crate::View;
 
@@ -136,6 +137,26 @@ pub fn cards() -> Vec<ListingCard> {
             true,
             Some(420.0),
         ),
+    ]
+}
+
+/// Work that failed: a delivery and a job, one of which says nothing.
+#[must_use]
+pub fn dead_letters() -> Vec<DeadLetter> {
+    let letter = |id, event_type: Option<&str>, last_error: Option<&str>| DeadLetter {
+        id,
+        handler: "accounts.send_message".to_owned(),
+        event_type: event_type.map(str::to_owned),
+        ordering_key: "listing:0191e2a0-0000-7000-8000-000000000000".to_owned(),
+        attempts: 36,
+        last_error: last_error.map(str::to_owned),
+        dead_at: now() - TimeDelta::hours(5),
+        payload: serde_json::json!({"title": "Pagne <wax>", "code": null}),
+        trace_id: event_type.map(|_| "4bf92f3577b34da6a3ce929d0e0e4736".to_owned()),
+    };
+    vec![
+        letter(7, Some("listing.created"), Some("the mail server refused the mail for good (550) <wax>")),
+        letter(8, None, None),
     ]
 }
 

@@ -6,6 +6,7 @@ mod messages;
 mod outage;
 mod outside;
 mod phone;
+mod roles;
 mod server;
 mod stop;
 mod talk;

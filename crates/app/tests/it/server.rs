@@ -87,7 +87,12 @@ impl Server {
 
     /// Starts the process and waits until it answers.
     pub async fn start(&mut self) {
-        self.child = Some(self.command(&["serve"]).spawn().expect("it starts"));
+        self.start_as(&["serve"]).await;
+    }
+
+    /// The same with other words on the command line.
+    pub async fn start_as(&mut self, words: &[&str]) {
+        self.child = Some(self.command(words).spawn().expect("it starts"));
         for _ in 0..300 {
             if self.client.get(self.url("/livez")).send().await.is_ok_and(|reply| reply.status().is_success())
             {

@@ -5,3 +5,4 @@ mod buyer;
 mod clients;
 mod journey;
 mod matrix;
+mod once;

@@ -103,6 +103,21 @@ impl SharedCache {
         matches!(self.inner.state().phase, Phase::Open(..))
     }
 
+    /// The connection, while there is one, for whoever else has a short question; an error of it is to be told to
+    /// [`SharedCache::lose`].
+    pub(crate) fn open(&self) -> Option<(MultiplexedConnection, Uuid)> {
+        self.begin();
+        match &self.inner.state().phase {
+            Phase::Open(connection, id) => Some((connection.clone(), *id)),
+            Phase::Away | Phase::Cleaning => None,
+        }
+    }
+
+    /// This connection failed: nobody uses it any more, until another one is there.
+    pub(crate) fn lose(&self, id: Uuid, error: &RedisError) {
+        self.inner.lose(id, error);
+    }
+
     /// The key in Redis of an entry of the cache `group`.
     pub(super) fn key(group: &str, key: &str) -> String {
         format!("{SPACE}{group}:{key}")

@@ -30,6 +30,11 @@ pub(super) const SETTINGS: &[Setting] = &[
         "",
         "Header in which a trusted proxy tells the country, such as CF-IPCountry; empty: none.",
     ),
+    setting(
+        "server.network_header",
+        "",
+        "Header in which a trusted proxy tells the class of the network, such as hosting or tor; empty: none.",
+    ),
     setting("server.request_timeout_s", "20", "Seconds until an unanswered request gets 503."),
     setting("server.shutdown_s", "20", "Seconds that requests and jobs get to finish at shutdown."),
     setting("server.cors_origins", "", "Origins that browsers may call the API from, separated by commas."),
@@ -64,11 +69,16 @@ pub(super) const SETTINGS: &[Setting] = &[
     setting("mail.from", "PushNchat <no-reply@pushnchat.example>", "Sender of mails."),
     setting("limits.enabled", "true", "Whether rate limits hold."),
     setting(
+        "limits.strict",
+        "",
+        "Countries and classes of networks, separated by commas, whose addresses get a third: where abuse came from.",
+    ),
+    setting(
         "listings.reviewed_first",
         "3",
         "First listings of a new business that an admin looks at; 0: none.",
     ),
-    setting("log.format", "pretty", "pretty or json."),
+    setting("log.format", "", "pretty or json; empty: pretty in `dev`, json otherwise."),
     setting("log.filter", "info,sqlx=warn", "Which log lines are written (tracing's filter syntax)."),
     setting(
         "telemetry.otlp_url",

@@ -7,6 +7,7 @@ use axum::http::header;
 use kernel::{ErrorKind, Problem};
 use serde::de::DeserializeOwned;
 
+use super::objects::Objects;
 use crate::error::{Error, Result};
 
 /// A JSON body. `T` denies unknown fields.
@@ -59,12 +60,11 @@ pub(crate) fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     if std::str::from_utf8(bytes).is_err() {
         return Err(Error::new(ErrorKind::Malformed, "platform", "platform-error-utf8"));
     }
-    // Serde would also take a list for an object, field by field.
     if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
         return Err(malformed(".", "not an object").into());
     }
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut json)
+    let value = serde_path_to_error::deserialize(Objects(&mut json))
         .map_err(|error| Error::from(malformed(&error.path().to_string(), &error.inner().to_string())))?;
     json.end().map_err(|error| Error::from(malformed(".", &error.to_string())))?;
     Ok(value)
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn bad_json_is_told_by_field() {
-        let cases: [&[u8]; 9] = [
+        let cases: [&[u8]; 11] = [
             b"{",
             b"",
             b"[]",
@@ -144,6 +144,8 @@ mod tests {
             b"{\"title\": \"x\", \"titel\": 1}",
             b"{\"title\": \"x\", \"location\": {\"latitude\": \"north\"}}",
             b"{\"title\": \"x\", \"location\": {\"latitude\": 1, \"depth\": 2}}",
+            b"{\"title\": \"x\", \"location\": [1]}",
+            b"{\"title\": \"x\", \"location\": {\"latitude\": 1, \"latitude\": 2}}",
             b"{}",
             b"{\"title\": \"x\"} trailing",
         ];
@@ -156,6 +158,8 @@ mod tests {
         MALFORMED platform-error-unknown-field titel
         MALFORMED platform-error-malformed location.latitude
         MALFORMED platform-error-unknown-field location.depth
+        MALFORMED platform-error-malformed location
+        MALFORMED platform-error-duplicate-field location.latitude
         VALIDATION_ERROR platform-check-required title
         MALFORMED platform-error-malformed -
         ");

@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use kernel::Actor;
 
 use super::identity::{ClientIp, actor_of};
-use super::limits::{Allowance, RateClass};
+use super::limits::RateClass;
 use crate::error::{Error, Result};
 use crate::module::Platform;
 use crate::policy::{Resource, Right};
@@ -26,33 +26,35 @@ pub(crate) struct Guard {
 
 /// Per route: counts the request and asks the policies.
 pub(crate) async fn guard(request: Request, next: Next) -> Response {
-    match let_in(&request) {
-        Ok((allowance, patience)) => {
-            let mut response = match tokio::time::timeout(patience, next.run(request)).await {
-                Ok(response) => response,
-                Err(_) => Error::unavailable("the request took too long").into_response(),
-            };
-            if let Some(allowance) = allowance {
-                allowance.write_headers(response.headers_mut());
-            }
-            response
-        }
-        Err(error) => error.into_response(),
-    }
-}
-
-fn let_in(request: &Request) -> Result<(Option<Allowance>, Duration)> {
     let extensions = request.extensions();
     let (Some(platform), Some(guard)) = (extensions.get::<Arc<Platform>>(), extensions.get::<Guard>()) else {
-        return Err(Error::internal("a route was reached outside the assembled stack"));
+        return Error::internal("a route was reached outside the assembled stack").into_response();
     };
+    let (platform, guard) = (platform.clone(), *guard);
     let actor = actor_of(extensions);
     let ip = extensions.get::<ClientIp>().copied().unwrap_or_default();
-    let allowance = platform.limits.take(guard.class, &actor, ip)?;
-    platform.policies.check_action(&actor, guard.action, &Resource::platform())?;
+    let allowance = match platform.limits.take(guard.class, &actor, ip, request.headers()).await {
+        Ok(allowance) => allowance,
+        Err(error) => return error.into_response(),
+    };
+    let mut response = match platform.policies.check_action(&actor, guard.action, &Resource::platform()) {
+        Ok(()) => in_time(&platform, guard.class, next.run(request)).await,
+        Err(error) => error.into_response(),
+    };
+    if let Some(allowance) = allowance {
+        allowance.write_headers(response.headers_mut());
+    }
+    response
+}
+
+async fn in_time(platform: &Platform, class: RateClass, answer: impl Future<Output = Response>) -> Response {
     // An upload may crawl over a bad network; the listener cuts off those who send nothing at all.
-    let times = if matches!(guard.class, RateClass::Upload | RateClass::Piece) { 15 } else { 1 };
-    Ok((allowance, Duration::from_secs(platform.config.server.request_timeout_s * times)))
+    let times = if matches!(class, RateClass::Upload | RateClass::Piece) { 15 } else { 1 };
+    let patience = Duration::from_secs(platform.config.server.request_timeout_s * times);
+    match tokio::time::timeout(patience, answer).await {
+        Ok(response) => response,
+        Err(_) => Error::unavailable("the request took too long").into_response(),
+    }
 }
 
 /// The actor, who has the right `R` as far as that can be told before anything is loaded. Stands in a handler's

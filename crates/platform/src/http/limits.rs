@@ -1,8 +1,13 @@
 //! How many requests somebody may send in a minute (P-16).
+//!
+//! Each process counts for itself. Where there is Redis it is asked as well, so that all processes together grant no more
+//! than one would; while it is away, what this process has counted holds, without a wait.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use governor::clock::{Clock as _, DefaultClock};
@@ -12,6 +17,8 @@ use governor::{Quota, RateLimiter};
 use kernel::{Actor, ErrorKind, PlanLevel, UserId};
 
 use super::identity::ClientIp;
+use crate::cache::SharedCache;
+use crate::config::Config;
 use crate::error::{Error, Result};
 
 /// What a route counts as.
@@ -58,6 +65,9 @@ fn factor(class: RateClass, plan: PlanLevel) -> u32 {
     }
 }
 
+/// What part of the limits holds by address where abuse came from.
+const STRICT_SHARE: u32 = 3;
+
 /// Users count by themselves, everybody else by address (IPv6 by its /64, which one household has).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Who {
@@ -65,12 +75,31 @@ enum Who {
     Address([u8; 16]),
 }
 
+impl fmt::Display for Who {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::User(user) => write!(f, "user:{user}"),
+            Self::Address(octets) => write!(f, "address:{}", std::net::Ipv6Addr::from(*octets)),
+        }
+    }
+}
+
 type Limiter = RateLimiter<Who, DashMapStateStore<Who>, DefaultClock, StateInformationMiddleware>;
 
-/// The limits of this process. Cheap to clone.
+/// How often anybody may. Cheap to clone.
 #[derive(Clone)]
 pub struct Limits {
-    limiters: Option<Arc<HashMap<(RateClass, PlanLevel), Limiter>>>,
+    inner: Option<Arc<Inner>>,
+}
+
+struct Inner {
+    /// By class and requests a minute.
+    limiters: HashMap<(RateClass, u32), Limiter>,
+    /// Headers in which a trusted proxy says where somebody comes from.
+    origins: Vec<HeaderName>,
+    /// What such a header says of those who get less.
+    strict: Vec<String>,
+    shared: Option<SharedCache>,
 }
 
 /// What is left to somebody.
@@ -96,54 +125,116 @@ impl Allowance {
 }
 
 impl Limits {
-    /// Limits that hold, or none at all.
+    /// The limits of a process that shares them through `shared`, if there is one.
     #[must_use]
-    pub fn new(enabled: bool) -> Self {
-        if !enabled {
-            return Self { limiters: None };
+    pub fn new(config: &Config, shared: Option<&SharedCache>) -> Self {
+        if !config.limits {
+            return Self { inner: None };
         }
         let mut limiters = HashMap::new();
         for class in RateClass::ALL {
-            for plan in PlanLevel::ALL {
-                let most =
-                    NonZeroU32::new(class.per_minute() * factor(class, *plan)).unwrap_or(NonZeroU32::MIN);
-                let limiter = RateLimiter::dashmap(Quota::per_minute(most))
-                    .with_middleware::<StateInformationMiddleware>();
-                limiters.insert((class, *plan), limiter);
+            let by_plan = PlanLevel::ALL.iter().map(|plan| class.per_minute() * factor(class, *plan));
+            for most in by_plan.chain([class.per_minute() / STRICT_SHARE]) {
+                let quota = Quota::per_minute(NonZeroU32::new(most).unwrap_or(NonZeroU32::MIN));
+                let limiter = RateLimiter::dashmap(quota).with_middleware::<StateInformationMiddleware>();
+                limiters.insert((class, most), limiter);
             }
         }
-        Self { limiters: Some(Arc::new(limiters)) }
+        let origins = [&config.server.country_header, &config.server.network_header];
+        let origins = origins.into_iter().flatten().filter_map(|name| name.parse().ok()).collect();
+        let strict = config.limits_strict.clone();
+        Self { inner: Some(Arc::new(Inner { limiters, origins, strict, shared: shared.cloned() })) }
     }
 
     /// Counts one request.
-    pub(crate) fn take(&self, class: RateClass, actor: &Actor, ip: ClientIp) -> Result<Option<Allowance>> {
-        let Some(limiters) = &self.limiters else { return Ok(None) };
-        let who = match actor {
-            Actor::User(user) if class != RateClass::Auth => Who::User(user.user_id),
-            _ => Who::Address(household(ip)),
-        };
-        let Some(limiter) = limiters.get(&(class, actor.plan())) else { return Ok(None) };
-        match limiter.check_key(&who) {
-            Ok(snapshot) => Ok(Some(Allowance {
-                limit: snapshot.quota().burst_size().get(),
-                remaining: snapshot.remaining_burst_capacity(),
-            })),
-            Err(refused) => {
-                let wait = refused.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
-                let problem =
-                    kernel::Problem::new(ErrorKind::RateLimited, "platform", "platform-error-rate-limited")
-                        .arg("seconds", i64::try_from(wait).unwrap_or(60));
-                Err(Error::from(problem).retry_after(wait))
+    pub(crate) async fn take(
+        &self,
+        class: RateClass,
+        actor: &Actor,
+        ip: ClientIp,
+        headers: &HeaderMap,
+    ) -> Result<Option<Allowance>> {
+        let Some(inner) = &self.inner else { return Ok(None) };
+        let (who, limit) = match actor {
+            Actor::User(user) if class != RateClass::Auth => {
+                (Who::User(user.user_id), class.per_minute() * factor(class, actor.plan()))
             }
+            _ if inner.is_strict(headers) => (Who::Address(household(ip)), class.per_minute() / STRICT_SHARE),
+            _ => (Who::Address(household(ip)), class.per_minute()),
+        };
+        let Some(limiter) = inner.limiters.get(&(class, limit)) else { return Ok(None) };
+        // What this process alone refuses needs no Redis: a flood stays here.
+        let remaining = match limiter.check_key(&who) {
+            Ok(snapshot) => snapshot.remaining_burst_capacity(),
+            Err(refused) => {
+                return Err(too_many(limit, refused.wait_time_from(DefaultClock::default().now())));
+            }
+        };
+        match inner.take_shared(class, limit, who).await {
+            Some(Shared::Refused(wait)) => Err(too_many(limit, wait)),
+            Some(Shared::Granted(left)) => Ok(Some(Allowance { limit, remaining: remaining.min(left) })),
+            None => Ok(Some(Allowance { limit, remaining })),
         }
     }
 
     /// Forgets those who have not come for a while; called now and then.
     pub fn forget_idle(&self) {
-        for limiter in self.limiters.iter().flat_map(|limiters| limiters.values()) {
+        for limiter in self.inner.iter().flat_map(|inner| inner.limiters.values()) {
             limiter.retain_recent();
         }
     }
+}
+
+/// What Redis says for all processes.
+enum Shared {
+    Granted(u32),
+    Refused(Duration),
+}
+
+/// The generic cell rate algorithm, which is what each process counts by, too: KEYS[1] holds the microsecond at which
+/// everything granted so far will have been earned, ARGV[1] is what one request costs, ARGV[2] what may be owed.
+const TAKE: &str = "local time = redis.call('TIME')
+    local now = time[1] * 1000000 + time[2]
+    local cost, most = tonumber(ARGV[1]), tonumber(ARGV[2])
+    local owed = math.max(tonumber(redis.call('GET', KEYS[1]) or 0) - now, 0) + cost
+    if owed > most then return {0, math.ceil((owed - most) / 1000)} end
+    redis.call('SET', KEYS[1], string.format('%.0f', now + owed), 'PX', math.ceil(owed / 1000))
+    return {1, math.floor((most - owed) / cost)}";
+
+const MINUTE_US: u64 = 60_000_000;
+
+impl Inner {
+    fn is_strict(&self, headers: &HeaderMap) -> bool {
+        let mut told = self.origins.iter().filter_map(|name| headers.get(name)?.to_str().ok());
+        told.any(|told| self.strict.iter().any(|word| word.eq_ignore_ascii_case(told.trim())))
+    }
+
+    /// Asks Redis; `None` where there is none or it is away.
+    async fn take_shared(&self, class: RateClass, limit: u32, who: Who) -> Option<Shared> {
+        let shared = self.shared.as_ref()?;
+        let (mut connection, id) = shared.open()?;
+        let mut take = redis::cmd("EVAL");
+        take.arg(TAKE)
+            .arg(1)
+            .arg(format!("pushnchat:limit:{class:?}:{limit}:{who}"))
+            .arg(MINUTE_US / u64::from(limit.max(1)))
+            .arg(MINUTE_US);
+        match take.query_async::<(u8, u64)>(&mut connection).await {
+            Ok((1, left)) => Some(Shared::Granted(u32::try_from(left).unwrap_or(u32::MAX))),
+            Ok((_, wait_ms)) => Some(Shared::Refused(Duration::from_millis(wait_ms))),
+            Err(error) => {
+                shared.lose(id, &error);
+                None
+            }
+        }
+    }
+}
+
+fn too_many(limit: u32, wait: Duration) -> Error {
+    let seconds = wait.as_secs() + 1;
+    let problem = kernel::Problem::new(ErrorKind::RateLimited, "platform", "platform-error-rate-limited")
+        .arg("seconds", i64::try_from(seconds).unwrap_or(60));
+    Error::from(problem).retry_after(seconds).allowance(Allowance { limit, remaining: 0 })
 }
 
 fn household(ip: ClientIp) -> [u8; 16] {
@@ -163,19 +254,55 @@ fn household(ip: ClientIp) -> [u8; 16] {
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_eleventh_sign_in_of_a_minute_is_refused_for_that_address_only() {
-        let limits = Limits::new(true);
-        let here = ClientIp("41.58.1.1".parse().expect("an address"));
-        let there = ClientIp("41.58.1.2".parse().expect("an address"));
+    fn limits(settings: impl FnOnce(&mut Config)) -> Limits {
+        let mut config = Config::defaults();
+        settings(&mut config);
+        Limits::new(&config, None)
+    }
+
+    fn at(address: &str) -> ClientIp {
+        ClientIp(address.parse().expect("an address"))
+    }
+
+    #[tokio::test]
+    async fn the_eleventh_sign_in_of_a_minute_is_refused_for_that_address_only() {
+        let limits = limits(|_| {});
+        let (here, there) = (at("41.58.1.1"), at("41.58.1.2"));
+        let none = HeaderMap::new();
+        let take = async |class, ip| limits.take(class, &Actor::Anonymous, ip, &none).await;
         for _ in 0..10 {
-            assert!(limits.take(RateClass::Auth, &Actor::Anonymous, here).is_ok());
+            assert!(take(RateClass::Auth, here).await.is_ok());
         }
-        let refused = limits.take(RateClass::Auth, &Actor::Anonymous, here).expect_err("one too many");
+        let refused = take(RateClass::Auth, here).await.expect_err("one too many");
         assert_eq!(refused.kind(), ErrorKind::RateLimited);
         assert!(refused.retry_after_s().is_some_and(|seconds| (1..=7).contains(&seconds)));
-        assert!(limits.take(RateClass::Auth, &Actor::Anonymous, there).is_ok());
-        assert!(limits.take(RateClass::Read, &Actor::Anonymous, here).is_ok());
+        assert!(take(RateClass::Auth, there).await.is_ok());
+        assert!(take(RateClass::Read, here).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn where_abuse_came_from_a_third_is_granted() {
+        let limits = limits(|config| {
+            config.server.country_header = Some("cf-ipcountry".to_owned());
+            config.server.network_header = Some("x-network".to_owned());
+            config.limits_strict = vec!["ZZ".to_owned(), "hosting".to_owned()];
+        });
+        let granted = async |address, headers: &[(&'static str, &'static str)]| {
+            let headers = headers
+                .iter()
+                .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+            let headers = HeaderMap::from_iter(headers);
+            let mut granted = 0;
+            for _ in 0..12 {
+                let taken = limits.take(RateClass::Auth, &Actor::Anonymous, at(address), &headers).await;
+                granted += usize::from(taken.is_ok());
+            }
+            granted
+        };
+        assert_eq!(granted("41.58.1.1", &[("cf-ipcountry", "NG"), ("x-network", "mobile")]).await, 10);
+        assert_eq!(granted("41.58.1.2", &[("cf-ipcountry", "zz")]).await, 3);
+        assert_eq!(granted("41.58.1.3", &[("cf-ipcountry", "NG"), ("x-network", "Hosting")]).await, 3);
+        assert_eq!(granted("41.58.1.4", &[("x-elsewhere", "hosting")]).await, 10);
     }
 
     #[test]

@@ -63,6 +63,9 @@ impl IntoResponse for Error {
             return stored.into_response();
         }
         let mut response = status_of(self.kind()).into_response();
+        if let Some(allowance) = self.what_is_left() {
+            allowance.write_headers(response.headers_mut());
+        }
         response.extensions_mut().insert(Arc::new(self));
         response
     }

@@ -28,8 +28,12 @@ const LARGEST_BODY: usize = 256 * 1024;
 
 /// The whole application.
 pub struct AppRouter {
-    /// Answers requests.
+    /// Answers requests, and takes sockets.
     pub router: Router,
+    /// The first half of it.
+    pub site: Router,
+    /// The second half.
+    pub sockets: Router,
     /// The document of the API.
     pub openapi: OpenApi,
     /// The AsyncAPI document of what goes over sockets.
@@ -70,7 +74,7 @@ pub fn assemble(platform: &Arc<Platform>, modules: Vec<Module>, extra: Router) -
     let (asyncapi, live_types) = (sockets::docs::asyncapi(&live), sockets::docs::typescript(&live));
     let (api, mut openapi) = api.split_for_parts();
     super::document(&mut openapi, platform, &table);
-    let router = api
+    let site = api
         .merge(pages)
         .merge(extra)
         .merge(super::api_docs(&openapi))
@@ -98,10 +102,11 @@ pub fn assemble(platform: &Arc<Platform>, modules: Vec<Module>, extra: Router) -
                 .layer(from_fn(csrf::same_site_writes))
                 .layer(from_fn(etag::conditional))
                 .layer(DefaultBodyLimit::max(LARGEST_BODY)),
-        )
-        // Sockets have their own way in: what a request needs is asked per call there.
-        .merge(platform.sockets.open(platform, live).layer(cors(platform)));
-    Ok(AppRouter { router, openapi, asyncapi, live_types, table })
+        );
+    // Sockets have their own way in: what a request needs is asked per call there.
+    let sockets = platform.sockets.open(platform, live).layer(cors(platform));
+    let router = site.clone().merge(sockets.clone());
+    Ok(AppRouter { router, site, sockets, openapi, asyncapi, live_types, table })
 }
 
 async fn nothing_here() -> Error {
@@ -134,6 +139,7 @@ fn cors(platform: &Platform) -> CorsLayer {
             header::IF_NONE_MATCH,
             header::ACCEPT_LANGUAGE,
             header::HeaderName::from_static("idempotency-key"),
+            header::HeaderName::from_static("traceparent"),
             header::HeaderName::from_static("upload-offset"),
             mark::HEADER,
         ])
@@ -141,6 +147,11 @@ fn cors(platform: &Platform) -> CorsLayer {
             header::ETAG,
             header::LOCATION,
             header::RETRY_AFTER,
+            header::HeaderName::from_static("ratelimit-limit"),
+            header::HeaderName::from_static("ratelimit-remaining"),
+            header::HeaderName::from_static("ratelimit-reset"),
+            header::HeaderName::from_static("x-request-id"),
+            header::HeaderName::from_static("idempotency-replayed"),
             header::HeaderName::from_static("upload-offset"),
             header::HeaderName::from_static("upload-length"),
             mark::HEADER,

@@ -4,7 +4,9 @@ use axum::extract::{MatchedPath, Request};
 use axum::http::HeaderValue;
 use axum::middleware::Next;
 use axum::response::Response;
-use tracing::Instrument;
+use tracing::field::Empty;
+
+use crate::trace::{self, Trace};
 
 /// Names one request in answers and in the log.
 #[derive(Debug, Clone, Default)]
@@ -16,11 +18,12 @@ pub(crate) async fn trace(mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(id.clone());
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("unmatched", MatchedPath::as_str).to_owned();
+    let cause = request.headers().get(trace::HEADER).and_then(|told| Trace::parse(told.to_str().ok()?));
     let span = tracing::info_span!(
-        "request", request.id = %id.0, %method, route, actor.id = tracing::field::Empty, otel.kind = "server"
+        "request", request.id = %id.0, trace.id = Empty, %method, route, actor.id = Empty, otel.kind = "server"
     );
     let began = tokio::time::Instant::now();
-    let mut response = next.run(request).instrument(span.clone()).await;
+    let mut response = trace::within(span.clone(), cause, next.run(request)).await;
     let took = began.elapsed();
     let status = response.status().as_u16();
     metrics::histogram!("pushnchat_http_seconds", "route" => route.clone(), "method" => method.to_string())

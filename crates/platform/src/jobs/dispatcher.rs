@@ -15,11 +15,11 @@ use sqlx::Row;
 use sqlx::postgres::PgRow;
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
-use tracing::Instrument;
 
-use super::{Handler, Job, RemoteWork, Schedule, TxWork, Wake, Work, enqueue, span_of};
+use super::{Handler, Job, RemoteWork, Schedule, TxWork, Wake, Work, enqueue, traced};
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
+use crate::trace::Trace;
 
 /// How many jobs one round takes.
 const BATCH: i64 = 32;
@@ -167,7 +167,7 @@ impl Dispatcher {
     }
 
     async fn claim(&self, tx: &mut Tx, handlers: &[&str], now: DateTime<Utc>) -> Result<Vec<Job>> {
-        let rows = sqlx::query("SELECT * FROM platform.due_jobs($1, $2, $3)")
+        let rows = sqlx::query("SELECT * FROM platform.next_jobs($1, $2, $3)")
             .bind(now)
             .bind(handlers)
             .bind(BATCH)
@@ -187,7 +187,12 @@ impl Dispatcher {
     }
 
     async fn do_together(&self, mut tx: Tx, work: &dyn TxWork, jobs: &[Job]) -> Result<()> {
-        if let Err(error) = contained(work.run_all(&mut tx, jobs)).await {
+        let done = match jobs {
+            [job] => contained(traced(job, work.run(&mut tx, job))).await,
+            // What several of them do with one statement is no single trace's.
+            _ => contained(work.run_all(&mut tx, jobs)).await,
+        };
+        if let Err(error) = done {
             // Rolled back here and now: a dropped transaction would keep its locks until the pool gets to it.
             tx.rollback().await?;
             return Err(error);
@@ -207,7 +212,7 @@ impl Dispatcher {
         if mine.is_none() {
             return Ok(());
         }
-        let outcome = match contained(work.run(&mut tx, job).instrument(span_of(job))).await {
+        let outcome = match contained(traced(job, work.run(&mut tx, job))).await {
             Ok(()) => {
                 sqlx::query("DELETE FROM platform.jobs WHERE id = $1").bind(job.id).execute(&mut *tx).await?;
                 tx.commit().await
@@ -242,7 +247,7 @@ impl Dispatcher {
     }
 
     async fn do_remote(&self, job: &Job, work: &dyn RemoteWork) {
-        let outcome = match contained(work.run(job).instrument(span_of(job))).await {
+        let outcome = match contained(traced(job, work.run(job))).await {
             Ok(()) => self.done(job).await,
             Err(error) => self.failed(job, &error).await,
         };
@@ -265,11 +270,12 @@ impl Dispatcher {
     async fn failed(&self, job: &Job, error: &Error) -> Result<()> {
         let now = self.clock.now();
         let attempts = job.attempts + 1;
-        let dead_at = (attempts >= MOST_ATTEMPTS).then_some(now);
+        let dead_at = (attempts >= MOST_ATTEMPTS || error.is_for_good()).then_some(now);
         tracing::warn!(
             job.id,
             job.handler,
             job.attempts = attempts,
+            trace.id = job.trace.map(Trace::id),
             error = error as &dyn std::error::Error,
             cause = error.cause().map(tracing::field::display),
             "a job failed{}",
@@ -321,5 +327,6 @@ fn job_of(row: &PgRow) -> Result<Job, sqlx::Error> {
         event,
         payload: row.try_get("payload")?,
         attempts: row.try_get("attempts")?,
+        trace: row.try_get::<Option<&str>, _>("trace")?.and_then(Trace::parse),
     })
 }

@@ -121,7 +121,8 @@ pub(super) async fn shake_hands(mut request: Request, next: Next) -> Response {
         let ip: ClientIp =
             client_ip(request.headers(), request.extensions(), platform.config.server.trusted_proxies);
         // As generous as for pictures: a whole town may come back at once from behind one address.
-        if let Err(error) = platform.limits.take(RateClass::File, &Actor::Anonymous, ip) {
+        let taken = platform.limits.take(RateClass::File, &Actor::Anonymous, ip, request.headers()).await;
+        if let Err(error) = taken {
             return error.into_response();
         }
         let handshake = Arc::new(Handshake::of(&request));

@@ -42,7 +42,14 @@ pub(super) enum Frame {
     /// Begins a batch: whoever has heard this one passes it over, for it may come by both ways, or be said again.
     Batch(Uuid),
     /// An event for rooms.
-    Emit { rooms: Vec<Room>, event: Cow<'static, str>, payload: Box<RawValue> },
+    Emit {
+        rooms: Vec<Room>,
+        event: Cow<'static, str>,
+        payload: Box<RawValue>,
+        /// Where it was caused.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        trace: Option<String>,
+    },
     /// These sockets are over.
     Disconnect { user: UserId, session: Option<SessionId> },
     /// These sockets may not read there any more.
@@ -304,12 +311,15 @@ mod tests {
     fn a_frame_survives_the_way() {
         let payload = serde_json::value::to_raw_value(&serde_json::json!({ "seq": 7 })).expect("JSON");
         let room = Room::User(UserId(Uuid::from_u128(1)));
-        let frame = Frame::Emit { rooms: vec![room], event: "message.sent".into(), payload };
+        let trace = Some("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01".to_owned());
+        let frame =
+            Frame::Emit { rooms: vec![room], event: "message.sent".into(), payload, trace: trace.clone() };
         let text = format!("[{},\"Missed\"]", serde_json::to_string(&frame).expect("JSON"));
         let frames: Vec<Frame> = serde_json::from_str(&text).expect("frames");
-        let [Frame::Emit { rooms, event, payload }, Frame::Missed] = frames.as_slice() else {
+        let [Frame::Emit { rooms, event, payload, trace: told }, Frame::Missed] = frames.as_slice() else {
             panic!("{frames:?}");
         };
+        assert_eq!(*told, trace);
         assert_eq!(
             (rooms.as_slice(), event.as_ref(), payload.get()),
             (&[room][..], "message.sent", r#"{"seq":7}"#)

@@ -13,6 +13,7 @@ use super::room::Room;
 use super::server::Server;
 use crate::error::{Error, Result};
 use crate::http::body::malformed;
+use crate::http::objects::Objects;
 
 /// What a module brings for sockets.
 #[derive(Default)]
@@ -122,6 +123,6 @@ pub fn payload<T: DeserializeOwned>(payload: Value) -> Result<T> {
     if !payload.is_object() {
         return Err(Error::new(ErrorKind::Malformed, "platform", "platform-error-malformed"));
     }
-    serde_path_to_error::deserialize(payload)
+    serde_path_to_error::deserialize(Objects(payload))
         .map_err(|error| malformed(&error.path().to_string(), &error.inner().to_string()).into())
 }

@@ -29,10 +29,12 @@ use kernel::{Actor, Language, SessionId, UserId};
 use serde::Serialize;
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
+use tracing::field::Empty;
 use uuid::Uuid;
 
 use crate::error::Result;
 use crate::module::Platform;
+use crate::trace::{self, Trace};
 use bus::{Bus, Frame};
 pub use call::{Live, LiveCall, LiveCaller, LiveWatch, RoomGuard, payload};
 pub use docs::{Call, EventDoc};
@@ -79,13 +81,15 @@ impl Sockets {
             overheard(rooms, event, serde_json::to_value(payload).unwrap_or_default());
         }
         metrics::counter!("pushnchat_live_events", "event" => event).increment(1);
+        let trace = Trace::current();
         if let Some(server) = self.inner.server.get() {
-            server.emit(rooms, event, payload);
+            tell(event, trace, || server.emit(rooms, event, payload));
         }
         if self.inner.bus.has_peers() {
             match serde_json::value::to_raw_value(payload) {
                 Ok(payload) => {
-                    self.inner.bus.send(&Frame::Emit { rooms: rooms.to_vec(), event: event.into(), payload });
+                    let (rooms, trace) = (rooms.to_vec(), trace.map(|trace| trace.to_string()));
+                    self.inner.bus.send(&Frame::Emit { rooms, event: event.into(), payload, trace });
                 }
                 Err(error) => tracing::error!(%error, event, "a live event could not be written as JSON"),
             }
@@ -171,13 +175,26 @@ impl Sockets {
     }
 }
 
+/// Tells sockets something as a part of the trace that caused it, if there is one.
+fn tell(event: &str, cause: Option<Trace>, tell: impl FnOnce()) {
+    if cause.is_none() {
+        return tell();
+    }
+    let span = tracing::info_span!("live", event, trace.id = Empty, otel.kind = "producer");
+    trace::join(&span, cause);
+    span.in_scope(tell);
+}
+
 /// What another process said.
 fn deliver(sockets: &Weak<Inner>, frame: Frame) {
     let Some(inner) = sockets.upgrade() else { return };
     let Some(server) = inner.server.get() else { return };
     match frame {
-        Frame::Emit { rooms, event, payload } => match serde_json::from_str::<Value>(payload.get()) {
-            Ok(payload) => server.emit(&rooms, &event, &payload),
+        Frame::Emit { rooms, event, payload, trace } => match serde_json::from_str::<Value>(payload.get()) {
+            Ok(payload) => {
+                let trace = trace.as_deref().and_then(Trace::parse);
+                tell(&event, trace, || server.emit(&rooms, &event, &payload));
+            }
             Err(error) => tracing::warn!(%error, "another process sent an event that is no JSON"),
         },
         Frame::Disconnect { user, session } => server.disconnect(user, session),

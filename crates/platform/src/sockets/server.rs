@@ -16,6 +16,7 @@ use socketioxide::extract::{AckSender, Event, Extension as Ext, SocketRef, TryDa
 use socketioxide::handler::ConnectHandler;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
+use tracing::field::Empty;
 
 use super::auth::{Handshake, Refusal, Shown, shake_hands};
 use super::call::{Live, LiveCall, LiveCaller, LiveWatch, RoomGuard};
@@ -27,6 +28,7 @@ use super::rooms::Lagging;
 use crate::changes::{Change, Changes};
 use crate::error::{Error, Result};
 use crate::module::Platform;
+use crate::trace;
 
 /// Largest message that a client may send; the protocol tells it to official clients.
 const LARGEST_MESSAGE: usize = 64 * 1024;
@@ -34,6 +36,9 @@ const LARGEST_MESSAGE: usize = 64 * 1024;
 const MOST_SOCKETS: usize = 20;
 /// How often a socket's credential is looked at again, so that an expired one ends it.
 const CHECK_EVERY: Duration = Duration::from_secs(60);
+
+/// What every socket may ask for, whatever the modules bring.
+const OWN_CALLS: [&str; 3] = ["join", "leave", "auth.refresh"];
 
 /// All sockets of this process.
 pub(crate) struct Server {
@@ -222,7 +227,14 @@ impl Server {
     async fn work(self: &Arc<Self>, connection: &Arc<Connection>) {
         let patience = Duration::from_secs(self.platform.config.server.request_timeout_s);
         while let Some(job) = connection.next() {
-            let doing = AssertUnwindSafe(self.one(connection, &job.event, job.call.as_ref(), job.payload));
+            // A name that nobody knows may be anything, and would land in the log.
+            let known = job.call.is_some() || OWN_CALLS.contains(&&*job.event);
+            let event = if known { &*job.event } else { "unknown" };
+            let actor = tracing::field::display(connection.user);
+            let span =
+                tracing::info_span!("call", event, trace.id = Empty, actor.id = actor, otel.kind = "server");
+            let one = self.one(connection, &job.event, job.call.as_ref(), job.payload);
+            let doing = AssertUnwindSafe(trace::within(span, None, one));
             let done = match tokio::time::timeout(patience, doing.catch_unwind()).await {
                 Ok(Ok(result)) => result,
                 Ok(Err(_)) => Err(Error::internal(format!("panic in the call {}", job.event))),

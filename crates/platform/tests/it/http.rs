@@ -94,6 +94,31 @@ async fn a_write_that_another_site_makes_a_browser_send_is_refused() {
 }
 
 #[tokio::test]
+async fn a_program_on_another_site_may_read_what_every_answer_says_of_itself() {
+    let notes = crate::notes::start_with(|config| {
+        config.server.cors_origins = vec!["https://app.example".to_owned()];
+    });
+    let parts = notes.await;
+    let there = parts.app.anonymous().with_header("origin", "https://app.example");
+    let reply = there.get("/api/v1/nothing").await.expect(404);
+    assert_eq!(reply.header("access-control-allow-origin"), "https://app.example");
+    let exposed = reply.header("access-control-expose-headers").to_lowercase();
+    for name in [
+        "ratelimit-limit",
+        "ratelimit-remaining",
+        "ratelimit-reset",
+        "retry-after",
+        "x-request-id",
+        "idempotency-replayed",
+        "etag",
+    ] {
+        assert!(exposed.split(',').any(|told| told.trim() == name), "{name} is missing in {exposed}");
+    }
+    let elsewhere = parts.app.anonymous().with_header("origin", "https://evil.example");
+    assert_eq!(elsewhere.get("/api/v1/nothing").await.expect(404).header("access-control-allow-origin"), "");
+}
+
+#[tokio::test]
 async fn the_document_of_the_api_has_errors_and_security_of_every_route() {
     let parts = start().await;
     let document = parts.app.anonymous().get("/api/v1/openapi.json").await.expect(200).json();

@@ -76,10 +76,15 @@ async fn after_the_last_try_an_event_is_put_aside_and_the_others_go_on() {
     }
     assert_eq!(parts.heard("a").await, ["2"]);
     let db = parts.app.db();
-    let letters = jobs::dead_letters(&db, 10).await.expect("readable");
+    let letters = jobs::dead_letters(&db, None, 10).await.expect("readable");
     assert_eq!(letters.len(), 1);
     assert_eq!(letters[0].last_error.as_deref(), Some("told to fail"));
     assert_eq!(letters[0].event_type.as_deref(), Some("note.written"));
+    assert_eq!(letters[0].payload, serde_json::json!({"aggregate": "a", "text": "bad 1"}));
+    assert_eq!(jobs::count_dead_letters(&db).await.expect("countable"), 1);
+    let one = jobs::dead_letter(&db, letters[0].id).await.expect("readable").expect("it is there");
+    assert_eq!((one.handler.as_str(), one.ordering_key.as_str()), ("notes.hear", "a"));
+    assert!(jobs::dead_letters(&db, Some(one.place()), 10).await.expect("readable").is_empty());
 
     parts.hearer.failing.store(false, Ordering::SeqCst);
     let now = parts.app.platform.clock.now();
@@ -163,6 +168,41 @@ async fn an_event_is_handled_within_a_moment_of_its_commit() {
     listening.await.expect("the listener ends");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_is_typically_handled_within_fifty_milliseconds_of_its_commit() {
+    let parts = start().await;
+    let stop = tokio_util::sync::CancellationToken::new();
+    let pool = parts.app.db().pool().clone();
+    let changes = parts.app.platform.changes.clone();
+    let listening = tokio::spawn(changes.listen(pool, parts.app.platform.wake.clone(), stop.clone()));
+    let working = tokio::spawn(parts.app.dispatcher.clone().run(stop.clone()));
+    let mut count = 0;
+    let mut medians = Vec::new();
+    // A machine that is busy with other things gets three chances; a queue that is looked at now and then has none.
+    while medians.len() < 3
+        && medians.last().is_none_or(|median| *median >= std::time::Duration::from_millis(50))
+    {
+        let mut took = Vec::new();
+        for _ in 0..31 {
+            count += 1;
+            parts.publish("a", &["again"]).await;
+            let committed = std::time::Instant::now();
+            while parts.heard("a").await.len() < count {
+                assert!(committed.elapsed() < std::time::Duration::from_secs(20), "it is heard at all");
+                tokio::task::yield_now().await;
+            }
+            took.push(committed.elapsed());
+        }
+        took.sort();
+        medians.push(took[took.len() / 2]);
+    }
+    let median = medians.last().expect("one at least");
+    assert!(*median < std::time::Duration::from_millis(50), "{medians:?}");
+    stop.cancel();
+    working.await.expect("the dispatcher ends");
+    listening.await.expect("the listener ends");
+}
+
 #[tokio::test]
 async fn a_long_queue_is_not_read_for_every_batch() {
     let parts = start().await;
@@ -176,7 +216,7 @@ async fn a_long_queue_is_not_read_for_every_batch() {
     .await
     .expect("queued");
     let claim = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)
-                 SELECT * FROM platform.due_jobs(now(), ARRAY['notes.waiting', 'notes.other'], 32)";
+                 SELECT * FROM platform.next_jobs(now(), ARRAY['notes.waiting', 'notes.other'], 32)";
     let plan: serde_json::Value = sqlx::query_scalar(claim).fetch_one(&mut *tx).await.expect("a plan");
     let plan = &plan[0]["Plan"];
     assert_eq!(plan["Actual Rows"], 32);

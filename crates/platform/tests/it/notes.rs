@@ -1,7 +1,7 @@
 //! The small domain: notes that are written, and a subscriber that writes down what it hears.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use axum::extract::{Path, State};
@@ -10,9 +10,11 @@ use axum::response::Response;
 use axum::routing::get;
 use contracts::DomainEvent;
 use kernel::{BusinessId, ListingId};
+use platform::config::Config;
 use platform::http::{CachePolicy, Created, Data, May, OnceJson, RateClass, Routes};
 use platform::jobs::{Handler, Job, RemoteWork, Schedule, TxWork, Work};
 use platform::migrate::Migrations;
+use platform::trace::Trace;
 use platform::{Db, Error, Module, Platform, Result, Tx};
 use serde::{Deserialize, Serialize};
 use testkit::TestApp;
@@ -51,12 +53,22 @@ impl DomainEvent for NoteEvent {
 pub struct Hearer {
     pub failing: AtomicBool,
     pub tries: AtomicUsize,
+    /// The trace of each try.
+    pub traces: Traces,
+}
+
+/// The traces in which something was done.
+pub type Traces = Mutex<Vec<Option<String>>>;
+
+fn note(traces: &Traces) {
+    traces.lock().expect("no panic with it").push(Trace::current().map(Trace::id));
 }
 
 #[async_trait]
 impl TxWork for Hearer {
     async fn run(&self, tx: &mut Tx, job: &Job) -> Result<()> {
         self.tries.fetch_add(1, Ordering::SeqCst);
+        note(&self.traces);
         let Some(event) = &job.event else { return Err(Error::internal("a delivery has its event")) };
         let NoteEvent::Written { aggregate, text } = event.decode().map_err(Error::internal)?;
         sqlx::query("INSERT INTO notes.heard (aggregate, text) VALUES ($1, $2)")
@@ -64,6 +76,9 @@ impl TxWork for Hearer {
             .bind(&text)
             .execute(&mut **tx)
             .await?;
+        if text == "and a tick" {
+            platform::jobs::enqueue(tx, "notes.tick", "after a note", &(), event.occurred_at).await?;
+        }
         if self.failing.load(Ordering::SeqCst) {
             assert!(!text.starts_with("panic"), "told to panic");
             if text.starts_with("bad") {
@@ -75,12 +90,13 @@ impl TxWork for Hearer {
 }
 
 #[derive(Default)]
-pub struct Counter(pub AtomicUsize);
+pub struct Counter(pub AtomicUsize, pub Traces);
 
 #[async_trait]
 impl RemoteWork for Counter {
     async fn run(&self, _: &Job) -> Result<()> {
         self.0.fetch_add(1, Ordering::SeqCst);
+        note(&self.1);
         Ok(())
     }
 }
@@ -163,6 +179,10 @@ pub struct Parts {
 }
 
 pub async fn start() -> Parts {
+    start_with(|_| {}).await
+}
+
+pub async fn start_with(settings: impl FnOnce(&mut Config)) -> Parts {
     let hearer = Arc::new(Hearer::default());
     let ticks = Arc::new(Counter::default());
     let slow = Arc::new(Slow(Semaphore::new(0)));
@@ -171,7 +191,7 @@ pub async fn start() -> Parts {
         Handler { name: "notes.tick", hears: &[], work: Work::Remote(ticks.clone()) },
         Handler { name: "notes.slow", hears: &[], work: Work::Remote(slow.clone()) },
     ];
-    let app = TestApp::start(migrations, &[&testkit::WEB_TEXTS], |platform| {
+    let app = TestApp::start_with(migrations, &[&testkit::WEB_TEXTS], settings, |platform| {
         let routes = Routes::new("notes")
             .api::<Write>(RateClass::Write, routes!(write))
             .api::<Read>(RateClass::Read, routes!(panic))
