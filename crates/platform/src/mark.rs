@@ -102,6 +102,15 @@ pub(crate) async fn carry(request: Request, next: Next) -> Response {
     response
 }
 
+/// Does what somebody asks for over a socket; beside what comes of it, the mark of what it changed, to be shown with what
+/// they ask next over HTTP.
+pub(crate) async fn noting<F: Future>(keys: &Keys, doing: F) -> (F::Output, Option<String>) {
+    let made = Arc::new(Mutex::new(None));
+    let done = MADE.scope(made.clone(), doing).await;
+    let mark = made.lock().unwrap_or_else(PoisonError::into_inner).take();
+    (done, mark.map(|mark| written(keys, mark)))
+}
+
 fn tell(platform: &Platform, mark: Uuid, by_token: bool, headers: &mut HeaderMap) {
     let is_public = |value: &HeaderValue| value.to_str().is_ok_and(|value| value.starts_with("public"));
     if headers.get_all(header::CACHE_CONTROL).iter().any(is_public) {

@@ -222,7 +222,8 @@ pub fn asyncapi(live: &[Live]) -> Value {
             "version": env!("CARGO_PKG_VERSION"),
             "description": "Socket.IO 4 (protocol 5) at /socket.io/, namespace /. Show `auth: {token}` in the handshake; a \
                 page of the site itself needs none, its cookie counts. Every call takes one object and is answered by an \
-                ack, `{data}` or `{errors}` as over HTTP. Calls of one socket are done in their order. Limits per socket: \
+                ack, `{data}` or `{errors}` as over HTTP; what `meta.watermark` of an ack holds goes along as the header \
+                `Watermark` with what is asked next over HTTP, so that it shows what was changed. Calls of one socket are done in their order. Limits per socket: \
                 30 calls a second (60 at once), 64 KiB a message, 200 rooms; 20 sockets a user. A refused handshake is a \
                 connect_error: UNAUTHORIZED, CROSS_SITE, TOO_MANY_SOCKETS or UNAVAILABLE.",
         },

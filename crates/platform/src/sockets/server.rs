@@ -28,7 +28,7 @@ use super::rooms::Lagging;
 use crate::changes::{Change, Changes};
 use crate::error::{Error, Result};
 use crate::module::Platform;
-use crate::trace;
+use crate::{mark, trace};
 
 /// Largest message that a client may send; the protocol tells it to official clients.
 const LARGEST_MESSAGE: usize = 64 * 1024;
@@ -213,7 +213,7 @@ impl Server {
                 metrics::counter!("pushnchat_live_refused").increment(1);
                 let problem = Problem::new(ErrorKind::RateLimited, "platform", "platform-error-rate-limited");
                 let error = Error::from(problem.arg("seconds", 1)).retry_after(1);
-                self.answer(connection, ack, Err(error));
+                self.answer(connection, ack, Err(error), None);
             }
             Taken::Dropped(ack) => {
                 metrics::counter!("pushnchat_live_dropped", "what" => "call").increment(1);
@@ -234,18 +234,28 @@ impl Server {
             let span =
                 tracing::info_span!("call", event, trace.id = Empty, actor.id = actor, otel.kind = "server");
             let one = self.one(connection, &job.event, job.call.as_ref(), job.payload);
+            let one = mark::noting(&self.platform.keys, one);
             let doing = AssertUnwindSafe(trace::within(span, None, one));
-            let done = match tokio::time::timeout(patience, doing.catch_unwind()).await {
-                Ok(Ok(result)) => result,
-                Ok(Err(_)) => Err(Error::internal(format!("panic in the call {}", job.event))),
-                Err(_) => Err(Error::unavailable("the call took too long")),
+            let (done, mark) = match tokio::time::timeout(patience, doing.catch_unwind()).await {
+                Ok(Ok(done)) => done,
+                Ok(Err(_)) => (Err(Error::internal(format!("panic in the call {}", job.event))), None),
+                Err(_) => (Err(Error::unavailable("the call took too long")), None),
             };
-            self.answer(connection, job.ack, done);
+            self.answer(connection, job.ack, done, mark);
         }
     }
 
-    fn answer(&self, connection: &Connection, ack: AckSender, result: Result<Value>) {
-        let told = reply::ack(&self.platform, connection.language, result);
+    fn answer(
+        &self,
+        connection: &Connection,
+        ack: AckSender,
+        result: Result<Value>,
+        watermark: Option<String>,
+    ) {
+        let mut told = reply::ack(&self.platform, connection.language, result);
+        if let Some(mark) = watermark {
+            told["meta"]["watermark"] = json!(mark);
+        }
         if ack.send(&told).is_err() {
             metrics::counter!("pushnchat_live_dropped", "what" => "ack").increment(1);
         }

@@ -7,7 +7,7 @@ mod socket;
 mod teams;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -79,12 +79,14 @@ enum Does {
     Slow,
     Panic,
     Typing,
+    Change,
 }
 
 #[derive(Default)]
 pub struct Seen {
     pub order: Mutex<Vec<i64>>,
     pub presence: Mutex<Vec<(UserId, bool, bool)>>,
+    db: OnceLock<platform::Db>,
 }
 
 struct TestCall(Does, Arc<Seen>);
@@ -105,6 +107,11 @@ impl LiveCall for TestCall {
                 // The earlier, the longer: without a queue the last would be first.
                 tokio::time::sleep(Duration::from_millis(20 - said.n.unsigned_abs().min(20))).await;
                 self.1.order.lock().expect("no panic").push(said.n);
+            }
+            Does::Change => {
+                let mut tx = self.1.db.get().expect("the process has one").begin_system().await?;
+                tx.announce("test.changed", "test:7").await?;
+                tx.commit().await?;
             }
             Does::Echo | Does::Typing => {}
         }
@@ -154,6 +161,7 @@ fn module(seen: &Arc<Seen>) -> Module {
                 call("slow", Does::Slow),
                 call("panic", Does::Panic),
                 call("typing", Does::Typing),
+                call("change", Does::Change),
             ],
             rooms: vec![("conversation", Arc::new(Open(vec![open_conversation()])))],
             watches: vec![seen.clone()],
@@ -210,6 +218,7 @@ pub async fn start_with(redis: Option<TestRedis>) -> Process {
     let app =
         TestApp::start_with(migrations, &[&testkit::WEB_TEXTS, &platform::TEXTS], settings, |platform| {
             platform.bind_identity(sessions.clone());
+            let _ = seen.db.set(platform.db("platform"));
             vec![module(&seen)]
         })
         .await;

@@ -71,6 +71,19 @@ async fn a_call_is_answered_with_data_or_with_the_errors_of_http() {
 }
 
 #[tokio::test]
+async fn an_ack_of_a_change_carries_its_watermark() {
+    let process = start().await;
+    let token = process.sessions.sign_in(&process.app.user(Role::Consumer).actor);
+    let socket = Socket::open(&process.app.router, &token).await.expect("connected");
+    let changed = socket.call("change", &json!({ "n": 1 })).await;
+    assert_eq!(changed["data"]["n"], 1);
+    let mark = changed["meta"]["watermark"].as_str().expect("a mark");
+    assert_eq!(mark.len(), 38, "16 bytes and a signature of 12, as in the header: {mark}");
+    assert_ne!(socket.call("change", &json!({ "n": 2 })).await["meta"]["watermark"], mark);
+    assert!(socket.call("echo", &json!({ "n": 3 })).await.get("meta").is_none(), "nothing was changed");
+}
+
+#[tokio::test]
 async fn calls_of_one_socket_are_done_in_the_order_they_were_sent() {
     let process = start().await;
     let token = process.sessions.sign_in(&process.app.user(Role::Consumer).actor);
