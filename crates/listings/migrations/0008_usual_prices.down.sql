@@ -1,0 +1,1 @@
+DROP INDEX listings.live_by_category_and_currency;
