@@ -19,6 +19,8 @@ const program = {
   args: [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    // A microphone that beeps, and nobody who has to be asked for it.
+    "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
   ],
 };
 export const browser = await chromium.launch(program);

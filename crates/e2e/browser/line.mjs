@@ -9,20 +9,28 @@ import { site } from "./lib.mjs";
  * connection before the server hears of it, "lost" after the server has answered, "half" in the middle of what is sent,
  * and an object { status, body, headers } is answered instead of the server. `line.change = (path) => …` may give a
  * function that changes the text of an answer; `line.slow` milliseconds pass before a page comes.
+ *
+ * Web sockets are asked about when they open (their method is "WS"); of their frames `line.frame = (way, text) => …`
+ * decides, `way` being "up" or "down": nothing passes a frame on, "cut" ends the socket instead, "half" in its middle, and
+ * "lost" after it. `line.hangUp()` ends all that are open, `line.isJoined()` says whether one of them is in a room.
  */
 export async function open() {
   const target = new URL(site);
-  const line = { rule: () => undefined, seen: [] };
+  const line = { rule: () => undefined, frame: () => undefined, seen: [] };
+  /** What the site is told: it sees itself under its own address. */
+  const onward = ({ headers: { origin, referer, ...headers } }) => ({
+    ...headers,
+    host: target.host,
+    ...(origin && { origin: target.origin }),
+    ...(referer && { referer: referer.replace(line.url, target.origin) }),
+  });
   const server = createServer(async (asked, answer) => {
     if (line.slow && asked.headers.accept?.includes("text/html")) await new Promise((later) => setTimeout(later, line.slow));
     const fate = line.rule(asked.method, asked.url, asked);
     line.seen.push(`${asked.method} ${asked.url}`);
     if (fate === "cut") return asked.socket.destroy();
     if (typeof fate === "object") return answer.writeHead(fate.status, { "Content-Type": "text/html", ...fate.headers }).end(fate.body);
-    const headers = { ...asked.headers, host: target.host };
-    // The site sees itself under its own address.
-    if (headers.origin) headers.origin = target.origin;
-    if (headers.referer) headers.referer = headers.referer.replace(line.url, target.origin);
+    const headers = onward(asked);
     const change = line.change?.(asked.url);
     // What is changed on its way is sent whole each time, with an ETag of its own.
     if (change) {
@@ -55,12 +63,78 @@ export async function open() {
     }
     asked.pipe(passed);
   });
+  const sockets = new Set();
+  server.on("upgrade", (asked, near) => {
+    near.on("error", () => near.destroy());
+    line.seen.push(`WS ${asked.url}`);
+    if (line.rule("WS", asked.url, asked) === "cut") return near.destroy();
+    const passed = request({ agent: false, host: target.hostname, port: target.port, path: asked.url, headers: onward(asked) });
+    passed.on("error", () => near.destroy());
+    passed.on("response", () => near.destroy());
+    passed.on("upgrade", (reply, far, rest) => {
+      const open = {
+        joined: false,
+        hangUp() {
+          near.destroy();
+          far.destroy();
+          sockets.delete(open);
+        },
+      };
+      sockets.add(open);
+      // What was passed on before the end has time to arrive.
+      for (const socket of [near, far]) socket.on("error", open.hangUp).on("close", () => setTimeout(open.hangUp, 100));
+      near.write(`HTTP/1.1 101 Switching Protocols\r\n${reply.rawHeaders.map((text, at) => text + (at % 2 ? "\r\n" : ": ")).join("")}\r\n`);
+      near.write(rest);
+      const pass = (way, from, to) =>
+        from.on("data", (bytes) => {
+          const text = wordsOf(bytes);
+          // Joined over this socket, or over long polling before this took over.
+          open.joined ||= way === "up" && /"join"|^5$/m.test(text);
+          const fate = line.frame(way, text);
+          if (!fate) return to.write(bytes);
+          if (fate === "half") to.write(bytes.subarray(0, bytes.length / 2));
+          // What was written before arrives; the side that wrote hears nothing more.
+          if (fate === "lost") to.write(bytes);
+          to.end();
+          from.destroy();
+        });
+      pass("up", near, far);
+      pass("down", far, near);
+    });
+    passed.end();
+  });
+  line.hangUp = () => sockets.forEach((open) => open.hangUp());
+  line.isJoined = () => [...sockets].some(({ joined }) => joined);
   server.on("clientError", (_, socket) => socket.destroy());
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   line.url = `http://127.0.0.1:${server.address().port}`;
   line.close = () => {
+    line.hangUp();
     server.close();
     server.closeAllConnections();
   };
   return line;
+}
+
+/** The texts of the web socket frames in these bytes (RFC 6455, section 5.2); frames come whole from so near. */
+function wordsOf(bytes) {
+  const words = [];
+  for (let at = 0; at + 2 <= bytes.length; ) {
+    const masked = bytes[at + 1] & 128;
+    let size = bytes[at + 1] & 127;
+    at += 2;
+    if (size === 126) {
+      size = bytes.readUInt16BE(at);
+      at += 2;
+    } else if (size === 127) {
+      size = Number(bytes.readBigUInt64BE(at));
+      at += 8;
+    }
+    const mask = masked ? bytes.subarray(at, (at += 4)) : undefined;
+    const body = Buffer.from(bytes.subarray(at, at + size));
+    if (mask) for (let n = 0; n < body.length; n += 1) body[n] ^= mask[n % 4];
+    words.push(body.toString());
+    at += size;
+  }
+  return words.join("\n");
 }

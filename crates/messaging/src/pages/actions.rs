@@ -191,6 +191,7 @@ pub(super) async fn keep(
     FormBody(form): FormBody<KeepForm>,
 ) -> Result<Response> {
     let id = conversation_id(&id)?;
+    messaging.hall::<KeepConversation>(&actor, id).await?;
     if let Some(mute) = form.mute.as_deref() {
         let until = (mute == "1").then(|| messaging.now() + MUTED_FOR);
         messaging.mute(&actor, id, until).await?;
