@@ -56,6 +56,8 @@ pub struct Alike {
     pub kind: ListingType,
     /// Slug of the category that they are to be in, or below.
     pub category: String,
+    /// The categories above it, from the root down: what stands in just one of these counts too.
+    pub above: Vec<String>,
     /// Whose listings are left out.
     pub not_of: BusinessId,
     /// Where they are wanted: the nearer of two comes first.

@@ -2,6 +2,7 @@
 
 mod everything_dies;
 mod kill;
+mod matching;
 mod messages;
 mod outage;
 mod outside;

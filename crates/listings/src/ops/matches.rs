@@ -11,6 +11,7 @@ use crate::matching::{Candidate, MOST, best, telling};
 use crate::rights::ReadStatistics;
 use crate::state::{Listings, resource};
 use crate::store;
+use crate::tree::Tree;
 
 /// Looks for what goes together with a listing that has just gone live (L-15).
 pub(crate) struct MatchListings(pub(crate) Listings);
@@ -38,7 +39,7 @@ impl RemoteWork for MatchListings {
         }
         tx.rollback().await?;
         // All others by what they name: asked for outside of a transaction.
-        let alike = self.0.alike(&new).await?;
+        let alike = self.0.alike(&new, &tree).await?;
         let known = |candidate: Candidate| {
             let common = alike.get(&candidate.id).copied().unwrap_or(0);
             (candidate, common)
@@ -97,12 +98,15 @@ const ALIKE: i64 = 60;
 
 impl Listings {
     /// Listings of the other type that name the same things, and how many of them.
-    async fn alike(&self, new: &Candidate) -> Result<HashMap<ListingId, usize>> {
+    async fn alike(&self, new: &Candidate, tree: &Tree) -> Result<HashMap<ListingId, usize>> {
         let Some(search) = self.search.get() else { return Ok(HashMap::new()) };
+        let mut above = tree.path(&new.category);
+        above.pop();
         let wanted = Alike {
             title: telling(&new.title),
             kind: if new.is_request { ListingType::Offer } else { ListingType::Request },
             category: new.category.clone(),
+            above,
             not_of: new.business_id,
             near: new.location,
             limit: ALIKE,

@@ -222,3 +222,24 @@ async fn the_same_second_words_to_many_businesses_are_seen() {
     // One link and two others with the same words.
     assert_eq!(office.rows("SELECT count(*) FROM messaging.tickets WHERE suspect").await, 4);
 }
+
+#[tokio::test]
+async fn whoever_writes_about_a_listing_is_told_to_its_domain() {
+    let office = Office::open().await;
+    let ceo = office.ceo("Adunni");
+    office.list_business(&ceo, "adunni-grains");
+    let listing = web::samples::cards().remove(0);
+    let id = listing.id;
+    office.listings.cards.lock().expect("nobody panics").insert(id, listing);
+    let contacts = || office.listings.contacts.lock().expect("nobody panics").clone();
+    let customer = office.customer("Zola");
+    let card = |client_id: &str, id: kernel::ListingId| json!({"client_id": client_id, "type": "LISTING_CARD", "listing_id": id, "text": "This one?"});
+    customer.post(INBOX, text("phone-0001", "Do you have rice?")).await.expect(201);
+    customer.post(INBOX, card("phone-0002", kernel::ListingId(uuid::Uuid::now_v7()))).await.expect(422);
+    assert!(contacts().is_empty(), "nothing was written about a listing");
+    customer.post(INBOX, card("phone-0003", id)).await.expect(201);
+    assert_eq!(contacts(), [id]);
+    let other = office.customer("Odd");
+    other.post(INBOX, card("phone-0001", id)).await.expect(201);
+    assert_eq!(contacts(), [id, id], "with the first words of a conversation as well");
+}

@@ -23,7 +23,8 @@ impl Search {
         if things.is_empty() {
             return Ok(Vec::new());
         }
-        let filters = [filter::category(&wanted.category), filter::listing_type(wanted.kind.as_str())];
+        let root = wanted.above.first().unwrap_or(&wanted.category);
+        let filters = [filter::category(root), filter::listing_type(wanted.kind.as_str())];
         let part = self.live_part(Kind::Listings).await?;
         let mut connection = self.index.db.read().await?;
         let now = self.platform.clock.now();

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::candidates::distance;
 use crate::document::quoted;
+use crate::filter;
 
 /// Live listings with some of `things` in their titles and all of `filters`, and how many of the things each has.
 pub async fn alike(
@@ -26,6 +27,10 @@ pub async fn alike(
     sql.push(")::bigint AS common FROM search.documents_").push(part);
     sql.push(" WHERE rank_at IS NOT NULL AND title @@ (SELECT ").push_bind(all.join("&"));
     sql.push("::tsquery) AND business_id <> ").push_bind(wanted.not_of.0);
+    if !wanted.above.is_empty() {
+        sql.push(" AND (category = ANY(").push_bind(wanted.above.clone()).push(") OR title @@ (SELECT ");
+        sql.push_bind(quoted(&filter::category(&wanted.category))).push("::tsquery))");
+    }
     sql.push(" AND activated_at <= ").push_bind(now).push(" AND expires_at > ").push_bind(now);
     sql.push(" ORDER BY common DESC, ");
     distance(&mut sql, wanted.near);
