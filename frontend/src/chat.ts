@@ -276,7 +276,8 @@ class Chat {
 
   /** How far own messages have come. */
   private marks(): void {
-    const others = this.state.members.filter((member) => member.user_id !== this.own);
+    // Of some it is not told: of those whom one has blocked, or who have blocked one.
+    const others = this.state.members.filter((member) => member.user_id !== this.own && member.last_read != null);
     const least = (place: (member: Member) => number): number => (others.length ? Math.min(...others.map(place)) : 0);
     const read = least((member) => member.last_read ?? 0);
     const delivered = least((member) => Math.max(member.last_delivered ?? 0, member.last_read ?? 0));
