@@ -38,7 +38,10 @@ async fn a_page_without_messages_reads_none() {
     let (amina, kwame, path) = office.pair().await;
     amina.post(&path, text("phone-0001", "hello")).await.expect(201);
     let head = kwame.get(&format!("{}?before=1", page_of(&path))).await.expect(200).text();
-    assert!(head.contains("data-write") && !head.contains("data-seq"), "the place to write in, and no message");
+    assert!(
+        head.contains("data-write") && !head.contains("data-seq"),
+        "the place to write in, and no message"
+    );
     assert_eq!(seen_by(&amina, &path, &kwame).await["last_read"], 0);
     kwame.get(&page_of(&path)).await.expect(200);
     assert_eq!(seen_by(&amina, &path, &kwame).await["last_read"], 1);
