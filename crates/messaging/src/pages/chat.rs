@@ -123,7 +123,7 @@ async fn page(
     let earlier = first.filter(|_| history.has_before).map(|seq| format!("/messages/{id}?before={seq}"));
     Ok(ChatPage {
         id: id.0,
-        title: own.map(|own| own.title.clone()).unwrap_or_else(|| view.t("messaging-page-inbox")),
+        title: own.map(|own| own.title.clone()).unwrap_or_else(|| beside.title(&view)),
         slug: own.and_then(|own| own.business_slug.clone()).unwrap_or_default(),
         presence: presence(&view, &members),
         bubbles: bubbles(&view, &history.messages, &quoted, &members),

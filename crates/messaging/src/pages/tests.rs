@@ -134,6 +134,7 @@ async fn every_page_speaks_every_language() {
             may_write,
             beside: Beside {
                 team: true,
+                customer: "Zola <wax>".to_owned(),
                 may_take: !may_write,
                 agent: "1".to_owned(),
                 ready: vec![Canned {

@@ -25,7 +25,7 @@ async fn a_manager_who_is_led_to_a_customer_can_take_them_and_answer_with_a_read
     // No member: they read along, and are shown the way in.
     let page = manager.get(&chat).await.expect(200).text();
     assert!(page.contains(&format!("href=\"{desk}\"")) && page.contains("name=\"take\""), "{page}");
-    assert!(!page.contains("We are open") && !page.contains("canned="));
+    assert!(!page.contains("We are open") && !page.contains("canned=") && page.contains("Zola</h1>"));
     let hers = customer.get(&chat).await.expect(200).text();
     assert!(!hers.contains(&desk) && !hers.contains("canned="), "the customer sees nothing of it");
     // Somebody else got them meanwhile: said, not taken.
