@@ -29,8 +29,61 @@ const ACTORS: [(&str, Option<&str>); 10] = [
     ("admin", Some("admin")),
 ];
 
+/// Part of a path, and how a thing of Kwame's is made for one cell of the table: where it is deleted there, the next
+/// cell has another.
+const FRESH: [(&str, &str); 9] = [
+    (
+        "/sessions/{id}",
+        "INSERT INTO accounts.sessions (id, user_id, kind, secret_digest, device, created_at, last_seen_at, expires_at)
+         VALUES ('ID', 'USER', 'WEB', 'x', 'Chrome on Android', now(), now(), now() + interval '1 day')",
+    ),
+    (
+        "/media/uploads/{id}",
+        "INSERT INTO media.transfers (id, owner_user_id, size, direct, touched_at, expires_at)
+         VALUES ('ID', 'USER', 100, false, now(), now() + interval '1 day')",
+    ),
+    (
+        "/media/{id}",
+        "INSERT INTO media.media (id, owner_user_id, hash, created_at) VALUES ('ID', 'USER', repeat('a', 32), now())",
+    ),
+    (
+        "/media/{media_id}",
+        "INSERT INTO media.media (id, owner_user_id, hash, created_at) VALUES ('ID', 'USER', repeat('a', 32), now());
+         UPDATE listings.listings SET media_ids = ARRAY['ID'::uuid] WHERE id = 'LISTING'",
+    ),
+    (
+        "/canned/{id}",
+        "INSERT INTO messaging.canned_replies (id, business_id, shortcut, body)
+         VALUES ('ID', 'BUSINESS', right('ID', 12), 'We open at eight.')",
+    ),
+    (
+        "/messages/files/{id}",
+        "INSERT INTO messaging.files
+            (id, conversation_id, owner_id, kind, content_type, bytes, width, height, color, seq, created_at)
+         VALUES ('ID', 'CONVERSATION', 'USER', 'PICTURE', 'image/webp', 100, 10, 10, '#aabbcc', 1, now())",
+    ),
+    (
+        "/search/saved/{id}",
+        "INSERT INTO search.saved_searches (id, user_id, name, query, alerts, created_at, wanted)
+         VALUES ('ID', 'USER', 'Maize', 'q=ID', false, now(), 'maize')",
+    ),
+    (
+        "/verifications/{id}",
+        "DELETE FROM accounts.verifications WHERE business_id = 'BUSINESS';
+         INSERT INTO accounts.verifications (id, business_id, status, sent_by, sent_at)
+         VALUES ('ID', 'BUSINESS', 'OPEN', 'USER', now())",
+    ),
+    (
+        "/review/businesses/{id}",
+        "DELETE FROM accounts.verifications WHERE business_id = 'BUSINESS';
+         INSERT INTO accounts.verifications (id, business_id, status, sent_by, sent_at)
+         VALUES ('ID', 'BUSINESS', 'OPEN', 'USER', now())",
+    ),
+];
+
 /// What the requests are about: everything belongs to Kwame's business, the account is Kwame's.
 struct Things {
+    superuser: sqlx::PgConnection,
     listings: VecDeque<String>,
     business: String,
     slug: String,
@@ -80,9 +133,17 @@ impl Things {
         .fetch_one(&mut superuser)
         .await
         .expect("somebody has asked Kwame");
+        sqlx::query(
+            "INSERT INTO media.pictures (hash, width, height, color, touched_at)
+             VALUES (repeat('a', 32), 10, 10, '#aabbcc', now())",
+        )
+        .execute(&mut superuser)
+        .await
+        .expect("a picture");
         Self {
             connection: connection.to_string(),
             conversation: customer_of(&mut superuser, business, user).await,
+            superuser,
             listings: listings.iter().map(ToString::to_string).collect(),
             business: business.to_string(),
             slug,
@@ -92,34 +153,62 @@ impl Things {
 
     /// The path with something real in place of each parameter. What is written to is another listing each time, so
     /// that one cell of the table does not change the next.
-    fn path(&mut self, row: &RouteRow) -> String {
+    async fn path(&mut self, row: &RouteRow) -> String {
         let mut path = row.path.clone();
+        let mut of_listing = String::new();
         if path.contains("/listings/{id}") {
             let listing = self.listings.pop_front().expect("enough listings for all cells");
             if row.method == "GET" {
                 self.listings.push_front(listing.clone());
             }
             path = path.replacen("{id}", &listing, 1);
+            of_listing = listing;
+        }
+        if let Some((part, sql)) = FRESH.iter().find(|(part, _)| row.path.contains(part)) {
+            let id = self.fresh(sql, &of_listing).await;
+            let place = part.rsplit('/').next().expect("a path has slashes");
+            path = path.replacen(place, &id, 1);
         }
         if path.contains("/connections/{id}") {
             path = path.replacen("{id}", &self.connection, 1);
         }
-        if ["/conversations/{id}", "/tickets/{id}", "/messages/{id}"].iter().any(|part| path.contains(part)) {
+        let rooms = ["/conversations/{id}", "/tickets/{id}", "/messages/{id}", "/messages/desk/{id}"];
+        if rooms.iter().any(|part| path.contains(part)) {
             path = path.replacen("{id}", &self.conversation, 1);
         }
-        path = path.replace("{seq}", "1");
-        if path.contains("/users/{id}") {
+        path = path.replace("{seq}", "1").replace("{connection}", &self.connection).replace("{step}", "role");
+        path = path.replace("{name}", "480.webp").replace("/c/{slug}", "/c/grains");
+        if ["/users/{id}", "/roles/{id}"].iter().any(|part| path.contains(part)) {
             path = path.replacen("{id}", &self.user, 1);
         }
         if path.contains("/businesses/{id}") {
             path = path.replacen("{id}", &self.business, 1);
         }
         path = path.replace("{slug}", &self.slug);
-        // What is left are ids of things that do not exist: sessions, media, steps.
+        if path == "/connections/new" {
+            path = format!("{path}?to={}", self.slug);
+        }
+        // What is left are ids of things that nobody has: secret links, files of pictures, kinds of addresses.
         while let (Some(open), Some(close)) = (path.find('{'), path.find('}')) {
             path.replace_range(open..=close, "0191e2a0-0000-7000-8000-000000000000");
         }
         path
+    }
+
+    /// Makes a thing of Kwame's; its id.
+    async fn fresh(&mut self, sql: &str, listing: &str) -> String {
+        let id = uuid::Uuid::now_v7().to_string();
+        let mut sql = sql.replace("'ID'", &format!("'{id}'")).replace("q=ID", &format!("q={id}"));
+        for (word, value) in [
+            ("USER", &self.user),
+            ("BUSINESS", &self.business),
+            ("CONVERSATION", &self.conversation),
+            ("LISTING", &listing.to_owned()),
+        ] {
+            sql = sql.replace(&format!("'{word}'"), &format!("'{value}'"));
+        }
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut self.superuser).await.expect("made");
+        id
     }
 }
 
@@ -155,12 +244,20 @@ fn body(row: &RouteRow) -> Value {
     match (row.method.as_str(), path) {
         ("PUT", "/api/v1/listings/{id}") => listing,
         ("PATCH", "/api/v1/connections/{id}/status") => json!({"status": "BLOCKED", "version": 1}),
-        ("POST", "/api/v1/listings/{id}/extend") => json!({"hours": 24, "version": 1}),
-        ("POST", "/api/v1/listings/{id}/renew") => json!({"duration_hours": 24, "version": 1}),
+        ("POST", "/api/v1/listings/{id}/extend") => json!({"hours": 24}),
+        ("POST", "/api/v1/listings/{id}/renew") => json!({"duration_hours": 24}),
         ("POST", "/api/v1/listings/{id}/reject") => json!({"reason": "It is not what the title says."}),
         ("POST", "/api/v1/listings/{id}/reports") => json!({"reason": "SCAM"}),
         ("POST", "/api/v1/listings/{id}/media") => {
-            json!({"media_id": "0191e2a0-0000-7000-8000-000000000000", "version": 1})
+            json!({"media_id": "0191e2a0-0000-7000-8000-000000000000"})
+        }
+        ("PATCH", "/api/v1/search/saved/{id}") => json!({"alerts": false}),
+        ("POST", "/api/v1/verifications/{id}/decision") => {
+            json!({"decision": "REFUSE", "reason": "It cannot be read at the edges."})
+        }
+        ("POST", "/api/v1/users/{id}/role-decision") => json!({"decision": "REFUSE"}),
+        ("PUT", "/api/v1/businesses/{slug}/verification") => {
+            json!({"level": "BASIC", "reason": "The licence has run out."})
         }
         ("POST", "/api/v1/messages/conversations/{id}" | "/api/v1/connections/{id}/messages")
         | ("POST", "/api/v1/messages/inbox/{slug}") => {
@@ -187,7 +284,7 @@ fn body(row: &RouteRow) -> Value {
 
 async fn cell(site: &Site, things: &mut Things, row: &RouteRow, token: Option<&str>) -> &'static str {
     let method: Method = row.method.parse().expect("a method");
-    let path = things.path(row);
+    let path = things.path(row).await;
     let body = body(row);
     let body = (method != Method::GET && method != Method::DELETE).then_some(&body);
     let reply = site.send(method, &path, token, body).await;
