@@ -2,8 +2,8 @@
 
 web-dead-letters-title = Work that failed
 web-dead-letters-count = { $n ->
-    [one] { $n } task was put aside after too many tries.
-   *[other] { $n } tasks were put aside after too many tries.
+    [one] { $n } task was put aside.
+   *[other] { $n } tasks were put aside.
 }
 web-dead-letters-text = Mend the cause first, then have it done again.
 web-dead-letters-empty-title = Nothing has failed

@@ -2,8 +2,8 @@
 
 web-dead-letters-title = Tâches en échec
 web-dead-letters-count = { $n ->
-    [one] { $n } tâche a été mise de côté après trop d’essais.
-   *[other] { $n } tâches ont été mises de côté après trop d’essais.
+    [one] { $n } tâche a été mise de côté.
+   *[other] { $n } tâches ont été mises de côté.
 }
 web-dead-letters-text = Corrigez d’abord la cause, puis relancez-la.
 web-dead-letters-empty-title = Aucun échec

@@ -2,8 +2,8 @@
 
 web-dead-letters-title = Tarefas que falharam
 web-dead-letters-count = { $n ->
-    [one] { $n } tarefa foi posta de lado após demasiadas tentativas.
-   *[other] { $n } tarefas foram postas de lado após demasiadas tentativas.
+    [one] { $n } tarefa foi posta de lado.
+   *[other] { $n } tarefas foram postas de lado.
 }
 web-dead-letters-text = Corrija primeiro a causa e depois mande repetir.
 web-dead-letters-empty-title = Nada falhou

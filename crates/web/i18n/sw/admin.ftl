@@ -2,8 +2,8 @@
 
 web-dead-letters-title = Kazi zilizoshindikana
 web-dead-letters-count = { $n ->
-    [one] Kazi { $n } imewekwa kando baada ya majaribio mengi mno.
-   *[other] Kazi { $n } zimewekwa kando baada ya majaribio mengi mno.
+    [one] Kazi { $n } imewekwa kando.
+   *[other] Kazi { $n } zimewekwa kando.
 }
 web-dead-letters-text = Rekebisha chanzo kwanza, kisha uifanye tena.
 web-dead-letters-empty-title = Hakuna kilichoshindikana
