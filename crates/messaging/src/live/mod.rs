@@ -87,7 +87,10 @@ pub(crate) fn live(messaging: &Messaging) -> Live {
                 PRESENCE_UPDATED,
                 "Somebody came, went or turned away; in large conversations only how many are here.",
             ),
-            EventDoc::new::<OwnDeviceBody>(USER_CONNECTED, "A device of one's own is there; told to all of them."),
+            EventDoc::new::<OwnDeviceBody>(
+                USER_CONNECTED,
+                "A device of one's own is there; told to all of them.",
+            ),
             EventDoc::new::<OwnDeviceBody>(USER_DISCONNECTED, "A device of one's own is gone."),
         ],
     }

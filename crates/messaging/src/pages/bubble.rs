@@ -111,8 +111,7 @@ fn reactions(message: &MessageBody) -> Vec<(String, i64, bool)> {
 
 /// How far an own message has come: read when everybody has read it of whom the reader may know that.
 fn state_of(seq: i64, own: Option<Uuid>, members: &[MemberBody]) -> &'static str {
-    let others =
-        || members.iter().filter(|member| Some(member.user_id) != own && member.last_read.is_some());
+    let others = || members.iter().filter(|member| Some(member.user_id) != own && member.last_read.is_some());
     let all = |place: fn(&MemberBody) -> Option<i64>| {
         others().next().is_some() && others().all(|member| place(member).is_some_and(|at| at >= seq))
     };
