@@ -28,7 +28,9 @@ export type ConversationBody = { archived: boolean; business_slug?: string | nul
 
 export type MessageBody = { change?: number | null; client_id?: string | null; conversation_id: string; detail?: Record<string, never> | null; edited_at?: string | null; id: string; reactions?: Array<ReactionBody>; removed_by?: string | null; reply_to?: number | null; sender_id?: string | null; sent_at: string; seq: number; text: string; type: string; version: number };
 
-export type NewestBody = { removed: boolean; sender_id?: string | null; sent_at: string; seq: number; text: string; type: string };
+export type NewestBody = { removed: boolean; removed_by?: string | null; sender_id?: string | null; sent_at: string; seq: number; text: string; type: string };
+
+export type PositionBody = { delivered: number; read: number; user_id: string };
 
 export type ReactionBody = { count: number; emoji: string; mine?: boolean | null };
 
@@ -44,13 +46,13 @@ export type NotificationUpdated = { unread: number };
 
 export type PresenceBody = { away?: boolean | null; conversation_id?: string | null; count?: number | null; last_seen_at?: string | null; online?: boolean | null; user_id?: string | null };
 
-export type PositionBody = { delivered: number; read: number; user_id: string };
-
 export type ReceiptBody = { conversation_id: string; positions: Array<PositionBody> };
 
 export type SyncRequired = { within_ms: number };
 
 export type TypingBody = { conversation_id: string; typing: boolean; user_id: string };
+
+export type OwnDeviceBody = { at: string; only: boolean; user_id: string };
 
 /** What a client can call: what it sends, and `data` of the ack. */
 export interface Calls {
@@ -94,4 +96,8 @@ export interface Events {
   "sync.required": SyncRequired;
   /** Somebody is writing, or has stopped; over after six seconds. */
   "typing": TypingBody;
+  /** A device of one's own is there; told to all of them. */
+  "user.connected": OwnDeviceBody;
+  /** A device of one's own is gone. */
+  "user.disconnected": OwnDeviceBody;
 }
