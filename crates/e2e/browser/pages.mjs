@@ -15,7 +15,7 @@ async function partner(member, mode) {
     await member.goto(path);
     await sound(member, `${mode} member ${path}`);
   }
-  await member.locator('main a[href^="/connections/"]').first().click();
+  await member.locator('main a[href^="/connections/"][href*="-"]').first().click();
   await member.waitForURL("**/connections/*-*");
   await sound(member, `${mode} member connection`);
   await member.goto("/connections?tab=connected");

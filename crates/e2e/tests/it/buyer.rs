@@ -49,9 +49,9 @@ async fn a_buyer_becomes_a_seller_with_the_same_account() {
     // What was kept as a buyer is still there.
     let (_, saved) = site.get("/api/v1/listings/saved", Some(&token)).await;
     assert_eq!(saved["data"][0]["id"], json!(kept));
-    let second = json!({"title": "Hibiscus, ground, by the kilo"});
     let mut next = listing.clone();
-    next["title"] = second["title"].clone();
+    next["title"] = json!("Hibiscus, ground, by the kilo");
+    next["description"] = json!("Milled on the day of the order, for drinks and sauces, from one kilo on.");
     let (_, posted) = site.post("/api/v1/listings", Some(&token), &next).await;
     assert_eq!(posted["data"]["status"], "ACTIVE", "after the first one they are known");
 }
