@@ -5,6 +5,7 @@
 //! test; only addresses of this site are ever redirected to.
 
 pub mod assets;
+mod chart;
 mod data;
 mod data_saver;
 mod dead_letters;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 use platform::http::ErrorPageFn;
 use platform::{Module, Platform};
 
+pub use chart::{Bar, Chart};
 pub use data_saver::{DATA_SAVER_COOKIE, DataSaver};
 pub use form_errors::FormErrors;
 pub use pages::local_path;

@@ -1,4 +1,4 @@
-//! How connecting goes: numbers, small charts drawn here, and a table beside them (B-9).
+//! How connecting goes: numbers, small charts, and a table beside them (B-9).
 
 use askama::Template;
 use axum::extract::State;
@@ -8,7 +8,7 @@ use kernel::{Arg, MarketCode};
 use platform::Result;
 use platform::http::{May, QueryArgs};
 use serde::Deserialize;
-use web::View;
+use web::{Chart, View};
 
 use super::overview::Chip;
 use crate::model::market::{Market, told};
@@ -21,9 +21,6 @@ use crate::store::metrics::Week;
 pub(super) const PATH: &str = "/connections/metrics";
 /// Weeks that the page shows.
 const WEEKS: i32 = 12;
-/// Height of a chart and width of a bar with the gap behind it, in the units of its drawing.
-const HEIGHT: i64 = 56;
-const STEP: i64 = 20;
 /// What stands where there is nothing to tell.
 const NOTHING: &str = "–";
 
@@ -32,45 +29,12 @@ pub(super) struct MetricsQuery {
     market: Option<String>,
 }
 
-/// A week: all requests, and how many of them were accepted.
-pub(super) struct Bar {
-    pub(super) x: i64,
-    pub(super) y: i64,
-    pub(super) height: i64,
-    pub(super) accepted_y: i64,
-    pub(super) accepted_height: i64,
-}
-
-/// A row of bars, one for each week, the oldest first.
-pub(super) struct Chart {
-    pub(super) label: String,
-    pub(super) total: String,
-    pub(super) width: i64,
-    pub(super) bars: Vec<Bar>,
-}
-
-impl Chart {
-    fn of(view: &View, label: &str, values: &[(i64, i64)]) -> Self {
-        let most = values.iter().map(|(all, _)| *all).max().unwrap_or(0).max(1);
-        // A week with anything at all is seen.
-        let height = |value: i64| (value * HEIGHT / most).max(i64::from(value > 0) * 2);
-        let bar = |(at, (all, accepted)): (usize, &(i64, i64))| Bar {
-            x: i64::try_from(at).unwrap_or(0) * STEP,
-            y: HEIGHT - height(*all),
-            height: height(*all),
-            accepted_y: HEIGHT - height(*accepted),
-            accepted_height: height(*accepted),
-        };
-        let all: i64 = values.iter().map(|(all, _)| all).sum();
-        let accepted: i64 = values.iter().map(|(_, accepted)| accepted).sum();
-        let numbers = [("n", view.number(all).into()), ("accepted", view.number(accepted).into())];
-        Self {
-            label: view.t(label),
-            total: view.with("bizconnect-metrics-total", &numbers),
-            width: i64::try_from(values.len()).unwrap_or(1) * STEP - 4,
-            bars: values.iter().enumerate().map(bar).collect(),
-        }
-    }
+/// A bar for each week: all requests, and how many of them were accepted.
+fn chart(view: &View, label: &str, weeks: &[(i64, i64)]) -> Chart {
+    let all: i64 = weeks.iter().map(|(all, _)| all).sum();
+    let accepted: i64 = weeks.iter().map(|(_, accepted)| accepted).sum();
+    let numbers = [("n", view.number(all).into()), ("accepted", view.number(accepted).into())];
+    Chart::of(view.t(label), view.with("bizconnect-metrics-total", &numbers), weeks)
 }
 
 #[derive(Template)]
@@ -102,8 +66,8 @@ impl MetricsPage {
         let sent = by_week(&weeks, found.this_week, |week| (week.sent, week.sent_accepted));
         let received = by_week(&weeks, found.this_week, |week| (week.received, week.received_accepted));
         let charts = || {
-            let sent = Chart::of(view, "bizconnect-metrics-sent", &sent);
-            vec![sent, Chart::of(view, "bizconnect-metrics-received", &received)]
+            let sent = chart(view, "bizconnect-metrics-sent", &sent);
+            vec![sent, chart(view, "bizconnect-metrics-received", &received)]
         };
         Self {
             markets: if shown.len() > 1 { shown.iter().map(chip).collect() } else { Vec::new() },

@@ -1,4 +1,4 @@
-//! How one's own listing does: numbers, small charts drawn here, and a table beside them.
+//! How one's own listing does: numbers, small charts, and a table beside them.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -8,7 +8,7 @@ use contracts::listings::ListingCard;
 use kernel::ListingId;
 use platform::Result;
 use platform::http::May;
-use web::View;
+use web::{Chart, View};
 
 use crate::error::ListingsError;
 use crate::ops::Statistics;
@@ -18,41 +18,6 @@ use crate::store::Day;
 
 /// Days that the page shows.
 const DAYS: i64 = 14;
-/// Height of a chart and width of a bar with the gap behind it, in the units of its drawing.
-const HEIGHT: i64 = 56;
-const STEP: i64 = 20;
-
-/// One bar.
-pub(super) struct Bar {
-    pub(super) x: i64,
-    pub(super) y: i64,
-    pub(super) height: i64,
-}
-
-/// A row of bars, one for each day.
-pub(super) struct Chart {
-    pub(super) label: String,
-    pub(super) total: String,
-    pub(super) width: i64,
-    pub(super) bars: Vec<Bar>,
-}
-
-impl Chart {
-    fn of(view: &View, label: &str, values: &[i64]) -> Self {
-        let most = values.iter().copied().max().unwrap_or(0).max(1);
-        let bar = |(at, value): (usize, &i64)| {
-            // A day with anything at all is seen.
-            let height = (value * HEIGHT / most).max(i64::from(*value > 0) * 2);
-            Bar { x: i64::try_from(at).unwrap_or(0) * STEP, y: HEIGHT - height, height }
-        };
-        Self {
-            label: view.t(label),
-            total: view.number(values.iter().sum()),
-            width: i64::try_from(values.len()).unwrap_or(1) * STEP - 4,
-            bars: values.iter().enumerate().map(bar).collect(),
-        }
-    }
-}
 
 #[derive(Template)]
 #[template(path = "listings/statistics.html")]
@@ -72,8 +37,11 @@ pub(super) struct StatisticsPage {
 
 impl StatisticsPage {
     pub(super) fn of(view: &View, found: &Statistics, matches: Vec<ListingCard>) -> Self {
-        let values = |of: fn(&Day) -> i64| found.days.iter().map(of).collect::<Vec<_>>();
-        let chart = |label: &str, of: fn(&Day) -> i64| Chart::of(view, label, &values(of));
+        let chart = |label: &str, of: fn(&Day) -> i64| {
+            let days: Vec<_> = found.days.iter().map(|day| (of(day), of(day))).collect();
+            let total = days.iter().map(|(count, _)| count).sum();
+            Chart::of(view.t(label), view.number(total), &days)
+        };
         let slot = found.slot.map(|slot| {
             let args = [
                 ("n", view.number(slot.shown).into()),

@@ -95,7 +95,6 @@ messaging-page-read = قُرئت
 messaging-page-failed = لم تُرسل
 messaging-page-again = أعد المحاولة
 messaging-page-drop = حذف
-messaging-page-new-below = رسائل جديدة
 messaging-page-actions = ماذا تفعل بهذه الرسالة
 messaging-page-react = تفاعل
 messaging-page-unreact = بلا تفاعل

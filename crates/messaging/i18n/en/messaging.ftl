@@ -95,7 +95,6 @@ messaging-page-read = read
 messaging-page-failed = not sent
 messaging-page-again = Try again
 messaging-page-drop = Delete
-messaging-page-new-below = New messages
 messaging-page-actions = What to do with this message
 messaging-page-react = React
 messaging-page-unreact = No reaction

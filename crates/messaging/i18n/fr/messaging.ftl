@@ -95,7 +95,6 @@ messaging-page-read = lu
 messaging-page-failed = non envoyé
 messaging-page-again = Réessayer
 messaging-page-drop = Supprimer
-messaging-page-new-below = Nouveaux messages
 messaging-page-actions = Que faire de ce message
 messaging-page-react = Réagir
 messaging-page-unreact = Aucune réaction

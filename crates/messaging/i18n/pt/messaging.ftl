@@ -95,7 +95,6 @@ messaging-page-read = lida
 messaging-page-failed = não enviada
 messaging-page-again = Tentar de novo
 messaging-page-drop = Apagar
-messaging-page-new-below = Mensagens novas
 messaging-page-actions = O que fazer com esta mensagem
 messaging-page-react = Reagir
 messaging-page-unreact = Sem reação

@@ -95,7 +95,6 @@ messaging-page-read = umesomwa
 messaging-page-failed = haukutumwa
 messaging-page-again = Jaribu tena
 messaging-page-drop = Futa
-messaging-page-new-below = Ujumbe mpya
 messaging-page-actions = La kufanya na ujumbe huu
 messaging-page-react = Itikia
 messaging-page-unreact = Bila mwitikio

@@ -2,7 +2,8 @@
 //!
 //! Frames wait in a queue while the batch before them is on its way, so that under load many go at once. Redis is only
 //! believed when as many processes heard as there are: otherwise, and while it is away, the same batch goes through
-//! PostgreSQL too, and those who have heard it take it once. What cannot be said at all is owned up to (`Missed`), so that clients ask for what they missed.
+//! PostgreSQL too, and those who have heard it take it once. What cannot be said at all is owned up to (`Missed`), so
+//! that clients ask for what they missed.
 //!
 //! A process that is alone says nothing. So a new one greets the others (`Hello`), and takes sockets only when each of
 //! them has said that it knows (`Welcome`).
