@@ -1,4 +1,7 @@
 //! Conditional reads: every cacheable GET has an ETag and knows 304 (P-5).
+//!
+//! Only what is immutable has a strong one: its bytes are the same whenever the tag is. All else may be compressed on its
+//! way, and a JSON answer tells when it was made, so its tag is weak: the same in all that matters (RFC 9110, 8.8.1).
 
 use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::Request;
@@ -62,7 +65,7 @@ const LARGEST: usize = 4 * 1024 * 1024;
 
 pub(crate) async fn conditional(request: Request, next: Next) -> Response {
     let readable = matches!(*request.method(), Method::GET | Method::HEAD);
-    let known = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let known: Vec<HeaderValue> = request.headers().get_all(header::IF_NONE_MATCH).iter().cloned().collect();
     let mut response = next.run(request).await;
     let policy = response.extensions().get::<CachePolicy>().copied();
     if !response.headers().contains_key(header::CACHE_CONTROL) {
@@ -85,7 +88,7 @@ pub(crate) async fn conditional(request: Request, next: Next) -> Response {
     };
     response.headers_mut().insert(header::VARY, HeaderValue::from_static(vary));
     if response.headers().contains_key(header::ETAG) {
-        return not_modified_or(known, response);
+        return not_modified_or(&known, response);
     }
     let (mut parts, body) = response.into_parts();
     let source = parts.extensions.get::<EtagSource>().cloned();
@@ -94,21 +97,17 @@ pub(crate) async fn conditional(request: Request, next: Next) -> Response {
         Err(error) => return Error::internal(error).into_response(),
     };
     let source = source.unwrap_or_else(|| EtagSource::of(&[&bytes]));
-    if let Ok(etag) = HeaderValue::from_str(&format!("\"{}\"", source.0)) {
+    let weak = if policy == Some(CachePolicy::Immutable) { "" } else { "W/" };
+    if let Ok(etag) = HeaderValue::from_str(&format!("{weak}\"{}\"", source.0)) {
         parts.headers.insert(header::ETAG, etag);
     }
-    not_modified_or(known, Response::from_parts(parts, Body::from(bytes)))
+    not_modified_or(&known, Response::from_parts(parts, Body::from(bytes)))
 }
 
-fn not_modified_or(known: Option<HeaderValue>, response: Response) -> Response {
-    let matched = match (known.as_ref().and_then(|value| value.to_str().ok()), etag_text(response.headers()))
-    {
-        (Some(known), Some(etag)) => {
-            known == "*" || known.split(',').any(|one| one.trim().trim_start_matches("W/") == etag)
-        }
-        _ => false,
-    };
-    if !matched {
+fn not_modified_or(known: &[HeaderValue], response: Response) -> Response {
+    let etag = etag_text(response.headers());
+    let mut lists = known.iter().filter_map(|list| list.to_str().ok());
+    if !etag.is_some_and(|etag| lists.any(|list| names(list, etag))) {
         return response;
     }
     let (mut parts, _) = response.into_parts();
@@ -118,6 +117,30 @@ fn not_modified_or(known: Option<HeaderValue>, response: Response) -> Response {
     Response::from_parts(parts, Body::empty())
 }
 
+/// Whether `If-None-Match` names this tag, by weak comparison (RFC 9110, 8.8.3.2 and 13.1.2).
+fn names(list: &str, etag: &str) -> bool {
+    list.trim() == "*" || list.split(',').any(|one| opaque(one.trim()) == opaque(etag))
+}
+
+fn opaque(tag: &str) -> &str {
+    tag.strip_prefix("W/").unwrap_or(tag)
+}
+
 fn etag_text(headers: &HeaderMap) -> Option<&str> {
     headers.get(header::ETAG).and_then(|value| value.to_str().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_compared_without_their_weakness() {
+        for list in ["\"a\"", "W/\"a\"", "\"b\", W/\"a\"", " * ", "W/\"b\",\"a\""] {
+            assert!(names(list, "W/\"a\"") && names(list, "\"a\""), "{list}");
+        }
+        for list in ["\"b\"", "a", "", "W/W/\"a\"", "w/\"a\"", "\"A\"", "W/"] {
+            assert!(!names(list, "W/\"a\"") && !names(list, "\"a\""), "{list}");
+        }
+    }
 }
