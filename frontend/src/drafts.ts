@@ -1,12 +1,17 @@
 /**
  * Keeps what somebody types: `<form data-keep="name">` survives a closed browser, a dead battery and a failed send.
  * A form with `data-outbox="<kind>"` that cannot be sent goes into the outbox, under an id of its own in its hidden
- * fields `id` and `key`, so that however often it is sent it arrives once.
+ * fields `id` and `key`, so that however often it is sent it arrives once. Of a form that changes something
+ * (`data-outbox="change"`) one order at most waits, and is what the form shows meanwhile. What it says of the version that
+ * was changed comes back with the words, so that they never replace what somebody else wrote in the meantime unseen.
+ *
+ * `data-label` names it in the outbox, as does a field with that mark; `data-look` is where to see it when it is done; a
+ * link with `data-take` gives the typed words up.
  */
 import * as db from "./db";
 import { all, first, load, reader, store } from "./dom";
-import { type Attachment, drop, find, type Kind, newId } from "./outbox";
-import { addPhoto, attachments } from "./photos";
+import { type Attachment, drop, find, type Kind, newId, tell } from "./outbox";
+import { addPhoto, attachments, keepOnly } from "./photos";
 import type { Tray } from "./tray";
 
 interface Draft {
@@ -14,6 +19,8 @@ interface Draft {
   name: string;
   at: number;
   id: string;
+  /** The version that was changed, of what has one. */
+  version?: string;
   fields: [string, string][];
 }
 
@@ -34,7 +41,7 @@ type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const fieldsOf = (form: HTMLFormElement): Field[] =>
   all<Field>("input, select, textarea", form).filter(
-    (field) => field.name && !/^(hidden|file|password|submit)$/.test(field.type) && !field.matches("[data-no-keep]"),
+    (field) => field.name && (!/^(hidden|file|password|submit)$/.test(field.type) || field.matches("[data-noted]")) && !field.matches("[data-no-keep]"),
   );
 
 const isTick = (field: Field): field is HTMLInputElement => field.type === "checkbox" || field.type === "radio";
@@ -44,8 +51,9 @@ const typedIn = (form: HTMLFormElement): [string, string][] =>
     .filter((field) => !isTick(field) || field.checked)
     .map((field) => [field.name, field.value]);
 
-function restore(form: HTMLFormElement, draft: Draft, photos: Attachment[]): boolean {
-  let changed = false;
+/** What was typed, and the photos as they were left, if any of them was touched. */
+function restore(form: HTMLFormElement, draft: Draft, photos?: Attachment[]): boolean {
+  let changed = photos !== undefined && keepOnly(form, photos);
   const values = new Map<string, string[]>();
   for (const [name, value] of draft.fields) values.set(name, [...(values.get(name) ?? []), value]);
   for (const field of fieldsOf(form)) {
@@ -60,14 +68,26 @@ function restore(form: HTMLFormElement, draft: Draft, photos: Attachment[]): boo
       field.value = value;
     }
   }
-  for (const photo of photos) changed = addPhoto(form, photo) || changed;
+  for (const photo of photos ?? []) changed = addPhoto(form, photo) || changed;
   return changed;
 }
 
+const hidden = (form: HTMLFormElement, name: string): HTMLInputElement | null =>
+  first<HTMLInputElement>(`input[type="hidden"][name="${name}"]`, form);
+
 const setHidden = (form: HTMLFormElement, name: string, value: string): void => {
-  const field = first<HTMLInputElement>(`input[type="hidden"][name="${name}"]`, form);
+  const field = hidden(form, name);
   if (field) field.value = value;
 };
+
+// A button of the form may be called "action", and then hides the property.
+const pathOf = (form: HTMLFormElement): string => new URL(form.getAttribute("action") ?? "", location.href).pathname;
+
+/** The order of a form that changes something: there is one of it. */
+const changeOf = (form: HTMLFormElement): string => (form.dataset.outbox === "change" ? `${reader()}:${pathOf(form)}` : "");
+
+/** Whether the form came back from the server, with mistakes or beside what somebody else wrote. */
+const cameBack = (form: HTMLFormElement): boolean => first("#error-summary", form.closest("main") ?? form) !== null;
 
 const isSpent = (id: string): boolean => store.get<string[]>(SPENT)?.includes(id) ?? false;
 const spend = (id: string): void => store.set(SPENT, [...(store.get<string[]>(SPENT) ?? []).slice(-30), id]);
@@ -84,10 +104,10 @@ class Keeper {
   constructor(
     private readonly form: HTMLFormElement,
     private readonly name: string,
-    /** The refused order that is put right here. */
+    /** The order that is put right here, or whose place this one would take. */
     private readonly order: string,
   ) {
-    this.made = first<HTMLInputElement>('input[type="hidden"][name="id"]', form)?.value ?? "";
+    this.made = hidden(form, "id")?.value ?? "";
     this.id = newId(this.made);
   }
 
@@ -113,8 +133,14 @@ class Keeper {
     });
     form.addEventListener("sent", () => {
       void this.forget();
-      if (this.order) void drop(this.order);
+      if (this.order) void db.remove("outbox", this.order).then(() => tell({ id: this.order, state: "sent" }));
     });
+    for (const link of all<HTMLAnchorElement>("a[data-take]", form.closest("main") ?? form)) {
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        void this.giveUp().then(() => location.assign(link.href));
+      });
+    }
     if (form.dataset.outbox) {
       form.addEventListener("unsent", (event) => {
         const button = (event as CustomEvent<HTMLButtonElement | null>).detail;
@@ -131,15 +157,19 @@ class Keeper {
   }
 
   private async putBack(): Promise<void> {
+    const back = cameBack(this.form);
     let draft = await db.get<Draft>("drafts", this.name);
-    let photos = (await db.get<DraftPhotos>("drafts", photosOf(this.name)))?.photos ?? [];
-    const order = !draft && this.order ? await find(this.order) : undefined;
+    let photos = (await db.get<DraftPhotos>("drafts", photosOf(this.name)))?.photos;
+    // The server has shown what was typed, and the newest version beside it, which counts from then on.
+    const order = !draft && !back && this.order ? await find(this.order) : undefined;
     if (order && order.user === reader()) {
-      draft = { name: this.name, at: Date.now(), id: order.id, fields: order.fields };
+      const id = changeOf(this.form) ? this.id : order.id;
+      const version = order.fields.find(([name]) => name === "version")?.[1];
+      draft = { name: this.name, at: Date.now(), id, version, fields: order.fields };
       photos = order.files;
       this.newPhotos = true;
       // The server has refused what was sent under this id, so it is free again.
-      store.set(SPENT, store.get<string[]>(SPENT)?.filter((id) => id !== order.id));
+      store.set(SPENT, store.get<string[]>(SPENT)?.filter((known) => known !== id));
     }
     // Whoever typed in the meantime goes on with that.
     if (!draft || Date.now() - draft.at > WEEK || this.touched) return;
@@ -148,7 +178,9 @@ class Keeper {
     this.restoring = true;
     const changed = restore(this.form, draft, photos);
     this.restoring = false;
-    if (changed) this.tellKept(order?.reason ?? "");
+    if (!changed) return;
+    if (draft.version && !back) setHidden(this.form, "version", draft.version);
+    this.tellKept(order?.reason ?? "");
   }
 
   /** Under an id that was not used yet. */
@@ -165,7 +197,7 @@ class Keeper {
     // A page that was swapped in has a keeper of its own.
     if (!form.isConnected) return;
     try {
-      await db.put("drafts", { name, at: Date.now(), id, fields: typedIn(form) } satisfies Draft);
+      await db.put("drafts", { name, at: Date.now(), id, version: hidden(form, "version")?.value, fields: typedIn(form) } satisfies Draft);
       if (!this.newPhotos) return;
       this.newPhotos = false;
       await db.put("drafts", { name: photosOf(name), photos: attachments(form) } satisfies DraftPhotos);
@@ -180,10 +212,18 @@ class Keeper {
     note.hidden = false;
     if (reason) void load<Tray>("tray").then((tray) => note.append(tray.wordsOf(reason)));
     first("button", note)?.addEventListener("click", () => {
-      clearTimeout(this.timer);
-      this.touched = false;
-      void forget(this.name).then(() => location.replace(location.pathname + location.search));
+      void this.giveUp().then(() => location.replace(location.pathname + location.search));
     });
+  }
+
+  /** Nothing of what was typed is wanted any more. */
+  private async giveUp(): Promise<void> {
+    clearTimeout(this.timer);
+    this.touched = false;
+    sessionStorage.removeItem(SENT);
+    await forget(this.name);
+    const order = changeOf(this.form);
+    if (order && (await find(order))) await drop(order);
   }
 
   /** It has arrived, or is safe in the outbox. */
@@ -202,17 +242,17 @@ class Keeper {
     const tray = await load<Tray>("tray");
     const data = new FormData(form);
     if (button?.name) data.set(button.name, button.value);
-    // A button of the form may be called "action", and then hides the property.
-    const { pathname } = new URL(form.getAttribute("action") ?? "", location.href);
+    const path = pathOf(form);
     const kept = await tray.keep({
-      id,
+      id: changeOf(form) || id,
       kind: form.dataset.outbox as Kind,
       user: reader(),
       lane: form.dataset.outbox ?? "",
-      label: first<HTMLInputElement>("[data-label], [name=title]", form)?.value ?? "",
-      page: pathname,
-      url: pathname,
-      as: "multipart",
+      label: form.dataset.label ?? first<HTMLInputElement>("[data-label], [name=title]", form)?.value ?? "",
+      page: path,
+      look: form.dataset.look,
+      url: path,
+      as: form.enctype.startsWith("multipart") ? "multipart" : "form",
       fields: Array.from(data, ([name, value]): [string, string] => [name, String(value)]).filter(([name]) => name !== "media_ids"),
       files: attachments(form),
       filesAs: "media_ids",
@@ -234,7 +274,7 @@ async function settle(forms: HTMLFormElement[]): Promise<void> {
   if (!sent) return;
   sessionStorage.removeItem(SENT);
   const [name, id] = JSON.parse(sent) as [string, string];
-  const back = forms.some((form) => nameOf(form) === name && first("#error-summary", form.closest("main") ?? form));
+  const back = forms.some((form) => nameOf(form) === name && cameBack(form));
   if (!back && navigator.onLine && !first("[data-problem]")) {
     spend(id);
     await forget(name);
@@ -248,8 +288,9 @@ export function drafts(root: ParentNode): void {
   void (async () => {
     await settle(forms);
     for (const form of forms) {
-      const order = (form.dataset.outbox && /^#outbox=(.+)/.exec(location.hash)?.[1]) || "";
-      await new Keeper(form, order ? `${nameOf(form)}:${order}` : nameOf(form), order).begin();
+      const change = changeOf(form);
+      const order = change || (form.dataset.outbox && /^#outbox=(.+)/.exec(location.hash)?.[1]) || "";
+      await new Keeper(form, order && !change ? `${nameOf(form)}:${order}` : nameOf(form), order).begin();
     }
   })().catch(() => undefined);
 }

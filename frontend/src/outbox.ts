@@ -14,7 +14,8 @@
  */
 import * as db from "./db";
 
-export type Kind = "listing" | "save" | "message";
+/** A "change" is a form of which one order at most waits: sent again, it takes the place of what waits. */
+export type Kind = "listing" | "change" | "save" | "message";
 export type State = "waiting" | "sign-in" | "failed";
 
 /** A file that goes up before the order does. */
@@ -44,6 +45,8 @@ export interface NewOrder {
   label: string;
   /** Where it can be put right; opened with `#outbox=<id>`. Empty if it cannot. */
   page: string;
+  /** Where to look at it when it is done, if it is told. */
+  look?: string;
   url: string;
   /** How it travels: as a form (then `fields`) or as JSON (then `body`). */
   as: "multipart" | "form" | "json";

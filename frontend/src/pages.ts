@@ -7,10 +7,11 @@ type Start = (root: ParentNode) => void;
 const parse = async (response: Response): Promise<Document> =>
   new DOMParser().parseFromString(await response.text(), "text/html");
 
-/** Puts the page's `<main>` in place of ours. A page for somebody else (signed in, signed out) is loaded whole. */
+/** Puts the page's `<main>` in place of ours. A page for somebody else, or in another language, is loaded whole. */
 function show(page: Document, url: string, start: Start): void {
   const main = first("main", page);
-  if (!main || page.documentElement.dataset.user !== document.documentElement.dataset.user) {
+  const [theirs, ours] = [page, document].map(({ documentElement: { dataset, lang } }) => dataset.user + lang);
+  if (!main || theirs !== ours) {
     location.assign(url);
     return;
   }
@@ -87,6 +88,11 @@ async function send(form: HTMLFormElement, button: HTMLButtonElement | null, sta
 async function more(link: HTMLAnchorElement): Promise<void> {
   if (link.getAttribute("aria-disabled")) return;
   link.setAttribute("aria-disabled", "true");
+  // Meanwhile the list has the shapes of what will come, where the page has brought one: as many as will come, so that what
+  // stands below moves once.
+  const shape = first<HTMLTemplateElement>("template", link.parentElement ?? link)?.content.firstElementChild;
+  const awaited = shape ? Array.from({ length: 10 }, () => shape.cloneNode(true) as Element) : [];
+  first("[data-list]")?.append(...awaited);
   try {
     const response = await busy(fetch(link.href, { headers: { Accept: "text/html" } }));
     if (!response.ok) throw new Error(String(response.status));
@@ -94,6 +100,7 @@ async function more(link: HTMLAnchorElement): Promise<void> {
     const list = first("[data-list]");
     const added = all("[data-list] > *", page);
     if (!list) return;
+    for (const one of awaited) one.remove();
     list.append(...added);
     const next = first<HTMLAnchorElement>("a[data-more]", page);
     if (next) link.replaceWith(next);

@@ -155,6 +155,18 @@ export function addPhoto(form: HTMLFormElement, photo: Attachment): boolean {
   return true;
 }
 
+/** Takes out the photos that a kept draft has no more; says whether there were any. */
+export function keepOnly(form: HTMLFormElement, photos: Attachment[]): boolean {
+  const picker = pickers.get(form);
+  const gone = all(".shot:not(.add)", form).filter((shot) => {
+    const id = first<HTMLInputElement>('input[name="media_ids"]', shot)?.value;
+    return id && photos.every(({ media }) => media !== id);
+  });
+  for (const shot of gone) shot.remove();
+  if (picker && gone.length > 0) changed(picker);
+  return gone.length > 0;
+}
+
 /** The photos of a form in their order: those on the server, and those that are still here. */
 export function attachments(form: HTMLFormElement): Attachment[] {
   const picker = pickers.get(form);

@@ -148,13 +148,13 @@ function show(row: Row, state: Shown, percent = 0, reason = ""): void {
 }
 
 function actionsFor(row: Row, state: Shown): void {
-  const { id, kind, page } = row.order;
+  const { id, kind, page, look = kind === "listing" ? `/listings/${id}` : "" } = row.order;
   row.actions.textContent = "";
   if (state === "failed") {
     if (page) link(row, t("correct"), `${page}#outbox=${id}`);
     button(row, t("retry"), () => void again(id).then(() => send()));
   }
-  if (state === "sent" && kind === "listing") link(row, t("look"), `/listings/${id}`);
+  if (state === "sent" && look) link(row, t("look"), look);
   if (state === "failed" || state === "waiting" || state === "sign-in") button(row, t("drop"), () => void drop(id));
   if (state === "dropped") button(row, t("undo"), () => void put(row.order).then(() => send()));
 }
