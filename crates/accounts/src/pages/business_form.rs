@@ -317,6 +317,12 @@ pub async fn update(
     match done.await {
         Ok(business) => Ok(see_other_with(&format!("/b/{}", business.slug), "accounts-page-business-saved")),
         Err(error) if error.kind() == ErrorKind::Conflict => {
+            // Whoever did not hear the answer on a bad line sends the same again: then it stands already as it is meant.
+            let business = accounts.business(&actor, &BusinessKey::Id(id)).await?;
+            let meant = accounts.parse_business(&form.input()).await;
+            if meant.is_ok_and(|meant| meant == business.says) {
+                return Ok(see_other_with(&format!("/b/{}", business.slug), "accounts-page-business-saved"));
+            }
             let now = present(&accounts, &actor, &view, id).await?;
             let theirs = form.differences(&view, &now);
             form.version = now.version;

@@ -67,6 +67,17 @@ async fn one_goes_on_where_one_was_before_signing_up() {
 }
 
 #[tokio::test]
+async fn the_last_answer_sent_again_sets_up_nothing_more() {
+    let world = World::start().await;
+    let client = seller(&world, EMAIL).await;
+    follow(&client, "/onboarding/location", &[("city", "Ibadan")], "/onboarding").await;
+    let business = client.get("/api/v1/businesses/adunni-grains").await.expect(200).data();
+    assert_eq!(business["city"], "Lagos");
+    assert_eq!(world.count("SELECT count(*) FROM accounts.businesses").await, 1);
+    world.end().await;
+}
+
+#[tokio::test]
 async fn a_sign_up_whose_answer_was_lost_still_lets_in() {
     let world = World::start().await;
     let key = hidden(&world.app.anonymous().get("/sign-up").await.text(), "key");

@@ -237,7 +237,49 @@ async fn two_who_edit_one_business_do_not_overwrite_each_other() {
     assert_eq!(saved.status, 303, "{}", saved.text());
     let page =
         browser.form("/business/edit", &form("Adunni Grains & Daughters", "1")).await.expect(409).text();
-    assert!(page.contains("Daughters") && page.contains("Sons"), "both are shown");
+    // As a list, which an outbox that hears the answer finds.
+    let list = page.split("id=\"error-summary\"").nth(1).and_then(|rest| rest.split("</ul>").next());
+    let list = list.expect("a summary with a list");
+    assert!(list.contains("Daughters") && list.contains("Sons"), "both are shown: {list}");
     let now = browser.get("/api/v1/businesses/adunni-grains").await.expect(200).data();
     assert_eq!((&now["name"], &now["version"]), (&json!("Adunni Grains & Sons"), &json!(2)));
+}
+
+#[tokio::test]
+async fn a_change_whose_answer_was_lost_is_no_conflict() {
+    let world = World::start().await;
+    world.seller("amina@example.com", "Adunni Grains").await;
+    let browser = world.app.anonymous();
+    sign_in(&browser, "amina@example.com", "").await;
+    let page = browser.get("/business/edit").await.expect(200).text();
+    assert!(page.contains("data-outbox=\"change\""), "it waits where there is no network");
+    let form = [
+        ("name", "Adunni Grains & Sons"),
+        ("version", "1"),
+        ("type", "TRADER"),
+        ("categories", "grains"),
+        ("country", "NG"),
+        ("city", "Lagos"),
+        ("phone", "0803 123 4567"),
+    ];
+    for _ in 0..2 {
+        let saved = browser.form("/business/edit", &form).await.expect(303);
+        assert_eq!(saved.header("location"), "/b/adunni-grains");
+    }
+    let now = browser.get("/api/v1/businesses/adunni-grains").await.expect(200).data();
+    assert_eq!((&now["phone"], &now["version"]), (&json!("+2348031234567"), &json!(2)));
+    world.end().await;
+}
+
+#[tokio::test]
+async fn only_admins_find_what_they_decide_on_in_their_account() {
+    let world = World::start().await;
+    let admin = world.admin().await.client.get("/account").await.expect(200).text();
+    let user = world.user("amina@example.com").await.client.get("/account").await.expect(200).text();
+    for path in ["/review", "/review/businesses", "/messages/reports", "/admin/dead-letters"] {
+        let link = format!("href=\"{path}\"");
+        assert!(admin.contains(&link) && !user.contains(&link), "{path}");
+    }
+    assert!(admin.contains("Reported messages"));
+    world.end().await;
 }
