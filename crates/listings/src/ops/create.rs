@@ -123,7 +123,7 @@ fn seller(business: &BusinessCard) -> Seller {
 }
 
 /// Where nothing is said of the place, the business's own place is meant.
-pub(super) fn stand_where_the_business_is(details: &mut Details, business: &BusinessCard) {
+pub(crate) fn stand_where_the_business_is(details: &mut Details, business: &BusinessCard) {
     if details.location.is_none() && details.city.is_none() && details.country.is_none() {
         details.location = business.location;
         details.city.clone_from(&business.city);

@@ -17,6 +17,7 @@ mod statistics;
 mod withdraw;
 
 pub use create::NewListing;
+pub(crate) use create::stand_where_the_business_is;
 pub(crate) use matches::{MATCH_HEARS, MATCH_LISTINGS, MatchListings, TELL_MATCHES, TellMatches};
 pub use renew_by_link::Renewable;
 pub use replace::Replacement;

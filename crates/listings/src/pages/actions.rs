@@ -81,8 +81,10 @@ pub(super) async fn extend(
     FormBody(form): FormBody<ActForm>,
 ) -> Result<Response> {
     let id = id_in(&id)?;
-    let once = Once::of_form(&actor, &format!("/listings/{id}/extend"), form.key.as_deref())?;
-    unless_replayed(listings.extend_listing(&actor, &once, id, form.hours()?).await)?;
+    let hours = form.hours()?;
+    let once = Once::of_form(&actor, &format!("/listings/{id}/extend"), form.key.as_deref())?
+        .saying(&hours.hours().to_be_bytes());
+    unless_replayed(listings.extend_listing(&actor, &once, id, hours).await)?;
     Ok(form.done("listings-flash-extended"))
 }
 

@@ -17,7 +17,7 @@ use super::typed::{Sent, Typed};
 use crate::error::ListingsError;
 use crate::input::{Completeness, parse_client_id};
 use crate::model::{Details, Listing, Status};
-use crate::ops::{NewListing, Replacement};
+use crate::ops::{NewListing, Replacement, stand_where_the_business_is};
 use crate::rights::{BeginListing, CreateListing, UpdateListing};
 use crate::state::{Listings, resource};
 use crate::tree::Tree;
@@ -148,22 +148,24 @@ pub(super) async fn replace(
     }
     let (input, _) = sent.typed.input(desk.listing.as_ref().map(|listing| &listing.details));
     let new = Replacement { version: sent.typed.version.unwrap_or(0), input, publish: sent.publish };
+    let replaced = |listing: &Listing| {
+        let (page, flash) = match (status, listing.status_at(listings.now())) {
+            (_, Status::Draft) => ("/listings/mine?status=DRAFT".to_owned(), "listings-flash-draft-saved"),
+            (before, after) if before != after => (format!("/listings/{id}"), published_flash(after)),
+            _ => (format!("/listings/{id}"), "listings-flash-changed"),
+        };
+        see_other_with(&page, flash)
+    };
     match listings.replace_listing(&actor, id, new).await {
-        Ok(detail) => {
-            let after = detail.listing.status_at(listings.now());
-            let (page, flash) = match (status, after) {
-                (_, Status::Draft) => {
-                    ("/listings/mine?status=DRAFT".to_owned(), "listings-flash-draft-saved")
-                }
-                (before, after) if before != after => (format!("/listings/{id}"), published_flash(after)),
-                _ => (format!("/listings/{id}"), "listings-flash-changed"),
-            };
-            Ok(see_other_with(&page, flash))
-        }
+        Ok(detail) => Ok(replaced(&detail.listing)),
         Err(error) if error.is_input() => desk.show_mistakes(sent.typed, &error).await,
         Err(error) if is_stale(&error) => {
             // The desk may have seen it before the change of the other.
             let listing = to_be_changed(&listings, &actor, &id.to_string()).await?;
+            // Whoever did not hear the answer on a bad line sends the same again.
+            if sent.is_what_stands(&listing, &desk) {
+                return Ok(replaced(&listing));
+            }
             let desk = Desk::open(&listings, &view, &actor, Some(listing)).await?;
             desk.show_both(sent.typed).await
         }
@@ -233,6 +235,19 @@ impl Sent {
         } = &self.typed;
         let words = (kind, title, category, description, price, currency);
         format!("{:?}", (self.publish, words, place, address, market, duration_hours)).into_bytes()
+    }
+
+    /// Whether `listing` says already what is meant.
+    fn is_what_stands(&self, listing: &Listing, desk: &Desk<'_>) -> bool {
+        let unpublished = matches!(listing.status, Status::Draft | Status::Rejected);
+        if self.publish && unpublished {
+            return false;
+        }
+        let Ok(mut meant) = self.check(Completeness::Draft, Some(listing), &desk.tree) else { return false };
+        if let Some(business) = &desk.business {
+            stand_where_the_business_is(&mut meant, business);
+        }
+        meant == listing.details
     }
 
     /// The listing that is meant, or everything that is wrong with the words and the photos.
