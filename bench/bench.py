@@ -16,10 +16,12 @@ import servers
 from machine import Meter, pss_mib
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SCENARIOS = ['detail', 'detail_cold', 'feed', 'nearby', 'search', 'search_common', 'create', 'mixed', 'paced', 'crud']
+SCENARIOS = ['detail', 'detail_cold', 'feed', 'nearby', 'search', 'search_common', 'create', 'mixed', 'paced', 'crud', 'crud_paced']
 PASSWORD = re.compile(r'password (\S+)')
 # Ids that `detail` draws from.
 DETAILS = 60_000
+# Requests a second of `crud_paced`: two by each of the fifty people.
+CRUD_RATE = 100
 
 
 def say(*words):
@@ -133,7 +135,9 @@ def measure(server, scenario, sample, options, number):
     base, pause, order = scenario, 0, 'random'
     if scenario == 'paced':
         base, pause = 'mixed', 1000 * options.connections / options.rate
-    if scenario in ('detail_cold', 'crud'):
+    if scenario == 'crud_paced':
+        base, pause = 'crud', 1000 * options.connections / CRUD_RATE
+    if scenario in ('detail_cold', 'crud', 'crud_paced'):
         order = 'once'
     if isinstance(server, servers.Ours) and base in ('create', 'mixed', 'crud'):
         server.sign_in(sample.people, options.password)
@@ -155,7 +159,7 @@ def measure(server, scenario, sample, options, number):
             # What a write leaves for later (events, the search index) is part of its price.
             server.settled()
         # Lines that are played once may end before the time does; then Little's law tells how fast it went.
-        pace = told['requests'] / told['seconds'] if order == 'random' else 1000 * options.connections / told['mean']
+        pace = told['requests'] / told['seconds'] if order == 'random' or pause else 1000 * options.connections / told['mean']
         one = {'rps': pace, 'p50': told['p50'], 'p99': told['p99'], 'errors': told['refused'] + told['broken'],
                'bytes': told['bytes'] / max(told['requests'], 1), **meter.per_thousand(told['requests'])}
         if best is None or one['noise'] < best['noise']:
@@ -175,10 +179,10 @@ def rounds(everybody, sample, options, results):
             options.rate = max(20, round(min(fastest) / 2, -1)) if fastest else 200
         for number in range(1 if scenario in ('detail_cold', 'search_common') else options.rounds):
             # The peers cannot change or withdraw.
-            who = everybody[:1] if scenario == 'crud' else everybody
+            who = everybody[:1] if scenario.startswith('crud') else everybody
             for server in who[::-1] if number % 2 else who:
                 results.setdefault(scenario, {}).setdefault(server.name, []).append(measure(server, scenario, sample, options, number))
-                if scenario in ('create', 'mixed', 'paced', 'crud'):
+                if scenario in ('create', 'mixed', 'paced', 'crud', 'crud_paced'):
                     server.clean()
         keep(options.out, {'conditions': options.conditions, 'results': results})
 

@@ -204,9 +204,13 @@ class Ours(Server):
 # Everything that the benchmark's own listings have left anywhere, and then the vacuum that nobody has run meanwhile.
 CLEAN = ["CREATE TEMP TABLE gone AS SELECT id FROM listings.listings WHERE title LIKE 'Bench %'",
          'DELETE FROM search.documents WHERE id IN (SELECT id FROM gone)',
+         'DELETE FROM bizconnect.open_listings WHERE id IN (SELECT id FROM gone)',
          'DELETE FROM listings.listings WHERE id IN (SELECT id FROM gone)',
-         'TRUNCATE platform.events, platform.idempotency',
-         'VACUUM ANALYZE listings.listings', 'VACUUM ANALYZE search.documents', 'VACUUM ANALYZE platform.jobs', 'CHECKPOINT']
+         'TRUNCATE platform.events, platform.idempotency, notifications.causes, notifications.notifications CASCADE',
+         *(f'VACUUM ANALYZE {table}' for table in (
+             'listings.listings', 'listings.matches', 'listings.fresh', 'listings.cases', 'search.documents', 'search.phrases',
+             'bizconnect.open_listings', 'notifications.causes', 'notifications.notifications', 'notifications.deliveries',
+             'platform.jobs')), 'CHECKPOINT']
 
 
 class Peer(Server):

@@ -1,6 +1,7 @@
 //! What this domain hears of others: the read model follows, and a new business is told to those it fits.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use contracts::accounts::AccountEvent;
@@ -95,10 +96,21 @@ struct KnowListing(BizConnect);
 #[async_trait]
 impl TxWork for KnowListing {
     async fn run(&self, tx: &mut Tx, job: &Job) -> Result<()> {
-        let event = job.event.as_ref().ok_or_else(|| Error::internal("a delivery without its event"))?;
-        let event: ListingEvent = event.decode().map_err(Error::internal)?;
-        let Some(listing) = event.listing() else { return Ok(()) };
-        store::businesses::write_listings(tx, std::slice::from_ref(listing), self.0.now()).await
+        self.run_all(tx, std::slice::from_ref(job)).await
+    }
+
+    async fn run_all(&self, tx: &mut Tx, jobs: &[Job]) -> Result<()> {
+        let mut listings = Vec::new();
+        for job in jobs {
+            let event = job.event.as_ref().ok_or_else(|| Error::internal("a delivery without its event"))?;
+            let event: ListingEvent = event.decode().map_err(Error::internal)?;
+            listings.extend(event.listing().cloned());
+        }
+        store::businesses::write_listings(tx, &listings, self.0.now()).await
+    }
+
+    fn gathers_for(&self) -> Duration {
+        Duration::from_millis(500)
     }
 }
 

@@ -156,6 +156,17 @@ pub struct MatchedListing {
     pub created_by: UserId,
 }
 
+/// What was found for a listing since its owner was last told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListingMatches {
+    /// Whose owner is told.
+    pub own: MatchedListing,
+    /// One that goes together with it.
+    pub other: MatchedListing,
+    /// How many there are, with this one.
+    pub count: i64,
+}
+
 /// How often a listing was looked at on one day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ViewCount {
@@ -203,15 +214,11 @@ pub enum ListingEvent {
         counts: Vec<ViewCount>,
     },
     /// Requests were found for an offer, or offers for a request; each pair is told to both owners, once, and what was
-    /// found for one listing meanwhile is told together.
+    /// found for listings meanwhile is told together.
     #[serde(rename = "listing.matched")]
     Matched {
-        /// Whose owner is told.
-        own: MatchedListing,
-        /// One that goes together with it.
-        other: MatchedListing,
-        /// How many there are, with this one.
-        count: i64,
+        /// What was found for several listings, each once.
+        found: Vec<ListingMatches>,
     },
 }
 
@@ -240,7 +247,9 @@ impl DomainEvent for ListingEvent {
     fn aggregate(&self) -> String {
         match self {
             Self::ViewsCounted { .. } => "views".to_owned(),
-            Self::Matched { own, .. } => format!("match:{}", own.id),
+            Self::Matched { found } => {
+                found.first().map_or_else(String::new, |first| format!("match:{}", first.own.id))
+            }
             _ => self.listing().map_or_else(String::new, |listing| format!("listing:{}", listing.id)),
         }
     }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use contracts::Envelope;
 use contracts::accounts::{AccountEvent, BusinessCard, PersonCard};
 use contracts::bizconnect::ConnectionEvent;
-use contracts::listings::{ListingEvent, ListingSnapshot, MatchedListing};
+use contracts::listings::{ListingEvent, ListingMatches, ListingSnapshot};
 use contracts::messaging::MessagingEvent;
 use contracts::search::SearchEvent;
 use kernel::{BusinessId, ConnectionId, ConversationId, TeamRole, UserId};
@@ -47,10 +47,7 @@ pub(crate) struct Hear(pub(crate) Notifications);
 impl RemoteWork for Hear {
     async fn run(&self, job: &Job) -> Result<()> {
         let Some(event) = &job.event else { return Ok(()) };
-        let mut lines = Vec::new();
-        for notice in self.0.notices(event).await? {
-            lines.extend(self.0.tell(&notice).await?);
-        }
+        let lines = self.0.tell(&self.0.notices(event).await?).await?;
         if let Some(about) = over(event)? {
             self.0.settle_all(&about).await?;
         }
@@ -98,7 +95,7 @@ impl Notifications {
             _ => Vec::new(),
         };
         for notice in &mut notices {
-            notice.cause = event.id.to_string();
+            notice.cause = format!("{}{}", event.id, notice.cause);
             // Nobody is told of what they did themselves, unless it may have been somebody else in their name.
             if let Some(actor) = event.actor.filter(|_| notice.kind != Kind::SecurityAlert) {
                 notice.to.remove(&actor);
@@ -174,7 +171,7 @@ impl Notifications {
             ListingEvent::Expired(listing) => (Kind::ListingExpired, listing),
             ListingEvent::Approved(listing) => (Kind::ListingApproved, listing),
             ListingEvent::Rejected(listing) => (Kind::ListingRejected, listing),
-            ListingEvent::Matched { own, other, count } => return Ok(vec![matched(own, other, *count)]),
+            ListingEvent::Matched { found } => return Ok(found.iter().map(matched).collect()),
             _ => return Ok(Vec::new()),
         };
         let ListingSnapshot { id, business_id, created_by, .. } = **listing;
@@ -229,20 +226,21 @@ fn decode<E: contracts::DomainEvent>(event: &Envelope) -> Result<E> {
     event.decode().map_err(Error::internal)
 }
 
-/// A notice whose cause is set by the caller.
+/// A notice; the caller says what brought it about.
 pub(crate) fn notice(kind: Kind, subject: &str, facts: Facts, to: BTreeSet<UserId>) -> Notice {
     Notice { kind, cause: String::new(), subject: subject.to_owned(), about: None, facts, count: 1, to }
 }
 
 /// What the owner of a listing is told of what goes together with it.
-fn matched(own: &MatchedListing, other: &MatchedListing, count: i64) -> Notice {
+fn matched(ListingMatches { own, other, count }: &ListingMatches) -> Notice {
     let facts = Facts::default()
         .text("listing", &own.title)
         .text("listing_id", own.id)
         .text("other", &other.title)
         .text("other_id", other.id);
     let notice = notice(Kind::ListingMatched, &format!("matches:{}", own.id), facts, [own.created_by].into());
-    Notice { count: count.max(1), ..notice }
+    // An event tells of several listings, and each is a cause of its own.
+    Notice { count: (*count).max(1), cause: format!(":{}", own.id), ..notice }
 }
 
 fn of_searches(event: SearchEvent) -> Vec<Notice> {

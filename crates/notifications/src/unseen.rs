@@ -94,10 +94,7 @@ impl RemoteWork for Wake {
         let WakeJob { conversation, messages } =
             serde_json::from_value(job.payload.clone()).map_err(Error::internal)?;
         let told = self.0.unseen(conversation, &messages).await?;
-        let mut lines = Vec::new();
-        for notice in &told {
-            lines.extend(self.0.tell(notice).await?);
-        }
+        let lines = self.0.tell(&told).await?;
         if let Some(last) = messages.last() {
             self.0.settle_readers(conversation, last.seq, &told).await?;
         }

@@ -70,6 +70,12 @@ pub trait TxWork: Send + Sync {
         }
         Ok(())
     }
+
+    /// How long more may gather after a batch that was not full, so that the next one is worth its transaction. The
+    /// first job after a quiet time is done at once whatever this says.
+    fn gathers_for(&self) -> Duration {
+        Duration::ZERO
+    }
 }
 
 /// Work that leaves the database (mail, a provider): at least once, under a lease.
@@ -80,6 +86,11 @@ pub trait RemoteWork: Send + Sync {
     /// # Errors
     /// Then the job is tried again later.
     async fn run(&self, job: &Job) -> Result<()>;
+
+    /// As [`TxWork::gathers_for`].
+    fn gathers_for(&self) -> Duration {
+        Duration::ZERO
+    }
 }
 
 /// How a handler does its work.
@@ -89,6 +100,15 @@ pub enum Work {
     InTx(Arc<dyn TxWork>),
     /// Outside of any transaction.
     Remote(Arc<dyn RemoteWork>),
+}
+
+impl Work {
+    fn gathers_for(&self) -> Duration {
+        match self {
+            Self::InTx(work) => work.gathers_for(),
+            Self::Remote(work) => work.gathers_for(),
+        }
+    }
 }
 
 /// Somebody who does jobs.

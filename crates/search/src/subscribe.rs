@@ -108,6 +108,11 @@ impl TxWork for IndexListing {
         index_documents(tx, Kind::Listings, &documents).await?;
         self.0.match_saved(tx, &live).await
     }
+
+    /// The index lags less than a second behind (S-5).
+    fn gathers_for(&self) -> Duration {
+        Duration::from_millis(200)
+    }
 }
 
 struct CountViews(Search);

@@ -1,7 +1,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::time::Duration;
 
 use async_trait::async_trait;
-use contracts::listings::{ListingCard, ListingEvent, ListingType, MatchedListing};
+use contracts::listings::{ListingCard, ListingEvent, ListingMatches, ListingType};
 use contracts::search::Alike;
 use kernel::{Actor, ListingId};
 use platform::jobs::{Job, RemoteWork, TxWork, enqueue};
@@ -33,10 +34,7 @@ impl RemoteWork for MatchListings {
         let Some(new) = store::live_by_ids(&mut tx, &[snapshot.id], now).await?.pop() else { return Ok(()) };
         let (new, tree) = (Candidate::of(&new), self.0.tree().await?);
         // The newest of the category and of those above it: they may not be in the index yet.
-        let mut newest = Vec::new();
-        for category in tree.path(&new.category) {
-            newest.extend(store::candidates(&mut tx, &new, &category, now).await?);
-        }
+        let mut newest = store::candidates(&mut tx, &new, &tree.path(&new.category), now).await?;
         tx.rollback().await?;
         // All others by what they name: asked for outside of a transaction.
         let alike = self.0.alike(&new, &tree).await?;
@@ -50,11 +48,16 @@ impl RemoteWork for MatchListings {
         newest.extend(store::live_by_ids(&mut tx, &others, now).await?.iter().map(Candidate::of));
         let shortlist = best(&new, newest.into_iter().map(known).collect(), &tree);
         let tired = store::told_often(&mut tx, &shortlist).await?;
-        for other in shortlist.into_iter().filter(|other| !tired.contains(&other.id)).take(MOST) {
-            let (request, offer) = if new.is_request { (new.id, other.id) } else { (other.id, new.id) };
-            store::insert_match(&mut tx, request, offer, now).await?;
-        }
+        let others = shortlist.into_iter().filter(|other| !tired.contains(&other.id)).take(MOST);
+        let pairs: Vec<(ListingId, ListingId)> = others
+            .map(|other| if new.is_request { (new.id, other.id) } else { (other.id, new.id) })
+            .collect();
+        store::insert_matches(&mut tx, &pairs, now).await?;
         tx.commit().await
+    }
+
+    fn gathers_for(&self) -> Duration {
+        Duration::from_secs(1)
     }
 }
 
@@ -65,6 +68,8 @@ pub(crate) struct TellMatches(pub(crate) Listings);
 pub(crate) const TELL_MATCHES: &str = "listings.tell_matches";
 /// Pairs that one transaction tells.
 const TOLD_AT_ONCE: i64 = 500;
+/// Listings of which one event tells.
+const OF_ONE_EVENT: usize = 100;
 
 #[async_trait]
 impl TxWork for TellMatches {
@@ -75,15 +80,15 @@ impl TxWork for TellMatches {
             // There may be more.
             enqueue(tx, TELL_MATCHES, "more", &(), now).await?;
         }
-        let mut found: BTreeMap<ListingId, (MatchedListing, MatchedListing, i64)> = BTreeMap::new();
+        let mut found: BTreeMap<ListingId, ListingMatches> = BTreeMap::new();
         for (request, offer) in pairs {
             for (own, other) in [(&request, &offer), (&offer, &request)] {
-                let first = || (own.clone(), other.clone(), 0);
-                found.entry(own.id).or_insert_with(first).2 += 1;
+                let first = || ListingMatches { own: own.clone(), other: other.clone(), count: 0 };
+                found.entry(own.id).or_insert_with(first).count += 1;
             }
         }
-        for (own, other, count) in found.into_values() {
-            let event = ListingEvent::Matched { own, other, count };
+        for found in found.into_values().collect::<Vec<_>>().chunks(OF_ONE_EVENT) {
+            let event = ListingEvent::Matched { found: found.to_vec() };
             self.0.platform.outbox.publish(tx, &Actor::Anonymous, &event).await?;
         }
         Ok(())

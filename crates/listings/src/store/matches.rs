@@ -9,27 +9,31 @@ use uuid::Uuid;
 use super::Result;
 use crate::matching::Candidate;
 
-/// Candidates that are looked at, the newest.
-const LOOKED_AT: i64 = 150;
+/// Candidates of a category that are looked at, the newest; the search index knows those that are older than a moment.
+const LOOKED_AT: i64 = 50;
 /// Pairs of one listing after which no more are told.
 const ENOUGH: i64 = 20;
 
-/// The newest live listings of the other type than `new`, of other businesses, in just this category.
+/// The newest live listings of the other type than `new`, of other businesses, in each of just these categories.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn candidates(
     db: &mut PgConnection,
     new: &Candidate,
-    category: &str,
+    categories: &[String],
     now: DateTime<Utc>,
 ) -> Result<Vec<Candidate>> {
     let rows = sqlx::query!(
-        r#"SELECT id AS "id!", business_id AS "business_id!", title AS "title!",
-                  price_minor, currency, market, latitude, longitude, city_key, country
-           FROM listings.live WHERE category = $1 AND type <> $2 AND business_id <> $3 AND expires_at > $4
-           ORDER BY activated_at DESC, id DESC LIMIT $5"#,
-        category,
+        r#"SELECT found.id AS "id!", found.business_id AS "business_id!", found.title AS "title!",
+                  found.category AS "category!", found.price_minor, found.currency, found.market, found.latitude,
+                  found.longitude, found.city_key, found.country
+           FROM unnest($1::text[]) AS level CROSS JOIN LATERAL (
+                SELECT * FROM listings.live
+                WHERE category = level AND type <> $2 AND business_id <> $3 AND expires_at > $4
+                ORDER BY activated_at DESC, id DESC LIMIT $5
+           ) AS found"#,
+        categories,
         if new.is_request { "REQUEST" } else { "OFFER" },
         new.business_id.0,
         now,
@@ -42,7 +46,7 @@ pub async fn candidates(
         business_id: BusinessId(row.business_id),
         is_request: !new.is_request,
         title: row.title,
-        category: category.to_owned(),
+        category: row.category,
         price: row.price_minor.zip(row.currency),
         market: row.market,
         location: row.latitude.zip(row.longitude).and_then(|(lat, lng)| GeoPoint::new(lat, lng).ok()),
@@ -67,20 +71,23 @@ pub async fn told_often(db: &mut PgConnection, of: &[Candidate]) -> Result<HashS
     Ok(often.fetch_all(db).await?.into_iter().map(ListingId).collect())
 }
 
-/// Notes that a request and an offer go together, unless that is known.
+/// Notes which requests and offers, in this order, go together, unless that is known.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn insert_match(
+pub async fn insert_matches(
     db: &mut PgConnection,
-    request: ListingId,
-    offer: ListingId,
+    pairs: &[(ListingId, ListingId)],
     now: DateTime<Utc>,
 ) -> Result<()> {
+    let (requests, offers): (Vec<Uuid>, Vec<Uuid>) =
+        pairs.iter().map(|(request, offer)| (request.0, offer.0)).unzip();
     sqlx::query!(
-        "INSERT INTO listings.matches (request_id, offer_id, matched_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-        request.0,
-        offer.0,
+        "INSERT INTO listings.matches (request_id, offer_id, matched_at)
+         SELECT request, offer, $3 FROM unnest($1::uuid[], $2::uuid[]) AS pair (request, offer)
+         ON CONFLICT DO NOTHING",
+        &requests,
+        &offers,
         now,
     )
     .execute(db)

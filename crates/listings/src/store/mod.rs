@@ -48,7 +48,7 @@ pub use interest::{
 };
 pub use listing::{Inserted, find, find_for_update, find_live, insert, update};
 pub use live::{Circle, Direction, LiveRow, NewestKey, by_price, featured, live_by_ids, newest};
-pub use matches::{candidates, insert_match, matches_of, take_untold, told_often};
+pub use matches::{candidates, insert_matches, matches_of, take_untold, told_often};
 pub use owner::{
     count_by_status, due_to_expire, due_to_remind, of_owner, page, purge_withdrawn, rename_seller,
 };
@@ -57,7 +57,7 @@ pub use quota::{Room, count_features, insert_feature, month_of, quota_of, room};
 pub use recent::recent_titles;
 pub use review::{
     Case, CaseKey, begin_life, blames_pictures, cases, clear_pictures, decide, facts, open_case, open_cases,
-    refuse_pictures, report, texts_beside,
+    refuse_pictures, report,
 };
 pub use saved::{save, saved, saved_among, unsave};
 

@@ -19,8 +19,8 @@ async fn told(shop: &Shop) -> Vec<(String, String, i64)> {
             .expect("events");
     let id = |side: &Value| side["id"].as_str().expect("an id").to_owned();
     let told =
-        |event: &Value| (id(&event["own"]), id(&event["other"]), event["count"].as_i64().expect("a number"));
-    events.iter().map(told).collect()
+        |found: &Value| (id(&found["own"]), id(&found["other"]), found["count"].as_i64().expect("a number"));
+    events.iter().flat_map(|event| event["found"].as_array().expect("a list")).map(told).collect()
 }
 
 #[tokio::test]

@@ -43,7 +43,7 @@ impl std::str::FromStr for ChannelName {
 }
 
 /// Where a delivery stands (N-3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum DeliveryStatus {
     /// Waits for its time.

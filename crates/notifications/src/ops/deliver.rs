@@ -11,7 +11,7 @@ use platform::Result;
 
 use crate::Notifications;
 use crate::channels::{Channel, Outgoing, Receipt};
-use crate::model::channel::DeliveryStatus;
+use crate::model::channel::{ChannelName, DeliveryStatus};
 use crate::model::kind::Kind;
 use crate::model::words::{Facts, link, say};
 use crate::store;
@@ -25,6 +25,26 @@ const LEASE: TimeDelta = TimeDelta::seconds(90);
 const WAITED: TimeDelta = TimeDelta::seconds(30);
 /// Tries before a channel is given up for a notification.
 const MOST_ATTEMPTS: i32 = 6;
+
+/// Somebody who is sent something.
+struct Reader {
+    person: PersonCard,
+    /// Whether they have the site or an app open.
+    online: bool,
+    /// Lines that they have not read.
+    unread: i64,
+}
+
+/// What became of a try.
+#[derive(Debug, Clone, Copy)]
+enum End {
+    /// It is over, for such a reason.
+    Final(DeliveryStatus, Option<&'static str>),
+    /// The channel is away.
+    Away,
+}
+
+const UNREACHABLE: End = End::Final(DeliveryStatus::Failed, Some("UNREACHABLE"));
 
 impl Notifications {
     /// Sends everything that is due.
@@ -55,38 +75,58 @@ impl Notifications {
         let mut users: Vec<UserId> = due.iter().map(|due| due.user).collect();
         users.sort_unstable();
         users.dedup();
-        let people = self.ports.people.people(&users).await?;
-        self.send_all(due, &people).await?;
+        let readers = self.readers(&users).await?;
+        self.send_all(due, &readers).await?;
         Ok(true)
     }
 
-    async fn send_all(&self, due: Vec<Due>, people: &HashMap<UserId, PersonCard>) -> Result<()> {
-        let mut digests: BTreeMap<(UserId, usize), Vec<Due>> = BTreeMap::new();
+    /// What has to be known of these people to send them something.
+    async fn readers(&self, users: &[UserId]) -> Result<HashMap<UserId, Reader>> {
+        let people = self.ports.people.people(users).await?;
+        let online = self.platform.sockets.online(&self.platform, users).await?;
+        let mut tx = self.db.begin_system().await?;
+        let unread = store::notifications::unread(&mut tx, users).await?;
+        tx.rollback().await?;
+        let readers = people.into_iter().map(|(id, person)| {
+            let (online, unread) = (online.contains(&id), unread.get(&id).copied().unwrap_or(0));
+            (id, Reader { person, online, unread })
+        });
+        Ok(readers.collect())
+    }
+
+    async fn send_all(&self, due: Vec<Due>, readers: &HashMap<UserId, Reader>) -> Result<()> {
+        let (mut digests, mut ends) = (BTreeMap::<(UserId, usize), Vec<Due>>::new(), Vec::new());
         for due in due {
             if self.was_seen_elsewhere(&due).await? {
                 continue;
             }
             let channel = self.channels.iter().position(|channel| channel.name() == due.channel);
-            match (channel, people.get(&due.user)) {
+            match (channel, readers.get(&due.user)) {
                 (Some(at), Some(_)) if due.digest => digests.entry((due.user, at)).or_default().push(due),
-                (Some(at), Some(person)) => {
+                (Some(at), Some(reader)) => {
                     let told = (due.line, due.kind, &due.facts, due.count);
-                    self.send(self.channels[at].as_ref(), person, told, std::slice::from_ref(&due)).await?;
+                    let end = self.send(self.channels[at].as_ref(), reader, told).await;
+                    ends.push((due, end));
                 }
                 // The account is gone, or this process does not know the channel (any more).
-                (None, _) | (_, None) => {
-                    self.finish(&due, DeliveryStatus::Failed, Some("UNREACHABLE")).await?
-                }
+                (None, _) | (_, None) => ends.push((due, UNREACHABLE)),
+            }
+            // What has left the program is noted at once: a process that dies does not send it twice.
+            if ends.last().is_some_and(|(due, _)| due.channel != ChannelName::InApp) {
+                self.note_ends(std::mem::take(&mut ends)).await?;
             }
         }
+        self.note_ends(ends).await?;
         for ((user, at), together) in digests {
-            let (Some(person), Some(newest)) = (people.get(&user), together.iter().map(|due| due.line).max())
+            let (Some(reader), Some(newest)) =
+                (readers.get(&user), together.iter().map(|due| due.line).max())
             else {
                 continue;
             };
             let count = together.iter().map(|due| due.count).sum();
             let told = (newest, Kind::Digest, &Facts::default(), count);
-            self.send(self.channels[at].as_ref(), person, told, &together).await?;
+            let end = self.send(self.channels[at].as_ref(), reader, told).await;
+            self.note_ends(together.into_iter().map(|due| (due, end)).collect()).await?;
         }
         Ok(())
     }
@@ -106,60 +146,63 @@ impl Notifications {
         Ok(true)
     }
 
-    /// Sends one message, which stands for `due`, and notes what became of it.
+    /// Sends one message.
     async fn send(
         &self,
         channel: &dyn Channel,
-        person: &PersonCard,
+        reader: &Reader,
         (id, kind, facts, count): (NotificationId, Kind, &Facts, i64),
-        due: &[Due],
-    ) -> Result<()> {
+    ) -> End {
+        let Reader { person, online, unread } = reader;
         let message = Outgoing {
             id,
             kind,
             words: say(&self.platform.texts, person.language, kind, facts, count),
             link: link(kind, facts),
-            unread: self.unread_of(person.id).await?,
+            unread: *unread,
+            online: *online,
             to: person.clone(),
         };
-        let now = self.platform.clock.now();
-        let lines: Vec<NotificationId> = due.iter().map(|due| due.line).collect();
-        let name = channel.name();
-        let (status, reason) = match channel.send(&message).await {
-            Ok(Receipt::Sent) => (DeliveryStatus::Sent, None),
-            Ok(Receipt::Delivered) => (DeliveryStatus::Delivered, None),
-            Ok(Receipt::Refused(reason)) => (DeliveryStatus::Failed, Some(reason)),
+        match channel.send(&message).await {
+            Ok(Receipt::Sent) => End::Final(DeliveryStatus::Sent, None),
+            Ok(Receipt::Delivered) => End::Final(DeliveryStatus::Delivered, None),
+            Ok(Receipt::Refused(reason)) => End::Final(DeliveryStatus::Failed, Some(reason)),
             Err(error) => {
                 tracing::warn!(
                     error = &error as &dyn std::error::Error,
                     notification.id = %id,
-                    notification.channel = name.as_str(),
+                    notification.channel = channel.name().as_str(),
                     "a notification could not be sent"
                 );
-                let mut tx = self.db.begin_system().await?;
-                for due in due {
-                    if due.attempts >= MOST_ATTEMPTS {
-                        let gone = DeliveryStatus::Failed;
-                        store::deliveries::finish(&mut tx, &[due.line], name, gone, Some("GIVEN_UP"), now)
-                            .await?;
-                    } else {
-                        let pause = TimeDelta::seconds(30 << due.attempts.clamp(0, 8));
-                        store::deliveries::try_again(&mut tx, due.line, name, now + pause, "UNAVAILABLE")
-                            .await?;
-                    }
-                }
-                return tx.commit().await;
+                End::Away
             }
-        };
-        let mut tx = self.db.begin_system().await?;
-        store::deliveries::finish(&mut tx, &lines, name, status, reason, now).await?;
-        tx.commit().await
+        }
     }
 
-    async fn finish(&self, due: &Due, status: DeliveryStatus, reason: Option<&str>) -> Result<()> {
+    /// Notes what became of tries: those that ended alike with one statement.
+    async fn note_ends(&self, ends: Vec<(Due, End)>) -> Result<()> {
+        if ends.is_empty() {
+            return Ok(());
+        }
         let now = self.platform.clock.now();
         let mut tx = self.db.begin_system().await?;
-        store::deliveries::finish(&mut tx, &[due.line], due.channel, status, reason, now).await?;
+        let mut alike: HashMap<_, Vec<NotificationId>> = HashMap::new();
+        for (due, end) in ends {
+            let (status, reason) = match end {
+                End::Final(status, reason) => (status, reason),
+                End::Away if due.attempts >= MOST_ATTEMPTS => (DeliveryStatus::Failed, Some("GIVEN_UP")),
+                End::Away => {
+                    let again = now + TimeDelta::seconds(30 << due.attempts.clamp(0, 8));
+                    store::deliveries::try_again(&mut tx, due.line, due.channel, again, "UNAVAILABLE")
+                        .await?;
+                    continue;
+                }
+            };
+            alike.entry((due.channel, status, reason)).or_default().push(due.line);
+        }
+        for ((channel, status, reason), lines) in alike {
+            store::deliveries::finish(&mut tx, &lines, channel, status, reason, now).await?;
+        }
         tx.commit().await
     }
 }

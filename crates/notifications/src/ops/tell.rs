@@ -1,7 +1,8 @@
 //! Writing down what people are to be told: once per cause and recipient, bursts counted into one line (N-3, N-5, N-7).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use chrono::{DateTime, Utc};
 use contracts::accounts::PersonCard;
 use kernel::{NotificationId, UserId};
 use platform::{Result, Tx};
@@ -10,9 +11,11 @@ use crate::Notifications;
 use crate::model::channel::ChannelName;
 use crate::model::kind::Kind;
 use crate::model::plan::plan;
+use crate::model::settings::Settings;
 use crate::model::timing::zone_of;
 use crate::model::words::Facts;
 use crate::store;
+use crate::store::deliveries::Way;
 use crate::store::notifications::NewLine;
 
 /// Something that some people are to be told.
@@ -34,69 +37,114 @@ pub struct Notice {
     pub to: BTreeSet<UserId>,
 }
 
+/// A notice and one of those who are to know.
+#[derive(Clone, Copy)]
+struct Telling<'a> {
+    notice: &'a Notice,
+    person: &'a PersonCard,
+}
+
+/// People who are told in one transaction.
+const AT_ONCE: usize = 100;
+
 impl Notifications {
-    /// Tells people and gives the lines that were written or grew. Each of them in a transaction of its own, so that a
-    /// notice to many holds nobody up; told again after a failure, it goes on where it stopped.
-    pub(crate) async fn tell(&self, notice: &Notice) -> Result<Vec<NotificationId>> {
+    /// Tells people and gives the lines that were written or grew. A notice to many holds nobody up for long: some are
+    /// told at a time; told again after a failure, it goes on where it stopped.
+    pub(crate) async fn tell(&self, notices: &[Notice]) -> Result<Vec<NotificationId>> {
+        let to: BTreeSet<UserId> = notices.iter().flat_map(|notice| &notice.to).copied().collect();
+        let people = self.ports.people.people(&to.into_iter().collect::<Vec<_>>()).await?;
         let mut lines = Vec::new();
-        let to: Vec<UserId> = notice.to.iter().copied().collect();
-        let people = self.ports.people.people(&to).await?;
-        for person in to.iter().filter_map(|id| people.get(id)) {
+        for together in rounds(notices, &people) {
             let mut tx = self.db.begin_system().await?;
-            if let Some(line) = self.note(&mut tx, notice, person).await? {
-                tx.announce("notification.written", &crate::centre_of(person.id)).await?;
-                tx.commit().await?;
-                lines.push(line);
+            let told = self.note(&mut tx, &together).await?;
+            if told.is_empty() {
+                continue;
             }
+            for line in &told {
+                tx.announce("notification.written", &crate::centre_of(line.user)).await?;
+            }
+            tx.commit().await?;
+            lines.extend(told.iter().map(|line| line.id));
         }
         Ok(lines)
     }
 
-    /// Writes one person's line and its deliveries; none when there was nothing new.
-    async fn note(
-        &self,
-        tx: &mut Tx,
-        notice: &Notice,
-        person: &PersonCard,
-    ) -> Result<Option<NotificationId>> {
-        let (now, user, kind) = (self.platform.clock.now(), person.id, notice.kind);
-        store::notifications::lock(tx, user).await?;
-        if store::notifications::is_told(tx, user, &notice.cause).await? {
-            return Ok(None);
+    /// Writes a line and its deliveries for each of these people who was not told yet; gives those lines.
+    async fn note<'a>(&self, tx: &mut Tx, tellings: &[Telling<'a>]) -> Result<Vec<NewLine<'a>>> {
+        let now = self.platform.clock.now();
+        let users: Vec<UserId> = tellings.iter().map(|telling| telling.person.id).collect();
+        store::notifications::lock(tx, &users).await?;
+        let causes: Vec<&str> = tellings.iter().map(|telling| telling.notice.cause.as_str()).collect();
+        let ids: Vec<_> = users.iter().map(|user| user.0).collect();
+        let told = store::notifications::told(tx, &ids, &causes).await?;
+        let tellings: Vec<_> =
+            tellings.iter().filter(|telling| !told.contains(&telling.person.id)).copied().collect();
+        if tellings.is_empty() {
+            return Ok(Vec::new());
         }
-        let settings = store::settings::get(tx, user).await?;
-        let new = NewLine {
-            user,
-            kind,
+        let chosen = store::settings::chosen(tx, &users).await?;
+        let usual = Settings::default();
+        let settings = |person: &PersonCard| chosen.get(&person.id).unwrap_or(&usual);
+        let mut lines: Vec<NewLine<'a>> =
+            tellings.iter().map(|telling| telling.line(settings(telling.person), now)).collect();
+        let gathered = store::notifications::gather(tx, &lines, now).await?;
+        let new: Vec<_> = lines.iter().filter(|line| !gathered.contains_key(&line.user)).cloned().collect();
+        store::notifications::insert(tx, &new, now).await?;
+        for line in &mut lines {
+            line.id = gathered.get(&line.user).copied().unwrap_or(line.id);
+        }
+        store::notifications::note_causes(tx, &lines, now).await?;
+        let (mut ways, mut of_whom) = (Vec::new(), Vec::new());
+        for (line, Telling { notice, person }) in lines.iter().zip(&tellings) {
+            if let Some(about) = &notice.about {
+                store::matters::put(tx, line.user, about, line.id, (line.facts, line.count), now).await?;
+            }
+            for channel in self.channels.iter().filter(|channel| channel.carries(line.kind)) {
+                let (channel, topic) = (channel.name(), line.kind.topic());
+                ways.push(Way { line: line.id, user: line.user, channel, topic });
+                of_whom.push(*person);
+            }
+        }
+        let before = store::deliveries::before(tx, &ways, now).await?;
+        let plans = ways.iter().zip(of_whom).zip(before).map(|((way, person), before)| {
+            plan(settings(person), person.role, way.topic, way.channel, zone_of(person), now, before)
+        });
+        store::deliveries::put(tx, &ways, &plans.collect::<Vec<_>>(), now).await?;
+        Ok(lines)
+    }
+}
+
+impl<'a> Telling<'a> {
+    fn line(self, settings: &Settings, now: DateTime<Utc>) -> NewLine<'a> {
+        let Self { notice, person } = self;
+        NewLine {
+            id: NotificationId::new(now),
+            user: person.id,
+            cause: &notice.cause,
+            kind: notice.kind,
             facts: &notice.facts,
             count: notice.count,
             subject: &notice.subject,
-            listed: settings.wants(person.role, kind.topic(), ChannelName::InApp),
-        };
-        let gathered = match kind.gathers() {
-            Some(window) => store::notifications::gather(tx, &new, now - window, now).await?,
-            None => None,
-        };
-        let line = match gathered {
-            Some(line) => line,
-            None => {
-                let line = NotificationId::new(now);
-                store::notifications::insert(tx, line, &new, now).await?;
-                line
-            }
-        };
-        store::notifications::note_cause(tx, user, &notice.cause, line, now).await?;
-        if let Some(about) = &notice.about {
-            store::matters::put(tx, user, about, line, (&notice.facts, notice.count), now).await?;
+            listed: settings.wants(person.role, notice.kind.topic(), ChannelName::InApp),
         }
-        let zone = zone_of(person);
-        for channel in
-            self.channels.iter().filter(|channel| channel.carries(kind)).map(|channel| channel.name())
-        {
-            let before = store::deliveries::before(tx, user, line, channel, kind.topic(), now).await?;
-            let plan = plan(&settings, person.role, kind.topic(), channel, zone, now, before);
-            store::deliveries::put(tx, user, line, channel, kind.topic(), plan, now).await?;
-        }
-        Ok(Some(line))
     }
+}
+
+/// Who is told together: nobody of two things at once, each in the order of the notices, and everybody in the one order
+/// in which people are locked.
+fn rounds<'a>(notices: &'a [Notice], people: &'a HashMap<UserId, PersonCard>) -> Vec<Vec<Telling<'a>>> {
+    let mut rounds: Vec<BTreeMap<UserId, Telling<'a>>> = Vec::new();
+    let known = |notice: &'a Notice| {
+        notice.to.iter().filter_map(|id| people.get(id)).map(move |person| Telling { notice, person })
+    };
+    for telling in notices.iter().flat_map(known) {
+        let has_room = |round: &&mut BTreeMap<UserId, Telling<'a>>| {
+            round.len() < AT_ONCE && !round.contains_key(&telling.person.id)
+        };
+        match rounds.iter_mut().find(has_room) {
+            Some(round) => drop(round.insert(telling.person.id, telling)),
+            None => rounds.push(BTreeMap::from([(telling.person.id, telling)])),
+        }
+    }
+    rounds.into_iter().map(|round| round.into_values().collect()).collect()
 }

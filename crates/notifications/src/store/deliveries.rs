@@ -13,60 +13,71 @@ use crate::model::kind::Kind;
 use crate::model::plan::{Before, Plan};
 use crate::model::words::Facts;
 
-/// How often somebody was interrupted by a channel before.
-pub async fn before(
-    conn: &mut PgConnection,
-    user: UserId,
-    line: NotificationId,
-    channel: ChannelName,
-    topic: Topic,
-    now: DateTime<Utc>,
-) -> Result<Before> {
-    let row = sqlx::query!(
-        r#"SELECT (SELECT count(*) FROM notifications.deliveries
-                   WHERE user_id = $1 AND channel = $3 AND type = $4 AND sent_at > $5) AS "in_an_hour!",
-                  (SELECT sent_at FROM notifications.deliveries
-                   WHERE notification_id = $2 AND channel = $3) AS same_at"#,
-        user.0,
-        line.0,
-        channel.as_str(),
-        topic.as_str(),
-        now - TimeDelta::hours(1),
-    )
-    .fetch_one(conn)
-    .await?;
-    Ok(Before { in_an_hour: row.in_an_hour, same_at: row.same_at })
+/// A notification and a channel by which it may go out.
+#[derive(Debug, Clone, Copy)]
+pub struct Way {
+    /// Which notification.
+    pub line: NotificationId,
+    /// Whose.
+    pub user: UserId,
+    /// By which channel.
+    pub channel: ChannelName,
+    /// Its type.
+    pub topic: Topic,
 }
 
-/// Writes what was decided. One that waits already goes out at its earlier time, with the newest words.
-pub async fn put(
-    conn: &mut PgConnection,
-    user: UserId,
-    line: NotificationId,
-    channel: ChannelName,
-    topic: Topic,
-    plan: Plan,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let (status, reason, due_at, digest) = match plan {
-        Plan::Send { due_at, digest } => (DeliveryStatus::Queued, None, due_at, digest),
-        Plan::Suppress { reason } => (DeliveryStatus::Suppressed, Some(reason), now, false),
-    };
+fn of<T>(ways: &[Way], value: impl Fn(&Way) -> T) -> Vec<T> {
+    ways.iter().map(value).collect()
+}
+
+/// How often people were interrupted by these ways before, in their order.
+pub async fn before(conn: &mut PgConnection, ways: &[Way], now: DateTime<Utc>) -> Result<Vec<Before>> {
+    let rows = sqlx::query!(
+        r#"SELECT (SELECT count(*) FROM notifications.deliveries AS sent
+                   WHERE sent.user_id = way.user_id AND sent.channel = way.channel AND sent.type = way.type
+                     AND sent.sent_at > $5) AS "in_an_hour!",
+                  (SELECT sent_at FROM notifications.deliveries AS same
+                   WHERE same.notification_id = way.line AND same.channel = way.channel) AS same_at
+           FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) WITH ORDINALITY
+                AS way (line, user_id, channel, type, place) ORDER BY way.place"#,
+        &of(ways, |way| way.line.0),
+        &of(ways, |way| way.user.0),
+        &of(ways, |way| way.channel.as_str()) as &[&str],
+        &of(ways, |way| way.topic.as_str()) as &[&str],
+        now - TimeDelta::hours(1),
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| Before { in_an_hour: row.in_an_hour, same_at: row.same_at }).collect())
+}
+
+/// Writes what was decided, of each way. One that waits already goes out at its earlier time, with the newest words.
+pub async fn put(conn: &mut PgConnection, ways: &[Way], plans: &[Plan], now: DateTime<Utc>) -> Result<()> {
+    let plans: Vec<_> = plans
+        .iter()
+        .map(|plan| match *plan {
+            Plan::Send { due_at, digest } => (DeliveryStatus::Queued, None, due_at, digest),
+            Plan::Suppress { reason } => (DeliveryStatus::Suppressed, Some(reason), now, false),
+        })
+        .collect();
     sqlx::query!(
         "INSERT INTO notifications.deliveries AS known
             (notification_id, channel, user_id, type, status, reason, digest, due_at, changed_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         SELECT line, channel, user_id, type, status, reason, digest, due_at, $9
+         FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::boolean[],
+                $8::timestamptz[]) AS new (line, channel, user_id, type, status, reason, digest, due_at)
          ON CONFLICT (notification_id, channel) DO UPDATE
-         SET status = $5, reason = $6, digest = $7, attempts = 0, changed_at = $9,
-             due_at = CASE WHEN known.status = 'QUEUED' AND $5 = 'QUEUED' THEN least(known.due_at, $8) ELSE $8 END",
-        line.0,
-        channel.as_str(),
-        user.0,
-        topic.as_str(),
-        status.as_str(),
-        reason,
-        digest,
-        due_at,
+         SET status = excluded.status, reason = excluded.reason, digest = excluded.digest, attempts = 0, changed_at = $9,
+             due_at = CASE WHEN known.status = 'QUEUED' AND excluded.status = 'QUEUED'
+                           THEN least(known.due_at, excluded.due_at) ELSE excluded.due_at END",
+        &of(ways, |way| way.line.0),
+        &of(ways, |way| way.channel.as_str()) as &[&str],
+        &of(ways, |way| way.user.0),
+        &of(ways, |way| way.topic.as_str()) as &[&str],
+        &plans.iter().map(|plan| plan.0.as_str()).collect::<Vec<_>>() as &[&str],
+        &plans.iter().map(|plan| plan.1).collect::<Vec<_>>() as &[Option<&str>],
+        &plans.iter().map(|plan| plan.3).collect::<Vec<_>>(),
+        &plans.iter().map(|plan| plan.2).collect::<Vec<_>>(),
         now,
     )
     .execute(conn)
@@ -117,14 +128,17 @@ pub async fn claim(
 ) -> Result<Vec<Due>> {
     let lines: Vec<Uuid> = lines.iter().map(|line| line.0).collect();
     let rows = sqlx::query!(
-        "WITH due AS (
-            SELECT notification_id, channel FROM notifications.deliveries
-            WHERE notification_id = ANY($3) AND status = 'QUEUED' AND due_at <= $1 FOR UPDATE SKIP LOCKED
+        // Found by their keys and looked at afterwards: through the index of what is due the planner would read much
+        // that is no longer there.
+        "WITH theirs AS MATERIALIZED (
+            SELECT notification_id, channel, status, due_at FROM notifications.deliveries
+            WHERE notification_id = ANY($3) FOR UPDATE SKIP LOCKED
          )
          UPDATE notifications.deliveries AS delivery
          SET due_at = $2, attempts = delivery.attempts + 1, changed_at = $1
-         FROM due JOIN notifications.notifications AS line ON line.id = due.notification_id
-         WHERE delivery.notification_id = due.notification_id AND delivery.channel = due.channel
+         FROM theirs JOIN notifications.notifications AS line ON line.id = theirs.notification_id
+         WHERE theirs.status = 'QUEUED' AND theirs.due_at <= $1
+           AND delivery.notification_id = theirs.notification_id AND delivery.channel = theirs.channel
          RETURNING line.id, delivery.channel, delivery.user_id, delivery.digest, delivery.attempts, line.kind, line.data,
                    line.count, line.updated_at",
         now,

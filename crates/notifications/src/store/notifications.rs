@@ -1,5 +1,7 @@
 //! Lines of notification centres.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{DateTime, Utc};
 use kernel::{NotificationId, UserId};
 use platform::{Error, Result};
@@ -53,40 +55,38 @@ fn line_of(row: &PgRow) -> Result<Line> {
     })
 }
 
-/// Holds back everybody else who writes to this person, until the end of the transaction.
-pub async fn lock(conn: &mut PgConnection, user: UserId) -> Result<()> {
+/// Holds back everybody else who writes to these people, until the end of the transaction. Whoever holds several takes
+/// them in one order.
+pub async fn lock(conn: &mut PgConnection, users: &[UserId]) -> Result<()> {
+    let users: Vec<String> = users.iter().map(ToString::to_string).collect();
     sqlx::query!(
-        "SELECT pg_advisory_xact_lock(hashtextextended('notifications ' || $1, 17))::text",
-        user.to_string()
+        "SELECT pg_advisory_xact_lock(hashtextextended('notifications ' || one, 17))::text FROM unnest($1::text[]) AS one",
+        &users
     )
-    .fetch_one(conn)
+    .fetch_all(conn)
     .await?;
     Ok(())
 }
 
-/// Whether this person has been told of this cause.
-pub async fn is_told(conn: &mut PgConnection, user: UserId, cause: &str) -> Result<bool> {
-    let found = sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT FROM notifications.causes WHERE user_id = $1 AND cause = $2) AS "told!""#,
-        user.0,
-        cause,
+/// Which of these people have been told of these causes, each of theirs.
+pub async fn told(conn: &mut PgConnection, users: &[Uuid], causes: &[&str]) -> Result<HashSet<UserId>> {
+    let told = sqlx::query_scalar!(
+        "SELECT user_id FROM notifications.causes JOIN unnest($1::uuid[], $2::text[]) AS new (user_id, cause)
+             USING (user_id, cause)",
+        users,
+        causes as &[&str],
     );
-    Ok(found.fetch_one(conn).await?)
+    Ok(told.fetch_all(conn).await?.into_iter().map(UserId).collect())
 }
 
-/// Notes that this person has been told of this cause.
-pub async fn note_cause(
-    conn: &mut PgConnection,
-    user: UserId,
-    cause: &str,
-    line: NotificationId,
-    now: DateTime<Utc>,
-) -> Result<()> {
+/// Notes of what these people have been told now, and by which lines.
+pub async fn note_causes(conn: &mut PgConnection, lines: &[NewLine<'_>], now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(
-        "INSERT INTO notifications.causes (user_id, cause, notification_id, at) VALUES ($1, $2, $3, $4)",
-        user.0,
-        cause,
-        line.0,
+        "INSERT INTO notifications.causes (user_id, cause, notification_id, at)
+         SELECT user_id, cause, line, $4 FROM unnest($1::uuid[], $2::text[], $3::uuid[]) AS new (user_id, cause, line)",
+        &of(lines, |line| line.user.0),
+        &of(lines, |line| line.cause) as &[&str],
+        &of(lines, |line| line.id.0),
         now,
     )
     .execute(conn)
@@ -97,8 +97,12 @@ pub async fn note_cause(
 /// A line that is to be written.
 #[derive(Debug, Clone)]
 pub struct NewLine<'a> {
+    /// Its own, or that of the line that it is counted into.
+    pub id: NotificationId,
     /// For whom.
     pub user: UserId,
+    /// What brought it about.
+    pub cause: &'a str,
     /// Which sentence.
     pub kind: Kind,
     /// What the sentence speaks of.
@@ -111,55 +115,60 @@ pub struct NewLine<'a> {
     pub listed: bool,
 }
 
-/// Counts more of the same into a line that is not read yet and was last told of after `since`; none if there is none.
-pub async fn gather(
-    conn: &mut PgConnection,
-    new: &NewLine<'_>,
-    since: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> Result<Option<NotificationId>> {
-    let data = new.facts.to_json();
-    let id = sqlx::query_scalar!(
-        "UPDATE notifications.notifications SET data = $5, count = count + $6, updated_at = $7, listed = $8
-         WHERE id = (SELECT id FROM notifications.notifications
-                     WHERE user_id = $1 AND subject = $2 AND kind = $3 AND read_at IS NULL AND updated_at >= $4
-                     ORDER BY updated_at DESC LIMIT 1)
-           -- Asked again of the row itself: it may have been read while this waited for it.
-           AND read_at IS NULL
-         RETURNING id",
-        new.user.0,
-        new.subject,
-        new.kind.as_str(),
-        since,
-        data,
-        new.count,
-        now,
-        new.listed,
-    )
-    .fetch_optional(conn)
-    .await?;
-    Ok(id.map(NotificationId))
+fn of<'a, T>(lines: &[NewLine<'a>], value: impl Fn(&NewLine<'a>) -> T) -> Vec<T> {
+    lines.iter().map(value).collect()
 }
 
-/// Writes a line of its own.
-pub async fn insert(
+/// Counts these into lines that are not read yet and were last told of within the time in which their kind gathers;
+/// gives the lines of those whom it found one for. Each is for another person.
+pub async fn gather(
     conn: &mut PgConnection,
-    id: NotificationId,
-    new: &NewLine<'_>,
+    new: &[NewLine<'_>],
     now: DateTime<Utc>,
-) -> Result<()> {
+) -> Result<HashMap<UserId, NotificationId>> {
+    let rows = sqlx::query!(
+        "WITH new AS MATERIALIZED (
+            SELECT new.*, (SELECT id FROM notifications.notifications AS line
+                           WHERE line.user_id = new.user_id AND line.subject = new.subject AND line.kind = new.kind
+                             AND line.read_at IS NULL AND line.updated_at >= new.since
+                           ORDER BY line.updated_at DESC LIMIT 1) AS line_id
+            FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::jsonb[], $6::bigint[], $7::boolean[])
+                AS new (user_id, subject, kind, since, data, count, listed)
+         )
+         UPDATE notifications.notifications AS line
+         SET data = new.data, count = line.count + new.count, updated_at = $8, listed = new.listed
+         -- Asked again of the row itself: it may have been read while this waited for it.
+         FROM new WHERE line.id = new.line_id AND line.read_at IS NULL
+         RETURNING line.id, line.user_id",
+        &of(new, |line| line.user.0),
+        &of(new, |line| line.subject) as &[&str],
+        &of(new, |line| line.kind.as_str()) as &[&str],
+        &of(new, |line| line.kind.gathers().map(|window| now - window)) as &[Option<DateTime<Utc>>],
+        &of(new, |line| line.facts.to_json()),
+        &of(new, |line| line.count),
+        &of(new, |line| line.listed),
+        now,
+    );
+    let rows = rows.fetch_all(conn).await?;
+    Ok(rows.into_iter().map(|row| (UserId(row.user_id), NotificationId(row.id))).collect())
+}
+
+/// Writes lines of their own.
+pub async fn insert(conn: &mut PgConnection, new: &[NewLine<'_>], now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(
         "INSERT INTO notifications.notifications
             (id, user_id, type, kind, data, count, subject, listed, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)",
-        id.0,
-        new.user.0,
-        new.kind.topic().as_str(),
-        new.kind.as_str(),
-        new.facts.to_json(),
-        new.count,
-        new.subject,
-        new.listed,
+         SELECT id, user_id, type, kind, data, count, subject, listed, $9, $9
+         FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::jsonb[], $6::bigint[], $7::text[], $8::boolean[])
+            AS new (id, user_id, type, kind, data, count, subject, listed)",
+        &of(new, |line| line.id.0),
+        &of(new, |line| line.user.0),
+        &of(new, |line| line.kind.topic().as_str()) as &[&str],
+        &of(new, |line| line.kind.as_str()) as &[&str],
+        &of(new, |line| line.facts.to_json()),
+        &of(new, |line| line.count),
+        &of(new, |line| line.subject) as &[&str],
+        &of(new, |line| line.listed),
         now,
     )
     .execute(conn)
@@ -293,4 +302,17 @@ pub async fn unread_by_topic(conn: &mut PgConnection, user: UserId) -> Result<Ve
     .fetch_all(conn)
     .await?;
     rows.into_iter().map(|row| Ok((word(&row.r#type)?, row.count))).collect()
+}
+
+/// How many listed lines these people have not read.
+pub async fn unread(conn: &mut PgConnection, users: &[UserId]) -> Result<HashMap<UserId, i64>> {
+    let rows = sqlx::query!(
+        r#"SELECT one AS "user_id!", (
+                SELECT count(*) FROM (SELECT FROM notifications.notifications
+                                      WHERE user_id = one AND listed AND read_at IS NULL LIMIT $2) AS unread
+           ) AS "count!" FROM unnest($1::uuid[]) AS one"#,
+        &users.iter().map(|user| user.0).collect::<Vec<_>>(),
+        MOST_COUNTED,
+    );
+    Ok(rows.fetch_all(conn).await?.into_iter().map(|row| (UserId(row.user_id), row.count)).collect())
 }

@@ -1,27 +1,40 @@
 //! What people want to hear.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use kernel::UserId;
 use platform::{Error, Result};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use crate::model::settings::{Quiet, Settings};
 
 /// Somebody's settings; the usual ones, version 0, where nothing was chosen.
 pub async fn get(conn: &mut PgConnection, user: UserId) -> Result<Settings> {
-    let row = sqlx::query!(
-        "SELECT choices, quiet_from, quiet_until, digest_at, version FROM notifications.settings WHERE user_id = $1",
-        user.0
+    Ok(chosen(conn, &[user]).await?.remove(&user).unwrap_or_default())
+}
+
+/// What these people have chosen, for those who have.
+pub async fn chosen(conn: &mut PgConnection, users: &[UserId]) -> Result<HashMap<UserId, Settings>> {
+    let users: Vec<Uuid> = users.iter().map(|user| user.0).collect();
+    let rows = sqlx::query!(
+        "SELECT user_id, choices, quiet_from, quiet_until, digest_at, version FROM notifications.settings
+         WHERE user_id = ANY($1)",
+        &users
     )
-    .fetch_optional(conn)
+    .fetch_all(conn)
     .await?;
-    let Some(row) = row else { return Ok(Settings::default()) };
-    Ok(Settings {
-        choices: serde_json::from_value(row.choices).map_err(Error::internal)?,
-        quiet: row.quiet_from.zip(row.quiet_until).map(|(from, until)| Quiet { from, until }),
-        digest_at: row.digest_at,
-        version: row.version,
-    })
+    let settings = rows.into_iter().map(|row| {
+        let settings = Settings {
+            choices: serde_json::from_value(row.choices).map_err(Error::internal)?,
+            quiet: row.quiet_from.zip(row.quiet_until).map(|(from, until)| Quiet { from, until }),
+            digest_at: row.digest_at,
+            version: row.version,
+        };
+        Ok((UserId(row.user_id), settings))
+    });
+    settings.collect()
 }
 
 /// Replaces somebody's settings; the new version, or none when the version was another than `expected`.

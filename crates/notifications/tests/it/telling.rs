@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use contracts::accounts::AccountEvent;
 use contracts::bizconnect::{ConnectionEvent, SuggestedMatch};
-use contracts::listings::{ListingEvent, ListingSnapshot, MatchedListing};
+use contracts::listings::{ListingEvent, ListingMatches, ListingSnapshot, MatchedListing};
 use contracts::messaging::MessagingEvent;
 use contracts::search::{SearchEvent, SearchMatched};
 use futures_util::future::join_all;
@@ -206,12 +206,14 @@ async fn every_other_event_reaches_whom_it_concerns() {
         created_by: of.user_id(),
     };
     let (request, offer) = (side(&staff, "Wanted: maize"), side(&ceo, "Maize in bags"));
-    for (own, other) in [(&request, &offer), (&offer, &request)] {
-        let event = ListingEvent::Matched { own: own.clone(), other: other.clone(), count: 1 };
-        world.publish(&nobody, &event).await;
-    }
+    let second = side(&ceo, "Maize in sacks");
+    let pairs = [(&request, &offer), (&offer, &request), (&second, &request)];
+    let found = pairs.map(|(own, other)| ListingMatches { own: own.clone(), other: other.clone(), count: 1 });
+    world.publish(&nobody, &ListingEvent::Matched { found: found.to_vec() }).await;
     assert_eq!(lines(&staff).await[0]["link"], format!("/listings/{}", offer.id));
-    assert_eq!(lines(&ceo).await[0]["link"], format!("/listings/{}", request.id));
+    let of_ceo: Vec<_> = lines(&ceo).await.iter().take(2).map(|line| line["link"].clone()).collect();
+    let to_request = format!("/listings/{}", request.id);
+    assert_eq!(of_ceo, [to_request.as_str(); 2], "each of their listings has a line of its own");
 
     let matched = SearchMatched {
         search_id: SavedSearchId::new(now),

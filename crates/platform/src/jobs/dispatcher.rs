@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use contracts::Envelope;
-use futures_util::FutureExt;
 use futures_util::future::join_all;
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt};
 use kernel::{BusinessId, Clock, EventId, UserId};
 use serde_json::Value;
 use sqlx::Row;
@@ -37,8 +38,8 @@ fn pause(attempts: i32) -> TimeDelta {
     TimeDelta::milliseconds((seconds * jitter * 1000.0) as i64)
 }
 
-/// The handlers that are at work in this process.
-type Busy = Mutex<HashSet<&'static str>>;
+/// The handlers that are at work in this process, or let work gather.
+type Busy = Arc<Mutex<HashSet<&'static str>>>;
 
 /// Takes jobs from the queue and has them done.
 #[derive(Clone)]
@@ -82,7 +83,7 @@ impl Dispatcher {
 
     async fn work(&self, busy: &Busy, stop: &CancellationToken) {
         while !stop.is_cancelled() {
-            match self.round(busy).await {
+            match self.round(busy, true).await {
                 Ok(0) => {
                     tokio::select! {
                         () = stop.cancelled() => return,
@@ -110,7 +111,7 @@ impl Dispatcher {
         let busy = Busy::default();
         let mut total = 0;
         loop {
-            match self.round(&busy).await? {
+            match self.round(&busy, false).await? {
                 0 => return Ok(total),
                 taken => total += taken,
             }
@@ -143,8 +144,9 @@ impl Dispatcher {
         Ok(())
     }
 
-    /// Takes and does one batch of a handler that is not at work; returns how many jobs were taken.
-    async fn round(&self, busy: &Busy) -> Result<usize> {
+    /// Takes and does one batch of a handler that is not at work; returns how many jobs were taken. After a batch that
+    /// was not full a handler may let work gather, unless the caller wants everything now.
+    async fn round(&self, busy: &Busy, may_gather: bool) -> Result<usize> {
         let now = self.clock.now();
         let mut at_work = busy.lock().await;
         let idle: Vec<&str> = self.handlers.keys().copied().filter(|name| !at_work.contains(name)).collect();
@@ -162,7 +164,12 @@ impl Dispatcher {
             Work::InTx(work) => self.do_inside(tx, work.as_ref(), &jobs).await,
             Work::Remote(work) => self.do_remotely(tx, work.as_ref(), &jobs, now).await,
         };
-        busy.lock().await.remove(handler.name);
+        let pause = handler.work.gathers_for();
+        if may_gather && !pause.is_zero() && (jobs.len() as i64) < BATCH {
+            tokio::spawn(rest(handler.name, pause, busy.clone(), self.wake.clone()));
+        } else {
+            busy.lock().await.remove(handler.name);
+        }
         done.map(|()| jobs.len())
     }
 
@@ -242,29 +249,34 @@ impl Dispatcher {
             .execute(&mut *tx)
             .await?;
         tx.commit().await?;
-        join_all(jobs.iter().map(|job| self.do_remote(job, work))).await;
+        let works = jobs.iter().map(|job| async move { (job, contained(traced(job, work.run(job))).await) });
+        // What ends at the same moment is noted together; nobody waits for a slow one.
+        let mut ended = works.collect::<FuturesUnordered<_>>().ready_chunks(jobs.len());
+        while let Some(ended) = ended.next().await {
+            if let Err(error) = self.note_ends(&ended).await {
+                // Their lease runs out and they are done again.
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "the end of jobs could not be written"
+                );
+            }
+        }
         Ok(())
     }
 
-    async fn do_remote(&self, job: &Job, work: &dyn RemoteWork) {
-        let outcome = match contained(traced(job, work.run(job))).await {
-            Ok(()) => self.done(job).await,
-            Err(error) => self.failed(job, &error).await,
-        };
-        if let Err(error) = outcome {
-            // The lease runs out and the job is done again.
-            tracing::warn!(
-                job.id,
-                error = &error as &dyn std::error::Error,
-                "a job's end could not be written"
-            );
+    async fn note_ends(&self, ended: &[(&Job, Result<()>)]) -> Result<()> {
+        let done: Vec<i64> = ended.iter().filter(|(_, end)| end.is_ok()).map(|(job, _)| job.id).collect();
+        if !done.is_empty() {
+            let mut tx = self.db.begin_system().await?;
+            sqlx::query("DELETE FROM platform.jobs WHERE id = ANY($1)").bind(&done).execute(&mut *tx).await?;
+            tx.commit().await?;
         }
-    }
-
-    async fn done(&self, job: &Job) -> Result<()> {
-        let mut tx = self.db.begin_system().await?;
-        sqlx::query("DELETE FROM platform.jobs WHERE id = $1").bind(job.id).execute(&mut *tx).await?;
-        tx.commit().await
+        for (job, end) in ended {
+            if let Err(error) = end {
+                self.failed(job, error).await?;
+            }
+        }
+        Ok(())
     }
 
     async fn failed(&self, job: &Job, error: &Error) -> Result<()> {
@@ -294,6 +306,13 @@ impl Dispatcher {
             .await?;
         tx.commit().await
     }
+}
+
+/// Leaves a handler among those at work for a while, so that jobs gather for it.
+async fn rest(handler: &'static str, pause: Duration, busy: Busy, wake: Wake) {
+    tokio::time::sleep(pause).await;
+    busy.lock().await.remove(handler);
+    wake.now();
 }
 
 /// A job that panics fails like any other, and takes neither the batch's others nor the dispatcher along.

@@ -66,6 +66,42 @@ async fn a_slow_handler_holds_up_nobody_else() {
 }
 
 #[tokio::test]
+async fn work_may_gather_after_a_first_job_that_is_done_at_once() {
+    let parts = start().await;
+    let queue = async |names: &[&str]| {
+        for name in names {
+            let mut tx = parts.app.db().begin_system().await.expect("a transaction");
+            let now = parts.app.platform.clock.now();
+            jobs::enqueue(&mut tx, "notes.gather", name, &(), now).await.expect("queued");
+            tx.commit().await.expect("committed");
+            parts.app.platform.wake.now();
+        }
+    };
+    let done = async || {
+        while !parts.app.jobs_left().await.is_empty() {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    };
+    let stop = tokio_util::sync::CancellationToken::new();
+    let working = tokio::spawn(parts.app.dispatcher.clone().run(stop.clone()));
+    let began = std::time::Instant::now();
+    queue(&["1"]).await;
+    done().await;
+    assert!(began.elapsed() < std::time::Duration::from_secs(2), "the first waits for nobody");
+    queue(&["2", "3", "4", "5"]).await;
+    done().await;
+    stop.cancel();
+    working.await.expect("the dispatcher ends");
+    assert_eq!(*parts.gatherer.0.lock().expect("no panic"), [1, 4]);
+    // Who wants everything now need not wait.
+    queue(&["6"]).await;
+    parts.app.drain().await;
+    queue(&["7"]).await;
+    parts.app.drain().await;
+    assert_eq!(parts.app.jobs_left().await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn after_the_last_try_an_event_is_put_aside_and_the_others_go_on() {
     let parts = start().await;
     parts.hearer.failing.store(true, Ordering::SeqCst);

@@ -112,6 +112,26 @@ impl RemoteWork for Slow {
     }
 }
 
+/// Lets work gather for three seconds, and notes how much was done together.
+#[derive(Default)]
+pub struct Gatherer(pub Mutex<Vec<usize>>);
+
+#[async_trait]
+impl TxWork for Gatherer {
+    async fn run(&self, tx: &mut Tx, job: &Job) -> Result<()> {
+        self.run_all(tx, std::slice::from_ref(job)).await
+    }
+
+    async fn run_all(&self, _: &mut Tx, jobs: &[Job]) -> Result<()> {
+        self.0.lock().expect("no panic with it").push(jobs.len());
+        Ok(())
+    }
+
+    fn gathers_for(&self) -> std::time::Duration {
+        std::time::Duration::from_secs(3)
+    }
+}
+
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Note {
@@ -176,6 +196,7 @@ pub struct Parts {
     pub hearer: Arc<Hearer>,
     pub ticks: Arc<Counter>,
     pub slow: Arc<Slow>,
+    pub gatherer: Arc<Gatherer>,
 }
 
 pub async fn start() -> Parts {
@@ -186,10 +207,12 @@ pub async fn start_with(settings: impl FnOnce(&mut Config)) -> Parts {
     let hearer = Arc::new(Hearer::default());
     let ticks = Arc::new(Counter::default());
     let slow = Arc::new(Slow(Semaphore::new(0)));
+    let gatherer = Arc::new(Gatherer::default());
     let work = [
         Handler { name: "notes.hear", hears: &["note.written"], work: Work::InTx(hearer.clone()) },
         Handler { name: "notes.tick", hears: &[], work: Work::Remote(ticks.clone()) },
         Handler { name: "notes.slow", hears: &[], work: Work::Remote(slow.clone()) },
+        Handler { name: "notes.gather", hears: &[], work: Work::InTx(gatherer.clone()) },
     ];
     let app = TestApp::start_with(migrations, &[&testkit::WEB_TEXTS], settings, |platform| {
         let routes = Routes::new("notes")
@@ -208,7 +231,7 @@ pub async fn start_with(settings: impl FnOnce(&mut Config)) -> Parts {
         }]
     })
     .await;
-    Parts { app, hearer, ticks, slow }
+    Parts { app, hearer, ticks, slow, gatherer }
 }
 
 impl Parts {

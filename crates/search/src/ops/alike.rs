@@ -4,6 +4,8 @@ use contracts::search::{Alike, SearchPort};
 use kernel::ListingId;
 use platform::{Error, Result};
 
+use crate::document::MOST_HEAD_START;
+use crate::frequency::{WANTED, share_of, together};
 use crate::request::Kind;
 use crate::terms::Terms;
 use crate::{Search, filter, store};
@@ -16,22 +18,73 @@ impl SearchPort for Search {
     }
 }
 
+/// So rare is a word or phrase, as a share of the titles, that it says what a thing is.
+const TELLING: f64 = 0.02;
+/// Words and phrases that are looked for, the rarest.
+const MOST_THINGS: usize = 4;
+/// What is looked at first, since of two that are alike the nearer one is told.
+const AROUND_KM: f64 = 60.0;
+/// So many around the corner are enough.
+const ENOUGH: usize = 20;
+
 impl Search {
-    /// Listings that name the same things.
+    /// Listings that name the same things: around the place, and if those are few, anywhere.
     async fn find_alike(&self, wanted: &Alike) -> Result<Vec<(ListingId, usize)>> {
-        let things = Terms::read(&wanted.title, &*self.synonyms().await?, false).apart();
+        let terms = Terms::read(&wanted.title, &*self.synonyms().await?, false);
+        let part = self.live_part(Kind::Listings).await?;
+        let known = self.index.frequencies(part).await?;
+        let shares = terms.shares(|lexeme, open| share_of(&known.title, lexeme, open));
+        let (things, share) = rarest(terms.apart().into_iter().zip(shares).collect());
         if things.is_empty() {
             return Ok(Vec::new());
         }
         let root = wanted.above.first().unwrap_or(&wanted.category);
-        let filters = [filter::category(root), filter::listing_type(wanted.kind.as_str())];
-        let part = self.live_part(Kind::Listings).await?;
+        let filters =
+            [filter::category(root), filter::listing_type(wanted.kind.as_str())].map(|one| vec![one]);
+        let around = wanted.near.and_then(|place| filter::cells_around(place, AROUND_KM));
         let mut connection = self.index.db.read().await?;
         let now = self.platform.clock.now();
-        let found = store::alike(&mut connection, part, wanted, (&things, &filters), now).await?;
-        Ok(found
-            .into_iter()
-            .map(|(id, common)| (ListingId(id), usize::try_from(common).unwrap_or(0)))
-            .collect())
+        let mut found = Vec::new();
+        for cells in around.map(Some).into_iter().chain([None]) {
+            let mut lists: Vec<Vec<String>> = filters.iter().cloned().chain(cells).collect();
+            let of_list = |list: &Vec<String>| {
+                list.iter().map(|lexeme| share_of(&known.title, lexeme, false)).sum::<f64>().min(1.0)
+            };
+            // Of what many have, the newest.
+            let all = together(std::iter::once(share).chain(lists.iter().map(of_list)).collect());
+            let since = known.floor(all, WANTED);
+            lists.extend(since.and_then(|since| filter::moments_between(since, now + MOST_HEAD_START)));
+            found = store::alike(&mut connection, part, wanted, (&things, &lists), now).await?;
+            if found.len() >= ENOUGH {
+                break;
+            }
+        }
+        let found =
+            found.into_iter().map(|(id, common)| (ListingId(id), usize::try_from(common).unwrap_or(0)));
+        Ok(found.collect())
+    }
+}
+
+/// What of these says most, and the share of titles that has any of it.
+fn rarest(mut things: Vec<(String, f64)>) -> (Vec<String>, f64) {
+    things.sort_by(|one, other| one.1.total_cmp(&other.1));
+    let telling = things.iter().filter(|(_, share)| *share <= TELLING).count();
+    things.truncate(telling.clamp(1, MOST_THINGS));
+    let share = things.iter().map(|(_, share)| share).sum::<f64>().min(1.0);
+    (things.into_iter().map(|(thing, _)| thing).collect(), share)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rarest_words_tell_what_a_thing_is() {
+        let of = |things: &[(&str, f64)]| rarest(things.iter().map(|(w, s)| ((*w).to_owned(), *s)).collect());
+        let (things, share) = of(&[("piece", 0.2), ("battery", 0.01), ("gel", 0.0)]);
+        assert_eq!((things, share), (vec!["gel".to_owned(), "battery".to_owned()], 0.01));
+        assert_eq!(of(&[("sale", 0.3), ("piece", 0.2)]).0, ["piece"], "at least something");
+        assert_eq!(of(&["a", "b", "c", "d", "e"].map(|word| (word, 0.001))).0.len(), 4);
+        assert_eq!(of(&[]), (Vec::new(), 0.0));
     }
 }

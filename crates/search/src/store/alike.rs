@@ -6,16 +6,17 @@ use platform::Result;
 use sqlx::{PgConnection, QueryBuilder};
 use uuid::Uuid;
 
-use super::candidates::distance;
+use super::candidates::{any_of, distance};
 use crate::document::quoted;
 use crate::filter;
 
-/// Live listings with some of `things` in their titles and all of `filters`, and how many of the things each has.
+/// Live listings with some of `things` in their titles and a lexeme of each of `lists`, and how many of the things each
+/// has.
 pub async fn alike(
     connection: &mut PgConnection,
     part: i16,
     wanted: &Alike,
-    (things, filters): (&[String], &[String]),
+    (things, lists): (&[String], &[Vec<String>]),
     now: DateTime<Utc>,
 ) -> Result<Vec<(Uuid, i64)>> {
     let mut sql = QueryBuilder::new("SELECT id, (0");
@@ -23,7 +24,7 @@ pub async fn alike(
         sql.push(" + (title @@ (SELECT ").push_bind(thing.clone()).push("::tsquery))::int");
     }
     let any = format!("({})", things.join("|"));
-    let all: Vec<String> = std::iter::once(any).chain(filters.iter().map(|lexeme| quoted(lexeme))).collect();
+    let all: Vec<String> = std::iter::once(any).chain(lists.iter().map(|list| any_of(list))).collect();
     sql.push(")::bigint AS common FROM search.documents_").push(part);
     sql.push(" WHERE rank_at IS NOT NULL AND title @@ (SELECT ").push_bind(all.join("&"));
     sql.push("::tsquery) AND business_id <> ").push_bind(wanted.not_of.0);
