@@ -28,9 +28,11 @@ const budgets = { "styles.css": 8192, "app.js": 6144, "sw.js": 3072, "live.js": 
 const chat = { files: ["live.js", "chat.js", "voice.js"], most: 20480 };
 
 /** Loaded when a page asks for them; each is `src/<name>.ts` and exports `start(root)`. Later ones may load earlier ones. */
-const CHUNKS = ["tray", "forms", "locate", "seen", "suggest", "data", "live", "fresh", "voice", "chat"].filter((name) => existsSync(join(here, `src/${name}.ts`)));
+const CHUNKS = ["direct", "tray", "forms", "locate", "seen", "suggest", "data", "live", "fresh", "voice", "chat"].filter((name) => existsSync(join(here, `src/${name}.ts`)));
 /** The chunks that a chunk loads, whose addresses it has to know. The others know of none. */
-const LOADS = { forms: ["tray"], fresh: ["live"], chat: ["live", "voice", "tray"] };
+const LOADS = { tray: ["direct"], forms: ["direct", "tray"], fresh: ["live"], chat: ["live", "voice", "tray"] };
+/** Those that no page asks for, only other chunks. */
+const INNER = ["direct"];
 /** Those that need what an older browser has not anyway. */
 const NEWER = ["live", "fresh", "voice", "chat"];
 /** What in a page says that a chunk will be loaded, beside `data-part`. */
@@ -249,7 +251,7 @@ for (const name of CHUNKS) {
   const bytes = await script(`${name}.ts`, "esm", known(LOADS[name] ?? []), NEWER.includes(name) ? "es2020" : "es2019");
   urls[name] = put(`${name}.js`, bytes);
 }
-const app = await script("app.ts", "iife", known(CHUNKS));
+const app = await script("app.ts", "iife", known(CHUNKS.filter((name) => !INNER.includes(name))));
 const appUrl = put("app.js", app);
 weigh("styles.css", css);
 put("styles.json", Buffer.from(JSON.stringify(stylesFor(css))), { hashed: false, compress: false });

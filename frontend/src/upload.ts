@@ -1,23 +1,29 @@
 /**
- * A photo up to the server in pieces (L-8): when the line is cut, it goes on where it was, and not from the start. The
- * key makes it the same upload after a reload, too. Needs `XMLHttpRequest`, which tells how much of a piece has gone.
+ * A file up to the server in pieces (L-8, M-14): when the line is cut, it goes on where it was, and not from the start. The
+ * key makes it the same upload after a reload, too. Where the server has a bucket, it goes straight there (`direct.ts`).
+ * Needs `XMLHttpRequest`, which tells how much of a piece has gone.
  */
+import type { Direct, Part } from "./direct";
+import { load, store } from "./dom";
 import { type Later, Refused, type SentFile } from "./send-file";
 
-const UPLOADS = "/api/v1/media/uploads";
+const MEDIA = "/api/v1/media";
+const UPLOADS = `${MEDIA}/uploads`;
 const LEAST = 64 * 1024;
 const MOST = 512 * 1024;
 /** Tries without a single new byte until it is left for later. */
 const TRIES = 5;
+/** How long everything goes by way of the server when the bucket could not be reached. */
+const AWAY = 3600_000;
 
-interface Told {
+export interface Told {
   status: number;
-  body: { data?: SentFile & { offset?: number }; errors?: { code?: string; message?: string }[] } | null;
+  body: { data?: SentFile & { offset?: number; direct?: boolean; parts?: Part[] }; errors?: { code?: string; message?: string }[] } | null;
   pause: number;
   replayed: boolean;
 }
 
-interface Send {
+export interface Send {
   method: string;
   path: string;
   headers?: Record<string, string>;
@@ -43,12 +49,14 @@ function ask({ method, path, headers = {}, body, sent }: Send): Promise<Told> {
     };
     request.onloadend = () => clearTimeout(silence);
     request.onerror = request.onabort = () => fail(new Error("no network"));
+    // Another site's headers are none of our business.
+    const told = (name: string): string | null => (path.startsWith("/") ? request.getResponseHeader(name) : null);
     request.onload = () =>
       done({
         status: request.status,
         body: request.response as Told["body"],
-        pause: Number(request.getResponseHeader("Retry-After")) * 1000 || 0,
-        replayed: request.getResponseHeader("Idempotency-Replayed") !== null,
+        pause: Number(told("Retry-After")) * 1000 || 0,
+        replayed: told("Idempotency-Replayed") !== null,
       });
     heard();
     request.send(body ?? null);
@@ -79,28 +87,46 @@ const pause = (milliseconds: number): Promise<void> =>
 interface Begun {
   path: string;
   offset: number;
+  /** What the bucket does not have yet, where the photo goes there. */
+  parts: Part[] | undefined;
 }
 
 /** Begins the upload, or finds the one that was begun under this key. */
-async function begin(key: string, size: number): Promise<Begun> {
+async function begin(key: string, announced: { size: number; direct?: true }): Promise<Begun> {
   for (let time = 0; ; time += 1) {
     // An upload that was begun a day ago is gone, but its key is not free yet.
     const headers = { "Content-Type": "application/json", "Idempotency-Key": time ? `${key}.${time}` : key };
-    const { body, replayed } = await good({ method: "POST", path: UPLOADS, headers, body: JSON.stringify({ size }) });
+    const { body, replayed } = await good({ method: "POST", path: UPLOADS, headers, body: JSON.stringify(announced) });
     const path = `${UPLOADS}/${body?.data?.id ?? ""}`;
-    if (!replayed) return { path, offset: 0 };
+    if (!replayed) return { path, offset: 0, parts: partsOf(body) };
     const there = await ask({ method: "GET", path });
-    if (there.status < 300) return { path, offset: there.body?.data?.offset ?? 0 };
+    if (there.status < 300) return { path, offset: there.body?.data?.offset ?? 0, parts: partsOf(there.body) };
     if (there.status !== 404 || time > 2) throw { pause: there.pause } satisfies Later;
   }
 }
 
-/** Fails as `sendFile` does: with `Refused`, with `Later`, or with something else when there is no network. */
+const partsOf = (body: Told["body"]): Part[] | undefined => (body?.data?.direct ? (body.data.parts ?? []) : undefined);
+
+/**
+ * Sends a photo, or to another address than that of photos a file of a conversation, which takes it at its end. Fails as
+ * `sendFile` does: with `Refused`, with `Later`, or with something else when there is no network.
+ */
 export async function sendInPieces(
-  { blob, key }: { blob: Blob; key: string },
+  { to = MEDIA, blob, key, with: said = [] }: { to?: string; blob: Blob; key: string; with?: [string, string][] },
   progress: (percent: number) => void,
 ): Promise<SentFile> {
-  const upload = await begin(key, blob.size);
+  const away = to !== MEDIA || Date.now() - (store.get<number>("bucket-away") ?? 0) < AWAY;
+  let upload = away ? undefined : await begin(`${key}.direct`, { size: blob.size, direct: true });
+  if (upload?.parts) {
+    const { path, parts } = upload;
+    const direct = await load<Direct>("direct").catch(() => undefined);
+    if (await direct?.send(blob, { path, parts }, { ask, pause }, progress)) return completed(whole(path), progress);
+    // The bucket cannot be reached from here: this photo and the next ones go by way of the server.
+    if (direct) store.set("bucket-away", Date.now());
+    void ask({ method: "DELETE", path }).catch(() => undefined);
+    upload = undefined;
+  }
+  upload ??= await begin(key, { size: blob.size });
   let size = 2 * LEAST;
   let tries = 0;
   while (upload.offset < blob.size) {
@@ -123,23 +149,28 @@ export async function sendInPieces(
       await pause((problem as Partial<Later>).pause || 1000 * 2 ** (tries - 1));
       // What came of the piece before the line was cut counts.
       const there = await ask({ method: "GET", path }).catch(() => null);
-      if (there?.status === 404 && !key.endsWith(".again")) return sendInPieces({ blob, key: `${key}.again` }, progress);
+      if (there?.status === 404 && !key.endsWith(".again")) return sendInPieces({ to, blob, key: `${key}.again`, with: said }, progress);
       const now = there?.body?.data?.offset ?? offset;
       if (now > offset) tries = 0;
       upload.offset = now;
     }
   }
-  const { body } = await completed(upload.path);
-  if (!body?.data) throw { pause: 0 } satisfies Later;
-  progress(100);
-  return body.data;
+  if (to === MEDIA) return completed(whole(upload.path), progress);
+  const body = JSON.stringify(Object.fromEntries(said.map(([name, value]) => [name, Number(value)])));
+  const headers = { "Content-Type": "application/json" };
+  return completed({ method: "PUT", path: to + upload.path.slice(UPLOADS.length), headers, body }, progress);
 }
 
+const whole = (path: string): Send => ({ method: "POST", path: `${path}/complete` });
+
 /** Completing is the same however often it is asked for. */
-async function completed(path: string): Promise<Told> {
+async function completed(end: Send, progress: (percent: number) => void): Promise<SentFile> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await good({ method: "POST", path: `${path}/complete` });
+      const { body } = await good(end);
+      if (!body?.data) throw { pause: 0 } satisfies Later;
+      progress(100);
+      return body.data;
     } catch (problem) {
       if (problem instanceof Refused || tries > TRIES) throw problem;
       await pause((problem as Partial<Later>).pause || 1000 * 2 ** (tries - 1));

@@ -5,19 +5,56 @@ import { mock, test } from "node:test";
 import vm from "node:vm";
 import { build } from "esbuild";
 
+const source = join(import.meta.dirname, "../src");
+/** In place of what loads chunks and keeps things on the phone. */
+const dom = `import * as direct from "./direct";
+  const kept = {};
+  export const load = async () => direct;
+  export const store = { get: (key) => kept[key], set: (key, value) => { kept[key] = value; } };`;
 const { outputFiles } = await build({
-  entryPoints: [join(import.meta.dirname, "../src/upload.ts")],
+  entryPoints: [join(source, "upload.ts")],
   bundle: true,
   write: false,
   format: "cjs",
+  plugins: [
+    {
+      name: "dom",
+      setup(build) {
+        build.onResolve({ filter: /^\.\/dom$/ }, () => ({ path: "dom", namespace: "stand-in" }));
+        build.onLoad({ filter: /./, namespace: "stand-in" }, () => ({ contents: dom, resolveDir: source }));
+      },
+    },
+  ],
 });
+const PART = 131_072;
 
-/** A server that keeps pieces; `fault(method, path, piece)` says what goes wrong with a request, if anything. */
-function server(fault = () => undefined) {
+/** A server that keeps pieces, or has a bucket; `fault(request, count)` says what goes wrong with a request, if anything. */
+function server(fault = () => undefined, { bucket = false } = {}) {
   const uploads = new Map();
   const keys = new Map();
   const log = [];
+  /** What the bucket does not have yet. */
+  const missing = (id, { size, parts }) =>
+    Array.from({ length: Math.ceil(size / PART) }, (_, at) => at * PART)
+      .filter((offset) => !parts.has(offset))
+      .map((offset) => {
+        const length = Math.min(PART, size - offset);
+        return { offset, size: length, url: `https://bucket.test/q/${id}/${offset}`, headers: { "content-length": String(length), "content-type": "application/octet-stream" } };
+      });
+  const told = (id, upload) => ({ id, offset: upload.bytes.length, direct: upload.direct, parts: upload.direct ? missing(id, upload) : [] });
   const answer = ({ method, path, headers, body }) => {
+    if (method === "PUT" && path.startsWith("/api/v1/messages/")) {
+      const [id] = path.split("/").slice(-1);
+      if (uploads.get(id).bytes.length < uploads.get(id).size) return { status: 409 };
+      uploads.get(id).said = JSON.parse(body);
+      return { status: 200, data: { id } };
+    }
+    if (method === "PUT") {
+      const [id, offset] = path.split("/").slice(4);
+      assert.deepEqual({ ...headers }, { "content-type": "application/octet-stream" });
+      uploads.get(id).parts.set(Number(offset), body);
+      return { status: 200 };
+    }
     const id = path.split("/")[5];
     const upload = uploads.get(id);
     if (method === "POST" && path.endsWith("/uploads")) {
@@ -25,17 +62,25 @@ function server(fault = () => undefined) {
       const made = known ?? `u${keys.size + 1}`;
       if (!known) {
         keys.set(headers["Idempotency-Key"], made);
-        uploads.set(made, { size: JSON.parse(body).size, bytes: [] });
+        const { size, direct = false } = JSON.parse(body);
+        uploads.set(made, { size, bytes: [], direct: direct && bucket, parts: new Map() });
       }
-      return { status: 201, replayed: Boolean(known), data: { id: made, offset: 0 } };
+      return { status: 201, replayed: Boolean(known), data: uploads.has(made) ? told(made, uploads.get(made)) : { id: made } };
     }
     if (!upload) return { status: 404 };
-    if (method === "GET") return { status: 200, data: { id, offset: upload.bytes.length } };
+    if (method === "GET") return { status: 200, data: told(id, upload) };
+    if (method === "DELETE") {
+      uploads.delete(id);
+      return { status: 204 };
+    }
     if (method === "PATCH") {
       const offset = Number(headers["Upload-Offset"]);
       if (offset > upload.bytes.length) return { status: 409 };
       upload.bytes = upload.bytes.concat(body.slice(upload.bytes.length - offset));
       return { status: 204 };
+    }
+    if (upload.direct && missing(id, upload).length === 0) {
+      upload.bytes = [...upload.parts].sort(([a], [b]) => a - b).flatMap(([, bytes]) => bytes);
     }
     if (upload.bytes.length < upload.size) return { status: 409 };
     upload.done = (upload.done ?? 0) + 1;
@@ -51,6 +96,7 @@ function server(fault = () => undefined) {
       this.headers[name] = value;
     }
     getResponseHeader(name) {
+      assert.ok(this.path.startsWith("/"), "the bucket's headers are not for us");
       return name === "Idempotency-Replayed" && this.told?.replayed ? "true" : name === "Retry-After" ? (this.told?.after ?? null) : null;
     }
     abort() {
@@ -151,4 +197,74 @@ test("a refusal is told in the server's words, and not tried again", async () =>
 test("a server that is away is left for later with its pause", async () => {
   const { sendInPieces } = server(() => ({ status: 503, after: "7" }));
   await assert.rejects(sendInPieces({ blob: photo(200_000), key: "key-1" }, () => {}), ({ pause }) => pause === 7000);
+});
+
+const straight = (fault) => server(fault, { bucket: true });
+
+test("where there is a bucket a photo goes straight there, in parts, with percent", async () => {
+  const { uploads, log, sendInPieces } = straight();
+  const seen = mock.fn();
+  const blob = photo(300_000);
+  assert.equal((await sendInPieces({ blob, key: "key-1" }, seen)).id, "u1");
+  await whole(blob, uploads.get("u1"));
+  assert.deepEqual(log, ["POST ", "PUT 0", `PUT ${PART}`, `PUT ${2 * PART}`, "POST u1/complete"]);
+  assert.deepEqual(seen.mock.calls.map(({ arguments: [percent] }) => percent), [43, 87, 99, 100]);
+});
+
+test("of a line that is cut on the way to the bucket only the part on its way is sent again", async () => {
+  let puts = 0;
+  const { uploads, log, sendInPieces } = straight(({ method, path }) => {
+    if (method !== "PUT") return undefined;
+    puts += 1;
+    // Cut before anything is kept, then an answer that is lost.
+    return puts === 2 ? {} : path.endsWith(`/${2 * PART}`) ? { lost: true } : undefined;
+  });
+  const blob = photo(500_000);
+  await sendInPieces({ blob, key: "key-1" }, () => {});
+  await whole(blob, uploads.get("u1"));
+  assert.deepEqual(log.filter((line) => line.startsWith("PUT")), ["PUT 0", `PUT ${PART}`, `PUT ${PART}`, `PUT ${2 * PART}`, `PUT ${3 * PART}`]);
+  assert.equal(uploads.size, 1);
+});
+
+test("the same photo after a reload goes on with the parts that are missing", async () => {
+  let down = true;
+  const { uploads, log, sendInPieces } = straight(({ method, path }) => (down && !(method === "PUT" && path.endsWith("/0")) && method !== "POST" ? {} : undefined));
+  const blob = photo(300_000);
+  await assert.rejects(sendInPieces({ blob, key: "key-1" }, () => {}));
+  down = false;
+  log.length = 0;
+  await sendInPieces({ blob, key: "key-1" }, () => {});
+  assert.deepEqual(log, ["POST ", "GET u1", `PUT ${PART}`, `PUT ${2 * PART}`, "POST u1/complete"]);
+  await whole(blob, uploads.get("u1"));
+});
+
+test("a bucket out of reach is left aside, for this photo and the next", async () => {
+  const { uploads, log, sendInPieces } = straight(({ method }) => (method === "PUT" ? {} : undefined));
+  const blob = photo(300_000);
+  assert.equal((await sendInPieces({ blob, key: "key-1" }, () => {})).id, "u2");
+  assert.deepEqual([...uploads.keys()], ["u2"], "the upload to the bucket was given up");
+  await whole(blob, uploads.get("u2"));
+  log.length = 0;
+  await sendInPieces({ blob, key: "key-2" }, () => {});
+  assert.ok(log.every((line) => !line.startsWith("PUT")), log.join());
+});
+
+test("a file of a conversation goes in pieces as well, and the conversation takes it", async () => {
+  const faults = { PATCH: { cutAt: 9_000 }, PUT: { lost: true } };
+  const { uploads, log, sendInPieces } = server(({ method, headers }) => {
+    if (headers["Upload-Offset"] === "0") return undefined;
+    const fault = faults[method];
+    delete faults[method];
+    return fault;
+  }, { bucket: true });
+  const blob = photo(300_000);
+  const to = "/api/v1/messages/conversations/c1/files";
+  const told = await sendInPieces({ to, blob, key: "key-1", with: [["duration_ms", "4200"]] }, () => {});
+  assert.equal(told.id, "u1");
+  await whole(blob, uploads.get("u1"));
+  assert.deepEqual(uploads.get("u1").said, { duration_ms: 4200 });
+  assert.equal(uploads.size, 1);
+  assert.deepEqual(log.slice(0, 4), ["POST ", "PATCH u1@0+131072", "PATCH u1@131072+168928", "GET u1"], "not to the bucket");
+  assert.equal(log[4], "PATCH u1@140072+65536", "from where it was cut");
+  assert.deepEqual(log.filter((line) => line.startsWith("PUT")), ["PUT c1/files/u1", "PUT c1/files/u1"]);
 });

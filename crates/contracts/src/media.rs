@@ -190,11 +190,114 @@ pub trait MediaPort: Send + Sync {
     async fn store(&self, owner: UserId, bytes: Vec<u8>) -> Result<Picture, StoreError>;
 }
 
-/// Makes photos of papers safe without keeping or publishing them: the domain that asked keeps them itself (P-30).
+/// Why a file was not taken as a paper, one variant per thing a person can do about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PaperRefused {
+    /// A photo that is not taken.
+    #[error(transparent)]
+    Picture(PictureRefused),
+    /// Neither a photo nor a PDF.
+    #[error("neither a photo nor a PDF")]
+    Unknown,
+    /// A PDF that is protected, or made so that nobody can look inside.
+    #[error("a PDF that cannot be looked through")]
+    PdfLocked,
+    /// A PDF that does something by itself, or carries other files.
+    #[error("a PDF that does something by itself")]
+    PdfActive,
+    /// A PDF of too many pages.
+    #[error("a PDF of too many pages")]
+    PdfTooLong,
+    /// A PDF that is not whole.
+    #[error("a damaged PDF")]
+    PdfDamaged,
+}
+
+impl From<PictureRefused> for PaperRefused {
+    fn from(refused: PictureRefused) -> Self {
+        match refused {
+            PictureRefused::NotAPicture => Self::Unknown,
+            other => Self::Picture(other),
+        }
+    }
+}
+
+impl PaperRefused {
+    /// Pages that a PDF may have.
+    pub const MOST_PAGES: usize = 20;
+
+    /// What to tell the person who sent it; the texts are those of `media`. As with pictures, the form names its field.
+    #[must_use]
+    pub fn problem(self) -> Problem {
+        let (code, text) = match self {
+            Self::Picture(refused) => return refused.problem(),
+            Self::Unknown => ("PAPER_UNKNOWN_FORMAT", "media-error-paper-unknown"),
+            Self::PdfLocked => ("PDF_LOCKED", "media-error-pdf-locked"),
+            Self::PdfActive => ("PDF_ACTIVE", "media-error-pdf-active"),
+            Self::PdfTooLong => ("PDF_TOO_MANY_PAGES", "media-error-pdf-pages"),
+            Self::PdfDamaged => ("PDF_DAMAGED", "media-error-pdf-damaged"),
+        };
+        let problem = Problem::new(ErrorKind::Validation, "media", text).code(code).field("file");
+        if self == Self::PdfTooLong { problem.arg("most", Self::MOST_PAGES as i64) } else { problem }
+    }
+}
+
+/// The answer to [`PapersPort::prepare_paper`].
+#[derive(Debug, thiserror::Error)]
+pub enum PaperError {
+    /// The bytes are not acceptable.
+    #[error(transparent)]
+    Refused(#[from] PaperRefused),
+    /// It could not be asked.
+    #[error(transparent)]
+    Port(#[from] PortError),
+}
+
+/// Makes papers safe without keeping or publishing them: the domain that asked keeps them itself (P-30).
 #[async_trait]
 pub trait PapersPort: Send + Sync {
-    /// The photo upright, without metadata, as one JPEG that is large enough to read small print.
-    async fn prepare_paper(&self, bytes: Vec<u8>) -> Result<Vec<u8>, StoreError>;
+    /// A photo upright, without metadata, as one JPEG that is large enough to read small print; a PDF as it came, once
+    /// it has been looked through. A PDF begins with `%PDF-`, and is to be downloaded, never shown.
+    async fn prepare_paper(&self, bytes: Vec<u8>) -> Result<Vec<u8>, PaperError>;
+}
+
+/// The type of a recording that browsers make or play, by its first bytes; none for anything else.
+#[must_use]
+pub fn recording_type(bytes: &[u8]) -> Option<&'static str> {
+    const BRANDS: [&[u8]; 6] = [b"M4A ", b"M4B ", b"mp42", b"isom", b"iso5", b"mp41"];
+    match bytes {
+        [0x1A, 0x45, 0xDF, 0xA3, ..] => Some("audio/webm"),
+        [b'O', b'g', b'g', b'S', ..] => Some("audio/ogg"),
+        [b'I', b'D', b'3', ..] | [0xFF, 0xFB | 0xF3 | 0xF2, ..] => Some("audio/mpeg"),
+        [0xFF, 0xF1 | 0xF9, ..] => Some("audio/aac"),
+        _ if bytes.get(4..8) == Some(b"ftyp")
+            && bytes.get(8..12).is_some_and(|brand| BRANDS.contains(&brand)) =>
+        {
+            Some("audio/mp4")
+        }
+        _ => None,
+    }
+}
+
+/// What has come of an upload in pieces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Brought {
+    /// All of it.
+    Whole(Vec<u8>),
+    /// Some of it is still missing.
+    InPart,
+    /// There is no such upload of this person's, or it has become something already.
+    Nothing,
+}
+
+/// Uploads that come in pieces, for domains that keep the file themselves (M-14).
+#[async_trait]
+pub trait UploadsPort: Send + Sync {
+    /// What has come of an upload of this person's.
+    async fn brought(&self, owner: UserId, upload: MediaId) -> Result<Brought, PortError>;
+
+    /// The file is kept elsewhere now: its pieces are thrown away. Said again, it changes nothing.
+    async fn kept(&self, owner: UserId, upload: MediaId) -> Result<(), PortError>;
 }
 
 #[cfg(test)]
@@ -221,6 +324,18 @@ mod tests {
         assert!(picture.backdrop().len() < 100);
         picture.blur.clear();
         assert_eq!(picture.backdrop(), "background:#c9a063");
+    }
+
+    #[test]
+    fn recordings_are_known_by_their_first_bytes() {
+        assert_eq!(recording_type(b"OggS\0\0"), Some("audio/ogg"));
+        assert_eq!(recording_type(b"\0\0\0\x20ftypM4A \0"), Some("audio/mp4"));
+        assert_eq!(recording_type(b"\x1A\x45\xDF\xA3webm"), Some("audio/webm"));
+        for other in
+            [&b"\0\0\0\x20ftypheic\0"[..], b"MZ\x90\0", b"<svg>", b"", b"\xFF\xD8\xFF\xE0", b"RIFFxxxxWEBP"]
+        {
+            assert_eq!(recording_type(other), None, "{other:?}");
+        }
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Why bytes did not become a picture.
 
 use contracts::PortError;
-use contracts::media::{PictureRefused, StoreError};
+use contracts::media::{PaperError, PaperRefused, PictureRefused, StoreError};
 use kernel::{ErrorKind, Problem};
 
+use crate::pdf::PdfError;
 use crate::picture::PictureError;
 use crate::transfer::{MOST_OPEN, PIECE};
 
@@ -23,6 +24,26 @@ impl From<MediaError> for platform::Error {
         match error {
             MediaError::Refused(refused) => refused.problem().into(),
             MediaError::Failed(error) => error,
+        }
+    }
+}
+
+impl From<MediaError> for PaperError {
+    fn from(error: MediaError) -> Self {
+        match error {
+            MediaError::Refused(refused) => PaperRefused::from(refused).into(),
+            MediaError::Failed(error) => Self::Port(port_error(&error)),
+        }
+    }
+}
+
+impl From<PdfError> for PaperRefused {
+    fn from(error: PdfError) -> Self {
+        match error {
+            PdfError::Damaged => Self::PdfDamaged,
+            PdfError::Locked => Self::PdfLocked,
+            PdfError::Active => Self::PdfActive,
+            PdfError::TooManyPages => Self::PdfTooLong,
         }
     }
 }

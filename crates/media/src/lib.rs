@@ -2,7 +2,7 @@
 //!
 //! Tables: `media.pictures` (one row per content, whose six files lie in the blob store), `media.media` (one row per
 //! upload, which is what other domains name by its id), `media.transfers` and `media.pieces` (uploads under way). Events
-//! out: `media.deleted`. Events in: none. Ports given: [`contracts::media::MediaPort`]. Ports used: none.
+//! out: `media.deleted`. Events in: none. Ports given: [`contracts::media::MediaPort`], [`contracts::media::UploadsPort`]. Ports used: none.
 //!
 //! Invariants
 //! - A file is judged by its content, never by its name or its declared type.
@@ -38,6 +38,7 @@ mod files;
 mod jobs;
 mod model;
 mod ops;
+mod pdf;
 pub mod picture;
 mod port;
 mod private;

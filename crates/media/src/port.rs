@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use async_trait::async_trait;
 use contracts::PortError;
-use contracts::media::{MediaPort, Picture, ShareCard, StoreError};
+use contracts::media::{Brought, MediaPort, Picture, ShareCard, StoreError, UploadsPort};
 use kernel::{MediaId, UserId};
 use platform::Result;
 use uuid::Uuid;
@@ -36,6 +36,17 @@ impl MediaPort for Media {
     async fn store(&self, owner: UserId, bytes: Vec<u8>) -> Result<Picture, StoreError> {
         let upload = ops::upload::store(self, owner, bytes).await?;
         Ok(upload.picture.named(upload.id))
+    }
+}
+
+#[async_trait]
+impl UploadsPort for Media {
+    async fn brought(&self, owner: UserId, upload: MediaId) -> Result<Brought, PortError> {
+        ops::take::brought(self, owner, upload).await.map_err(|error| port_error(&error))
+    }
+
+    async fn kept(&self, owner: UserId, upload: MediaId) -> Result<(), PortError> {
+        ops::take::kept(self, owner, upload).await.map_err(|error| port_error(&error))
     }
 }
 

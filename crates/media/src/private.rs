@@ -1,12 +1,13 @@
-//! Pictures that are not public: made safe here, kept by the domain that asked (P-30).
+//! Pictures and papers that are not public: made safe here, kept by the domain that asked (P-30).
 
 use async_trait::async_trait;
-use contracts::media::{PapersPort, StoreError};
+use contracts::media::{PaperError, PaperRefused, PapersPort, PictureRefused, StoreError};
 use contracts::messaging::{PrivatePicture, PrivatePicturesPort};
 
 use crate::Media;
 use crate::error::MediaError;
 use crate::ops::upload::{aside, take_turn};
+use crate::pdf::{is_pdf, look};
 use crate::picture::{Limits, page, process};
 
 #[async_trait]
@@ -28,9 +29,18 @@ impl PrivatePicturesPort for Media {
 
 #[async_trait]
 impl PapersPort for Media {
-    async fn prepare_paper(&self, bytes: Vec<u8>) -> Result<Vec<u8>, StoreError> {
+    async fn prepare_paper(&self, bytes: Vec<u8>) -> Result<Vec<u8>, PaperError> {
+        let limits = Limits::default();
+        if is_pdf(&bytes) && bytes.len() > limits.max_bytes {
+            return Err(PaperRefused::Picture(PictureRefused::TooLarge).into());
+        }
         let turn = take_turn(self).await.map_err(MediaError::from)?;
-        let (paper, turn) = aside(turn, move || page(&bytes, &Limits::default())).await?;
+        if is_pdf(&bytes) {
+            let (looked, turn) = aside(turn, move || Ok(look(&bytes).map(|()| bytes))).await?;
+            drop(turn);
+            return looked.map_err(|refused| PaperRefused::from(refused).into());
+        }
+        let (paper, turn) = aside(turn, move || page(&bytes, &limits)).await?;
         drop(turn);
         Ok(paper)
     }

@@ -30,6 +30,27 @@ pub(crate) const MOST_BYTES: i64 = 100 * 1024 * 1024;
 /// An upload that has had no piece for so long makes room for a new one.
 pub(crate) const FORGOTTEN: TimeDelta = TimeDelta::hours(1);
 
+/// Most parts of an upload to the bucket, and the fewest bytes of one, but for the last: each costs the phone two
+/// requests, and one that is cut is sent again as a whole.
+const MOST_PARTS: usize = 16;
+const LEAST_PART: usize = 128 * 1024;
+
+/// Bytes of each part of a file that goes to the bucket, but for the last.
+pub(crate) fn part_size(size: usize) -> usize {
+    size.div_ceil(MOST_PARTS).max(LEAST_PART)
+}
+
+/// An object in which bytes of an upload wait in the bucket until they have been checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// The object.
+    pub key: String,
+    /// Where in the file it begins.
+    pub offset: usize,
+    /// Its bytes.
+    pub size: usize,
+}
+
 /// How far an upload is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum State {
@@ -56,6 +77,8 @@ pub(crate) struct Transfer {
     pub received: usize,
     /// Its bytes go to the bucket instead.
     pub direct: bool,
+    /// Bytes of each part in which they go there but the last; none: all of them at once.
+    pub part_size: Option<usize>,
     /// How far it is.
     pub state: State,
     /// When it is given up.
@@ -68,9 +91,21 @@ impl Transfer {
         Resource::new("Media", self.id).owner(self.owner)
     }
 
-    /// Where its bytes wait in the bucket until they have been checked.
-    pub fn quarantine_key(&self) -> String {
-        quarantine_key(self.id)
+    /// The objects in which its bytes come to the bucket, in order; none where they come here.
+    pub fn parts(&self) -> Vec<Part> {
+        let whole = format!("quarantine/{}", self.id);
+        match self.part_size {
+            _ if !self.direct => Vec::new(),
+            None => vec![Part { key: whole, offset: 0, size: self.size }],
+            Some(most) => (0..self.size)
+                .step_by(most)
+                .map(|offset| Part {
+                    key: format!("{whole}/{offset}"),
+                    offset,
+                    size: most.min(self.size - offset),
+                })
+                .collect(),
+        }
     }
 
     /// What of `piece`, which starts at `offset`, is new. What came already is skipped, so that a piece may be sent
@@ -87,11 +122,6 @@ impl Transfer {
         }
         Ok(piece.get(self.received - offset..).unwrap_or_default())
     }
-}
-
-/// Where the bytes of an upload wait in the bucket.
-pub(crate) fn quarantine_key(id: MediaId) -> String {
-    format!("quarantine/{id}")
 }
 
 /// What somebody announces before sending.
@@ -158,6 +188,7 @@ mod tests {
             sha256: None,
             received,
             direct: false,
+            part_size: None,
             state: State::Open,
             expires_at: DateTime::UNIX_EPOCH,
         }
@@ -184,6 +215,22 @@ mod tests {
         assert!(matches!(transfer(3).news(3, b"defghijk"), Err(TransferError::TooLong)));
         let direct = Transfer { direct: true, ..transfer(0) };
         assert!(matches!(direct.news(0, b"a"), Err(TransferError::Direct)));
+    }
+
+    #[test]
+    fn parts_make_the_whole_and_are_few() {
+        assert_eq!(transfer(0).parts(), []);
+        let whole = Transfer { direct: true, ..transfer(0) };
+        let part =
+            |key: &str, offset, size| Part { key: format!("quarantine/{}{key}", whole.id), offset, size };
+        assert_eq!(whole.parts(), [part("", 0, 10)]);
+        let cut = Transfer { part_size: Some(4), ..whole.clone() };
+        assert_eq!(cut.parts(), [part("/0", 0, 4), part("/4", 4, 4), part("/8", 8, 2)]);
+        for size in [1, LEAST_PART, LEAST_PART + 1, 16 * LEAST_PART + 1, 10 * 1024 * 1024] {
+            let parts = Transfer { size, part_size: Some(part_size(size)), ..whole.clone() }.parts();
+            assert!(parts.len() <= MOST_PARTS, "{size}");
+            assert_eq!(parts.iter().map(|part| part.size).sum::<usize>(), size);
+        }
     }
 
     #[test]

@@ -101,6 +101,12 @@ impl Blobs {
         self.bucket.is_some()
     }
 
+    /// Scheme and host of the addresses that [`Blobs::signed_put`] gives; `None` on a disk.
+    #[must_use]
+    pub fn origin(&self) -> Option<String> {
+        self.bucket.as_deref().map(presign::origin)
+    }
+
     /// An address to which whoever has it may send the file `key` within `valid`, with exactly these headers (lower-case
     /// names; the length among them, so that the bucket itself refuses anything larger); `None` on a disk.
     #[must_use]

@@ -58,8 +58,8 @@ pub struct PapersBody {
     pub sent_at: DateTime<Utc>,
     /// When it was decided.
     pub decided_at: Option<DateTime<Utc>>,
-    /// Paths of the photos on this site, for this reader and the next four to five minutes. None 90 days after the
-    /// decision.
+    /// Paths of the papers on this site, for this reader and the next four to five minutes: photos as JPEG, PDFs as
+    /// downloads. None 90 days after the decision.
     pub papers: Vec<String>,
 }
 
@@ -114,7 +114,8 @@ pub(crate) fn may_send(business: &Business, cases: &[Case]) -> bool {
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "describes the form in the API's document")]
 pub struct PapersForm {
-    /// One to four photos (JPEG, PNG, WebP, at most 10 MiB each).
+    /// One to four photos (JPEG, PNG, WebP) or PDFs (at most 20 pages, neither protected nor with scripts or other
+    /// files inside), at most 10 MiB each.
     #[schema(value_type = Vec<String>, format = Binary)]
     papers: Vec<Vec<u8>>,
     /// At most 500 characters.
@@ -162,6 +163,8 @@ pub struct QueueQuery {
     limit: Option<i64>,
     /// Where to go on.
     cursor: Option<String>,
+    /// Only these fields of each item.
+    fields: Option<String>,
 }
 
 /// See how a business stands
@@ -195,7 +198,7 @@ pub async fn send(
     request: Request,
 ) -> Result<Response> {
     let key = super::id::<BusinessKey>(&slug)?;
-    // Asked before the photos are read.
+    // Asked before the files are read.
     accounts.may_send_papers(&actor, &key).await?;
     let headers = request.headers().clone();
     let fields = Fields::from_request(request, &accounts).await?;
@@ -213,7 +216,7 @@ pub async fn send(
 
 /// What a form brought.
 pub(crate) fn papers_of(fields: Fields) -> Papers {
-    Papers { note: fields.get("note").to_owned(), too_many: fields.more_pictures, photos: fields.pictures }
+    Papers { note: fields.get("note").to_owned(), too_many: fields.more_pictures, files: fields.pictures }
 }
 
 /// Take a level back
@@ -246,13 +249,17 @@ pub async fn queue(
     State(accounts): State<Accounts>,
     QueryArgs(query): QueryArgs<QueueQuery>,
 ) -> Result<Response> {
+    let fields = platform::http::Fields::parse::<PapersBody>(query.fields.as_deref())?;
     let args = PageArgs { limit: query.limit, cursor: query.cursor.as_deref() };
     let page = args.open::<Place>(&accounts.platform.keys, "/verifications", 20)?;
     let (open, mut cases) = accounts.papers_queue(&actor, page.after, page.limit).await?;
     let next = next_place(&accounts, "/verifications", &mut cases, page.limit);
     let bodies = cases.iter().map(|case| PapersBody::of(&accounts, &actor, case)).collect();
-    let path = format!("/api/v1/verifications?limit={}", page.limit);
-    Ok(Listed::new(bodies, page.limit).next(next, &path).meta(json!({"open": open})).into_response())
+    let chosen = query.fields.map(|fields| format!("&fields={}", fields.split_whitespace().collect::<String>()));
+    let chosen = chosen.unwrap_or_default();
+    let path = format!("/api/v1/verifications?limit={}{chosen}", page.limit);
+    let list = Listed::new(bodies, page.limit).next(next, &path).meta(json!({"open": open})).fields(fields);
+    Ok(list.into_response())
 }
 
 /// Cuts a page of the queue to its length; the cursor of the next one, if there is one.

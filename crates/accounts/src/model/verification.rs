@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use kernel::{BusinessId, Checks, Problem, UserId, Verification};
 use uuid::Uuid;
 
-/// Photos that come with one request; see [`crate::pages`] for how many a form is read with.
+/// Files that come with one request; see [`crate::pages`] for how many a form is read with.
 pub const MOST_PAPERS: usize = 4;
 /// How long papers are kept after the decision about them.
 pub const PAPERS_KEPT: TimeDelta = TimeDelta::days(90);
@@ -38,7 +38,7 @@ pub struct Case {
     pub decided_by: Option<UserId>,
     /// When.
     pub decided_at: Option<DateTime<Utc>>,
-    /// The photos, in order; none any more a while after the decision.
+    /// The files, in order; none any more a while after the decision.
     pub papers: Vec<Uuid>,
 }
 

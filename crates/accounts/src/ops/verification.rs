@@ -1,12 +1,12 @@
 //! A business sends papers to be verified, and reads what became of them.
 //!
-//! Papers are photos of certificates and identity cards. They lie sealed in the blob store and are shown to whoever
+//! Papers are photos or PDFs of certificates and identity cards. They lie sealed in the blob store and are shown to whoever
 //! leads the business and to admins, by addresses that are signed for one reader and good for five minutes (P-30, P-31).
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
-use contracts::media::StoreError;
+use contracts::media::PaperError;
 use kernel::{Actor, Checks, EventId, UserId, Verification};
 use platform::http::Once;
 use platform::{Error, Result, Tx, jobs};
@@ -35,8 +35,8 @@ const TAG: usize = 16;
 pub struct Papers {
     /// What it wants to add.
     pub note: String,
-    /// Photos as they came.
-    pub photos: Vec<Vec<u8>>,
+    /// Photos and PDFs as they came.
+    pub files: Vec<Vec<u8>>,
     /// Whether there were more of them than are taken.
     pub too_many: bool,
 }
@@ -71,7 +71,7 @@ impl Accounts {
         let business = self.may_send_papers(actor, key).await?;
         let mut checks = Checks::new("accounts");
         let note = checks.text("note", Some(&papers.note), 0..=500);
-        if papers.photos.is_empty() || papers.photos.len() > MOST_PAPERS || papers.too_many {
+        if papers.files.is_empty() || papers.files.len() > MOST_PAPERS || papers.too_many {
             checks.fail("papers", "accounts-check-papers");
         }
         let note = checks.finish(note).map_err(Error::all)?;
@@ -81,7 +81,7 @@ impl Accounts {
         // The files come first: a row without them would be a broken promise. Files without a row are sealed with a
         // key that is nowhere, and go at once.
         let mut stored = Vec::new();
-        let written = match self.store_papers(papers.photos, &mut stored).await {
+        let written = match self.store_papers(papers.files, &mut stored).await {
             Ok(()) => self.write_case(actor, &business, &note, &stored, once, client).await,
             Err(error) => Err(error),
         };
@@ -94,14 +94,14 @@ impl Accounts {
         written
     }
 
-    async fn store_papers(&self, photos: Vec<Vec<u8>>, stored: &mut Vec<Stored>) -> Result<()> {
-        for photo in photos {
-            let photo = self.ports.papers.prepare_paper(photo).await.map_err(|error| match error {
-                StoreError::Refused(refused) => Error::from(refused.problem().field("papers")),
-                StoreError::Port(error) => Error::from(error),
+    async fn store_papers(&self, files: Vec<Vec<u8>>, stored: &mut Vec<Stored>) -> Result<()> {
+        for bytes in files {
+            let paper = self.ports.papers.prepare_paper(bytes).await.map_err(|error| match error {
+                PaperError::Refused(refused) => Error::from(refused.problem().field("papers")),
+                PaperError::Port(error) => Error::from(error),
             })?;
             let id = Uuid::new_v4();
-            let (sealed_key, bytes) = sealed::seal(&self.platform.keys, id, photo)?;
+            let (sealed_key, bytes) = sealed::seal(&self.platform.keys, id, paper)?;
             stored.push(Stored { id, sealed_key });
             self.platform.blobs.put(&file(id), Bytes::from(bytes)).await?;
         }
@@ -161,7 +161,7 @@ impl Accounts {
         case.papers.iter().map(address).collect()
     }
 
-    /// The JPEG behind an address that was made for this reader.
+    /// The JPEG or PDF behind an address that was made for this reader.
     pub(crate) async fn open_paper(
         &self,
         actor: &Actor,

@@ -131,6 +131,29 @@ async fn papers_open_for_the_reader_they_were_shown_to_and_for_five_minutes() {
 }
 
 #[tokio::test]
+async fn a_pdf_is_downloaded_as_it_came_and_runs_nowhere() {
+    let world = World::start().await;
+    let (amina, path) = seller(&world, "amina@example.com", "Adunni Grains").await;
+    let admin = world.admin().await;
+    let certificate = b"%PDF-1.4 certificate of registration RC 123456 %%EOF";
+    let case = send(&amina.client, &path, &[], &[certificate, CARD]).await.expect(201).data();
+    let paper = case["papers"][0].as_str().expect("a path");
+    let id = &paper["/business/papers/".len()..][..36];
+    let file = amina.client.get(paper).await.expect(200);
+    let told = ["content-type", "content-disposition", "content-security-policy", "x-content-type-options"];
+    let name = format!("attachment; filename=\"paper-{}.pdf\"", &id[..8]);
+    let expected = ["application/pdf", &name, "default-src 'none'; sandbox", "nosniff"];
+    assert_eq!(told.map(|header| file.header(header)), expected);
+    assert_eq!(file.text().as_bytes(), certificate);
+    admin.client.get(paper).await.expect(403);
+    let queue = admin.client.get(QUEUE).await.expect(200).data();
+    let admins = queue[0]["papers"][0].as_str().expect("a path");
+    assert_eq!(admin.client.get(admins).await.expect(200).text().as_bytes(), certificate);
+    let stored = world.app.platform.blobs.get(&format!("papers/{id}")).await.expect("readable");
+    assert!(!String::from_utf8_lossy(&stored.expect("there")).contains("PDF"));
+}
+
+#[tokio::test]
 async fn refused_papers_tell_why_and_others_can_be_sent() {
     let world = World::start().await;
     let (amina, path) = seller(&world, "amina@example.com", "Adunni Grains").await;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use accounts::{Accounts, Ports};
 use contracts::listings::CategoryName;
-use contracts::media::{PapersPort, PictureRefused, StoreError};
+use contracts::media::{PaperError, PaperRefused, PapersPort};
 use kernel::SessionId;
 use platform::messages::{KeptMessage, OutboxFolder};
 use platform::migrate::Migrations;
@@ -15,14 +15,14 @@ use tokio_util::sync::CancellationToken;
 
 pub const PASSWORD: &str = "yam basket under rain";
 
-/// Takes every photo as it is but for those that say what is wrong with them.
+/// Takes every file as it is but for those that say what is wrong with them.
 struct FakePapers;
 
 #[async_trait::async_trait]
 impl PapersPort for FakePapers {
-    async fn prepare_paper(&self, bytes: Vec<u8>) -> Result<Vec<u8>, StoreError> {
+    async fn prepare_paper(&self, bytes: Vec<u8>) -> Result<Vec<u8>, PaperError> {
         if bytes.starts_with(b"MZ") {
-            return Err(PictureRefused::NotAPicture.into());
+            return Err(PaperRefused::Unknown.into());
         }
         Ok(bytes)
     }

@@ -22,3 +22,11 @@ media-error-checksum = What arrived is not what was sent. Please send the photo 
 media-error-sha256 = A SHA-256 has 64 hex digits.
 media-error-direct = This upload goes to the bucket and takes no pieces here.
 media-error-not-configured = There is no bucket to send files to. Send them here in pieces instead.
+
+### Papers.
+
+media-error-paper-unknown = This file is neither a photo nor a PDF that we can read. JPEG, PNG, WebP and PDF work.
+media-error-pdf-locked = This PDF is protected by a password, or made so that we cannot look inside. Save it without protection, or send photos of its pages.
+media-error-pdf-active = This PDF contains scripts, forms that send something, or other files. Print it to a new PDF, or send photos of its pages.
+media-error-pdf-pages = This PDF has too many pages: at most { $most } are taken. Send only the pages that matter.
+media-error-pdf-damaged = This PDF is damaged or did not arrive whole. Please send it again, or send photos of its pages.

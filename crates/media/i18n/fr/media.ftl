@@ -22,3 +22,11 @@ media-error-checksum = Ce qui est arrivé n’est pas ce qui a été envoyé. Ve
 media-error-sha256 = Une empreinte SHA-256 compte 64 chiffres hexadécimaux.
 media-error-direct = Cet envoi va directement au stockage et ne prend pas de morceaux ici.
 media-error-not-configured = Aucun stockage externe n’est configuré. Envoyez les fichiers ici, par morceaux.
+
+### Papiers.
+
+media-error-paper-unknown = Ce fichier n’est ni une photo ni un PDF que nous pouvons lire. JPEG, PNG, WebP et PDF conviennent.
+media-error-pdf-locked = Ce PDF est protégé par un mot de passe, ou fait de telle sorte que nous ne pouvons pas l’examiner. Enregistrez-le sans protection, ou envoyez des photos de ses pages.
+media-error-pdf-active = Ce PDF contient des scripts, des formulaires qui envoient quelque chose ou d’autres fichiers. Imprimez-le dans un nouveau PDF, ou envoyez des photos de ses pages.
+media-error-pdf-pages = Ce PDF a trop de pages : { $most } au plus sont acceptées. N’envoyez que les pages utiles.
+media-error-pdf-damaged = Ce PDF est endommagé ou n’est pas arrivé en entier. Veuillez le renvoyer, ou envoyez des photos de ses pages.

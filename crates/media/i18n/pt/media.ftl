@@ -22,3 +22,11 @@ media-error-checksum = O que chegou não é o que foi enviado. Envie a foto de n
 media-error-sha256 = Um SHA-256 tem 64 dígitos hexadecimais.
 media-error-direct = Este envio vai direto para o armazenamento e não aceita partes aqui.
 media-error-not-configured = Não há armazenamento externo. Envie os ficheiros aqui, por partes.
+
+### Documentos.
+
+media-error-paper-unknown = Este ficheiro não é uma foto nem um PDF que consigamos ler. JPEG, PNG, WebP e PDF servem.
+media-error-pdf-locked = Este PDF está protegido por palavra-passe, ou feito de modo que não o podemos examinar. Guarde-o sem proteção, ou envie fotos das páginas.
+media-error-pdf-active = Este PDF contém scripts, formulários que enviam algo ou outros ficheiros. Imprima-o para um novo PDF, ou envie fotos das páginas.
+media-error-pdf-pages = Este PDF tem páginas a mais: aceitam-se no máximo { $most }. Envie só as páginas que importam.
+media-error-pdf-damaged = Este PDF está danificado ou não chegou inteiro. Envie-o de novo, por favor, ou envie fotos das páginas.

@@ -22,3 +22,11 @@ media-error-checksum = Kilichofika si kilichotumwa. Tafadhali tuma picha tena.
 media-error-sha256 = SHA-256 ina tarakimu 64 za heksadesimali.
 media-error-direct = Upakiaji huu unakwenda moja kwa moja kwenye hifadhi na haupokei vipande hapa.
 media-error-not-configured = Hakuna hifadhi ya nje. Tuma mafaili hapa kwa vipande.
+
+### Hati.
+
+media-error-paper-unknown = Faili hili si picha wala PDF tunayoweza kusoma. JPEG, PNG, WebP na PDF zinafaa.
+media-error-pdf-locked = PDF hii imelindwa kwa nenosiri, au imeundwa hivyo kwamba hatuwezi kuangalia ndani. Ihifadhi bila ulinzi, au tuma picha za kurasa zake.
+media-error-pdf-active = PDF hii ina programu, fomu zinazotuma kitu, au mafaili mengine. Ichapishe kuwa PDF mpya, au tuma picha za kurasa zake.
+media-error-pdf-pages = PDF hii ina kurasa nyingi mno: zinapokelewa { $most } tu. Tuma kurasa zinazohitajika pekee.
+media-error-pdf-damaged = PDF hii imeharibika au haikufika yote. Tafadhali itume tena, au tuma picha za kurasa zake.

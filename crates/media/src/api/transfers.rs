@@ -1,6 +1,8 @@
 //! `/api/v1/media/uploads`: a photo in pieces over a bad network, in the manner of tus; `/api/v1/media/signed-upload`:
 //! straight to the bucket (L-8, L-16).
 
+use std::collections::BTreeMap;
+
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -18,8 +20,9 @@ use uuid::Uuid;
 use super::{MediaBody, media_id};
 use crate::error::TransferError;
 use crate::ops::append::Piece;
+use crate::ops::parts;
 use crate::rights::UploadMedia;
-use crate::transfer::{Announced, PIECE, State as Progress, Transfer};
+use crate::transfer::{Announced, PIECE, Part, State as Progress, Transfer};
 use crate::{Media, ops};
 
 const OFFSET: HeaderName = HeaderName::from_static("upload-offset");
@@ -34,6 +37,9 @@ pub(crate) struct StartRequest {
     size: Option<i64>,
     /// Of the whole file, 64 hex digits; what arrives is compared with it.
     sha256: Option<String>,
+    /// Whether the sender can send to a bucket of another site too. Where there is one, the answer's `parts` say where
+    /// to; else pieces come here as always.
+    direct: Option<bool>,
 }
 
 /// What is to be sent to the bucket.
@@ -53,7 +59,7 @@ pub(crate) struct SignedUploadRequest {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "id": "0191a5c2-7d1e-7c3a-9b52-3f6d1c2b4a59", "size": 348_160, "offset": 131_072, "done": false,
-    "least_piece": 65_536, "most_piece": 524_288, "expires_at": "2026-11-22T08:00:00Z"
+    "least_piece": 65_536, "most_piece": 524_288, "direct": false, "parts": [], "expires_at": "2026-11-22T08:00:00Z"
 }))]
 pub(crate) struct TransferBody {
     /// Of the upload, and of the media that it becomes.
@@ -68,12 +74,54 @@ pub(crate) struct TransferBody {
     least_piece: usize,
     /// Bytes of the largest piece.
     most_piece: usize,
+    /// Whether its bytes go to the bucket: then no pieces are taken here.
+    direct: bool,
+    /// What the bucket does not have yet of an upload that goes there in parts, and where each may be sent. Ask again
+    /// for newer addresses.
+    parts: Vec<PartBody>,
     /// When it is given up.
     expires_at: DateTime<Utc>,
 }
 
-impl From<&Transfer> for TransferBody {
-    fn from(transfer: &Transfer) -> Self {
+/// A part of a file, to be sent to the bucket with `PUT`.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({
+    "offset": 131_072, "size": 131_072,
+    "url": "https://pictures.s3.af-south-1.amazonaws.com/quarantine/0191a5c2-7d1e-7c3a-9b52-3f6d1c2b4a59/131072?X-Amz-Signature=fe5f",
+    "headers": {"content-length": "131072", "content-type": "application/octet-stream"}, "valid_s": 900
+}))]
+pub(crate) struct PartBody {
+    /// Where in the file it begins.
+    offset: usize,
+    /// Its bytes; the bucket takes exactly so many.
+    size: usize,
+    /// Of the bucket; a secret of its own.
+    url: String,
+    /// To be sent exactly so.
+    headers: BTreeMap<String, String>,
+    /// Seconds for which the address is good.
+    valid_s: u64,
+}
+
+impl PartBody {
+    fn of(media: &Media, transfer: &Transfer, part: &Part) -> Option<Self> {
+        let address = parts::address(media, transfer, part)?;
+        Some(Self {
+            offset: part.offset,
+            size: part.size,
+            url: address.url,
+            headers: names_owned(address.headers),
+            valid_s: parts::life(media, transfer).as_secs(),
+        })
+    }
+}
+
+fn names_owned(headers: Vec<(&'static str, String)>) -> BTreeMap<String, String> {
+    headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+impl TransferBody {
+    fn of(media: &Media, transfer: &Transfer, missing: &[Part]) -> Self {
         Self {
             id: transfer.id.0,
             size: transfer.size,
@@ -81,6 +129,8 @@ impl From<&Transfer> for TransferBody {
             done: transfer.state == Progress::Done,
             least_piece: *PIECE.start(),
             most_piece: *PIECE.end(),
+            direct: transfer.direct,
+            parts: missing.iter().filter_map(|part| PartBody::of(media, transfer, part)).collect(),
             expires_at: transfer.expires_at,
         }
     }
@@ -101,7 +151,7 @@ pub(crate) struct SignedUploadBody {
     /// Of the bucket; a secret of its own.
     url: String,
     /// To be sent exactly so.
-    headers: std::collections::BTreeMap<String, String>,
+    headers: BTreeMap<String, String>,
     /// Seconds for which the address is good.
     valid_s: u64,
 }
@@ -110,6 +160,10 @@ pub(crate) struct SignedUploadBody {
 ///
 /// For photos over bad networks: announce the size, send pieces of 64 to 512 KiB with `PATCH`, then complete. After any
 /// failure ask for the offset and go on there. A retry with the same `Idempotency-Key` gets the same upload.
+///
+/// With `direct` and a bucket configured, `parts` of the answer are to be sent to their addresses with `PUT` instead, in
+/// any order; after any failure ask which are missing, then complete. Who cannot reach the bucket begins another upload
+/// without `direct`.
 #[utoipa::path(
     post,
     path = "/media/uploads",
@@ -128,9 +182,10 @@ pub(crate) async fn start(
     OnceJson(request, once): OnceJson<StartRequest>,
 ) -> Result<Response> {
     let announced = Announced::parse(request.size, request.sha256.as_deref()).map_err(Error::all)?;
-    let (tx, transfer) = ops::start::start(&media, &actor, &once, announced).await?;
+    let direct = request.direct.unwrap_or(false);
+    let (tx, transfer) = ops::start::start(&media, &actor, &once, announced, direct).await?;
     let reply = Created {
-        data: TransferBody::from(&transfer),
+        data: TransferBody::of(&media, &transfer, &transfer.parts()),
         location: format!("/api/v1/media/uploads/{}", transfer.id),
     };
     once.commit(tx, &*media.platform.clock, reply).await
@@ -187,8 +242,8 @@ pub(crate) async fn look(
     State(media): State<Media>,
     Path(id): Path<String>,
 ) -> Result<Response> {
-    let transfer = ops::look::look(&media, &actor, media_id(&id)?).await?;
-    let data = Data::new(TransferBody::from(&transfer)).cache(CachePolicy::None);
+    let (transfer, missing) = ops::look::look(&media, &actor, media_id(&id)?).await?;
+    let data = Data::new(TransferBody::of(&media, &transfer, &missing)).cache(CachePolicy::None);
     Ok((offset_headers(&transfer), data).into_response())
 }
 
@@ -267,7 +322,7 @@ pub(crate) async fn sign(
         }
     };
     let (tx, transfer, address) = ops::start::start_direct(&media, &actor, &once, announced, kind).await?;
-    let headers = address.headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let headers = names_owned(address.headers);
     let data = SignedUploadBody {
         id: transfer.id.0,
         method: "PUT",

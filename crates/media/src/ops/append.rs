@@ -1,6 +1,6 @@
 //! Taking the next piece of an upload.
 
-use contracts::media::PictureRefused;
+use contracts::media::{PictureRefused, recording_type};
 use kernel::{Actor, MediaId};
 use platform::{Error, Result};
 
@@ -41,7 +41,9 @@ pub(crate) async fn append(media: &Media, actor: &Actor, id: MediaId, piece: &Pi
     if !piece.cut && received < transfer.size && piece.bytes.len() < *PIECE.start() {
         return Err(TransferError::PieceTooSmall.into());
     }
+    // What a recording is for, is said at its end: here it becomes no picture, but a conversation takes it.
     if transfer.received == 0
+        && recording_type(news).is_none()
         && let Err(error) = refuse_early(news)
     {
         // Said at once, and not after ten megabytes over a slow network.

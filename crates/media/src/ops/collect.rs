@@ -8,8 +8,9 @@ use kernel::Actor;
 use platform::Result;
 
 use crate::model::PictureFile;
+use crate::ops::parts::remove;
 use crate::store::transfers;
-use crate::transfer::quarantine_key;
+use crate::transfer::Transfer;
 use crate::{Media, store};
 
 /// How long a picture without media is kept: far longer than any request that is about to refer to it may take.
@@ -38,14 +39,12 @@ async fn give_up_expired(media: &Media) -> Result<bool> {
     let mut tx = media.db.begin_system().await?;
     let expired = transfers::expired(&mut tx, media.platform.clock.now(), BATCH).await?;
     tx.commit().await?;
-    let direct = expired.iter().filter(|(_, direct)| *direct).map(|(id, _)| quarantine_key(*id));
-    let keys: Vec<String> = direct.collect();
-    try_join_all(keys.iter().map(|key| media.platform.blobs.delete(key))).await?;
     if expired.is_empty() {
         return Ok(false);
     }
+    remove(media, expired.iter().flat_map(Transfer::parts).collect()).await?;
     let mut tx = media.db.begin_system().await?;
-    transfers::forget(&mut tx, &expired.iter().map(|(id, _)| id.0).collect::<Vec<_>>()).await?;
+    transfers::forget(&mut tx, &expired.iter().map(|transfer| transfer.id.0).collect::<Vec<_>>()).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -8,12 +8,15 @@ use platform::http::Once;
 use platform::policy::Resource;
 use platform::{Error, Result, Tx};
 
+use super::parts::signed;
 use super::upload::sender;
 use crate::Media;
 use crate::error::TransferError;
 use crate::rights::UploadMedia;
 use crate::store::transfers as store;
-use crate::transfer::{Announced, DIRECT_LIFE, FORGOTTEN, LIFE, MOST_BYTES, MOST_OPEN, State, Transfer};
+use crate::transfer::{
+    Announced, DIRECT_LIFE, FORGOTTEN, LIFE, MOST_BYTES, MOST_OPEN, State, Transfer, part_size,
+};
 
 /// How long the bucket takes the bytes after the address was given.
 pub(crate) const ADDRESS_LIFE: Duration = Duration::from_secs(900);
@@ -26,18 +29,32 @@ pub(crate) struct SignedAddress {
     pub headers: Vec<(&'static str, String)>,
 }
 
-/// Begins an upload. The caller writes its answer into the transaction and commits.
+/// Where the bytes of an upload go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// Here, in pieces.
+    Here,
+    /// To the bucket, in parts.
+    BucketInParts,
+    /// To the bucket, at once.
+    BucketAtOnce,
+}
+
+/// Begins an upload; to the bucket where the sender can send there and there is one. The caller writes its answer into
+/// the transaction and commits.
 pub(crate) async fn start(
     media: &Media,
     actor: &Actor,
     once: &Once,
     announced: Announced,
+    direct: bool,
 ) -> Result<(Tx, Transfer)> {
     media.platform.policies.check::<UploadMedia>(actor, &Resource::platform())?;
-    open(media, actor, once, announced, false).await
+    let way = if direct && media.platform.blobs.signs() { Way::BucketInParts } else { Way::Here };
+    open(media, actor, once, announced, way).await
 }
 
-/// Begins an upload that goes to the bucket.
+/// Begins an upload that goes to the bucket at once.
 pub(crate) async fn start_direct(
     media: &Media,
     actor: &Actor,
@@ -49,13 +66,12 @@ pub(crate) async fn start_direct(
     if !media.platform.blobs.signs() {
         return Err(TransferError::NotConfigured.into());
     }
-    let length = announced.size.to_string();
-    let (tx, transfer) = open(media, actor, once, announced, true).await?;
+    let (tx, transfer) = open(media, actor, once, announced, Way::BucketAtOnce).await?;
+    let length = transfer.size.to_string();
     let headers = [("content-length", length.as_str()), ("content-type", content_type)];
-    let signed = media.platform.blobs.signed_put(&transfer.quarantine_key(), ADDRESS_LIFE, &headers);
-    let url = signed.ok_or(TransferError::NotConfigured)?;
-    let headers = headers.map(|(name, value)| (name, value.to_owned())).to_vec();
-    Ok((tx, transfer, SignedAddress { url, headers }))
+    let whole = transfer.parts().into_iter().next();
+    let address = whole.and_then(|part| signed(media, &transfer, &part.key, &headers));
+    Ok((tx, transfer, address.ok_or(TransferError::NotConfigured)?))
 }
 
 /// The picture's type as it will be sent to the bucket; what it truly is, is seen when it is there.
@@ -83,7 +99,7 @@ async fn open(
     actor: &Actor,
     once: &Once,
     announced: Announced,
-    direct: bool,
+    way: Way,
 ) -> Result<(Tx, Transfer)> {
     let owner = sender(actor)?;
     let now = media.platform.clock.now();
@@ -103,9 +119,10 @@ async fn open(
         size: announced.size,
         sha256: announced.sha256,
         received: 0,
-        direct,
+        direct: way != Way::Here,
+        part_size: (way == Way::BucketInParts).then(|| part_size(announced.size)),
         state: State::Open,
-        expires_at: now + if direct { DIRECT_LIFE } else { LIFE },
+        expires_at: now + if way == Way::Here { LIFE } else { DIRECT_LIFE },
     };
     store::insert(&mut tx, &transfer, now).await?;
     Ok((tx, transfer))

@@ -15,6 +15,7 @@ struct Row {
     sha256: Option<Vec<u8>>,
     received: i32,
     direct: bool,
+    part_size: Option<i32>,
     state: String,
     refusal: Option<String>,
     expires_at: DateTime<Utc>,
@@ -37,6 +38,7 @@ impl TryFrom<Row> for Transfer {
             sha256: row.sha256.and_then(|sum| sum.try_into().ok()),
             received: count(row.received)?,
             direct: row.direct,
+            part_size: row.part_size.map(count).transpose()?,
             state,
             expires_at: row.expires_at,
         })
@@ -91,13 +93,14 @@ pub(crate) async fn drop_forgotten(
 
 pub(crate) async fn insert(db: &mut PgConnection, transfer: &Transfer, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(
-        "INSERT INTO media.transfers (id, owner_user_id, size, sha256, direct, touched_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO media.transfers (id, owner_user_id, size, sha256, direct, part_size, touched_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         transfer.id.0,
         transfer.owner.0,
         bytes(transfer.size),
         transfer.sha256.as_ref().map(|sum| sum.as_slice()),
         transfer.direct,
+        transfer.part_size.map(bytes),
         now,
         transfer.expires_at,
     )
@@ -110,7 +113,7 @@ pub(crate) async fn insert(db: &mut PgConnection, transfer: &Transfer, now: Date
 pub(crate) async fn find(db: &mut PgConnection, id: MediaId, now: DateTime<Utc>) -> Result<Option<Transfer>> {
     let row = sqlx::query_as!(
         Row,
-        "SELECT id, owner_user_id, size, sha256, received, direct, state, refusal, expires_at
+        "SELECT id, owner_user_id, size, sha256, received, direct, part_size, state, refusal, expires_at
          FROM media.transfers WHERE id = $1 AND expires_at > $2 AND state <> 'ABANDONED'",
         id.0,
         now,
@@ -122,7 +125,7 @@ pub(crate) async fn find(db: &mut PgConnection, id: MediaId, now: DateTime<Utc>)
 pub(crate) async fn lock(db: &mut PgConnection, id: MediaId, now: DateTime<Utc>) -> Result<Option<Transfer>> {
     let row = sqlx::query_as!(
         Row,
-        "SELECT id, owner_user_id, size, sha256, received, direct, state, refusal, expires_at
+        "SELECT id, owner_user_id, size, sha256, received, direct, part_size, state, refusal, expires_at
          FROM media.transfers WHERE id = $1 AND expires_at > $2 AND state <> 'ABANDONED' FOR UPDATE",
         id.0,
         now,
@@ -207,18 +210,14 @@ pub(crate) async fn forget(db: &mut PgConnection, ids: &[uuid::Uuid]) -> Result<
     Ok(())
 }
 
-/// Up to `limit` uploads whose time is over, and whether the bucket may hold something of them.
-pub(crate) async fn expired(
-    db: &mut PgConnection,
-    now: DateTime<Utc>,
-    limit: i64,
-) -> Result<Vec<(MediaId, bool)>> {
-    let rows = sqlx::query!(
-        "SELECT id, direct FROM media.transfers WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2",
+/// Up to `limit` uploads whose time is over.
+pub(crate) async fn expired(db: &mut PgConnection, now: DateTime<Utc>, limit: i64) -> Result<Vec<Transfer>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "SELECT id, owner_user_id, size, sha256, received, direct, part_size, state, refusal, expires_at
+         FROM media.transfers WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2",
         now,
         limit,
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.id.into(), row.direct)).collect())
+    );
+    rows.fetch_all(db).await?.into_iter().map(Transfer::try_from).collect()
 }

@@ -9,5 +9,6 @@ mod picture;
 mod port;
 mod refused;
 mod share;
+mod taken;
 mod transfers;
 mod world;

@@ -1,6 +1,6 @@
 //! What other domains ask (contracts::media).
 
-use contracts::media::{MediaPort, PictureRefused, StoreError};
+use contracts::media::{MediaPort, PaperError, PaperRefused, PapersPort, PictureRefused, StoreError};
 use kernel::{Clock, MediaId, Role};
 
 use crate::world::*;
@@ -86,4 +86,34 @@ async fn the_port_recovers_by_itself_when_the_database_was_away() {
         }
     }
     panic!("the port does not recover");
+}
+
+#[tokio::test]
+async fn papers_are_photos_made_anew_or_pdfs_as_they_came() {
+    let world = World::start().await;
+    let photo = world.port.prepare_paper(snapshot(1)).await.expect("taken");
+    assert!(photo.starts_with(&[0xFF, 0xD8]) && photo != snapshot(1));
+    let page = "<< /Type /Page >>";
+    let pdf =
+        |more: &str| format!("%PDF-1.7\n1 0 obj\n{page}{more}\nendobj\nstartxref\n0\n%%EOF\n").into_bytes();
+    assert_eq!(world.port.prepare_paper(pdf("")).await.expect("taken"), pdf(""));
+    let large = [pdf(""), vec![b' '; 10 * 1024 * 1024]].concat();
+    for (bytes, expected) in [
+        (b"MZ\x90 a program".to_vec(), PaperRefused::Unknown),
+        (b"<svg onload='x'/>".to_vec(), PaperRefused::Unknown),
+        (pdf("<< /Encrypt 2 0 R >>"), PaperRefused::PdfLocked),
+        (pdf("<< /S /Java#53cript >>"), PaperRefused::PdfActive),
+        (pdf(&page.repeat(20)), PaperRefused::PdfTooLong),
+        (pdf("")[..40].to_vec(), PaperRefused::PdfDamaged),
+        (snapshot(1)[..snapshot(1).len() / 2].to_vec(), PaperRefused::Picture(PictureRefused::Truncated)),
+        (large, PaperRefused::Picture(PictureRefused::TooLarge)),
+    ] {
+        let error = world.port.prepare_paper(bytes).await.expect_err("refused");
+        let PaperError::Refused(refused) = error else { panic!("{error:?}") };
+        assert_eq!(refused, expected);
+        let problem = refused.problem();
+        for language in kernel::Language::ALL {
+            assert_ne!(world.app.platform.texts.problem(language, &problem), problem.text, "{language}");
+        }
+    }
 }

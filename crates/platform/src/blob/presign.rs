@@ -20,11 +20,23 @@ pub(super) fn presign(
     now: DateTime<Utc>,
     valid: Duration,
 ) -> String {
-    let base = match &bucket.endpoint {
+    signed(bucket, method, &base(bucket), key, headers, now, valid)
+}
+
+/// Where the bucket's objects lie.
+fn base(bucket: &Bucket) -> String {
+    match &bucket.endpoint {
         Some(endpoint) => format!("{}/{}", endpoint.trim_end_matches('/'), escape(&bucket.name, false)),
         None => format!("https://{}.s3.{}.amazonaws.com", bucket.name, bucket.region),
-    };
-    signed(bucket, method, &base, key, headers, now, valid)
+    }
+}
+
+/// Scheme and host of the bucket's addresses.
+pub(super) fn origin(bucket: &Bucket) -> String {
+    let base = base(bucket);
+    let host = base.find("://").map_or(0, |at| at + 3);
+    let end = base[host..].find('/').map_or(base.len(), |at| host + at);
+    base[..end].to_owned()
 }
 
 fn signed(
@@ -133,6 +145,9 @@ mod tests {
             presign(&bucket, "PUT", "quarantine/x y", &headers, DateTime::UNIX_EPOCH, Duration::from_secs(60))
         };
         let short = url("5");
+        assert_eq!(origin(&bucket), "http://127.0.0.1:9000");
+        let amazons = Bucket { endpoint: None, region: "af-south-1".to_owned(), ..bucket.clone() };
+        assert_eq!(origin(&amazons), "https://pictures.s3.af-south-1.amazonaws.com");
         assert!(short.starts_with("http://127.0.0.1:9000/pictures/quarantine/x%20y?"), "{short}");
         assert!(short.contains("X-Amz-SignedHeaders=content-length%3Bcontent-type%3Bhost&"), "{short}");
         assert_ne!(short, url("6"));

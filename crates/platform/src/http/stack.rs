@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use axum::extract::{DefaultBodyLimit, Request};
+use anyhow::Context;
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Router};
 use kernel::ErrorKind;
@@ -85,7 +86,7 @@ pub fn assemble(platform: &Arc<Platform>, modules: Vec<Module>, extra: Router) -
             ServiceBuilder::new()
                 .layer(Extension(platform.clone()))
                 .layer(from_fn(trace::trace))
-                .layer(from_fn(security_headers))
+                .layer(from_fn_with_state(content_security(platform)?, security_headers))
                 .layer(cors(platform))
                 .layer(
                     CompressionLayer::new().compress_when(
@@ -160,19 +161,25 @@ fn cors(platform: &Platform) -> CorsLayer {
 }
 
 /// Scripts only from here; styles may be inline, which the pages' single inlined sheet and placeholder colours need.
-const CONTENT_SECURITY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-    img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; \
-    form-action 'self'";
+/// Scripts speak to nobody but us, and to the bucket where photos go straight there.
+fn content_security(platform: &Platform) -> anyhow::Result<HeaderValue> {
+    let bucket = platform.blobs.origin().map(|origin| format!(" {origin}")).unwrap_or_default();
+    let policy = format!(
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
+         connect-src 'self'{bucket}; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+    );
+    policy.try_into().context("storage.endpoint makes no address")
+}
 
-async fn security_headers(request: Request, next: Next) -> Response {
+async fn security_headers(State(policy): State<HeaderValue>, request: Request, next: Next) -> Response {
     let https =
         request.extensions().get::<Arc<Platform>>().is_some_and(|platform| platform.config.server.is_https());
     let mut response = next.run(request).await;
+    let unchanged = response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
     let mut set = |name: header::HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
-    set(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "strict-origin-when-cross-origin");
     set(
@@ -183,8 +190,10 @@ async fn security_headers(request: Request, next: Next) -> Response {
     if https {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
     }
-    if response.status() == StatusCode::NOT_MODIFIED {
-        response.headers_mut().remove(header::CONTENT_SECURITY_POLICY);
+    if unchanged {
+        headers.remove(header::CONTENT_SECURITY_POLICY);
+    } else {
+        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     }
     response
 }
