@@ -6,6 +6,8 @@ import { submit } from "./steps.mjs";
 const forAll = ["/", "/search", "/search?q=maize", "/search?q=zzqqxx", "/nearby", "/place", "/data", "/c/grains", "/offline", "/nothing-here"];
 const forGuests = ["/sign-in", "/sign-up", "/verify", "/password/forgot", "/listings/new"];
 const forMembers = ["/account", "/listings/new", "/listings/mine", "/listings/saved", "/business/edit"];
+/** The last two languages differ from English in their texts alone: each page is looked at once, what all may see by a member. */
+const modes = [["en", false], ["en", true], ["fr", false], ["ar", false], ["ar", true], ["pt", false], ["sw", true]];
 /** Looked at where most can go wrong: from right to left, in the dark. */
 const forPartners = ["/messages", "/messages/desk", "/connections?tab=connected"];
 
@@ -26,10 +28,11 @@ async function partner(member, mode) {
 }
 
 await journey("pages", async () => {
-  for (const [language, dark] of [["en", false], ["en", true], ["fr", false], ["ar", false], ["ar", true]]) {
+  for (const [language, dark] of modes) {
+    const twice = language !== "pt" && language !== "sw";
     const mode = `${language} ${dark ? "dark" : "light"}`;
     const guest = await phone({ language, dark });
-    for (const path of [...forAll, ...forGuests]) {
+    for (const path of [...(twice ? forAll : []), ...forGuests]) {
       await guest.goto(path);
       await sound(guest, `${mode} guest ${path}`);
     }
