@@ -210,7 +210,14 @@ class Keeper {
     const note = first("[data-kept]", this.form);
     if (!note) return;
     note.hidden = false;
-    if (reason) void load<Tray>("tray").then((tray) => note.append(tray.wordsOf(reason)));
+    if (reason) {
+      void load<Tray>("tray").then((tray) => {
+        const words = document.createElement("p");
+        words.className = "prose";
+        words.textContent = tray.wordsOf(reason);
+        first(".grow", note)?.append(words);
+      });
+    }
     first("button", note)?.addEventListener("click", () => {
       void this.giveUp().then(() => location.replace(location.pathname + location.search));
     });
