@@ -125,6 +125,7 @@ impl App {
                 people: Arc::new(accounts.clone()),
                 businesses: Arc::new(accounts.clone()),
                 pictures: Arc::new(media.clone()),
+                uploads: Arc::new(media.clone()),
                 listings: Arc::new(listings.clone()),
                 connections: Arc::new(connections.clone()),
                 notifications: late_notifications.clone(),

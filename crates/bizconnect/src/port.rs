@@ -23,6 +23,14 @@ impl BizConnect {
         tx.rollback().await?;
         Ok(found.into_iter().map(|connection| (connection.id, connection.snapshot(now))).collect())
     }
+
+    async fn blocks(&self, business: BusinessId, others: &[BusinessId]) -> Result<Vec<ConnectionSnapshot>> {
+        let now = self.now();
+        let mut tx = self.db.begin_system().await?;
+        let found = store::connections::blocked_between(&mut tx, business, others).await?;
+        tx.rollback().await?;
+        Ok(found.iter().map(|connection| connection.snapshot(now)).collect())
+    }
 }
 
 /// An answer that says no is an answer; only what failed is an error.
@@ -47,6 +55,14 @@ impl ConnectionsPort for BizConnect {
             return Ok(HashMap::new());
         }
         self.snapshots(ids).await.map_err(|error| told(&error))
+    }
+
+    async fn blocked_between(
+        &self,
+        business: BusinessId,
+        others: &[BusinessId],
+    ) -> Result<Vec<ConnectionSnapshot>, PortError> {
+        self.blocks(business, others).await.map_err(|error| told(&error))
     }
 
     async fn first_message(&self, actor: &Actor, id: ConnectionId) -> Result<FirstMessage, PortError> {

@@ -160,6 +160,14 @@ pub trait ConnectionsPort: Send + Sync {
         ids: &[ConnectionId],
     ) -> Result<HashMap<ConnectionId, ConnectionSnapshot>, PortError>;
 
+    /// The connections between a business and these others because of which one of the two wants to hear nothing of the
+    /// other.
+    async fn blocked_between(
+        &self,
+        business: BusinessId,
+        others: &[BusinessId],
+    ) -> Result<Vec<ConnectionSnapshot>, PortError>;
+
     /// Counts the first message of the actor's business in an accepted connection against its plan, once: asked again,
     /// it is granted without counting. To be asked before a business's first message in a conversation.
     async fn first_message(&self, actor: &Actor, id: ConnectionId) -> Result<FirstMessage, PortError> {

@@ -2,7 +2,7 @@
 // that sent it says so itself (M-15).
 
 import assert from "node:assert/strict";
-import { journey, phone, photo } from "./lib.mjs";
+import { journey, noisy, phone, photo } from "./lib.mjs";
 import { open } from "./line.mjs";
 import { caller, converse, signIn, until } from "./chat.steps.mjs";
 
@@ -41,6 +41,10 @@ const sends = /message\.send/;
 const ack = /^43\d+\[\{"data":\{"c(lient|onversation)_id"/m;
 const messages = /^\/api\/v1\/messages\/conversations\/[0-9a-f-]{36}$/;
 const files = /\/files$/;
+const pieces = /^\/api\/v1\/media\/uploads\/[0-9a-f-]{36}$/;
+const takes = /\/files\/[0-9a-f-]{36}$/;
+/** Bytes of the first piece of a file. */
+const PIECE = 128 * 1024;
 const me = /^\/api\/v1\/users\/me/;
 const after = /\?after=/;
 const sorry = { status: 503, body: "", headers: {} };
@@ -145,6 +149,26 @@ await journey("cut", async () => {
     assert.ok(uploads.length > 0 && uploads.every((size) => size < raw.buffer.length / 2), `made small on the phone: ${uploads} of ${raw.buffer.length} bytes`);
     uploads.length = 0;
   }
+
+  // A photo that is larger than a piece: of what was cut on its way only that piece goes again (M-14).
+  await calm(page);
+  requests("PATCH", pieces, undefined, "half", "lost", "cut");
+  requests("PUT", takes, "lost");
+  const rule = line.rule;
+  let came = 0;
+  line.rule = (method, path, request) => {
+    if (method === "PATCH" && pieces.test(path)) request.on("data", (piece) => (came += piece.length));
+    return rule(method, path, request);
+  };
+  wanted.push("Photo in pieces.");
+  await page.fill("#text", "Photo in pieces.");
+  await page.setInputFiles('[name="photo"]', await noisy(page));
+  await arrived(page, "Photo in pieces.");
+  assert.equal(met, 5, "so much went wrong with the pieces");
+  const large = (await kwame(`/messages/conversations/${id}?limit=100`)).messages.find(({ text }) => text === "Photo in pieces.");
+  const { size, done } = await amina(`/media/uploads/${large.detail.file_id}`);
+  assert.ok(done && size > 2 * PIECE, `${size} bytes are several pieces`);
+  assert.ok(came >= size && came - size < PIECE, `${came - size} of ${size} bytes went twice`);
 
   // A voice note over a line that is cut and loses what it answers.
   await calm(page);

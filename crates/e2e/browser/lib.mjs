@@ -144,6 +144,21 @@ export async function code(address) {
   throw new Error(`no code was sent to ${address}`);
 }
 
+/** A photo that no encoder makes small. */
+export async function noisy(page) {
+  const data = await page.evaluate(() => {
+    const canvas = document.createElement("canvas");
+    canvas.width = 1200;
+    canvas.height = 900;
+    const pen = canvas.getContext("2d");
+    const pixels = pen.createImageData(1200, 900);
+    for (let at = 0; at < pixels.data.length; at += 1) pixels.data[at] = at % 4 === 3 ? 255 : Math.random() * 255;
+    pen.putImageData(pixels, 0, 0);
+    return canvas.toDataURL("image/jpeg", 0.9).split(",")[1];
+  });
+  return { name: "stall.jpg", mimeType: "image/jpeg", buffer: Buffer.from(data, "base64") };
+}
+
 /** A JPEG made by the browser: a coloured square with a number on it. */
 export async function photo(page, number = 1, size = 900) {
   const scratch = await browser.newContext();

@@ -2,25 +2,10 @@
 // reload of the page it goes on. Then what stands with a shared link.
 
 import assert from "node:assert/strict";
-import { journey, password, phone } from "./lib.mjs";
+import { journey, noisy, password, phone } from "./lib.mjs";
 import { open } from "./line.mjs";
 
 const line = await open();
-
-/** A photo that no encoder makes small. */
-async function noisy(page) {
-  const data = await page.evaluate(() => {
-    const canvas = document.createElement("canvas");
-    canvas.width = 1200;
-    canvas.height = 900;
-    const pen = canvas.getContext("2d");
-    const pixels = pen.createImageData(1200, 900);
-    for (let at = 0; at < pixels.data.length; at += 1) pixels.data[at] = at % 4 === 3 ? 255 : Math.random() * 255;
-    pen.putImageData(pixels, 0, 0);
-    return canvas.toDataURL("image/jpeg", 0.9).split(",")[1];
-  });
-  return { name: "stall.jpg", mimeType: "image/jpeg", buffer: Buffer.from(data, "base64") };
-}
 
 await journey("upload", async () => {
   const page = await phone({ baseURL: line.url });

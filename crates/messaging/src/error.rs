@@ -52,6 +52,9 @@ pub enum MessagingError {
     /// The voice note is too large.
     #[error("voice note too large")]
     VoiceNoteTooLarge,
+    /// Some of an upload in pieces has not come yet.
+    #[error("some of the upload is missing")]
+    UploadIncomplete,
     /// The signed address is over or was never good.
     #[error("the address has run out")]
     LinkExpired,
@@ -104,6 +107,9 @@ impl From<MessagingError> for Error {
                 .code("LOOKS_LIKE_SPAM")
                 .field("text")
                 .into(),
+            MessagingError::UploadIncomplete => {
+                plain(ErrorKind::Conflict, "messaging-error-upload").code("UPLOAD_INCOMPLETE").into()
+            }
             MessagingError::TooManyReactions => {
                 plain(ErrorKind::Conflict, "messaging-error-reactions").code("TOO_MANY_REACTIONS").into()
             }

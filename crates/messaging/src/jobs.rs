@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
+use contracts::accounts::AccountEvent;
 use contracts::bizconnect::ConnectionEvent;
 use platform::jobs::{Handler, Job, RemoteWork, Schedule, TxWork, Work};
 use platform::{Error, Result, Tx};
@@ -16,6 +17,8 @@ use crate::state::Messaging;
 use crate::store;
 
 const FOLLOW: &str = "messaging.follow_connection";
+const FOLLOW_BUSINESS: &str = "messaging.follow_business";
+const FOLLOW_PERSON: &str = "messaging.follow_person";
 const TELL: &str = "messaging.tell";
 const TIDY: &str = "messaging.tidy";
 
@@ -38,6 +41,16 @@ pub(crate) fn handlers(messaging: &Messaging) -> Vec<Handler> {
             // A block that is taken back leads to what was before: accepted or declined.
             hears: &["connection.accepted", "connection.blocked", "connection.declined"],
             work: Work::Remote(Arc::new(Follow(m()))),
+        },
+        Handler {
+            name: FOLLOW_BUSINESS,
+            hears: &["business.deleted", "business.restored"],
+            work: Work::Remote(Arc::new(FollowAccounts(m()))),
+        },
+        Handler {
+            name: FOLLOW_PERSON,
+            hears: &["user.role_changed"],
+            work: Work::Remote(Arc::new(FollowAccounts(m()))),
         },
         Handler { name: HEAR, hears: &["message.sent"], work: Work::InTx(Arc::new(Hear(m()))) },
         Handler { name: HAND_OUT, hears: &[], work: Work::Remote(Arc::new(HandOut(m()))) },
@@ -73,6 +86,22 @@ impl RemoteWork for Follow {
             self.0.follow_connection(connection).await?;
         }
         Ok(())
+    }
+}
+
+/// Closes and opens inboxes as businesses go and come back, and as people join them and leave.
+struct FollowAccounts(Messaging);
+
+#[async_trait]
+impl RemoteWork for FollowAccounts {
+    async fn run(&self, job: &Job) -> Result<()> {
+        let event = job.event.as_ref().ok_or_else(|| Error::internal("a delivery without its event"))?;
+        match event.decode().map_err(Error::internal)? {
+            AccountEvent::BusinessDeleted { business_id } => self.0.follow_business(business_id, true).await,
+            AccountEvent::BusinessRestored(business) => self.0.follow_business(business.card.id, false).await,
+            AccountEvent::RoleChanged { user_id, .. } => self.0.follow_person(user_id).await,
+            _ => Ok(()),
+        }
     }
 }
 

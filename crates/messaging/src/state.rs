@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use contracts::accounts::{BusinessesPort, PeoplePort};
 use contracts::bizconnect::ConnectionsPort;
 use contracts::listings::ListingsPort;
+use contracts::media::UploadsPort;
 use contracts::messaging::MessagingEvent;
 use contracts::messaging::PrivatePicturesPort;
 use contracts::notifications::NotificationsPort;
@@ -24,6 +25,7 @@ use crate::model::{Hall, MemberRole};
 use crate::store;
 use crate::store::marks::Mark;
 use crate::store::post::{Post, Posted};
+use crate::vault::{DATA_KEY_MADE, Vault};
 
 /// What this domain asks others.
 #[derive(Clone)]
@@ -34,6 +36,8 @@ pub struct Ports {
     pub businesses: Arc<dyn BusinessesPort>,
     /// Makes pictures safe.
     pub pictures: Arc<dyn PrivatePicturesPort>,
+    /// What came in pieces.
+    pub uploads: Arc<dyn UploadsPort>,
     /// Cards that are sent along.
     pub listings: Arc<dyn ListingsPort>,
     /// Which businesses may write to each other.
@@ -50,6 +54,7 @@ pub struct Messaging {
     pub(crate) ports: Ports,
     pub(crate) posts: Arc<Lane<Post, Option<Posted>>>,
     pub(crate) marks: Arc<Lane<Mark, ()>>,
+    pub(crate) vault: Vault,
     pub(crate) throttle: Arc<Throttle>,
     /// Businesses whose first message in a connection was granted: that holds from then on.
     pub(crate) begun: moka::sync::Cache<(ConnectionId, BusinessId), ()>,
@@ -75,9 +80,14 @@ impl Messaging {
     pub fn new(platform: &Arc<Platform>, ports: Ports) -> Self {
         let db = platform.db("messaging");
         let halls = Halls::new(&db, &ports.people);
-        let forgotten = halls.clone();
+        let vault = Vault::new(&platform.config.message_keys);
+        let (forgotten, keys) = (halls.clone(), vault.clone());
         platform.changes.hear(move |change| match change {
-            Change::Everything => forgotten.clear(),
+            Change::Everything => {
+                forgotten.clear();
+                keys.forget_newest();
+            }
+            Change::Event { kind, .. } if kind == DATA_KEY_MADE => keys.forget_newest(),
             // Rare, and it may concern any conversation: who left a team must not hear another word.
             Change::Event { kind, .. } if changes_people(kind) => forgotten.clear(),
             Change::Event { kind, aggregate } if kind == HALL_CHANGED => match conversation_of(aggregate) {
@@ -87,9 +97,9 @@ impl Messaging {
             Change::Event { .. } => {}
         });
         let (posting, marking) = (db.clone(), (db.clone(), platform.sockets.clone(), halls.clone()));
-        let clock = platform.clock.clone();
+        let (clock, sealing) = (platform.clock.clone(), vault.clone());
         let posts = Lane::new(POSTS, move |posts| {
-            Box::pin(crate::ops::send::commit(posting.clone(), posts, clock.now()))
+            Box::pin(crate::ops::send::commit(posting.clone(), sealing.clone(), posts, clock.now()))
         });
         let marks = Lane::new(MARKS, move |marks| {
             let (db, sockets, halls) = marking.clone();
@@ -101,6 +111,7 @@ impl Messaging {
             ports,
             posts,
             marks,
+            vault,
             throttle: Arc::default(),
             begun: moka::sync::Cache::new(BEGUN),
             halls,

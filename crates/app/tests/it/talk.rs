@@ -9,10 +9,11 @@ use bizconnect::BizConnect;
 use chrono::TimeDelta;
 use contracts::PortError;
 use contracts::accounts::{PeoplePort, PersonCard};
+use contracts::media::{Brought, UploadsPort};
 use contracts::messaging::{PrivatePicture, PrivatePicturesPort};
 use contracts::notifications::NotificationsPort;
 use futures_util::future::join_all;
-use kernel::{BusinessId, Language, TeamRole, UserId};
+use kernel::{BusinessId, Language, MediaId, TeamRole, UserId};
 use messaging::Messaging;
 use notifications::Notifications;
 use platform::sockets::Room;
@@ -50,6 +51,17 @@ struct NoPictures;
 impl PrivatePicturesPort for NoPictures {
     async fn prepare(&self, _: Vec<u8>) -> Result<PrivatePicture, contracts::media::StoreError> {
         Err(contracts::media::PictureRefused::NotAPicture.into())
+    }
+}
+
+#[async_trait]
+impl UploadsPort for NoPictures {
+    async fn brought(&self, _: UserId, _: MediaId) -> Result<Brought, PortError> {
+        Ok(Brought::Nothing)
+    }
+
+    async fn kept(&self, _: UserId, _: MediaId) -> Result<(), PortError> {
+        Ok(())
     }
 }
 
@@ -120,6 +132,7 @@ impl Town {
                         people: people.clone(),
                         businesses: businesses.clone(),
                         pictures: Arc::new(NoPictures),
+                        uploads: Arc::new(NoPictures),
                         listings,
                         connections: Arc::new(connections.clone()),
                         notifications: late.clone(),

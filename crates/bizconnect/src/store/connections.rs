@@ -151,6 +151,23 @@ pub async fn of_pair(db: &mut PgConnection, one: BusinessId, other: BusinessId) 
     all(&query.build().fetch_all(db).await?)
 }
 
+/// The blocked connections between a business and these others.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn blocked_between(
+    db: &mut PgConnection,
+    business: BusinessId,
+    others: &[BusinessId],
+) -> Result<Vec<Connection>> {
+    let others: Vec<Uuid> = others.iter().map(|id| id.0).collect();
+    let mut query = select("WHERE status = 'BLOCKED' AND ((initiator = ");
+    query.push_bind(business.0).push(" AND receiver = ANY(").push_bind(others.clone());
+    query.push(")) OR (receiver = ").push_bind(business.0).push(" AND initiator = ANY(").push_bind(others);
+    query.push(")))");
+    all(&query.build().fetch_all(db).await?)
+}
+
 /// Which connections to list.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {

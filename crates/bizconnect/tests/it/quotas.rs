@@ -187,6 +187,18 @@ async fn first_words_cost_nothing_between_the_connected_and_for_whoever_has_no_b
             "{answer:?}"
         );
     }
+    // And those who ask who is blocked hear it from both sides, of these two alone.
+    let third = fair.ceo();
+    let between = async |own: &testkit::Client, others: &[&testkit::Client]| -> Vec<String> {
+        let others: Vec<_> = others.iter().map(|other| other.business_id()).collect();
+        let found = fair.connections.blocked_between(own.business_id(), &others).await.expect("answered");
+        found.iter().map(|connection| connection.id.to_string()).collect()
+    };
+    assert_eq!(between(&ceo, &[&other, &third]).await, [id.to_string()]);
+    assert_eq!(between(&other, &[&ceo]).await, [id.to_string()]);
+    assert_eq!(between(&ceo, &[&third]).await, Vec::<String>::new());
+    bring(&ceo, &id, "ACCEPTED").await.expect(200);
+    assert_eq!(between(&ceo, &[&other]).await, Vec::<String>::new());
 }
 
 #[tokio::test]

@@ -31,7 +31,7 @@ const ACTORS: [(&str, Option<&str>); 10] = [
 
 /// Part of a path, and how a thing of Kwame's is made for one cell of the table: where it is deleted there, the next
 /// cell has another.
-const FRESH: [(&str, &str); 9] = [
+const FRESH: [(&str, &str); 10] = [
     (
         "/sessions/{id}",
         "INSERT INTO accounts.sessions (id, user_id, kind, secret_digest, device, created_at, last_seen_at, expires_at)
@@ -39,6 +39,11 @@ const FRESH: [(&str, &str); 9] = [
     ),
     (
         "/media/uploads/{id}",
+        "INSERT INTO media.transfers (id, owner_user_id, size, direct, touched_at, expires_at)
+         VALUES ('ID', 'USER', 100, false, now(), now() + interval '1 day')",
+    ),
+    (
+        "/files/{upload_id}",
         "INSERT INTO media.transfers (id, owner_user_id, size, direct, touched_at, expires_at)
          VALUES ('ID', 'USER', 100, false, now(), now() + interval '1 day')",
     ),
@@ -265,6 +270,7 @@ fn body(row: &RouteRow) -> Value {
         }
         ("POST", "/api/v1/messages/conversations/{id}/read") => json!({"seq": 1}),
         ("PUT", "/api/v1/messages/conversations/{id}/mute") | ("POST", "/api/v1/messages/sync") => json!({}),
+        ("PUT", "/api/v1/messages/conversations/{id}/files/{upload_id}") => json!({}),
         ("PATCH", "/api/v1/messages/conversations/{id}/messages/{seq}") => {
             json!({"text": "Rice?", "version": 1})
         }

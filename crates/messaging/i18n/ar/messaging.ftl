@@ -40,6 +40,7 @@ messaging-error-first-contacts = عدد المنشآت الجديدة التي �
 messaging-error-spam = يبدو هذا كإعلان. اكتب ما تريده من هذه المنشأة، بروابط أقل.
 messaging-error-reactions = تفاعل عدد كبير جدًا من الناس مع هذه الرسالة.
 messaging-error-voice-size = حجم الرسالة الصوتية 2 ميغابايت على الأكثر.
+messaging-error-upload = لم يصل جزء من الملف بعد. تابع الإرسال.
 messaging-error-link = انتهت صلاحية هذا الرابط. افتح المحادثة مرة أخرى.
 messaging-error-agent = اختر شخصًا من فريقك.
 messaging-error-state = هذا غير ممكن الآن ({ $state }).
@@ -114,9 +115,12 @@ messaging-page-reason-harassment = إهانة أو تهديد
 messaging-page-reason-illegal = مخالف للقانون
 messaging-page-reason-other = شيء آخر
 messaging-page-closed = لم يعد بإمكان أحد الكتابة هنا.
+messaging-page-inbox-closed = لا تستقبل هذه المنشأة رسائلك هنا في الوقت الحالي. ما كُتب يبقى. إن تغيّر ذلك أمكنك المتابعة هنا.
 messaging-page-contact = الكتابة إلى { $name }
 messaging-page-contact-label = رسالتك
 messaging-page-contact-hint = اذكر ما تحتاجه والكمية والموعد.
+messaging-page-contact-topic = ما الموضوع؟
+messaging-page-contact-topic-none = شيء آخر
 messaging-page-unread = { $n ->
     [one] رسالة غير مقروءة
     [two] رسالتان غير مقروءتان

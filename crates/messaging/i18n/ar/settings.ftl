@@ -4,6 +4,8 @@ messaging-error-taken = يجيب شخص آخر هذا العميل الآن. ا�
 messaging-check-times = اكتب كل وقت هكذا 08:00، مع وقت الفتح ووقت الإغلاق.
 messaging-check-never-open = حدّد أوقات يوم واحد على الأقل، أو قل إنكم مفتوحون دائمًا.
 messaging-check-date = اختر كل عطلة كتاريخ.
+messaging-check-topics = يمكن حفظ 12 موضوعًا على الأكثر.
+messaging-check-skills = اختر من مواضيع صندوق رسائلكم.
 
 messaging-page-desk-settings = الإعدادات
 messaging-page-desk-rules = الأوقات والقواعد
@@ -39,6 +41,8 @@ messaging-page-desk-in-turn = بالتناوب
 messaging-page-desk-in-turn-text = يستلم الجميع العدد نفسه.
 messaging-page-desk-sticky = العميل العائد يجد من يعرفه
 messaging-page-desk-by-language = من يتكلم لغة العميل أولًا
+messaging-page-desk-topics = ما يمكن للعملاء الكتابة عنه
+messaging-page-desk-topics-hint = موضوع في كل سطر، 12 على الأكثر. يختار العميل واحدًا حين يكتب إليكم، ويستلمه أولًا من يعرفه من الفريق.
 messaging-page-desk-waiting = عندما ينتظر عميل
 messaging-page-desk-waiting-hint = لا تُحسب إلا الدقائق التي تكونون فيها مفتوحين.
 messaging-page-desk-manager-after = الدقائق قبل إبلاغ المديرين
@@ -57,8 +61,9 @@ messaging-page-desk-load = { $n ->
    *[other] { $n } عميل الآن
  }
 messaging-page-desk-works = يعمل الآن
-messaging-page-desk-more = اللغات وعدد العملاء
+messaging-page-desk-more = اللغات والمواضيع وعدد العملاء
 messaging-page-desk-languages = يتكلم
+messaging-page-desk-skills = يعرف
 messaging-page-desk-capacity = أقصى عدد من العملاء في وقت واحد
 
 ## ردود جاهزة

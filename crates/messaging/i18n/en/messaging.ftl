@@ -40,6 +40,7 @@ messaging-error-first-contacts = You have written to { $limit } new businesses t
 messaging-error-spam = This looks like advertising. Write what you want from this business, with fewer links.
 messaging-error-reactions = Very many people have reacted to this message already.
 messaging-error-voice-size = A voice note can have 2 MB at most.
+messaging-error-upload = Some of the file has not come yet. Go on sending it.
 messaging-error-link = This link has run out. Open the conversation again.
 messaging-error-agent = Choose somebody of your team.
 messaging-error-state = This is not possible now ({ $state }).
@@ -114,9 +115,12 @@ messaging-page-reason-harassment = Insult or threat
 messaging-page-reason-illegal = Against the law
 messaging-page-reason-other = Something else
 messaging-page-closed = Nobody can write here any more.
+messaging-page-inbox-closed = This business does not take messages from you here at the moment. What was written stays. If that changes, you can go on here.
 messaging-page-contact = Write to { $name }
 messaging-page-contact-label = Your message
 messaging-page-contact-hint = Say what you need, how much and by when.
+messaging-page-contact-topic = What is it about?
+messaging-page-contact-topic-none = Something else
 messaging-page-unread = { $n ->
     [one] unread message
    *[other] unread messages

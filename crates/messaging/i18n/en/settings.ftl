@@ -4,6 +4,8 @@ messaging-error-taken = Somebody else answers this customer now. Look at who has
 messaging-check-times = Write each time like 08:00, and give both opening and closing.
 messaging-check-never-open = Give the times of at least one day, or say that you are always open.
 messaging-check-date = Choose each holiday as a date.
+messaging-check-topics = At most 12 topics can be kept.
+messaging-check-skills = Choose from the topics of your inbox.
 
 messaging-page-desk-settings = Settings
 messaging-page-desk-rules = Hours and rules
@@ -39,6 +41,8 @@ messaging-page-desk-in-turn = One after the other
 messaging-page-desk-in-turn-text = Everybody gets the same number.
 messaging-page-desk-sticky = Customers who come back get the person they know
 messaging-page-desk-by-language = Whoever speaks the customer’s language comes first
+messaging-page-desk-topics = What customers can write about
+messaging-page-desk-topics-hint = One topic a line, at most 12. Customers choose one when they write to you. Whoever of your team knows it gets them first.
 messaging-page-desk-waiting = When a customer waits
 messaging-page-desk-waiting-hint = Only minutes in which you are open count.
 messaging-page-desk-manager-after = Minutes until managers are told
@@ -54,8 +58,9 @@ messaging-page-desk-load = { $n ->
    *[other] { $n } customers now
  }
 messaging-page-desk-works = Works now
-messaging-page-desk-more = Languages and number of customers
+messaging-page-desk-more = Languages, topics and number of customers
 messaging-page-desk-languages = Speaks
+messaging-page-desk-skills = Knows
 messaging-page-desk-capacity = Customers at the same time, at most
 
 ## Ready answers

@@ -40,6 +40,7 @@ messaging-error-first-contacts = Vous avez écrit à { $limit } nouvelles entrep
 messaging-error-spam = Cela ressemble à de la publicité. Écrivez ce que vous attendez de cette entreprise, avec moins de liens.
 messaging-error-reactions = De très nombreuses personnes ont déjà réagi à ce message.
 messaging-error-voice-size = Une note vocale peut peser 2 Mo au plus.
+messaging-error-upload = Une partie du fichier n’est pas encore arrivée. Continuez l’envoi.
 messaging-error-link = Ce lien a expiré. Ouvrez de nouveau la conversation.
 messaging-error-agent = Choisissez une personne de votre équipe.
 messaging-error-state = Ce n’est pas possible maintenant ({ $state }).
@@ -114,9 +115,12 @@ messaging-page-reason-harassment = Insulte ou menace
 messaging-page-reason-illegal = Contraire à la loi
 messaging-page-reason-other = Autre chose
 messaging-page-closed = Personne ne peut plus écrire ici.
+messaging-page-inbox-closed = Cette entreprise ne prend pas vos messages ici en ce moment. Ce qui a été écrit reste. Si cela change, vous pourrez continuer ici.
 messaging-page-contact = Écrire à { $name }
 messaging-page-contact-label = Votre message
 messaging-page-contact-hint = Dites ce qu’il vous faut, combien et pour quand.
+messaging-page-contact-topic = De quoi s’agit-il ?
+messaging-page-contact-topic-none = Autre chose
 messaging-page-unread = { $n ->
     [one] message non lu
    *[other] messages non lus

@@ -4,6 +4,8 @@ messaging-error-taken = Quelqu’un d’autre répond maintenant à ce client. R
 messaging-check-times = Écrivez chaque heure comme 08:00, avec l’ouverture et la fermeture.
 messaging-check-never-open = Donnez les heures d’au moins un jour, ou dites que vous êtes toujours ouvert.
 messaging-check-date = Choisissez chaque jour férié comme une date.
+messaging-check-topics = Au plus 12 sujets peuvent être gardés.
+messaging-check-skills = Choisissez parmi les sujets de votre boîte de réception.
 
 messaging-page-desk-settings = Réglages
 messaging-page-desk-rules = Heures et règles
@@ -39,6 +41,8 @@ messaging-page-desk-in-turn = Chacun son tour
 messaging-page-desk-in-turn-text = Tout le monde en reçoit le même nombre.
 messaging-page-desk-sticky = Un client qui revient retrouve la personne qu’il connaît
 messaging-page-desk-by-language = Qui parle la langue du client passe en premier
+messaging-page-desk-topics = Les sujets dont les clients peuvent écrire
+messaging-page-desk-topics-hint = Un sujet par ligne, 12 au plus. Les clients en choisissent un quand ils vous écrivent. Dans l’équipe, qui le connaît les reçoit en premier.
 messaging-page-desk-waiting = Quand un client attend
 messaging-page-desk-waiting-hint = Seules les minutes d’ouverture comptent.
 messaging-page-desk-manager-after = Minutes avant de prévenir les responsables
@@ -54,8 +58,9 @@ messaging-page-desk-load = { $n ->
    *[other] { $n } clients en ce moment
  }
 messaging-page-desk-works = En service
-messaging-page-desk-more = Langues et nombre de clients
+messaging-page-desk-more = Langues, sujets et nombre de clients
 messaging-page-desk-languages = Parle
+messaging-page-desk-skills = Connaît
 messaging-page-desk-capacity = Clients à la fois, au plus
 
 ## Réponses prêtes

@@ -40,6 +40,7 @@ messaging-error-first-contacts = Hoje já escreveu a { $limit } empresas novas. 
 messaging-error-spam = Isto parece publicidade. Escreva o que quer desta empresa, com menos links.
 messaging-error-reactions = Já muitas pessoas reagiram a esta mensagem.
 messaging-error-voice-size = Uma mensagem de voz pode ter no máximo 2 MB.
+messaging-error-upload = Ainda falta chegar uma parte do ficheiro. Continue o envio.
 messaging-error-link = Este link expirou. Abra a conversa de novo.
 messaging-error-agent = Escolha alguém da sua equipa.
 messaging-error-state = Isto não é possível agora ({ $state }).
@@ -114,9 +115,12 @@ messaging-page-reason-harassment = Insulto ou ameaça
 messaging-page-reason-illegal = Contra a lei
 messaging-page-reason-other = Outra coisa
 messaging-page-closed = Já ninguém pode escrever aqui.
+messaging-page-inbox-closed = De momento esta empresa não recebe aqui as suas mensagens. O que foi escrito fica. Se isso mudar, pode continuar aqui.
 messaging-page-contact = Escrever a { $name }
 messaging-page-contact-label = A sua mensagem
 messaging-page-contact-hint = Diga do que precisa, quanto e para quando.
+messaging-page-contact-topic = De que se trata?
+messaging-page-contact-topic-none = Outra coisa
 messaging-page-unread = { $n ->
     [one] mensagem por ler
    *[other] mensagens por ler

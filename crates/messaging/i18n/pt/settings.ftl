@@ -4,6 +4,8 @@ messaging-error-taken = Outra pessoa responde agora a este cliente. Veja quem, e
 messaging-check-times = Escreva cada hora como 08:00, com a de abrir e a de fechar.
 messaging-check-never-open = Dê as horas de pelo menos um dia, ou diga que está sempre aberto.
 messaging-check-date = Escolha cada feriado como uma data.
+messaging-check-topics = Podem guardar-se no máximo 12 assuntos.
+messaging-check-skills = Escolha entre os assuntos da sua caixa de entrada.
 
 messaging-page-desk-settings = Definições
 messaging-page-desk-rules = Horário e regras
@@ -39,6 +41,8 @@ messaging-page-desk-in-turn = Um de cada vez
 messaging-page-desk-in-turn-text = Todos recebem o mesmo número.
 messaging-page-desk-sticky = O cliente que volta fica com a pessoa que já conhece
 messaging-page-desk-by-language = Primeiro quem fala a língua do cliente
+messaging-page-desk-topics = Sobre o que os clientes podem escrever
+messaging-page-desk-topics-hint = Um assunto por linha, no máximo 12. Os clientes escolhem um quando lhe escrevem. Quem da equipa o conhece recebe-os primeiro.
 messaging-page-desk-waiting = Quando um cliente espera
 messaging-page-desk-waiting-hint = Só contam os minutos em que está aberto.
 messaging-page-desk-manager-after = Minutos até avisar os gestores
@@ -54,8 +58,9 @@ messaging-page-desk-load = { $n ->
    *[other] { $n } clientes agora
  }
 messaging-page-desk-works = Está a trabalhar
-messaging-page-desk-more = Línguas e número de clientes
+messaging-page-desk-more = Línguas, assuntos e número de clientes
 messaging-page-desk-languages = Fala
+messaging-page-desk-skills = Conhece
 messaging-page-desk-capacity = Clientes ao mesmo tempo, no máximo
 
 ## Respostas prontas

@@ -40,6 +40,7 @@ messaging-error-first-contacts = Leo umeandikia biashara mpya { $limit }. Jaribu
 messaging-error-spam = Hii inafanana na matangazo ya biashara. Andika unachotaka kwa biashara hii, kwa viungo vichache.
 messaging-error-reactions = Watu wengi sana wameshaitikia ujumbe huu.
 messaging-error-voice-size = Ujumbe wa sauti usizidi MB 2.
+messaging-error-upload = Sehemu ya faili haijafika bado. Endelea kuituma.
 messaging-error-link = Kiungo hiki kimeisha muda. Fungua mazungumzo tena.
 messaging-error-agent = Chagua mtu wa timu yako.
 messaging-error-state = Hili haliwezekani kwa sasa ({ $state }).
@@ -114,9 +115,12 @@ messaging-page-reason-harassment = Tusi au tishio
 messaging-page-reason-illegal = Kinyume cha sheria
 messaging-page-reason-other = Kitu kingine
 messaging-page-closed = Hakuna anayeweza kuandika hapa tena.
+messaging-page-inbox-closed = Kwa sasa biashara hii haipokei ujumbe wako hapa. Yaliyoandikwa yanabaki. Hali ikibadilika, unaweza kuendelea hapa.
 messaging-page-contact = Mwandikie { $name }
 messaging-page-contact-label = Ujumbe wako
 messaging-page-contact-hint = Sema unachohitaji, kiasi gani na lini.
+messaging-page-contact-topic = Ni kuhusu nini?
+messaging-page-contact-topic-none = Jambo jingine
 messaging-page-unread = { $n ->
     [one] ujumbe ambao haujasomwa
    *[other] ujumbe ambao haujasomwa

@@ -4,6 +4,8 @@ messaging-error-taken = Mtu mwingine anamjibu mteja huyu sasa. Angalia ni nani, 
 messaging-check-times = Andika kila saa hivi: 08:00, ya kufungua na ya kufunga.
 messaging-check-never-open = Weka saa za angalau siku moja, au useme kwamba mko wazi daima.
 messaging-check-date = Chagua kila sikukuu kama tarehe.
+messaging-check-topics = Mada 12 tu ndizo zinazoweza kuhifadhiwa.
+messaging-check-skills = Chagua kutoka kwenye mada za kikasha chenu.
 
 messaging-page-desk-settings = Mipangilio
 messaging-page-desk-rules = Saa na kanuni
@@ -39,6 +41,8 @@ messaging-page-desk-in-turn = Kwa zamu
 messaging-page-desk-in-turn-text = Kila mtu anapata idadi sawa.
 messaging-page-desk-sticky = Mteja anayerudi anapata mtu anayemfahamu
 messaging-page-desk-by-language = Anayesema lugha ya mteja anatangulia
+messaging-page-desk-topics = Mambo ambayo wateja wanaweza kuandikia
+messaging-page-desk-topics-hint = Mada moja kwa kila mstari, zisizozidi 12. Mteja huchagua moja anapowaandikia. Anayeijua katika timu humpata kwanza.
 messaging-page-desk-waiting = Mteja anaposubiri
 messaging-page-desk-waiting-hint = Dakika za saa za kazi tu ndizo zinazohesabiwa.
 messaging-page-desk-manager-after = Dakika kabla ya kuwaarifu mameneja
@@ -54,8 +58,9 @@ messaging-page-desk-load = { $n ->
    *[other] Wateja { $n } sasa
  }
 messaging-page-desk-works = Anafanya kazi sasa
-messaging-page-desk-more = Lugha na idadi ya wateja
+messaging-page-desk-more = Lugha, mada na idadi ya wateja
 messaging-page-desk-languages = Lugha anazosema
+messaging-page-desk-skills = Anajua
 messaging-page-desk-capacity = Wateja kwa wakati mmoja, wasiozidi
 
 ## Majibu tayari

@@ -1,10 +1,12 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use kernel::UserId;
 use platform::Result;
-use platform::http::{Created, Data, JsonBody, May, QueryArgs, RateClass, Routes, version};
+use platform::http::{
+    Created, Data, Fields, FieldsArgs, JsonBody, May, OnceJson, QueryArgs, RateClass, Routes, version,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
@@ -13,7 +15,7 @@ use uuid::Uuid;
 use crate::error::MessagingError;
 use crate::inbox::desk::{Desk, DeskInput, Hours};
 use crate::inbox::settings::{agent_checked, canned_checked};
-use crate::inbox::store::Canned;
+use crate::inbox::store::{AgentChange, Canned};
 use crate::rights::{AnswerInbox, ManageInbox, ReadInbox};
 use crate::state::Messaging;
 
@@ -35,8 +37,8 @@ pub(super) fn routes(routes: Routes<Messaging>) -> Routes<Messaging> {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "time_zone": "Africa/Lagos", "hours": null, "holidays": [], "assignment": "LEAST_BUSY", "sticky": true,
-    "by_language": true, "manager_after_min": 15, "ceo_after_min": 60, "silent_after_min": 30, "version": 1,
-    "open_now": true
+    "by_language": true, "topics": ["Prices", "Delivery"], "manager_after_min": 15, "ceo_after_min": 60,
+    "silent_after_min": 30, "version": 1, "open_now": true
 }))]
 pub(crate) struct DeskBody {
     /// Hours and holidays are meant in it.
@@ -52,6 +54,8 @@ pub(crate) struct DeskBody {
     sticky: bool,
     /// Agents who speak the customer's language come first.
     by_language: bool,
+    /// What a customer can say that it is about; agents who know that come first.
+    topics: Vec<String>,
     /// Working minutes before the managers hear of it.
     manager_after_min: i64,
     /// Working minutes before the CEO hears of it.
@@ -73,6 +77,7 @@ fn desk_body(messaging: &Messaging, desk: Desk) -> Data<DeskBody> {
         assignment: desk.assignment.as_str(),
         sticky: desk.sticky,
         by_language: desk.by_language,
+        topics: desk.topics,
         manager_after_min: desk.manager_after,
         ceo_after_min: desk.ceo_after,
         silent_after_min: desk.silent_after,
@@ -109,8 +114,8 @@ pub(crate) async fn set_desk(
 /// Somebody of the team as an agent.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
-    "user_id": "0191a5c2-6666-7c3a-9b52-3f6d1c2b4a59", "name": "Yaw", "languages": ["en", "fr"], "capacity": 10,
-    "on_shift": true, "load": 3
+    "user_id": "0191a5c2-6666-7c3a-9b52-3f6d1c2b4a59", "name": "Yaw", "languages": ["en", "fr"],
+    "skills": ["Delivery"], "capacity": 10, "on_shift": true, "load": 3
 }))]
 pub(crate) struct AgentBody {
     /// Who.
@@ -119,6 +124,8 @@ pub(crate) struct AgentBody {
     name: String,
     /// Language codes.
     languages: Vec<String>,
+    /// Topics of the inbox that they know: they get customers who write about these first.
+    skills: Vec<String>,
     /// Customers at once.
     capacity: i64,
     /// Whether they work now.
@@ -128,37 +135,42 @@ pub(crate) struct AgentBody {
 }
 
 /// Who answers in one's business
-#[utoipa::path(get, path = "/messages/desk/agents", tag = "inbox",
+#[utoipa::path(get, path = "/messages/desk/agents", tag = "inbox", params(FieldsArgs),
     responses((status = 200, description = "The team", body = Vec<AgentBody>)))]
 pub(crate) async fn agents(
     actor: May<ReadInbox>,
     State(messaging): State<Messaging>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Data<Vec<AgentBody>>> {
+    let fields = args.of::<AgentBody>()?;
     let agents = messaging.agents(&actor).await?.into_iter().map(|(agent, name)| AgentBody {
         user_id: agent.user.0,
         name,
         languages: agent.languages,
+        skills: agent.skills,
         capacity: agent.capacity,
         on_shift: agent.on_shift,
         load: agent.load,
     });
-    Ok(Data::new(agents.collect()))
+    Ok(Data::new(agents.collect()).fields(fields))
 }
 
 /// What somebody of the team does; what is left out stays as it is.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"languages": ["en", "fr"], "capacity": 10, "on_shift": true}))]
+#[schema(example = json!({"languages": ["en", "fr"], "skills": ["Delivery"], "capacity": 10, "on_shift": true}))]
 pub(crate) struct AgentRequest {
     /// Language codes; for managers.
     languages: Option<Vec<String>>,
+    /// Topics of the inbox that they know; for managers.
+    skills: Option<Vec<String>>,
     /// Customers at once, 0–200; for managers.
     capacity: Option<i32>,
     /// Whether they work now; for managers, and for themselves.
     on_shift: Option<bool>,
 }
 
-/// Say what somebody of the team speaks and takes, and whether they work now
+/// Say what somebody of the team speaks, knows and takes, and whether they work now
 #[utoipa::path(patch, path = "/messages/desk/agents/{user_id}", tag = "inbox",
     params(("user_id" = String, Path, description = "Somebody of the team")), request_body = AgentRequest,
     responses((status = 204, description = "So it is now")))]
@@ -170,7 +182,13 @@ pub(crate) async fn set_agent(
 ) -> Result<StatusCode> {
     let agent: UserId = user_id.parse().map_err(|_| MessagingError::NotFound)?;
     agent_checked(body.languages.as_deref(), body.capacity)?;
-    messaging.set_agent(&actor, agent, body.languages.as_deref(), body.capacity, body.on_shift).await?;
+    let change = AgentChange {
+        languages: body.languages.as_deref(),
+        skills: body.skills.as_deref(),
+        capacity: body.capacity,
+        on_shift: body.on_shift,
+    };
+    messaging.set_agent(&actor, agent, change).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -216,26 +234,31 @@ impl CannedRequest {
 }
 
 /// Ready answers of one's business
-#[utoipa::path(get, path = "/messages/desk/canned", tag = "inbox",
+#[utoipa::path(get, path = "/messages/desk/canned", tag = "inbox", params(FieldsArgs),
     responses((status = 200, description = "By shortcut", body = Vec<CannedBody>)))]
 pub(crate) async fn canned(
     actor: May<ReadInbox>,
     State(messaging): State<Messaging>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Data<Vec<CannedBody>>> {
-    Ok(Data::new(messaging.canned(&actor).await?.into_iter().map(CannedBody::from).collect()))
+    let fields = args.of::<CannedBody>()?;
+    let canned = messaging.canned(&actor).await?.into_iter().map(CannedBody::from).collect();
+    Ok(Data::new(canned).fields(fields))
 }
 
 /// Keep a ready answer
 #[utoipa::path(post, path = "/messages/desk/canned", tag = "inbox", request_body = CannedRequest,
+    params(("Idempotency-Key" = Option<String>, Header, description = "8–128 visible ASCII characters, made for this answer")),
     responses((status = 201, description = "Kept", body = CannedBody)))]
 pub(crate) async fn add_canned(
     actor: May<ManageInbox>,
     State(messaging): State<Messaging>,
-    JsonBody(body): JsonBody<CannedRequest>,
+    OnceJson(body, once): OnceJson<CannedRequest>,
 ) -> Result<Response> {
-    let canned = messaging.add_canned(&actor, body.parse(Uuid::now_v7(), 1)?).await?;
+    let canned = body.parse(Uuid::now_v7(), 1)?;
+    let tx = messaging.add_canned(&actor, &once, &canned).await?;
     let location = format!("/api/v1/messages/desk/canned/{}", canned.id);
-    Ok(Created { data: CannedBody::from(canned), location }.into_response())
+    once.commit(tx, &*messaging.platform.clock, Created { data: CannedBody::from(canned), location }).await
 }
 
 fn canned_id(text: &str) -> Result<Uuid> {
@@ -296,6 +319,8 @@ pub(crate) struct TimesQuery {
     from: Option<DateTime<Utc>>,
     /// Until when; now unless told.
     to: Option<DateTime<Utc>>,
+    /// Only these fields of each item.
+    fields: Option<String>,
 }
 
 /// First-response and resolution times of each agent
@@ -306,6 +331,7 @@ pub(crate) async fn times(
     State(messaging): State<Messaging>,
     QueryArgs(query): QueryArgs<TimesQuery>,
 ) -> Result<Data<Vec<TimesBody>>> {
+    let fields = Fields::parse::<TimesBody>(query.fields.as_deref())?;
     let to = query.to.unwrap_or(messaging.now());
     let from = query.from.unwrap_or(to - TimeDelta::days(30));
     let times = messaging.times(&actor, from, to).await?.into_iter().map(|times| TimesBody {
@@ -315,5 +341,5 @@ pub(crate) async fn times(
         first_answer_s: times.first_answer_s,
         resolution_s: times.resolution_s,
     });
-    Ok(Data::new(times.collect()))
+    Ok(Data::new(times.collect()).fields(fields))
 }

@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use contracts::media::PictureRefused;
 use kernel::{Checks, ErrorKind, MediaId, Problem};
-use platform::http::{CachePolicy, Created, Data, May, QueryArgs};
+use platform::http::{CachePolicy, Created, Data, JsonBody, May, Once, QueryArgs};
 use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -84,15 +84,17 @@ fn body(messaging: &Messaging, file: ChatFile) -> FileBody {
 /// Bring a picture or a voice note
 ///
 /// It is checked by its content; pictures are turned upright and freed of metadata. A message then carries it by its
-/// id. What is not sent within a day is deleted.
+/// id. What is not sent within a day is deleted. The same file under the same `Idempotency-Key` is taken once.
 #[utoipa::path(post, path = "/messages/conversations/{id}/files", tag = "messages",
-    params(("id" = String, Path, description = "The conversation")),
+    params(("id" = String, Path, description = "The conversation"),
+           ("Idempotency-Key" = Option<String>, Header, description = "8–128 visible ASCII characters, made for this file")),
     request_body(content = FileForm, content_type = "multipart/form-data"),
     responses((status = 201, description = "Taken", body = FileBody)))]
 pub(crate) async fn upload(
     actor: May<WriteMessage>,
     State(messaging): State<Messaging>,
     Path(id): Path<String>,
+    headers: HeaderMap,
     form: Result<Multipart, axum::extract::multipart::MultipartRejection>,
 ) -> Result<Response> {
     let id = conversation_id(&id)?;
@@ -101,9 +103,40 @@ pub(crate) async fn upload(
     let form =
         form.map_err(|_| Error::new(ErrorKind::UnsupportedMedia, "platform", "platform-error-media-type"))?;
     let (bytes, duration_ms) = read_form(form).await?;
-    let file = messaging.upload(&actor, id, bytes, duration_ms).await?;
+    let once = Once::of_file(&actor, &format!("/messages/conversations/{id}/files"), &headers, &bytes)?;
+    let (tx, file) = messaging.upload(&actor, id, &once, bytes, duration_ms).await?;
     let location = format!("/api/v1/messages/files/{}", file.id);
-    Ok(Created { data: body(&messaging, file), location }.into_response())
+    once.commit(tx, &*messaging.platform.clock, Created { data: body(&messaging, file), location }).await
+}
+
+/// What is told of a file beside its bytes.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"duration_ms": 4200}))]
+pub(crate) struct UploadRequest {
+    /// Length of a recording in milliseconds.
+    duration_ms: Option<i32>,
+}
+
+/// Bring a picture or a voice note that came in pieces
+///
+/// For bad networks: send the file to `/media/uploads` in pieces, and instead of completing it there take it here. It is
+/// the same file as one that comes at once, and its id is that of the upload, so asking again makes no second one.
+#[utoipa::path(put, path = "/messages/conversations/{id}/files/{upload_id}", tag = "messages",
+    params(("id" = String, Path, description = "The conversation"),
+           ("upload_id" = String, Path, description = "The upload, all of which has come")),
+    request_body = UploadRequest,
+    responses((status = 200, description = "Taken", body = FileBody),
+              (status = 409, description = "`UPLOAD_INCOMPLETE`: some of it is still missing")))]
+pub(crate) async fn take_upload(
+    actor: May<WriteMessage>,
+    State(messaging): State<Messaging>,
+    Path((id, upload)): Path<(String, String)>,
+    JsonBody(body): JsonBody<UploadRequest>,
+) -> Result<Data<FileBody>> {
+    let upload: MediaId = upload.parse().map_err(|_| MessagingError::NotFound)?;
+    let file = messaging.take_upload(&actor, conversation_id(&id)?, upload, body.duration_ms).await?;
+    Ok(Data::new(self::body(&messaging, file)).cache(CachePolicy::None))
 }
 
 /// Bytes of `file`, and `duration_ms`.

@@ -1,8 +1,11 @@
 use axum::extract::{OriginalUri, Path, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use chrono::{DateTime, Utc};
-use kernel::{Checks, UserId};
-use platform::http::{Created, Data, JsonBody, Listed, May, PageArgs, QueryArgs, RateClass, Routes};
+use kernel::{Checks, ConversationId, UserId};
+use platform::http::{
+    Created, Data, Fields, FieldsArgs, JsonBody, Listed, May, OnceJson, PageArgs, QueryArgs, RateClass,
+    Routes,
+};
 use platform::{Result, cursor};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -33,7 +36,8 @@ pub(super) fn routes(routes: Routes<Messaging>) -> Routes<Messaging> {
 #[schema(example = json!({
     "conversation_id": "0191a5c2-7d1e-7c3a-9b52-3f6d1c2b4a59", "customer_id": "0191a5c2-1111-7c3a-9b52-3f6d1c2b4a59",
     "customer_name": "Amina", "status": "OPEN", "agent_id": null, "queued_at": "2026-11-21T08:00:00Z",
-    "waiting_since": "2026-11-21T08:00:00Z", "level": 0, "suspect": false, "opened_at": "2026-11-21T08:00:00Z"
+    "waiting_since": "2026-11-21T08:00:00Z", "level": 0, "suspect": false, "resting": false, "topic": "Delivery",
+    "opened_at": "2026-11-21T08:00:00Z"
 }))]
 pub(crate) struct TicketBody {
     /// Which.
@@ -44,6 +48,8 @@ pub(crate) struct TicketBody {
     pub customer_name: String,
     /// The customer's language.
     pub language: Option<String>,
+    /// What it is about, as the customer said.
+    pub topic: Option<String>,
     /// `OPEN`: the business's turn; `PENDING`: the customer's; `SNOOZED`; `RESOLVED`.
     pub status: &'static str,
     /// Who answers.
@@ -58,6 +64,9 @@ pub(crate) struct TicketBody {
     pub level: i16,
     /// Looks like advertising.
     pub suspect: bool,
+    /// The customer may not write now, because the conversation is closed or they are blocked: nobody has to answer, and
+    /// no waiting counts.
+    pub resting: bool,
     /// When it began, this time.
     pub opened_at: DateTime<Utc>,
     /// The first answer, this time.
@@ -69,12 +78,13 @@ pub(crate) struct TicketBody {
 }
 
 impl TicketBody {
-    fn new(ticket: &Ticket, customer_name: String) -> Self {
+    fn new(ticket: &Ticket, customer_name: String, resting: bool) -> Self {
         Self {
             conversation_id: ticket.conversation.0,
             customer_id: ticket.customer.0,
             customer_name,
             language: ticket.language.clone(),
+            topic: ticket.topic.clone(),
             status: ticket.status.as_str(),
             agent_id: ticket.agent.map(|id| id.0),
             queued_at: ticket.queued_at,
@@ -82,6 +92,7 @@ impl TicketBody {
             snoozed_until: ticket.snoozed_until,
             level: ticket.level,
             suspect: ticket.suspect,
+            resting,
             opened_at: ticket.opened_at,
             first_answer_at: ticket.first_answer_at,
             first_answer_by: ticket.first_answer_by.map(|id| id.0),
@@ -95,8 +106,13 @@ impl Messaging {
     pub(crate) async fn ticket_bodies(&self, tickets: &[Ticket]) -> Result<Vec<TicketBody>> {
         let customers: Vec<UserId> = tickets.iter().map(|ticket| ticket.customer).collect();
         let people = self.ports.people.people(&customers).await?;
-        let name = |ticket: &Ticket| people.get(&ticket.customer).map(|person| person.name.clone());
-        Ok(tickets.iter().map(|ticket| TicketBody::new(ticket, name(ticket).unwrap_or_default())).collect())
+        let ids: Vec<ConversationId> = tickets.iter().map(|ticket| ticket.conversation).collect();
+        let resting = self.resting(&ids).await?;
+        let body = |ticket: &Ticket| {
+            let name = people.get(&ticket.customer).map(|person| person.name.clone()).unwrap_or_default();
+            TicketBody::new(ticket, name, resting.contains(&ticket.conversation))
+        };
+        Ok(tickets.iter().map(body).collect())
     }
 
     async fn ticket_body(&self, ticket: Ticket) -> Result<Data<TicketBody>> {
@@ -115,6 +131,8 @@ pub(crate) struct TicketsQuery {
     limit: Option<i64>,
     /// `meta.pagination.next_cursor` of the page before.
     cursor: Option<String>,
+    /// Only these fields of each item.
+    fields: Option<String>,
 }
 
 /// The inbox of one's business: the longest waiting first, of those that are done the newest
@@ -126,6 +144,7 @@ pub(crate) async fn tickets(
     OriginalUri(uri): OriginalUri,
     QueryArgs(query): QueryArgs<TicketsQuery>,
 ) -> Result<Listed<TicketBody>> {
+    let fields = Fields::parse::<TicketBody>(query.fields.as_deref())?;
     let mut checks = Checks::new(SOURCE);
     let view = match (query.view.as_deref(), actor.user_id()) {
         (None | Some("queue"), _) => Some(View::Queue),
@@ -147,7 +166,7 @@ pub(crate) async fn tickets(
     found.truncate(usize::try_from(page.limit).unwrap_or(0));
     let next = found.last().filter(|_| more).map(|last| cursor::seal(keys, &scope, &view.place(last)));
     let items = messaging.ticket_bodies(&found).await?;
-    Ok(Listed::new(items, page.limit).next(next, &without_cursor(&uri)))
+    Ok(Listed::new(items, page.limit).next(next, &without_cursor(&uri)).fields(fields))
 }
 
 /// Take a customer oneself, whom nobody else has
@@ -217,7 +236,8 @@ pub(crate) struct TicketStatusRequest {
 /// Say whose turn it is, or that it is done
 #[utoipa::path(put, path = "/messages/desk/tickets/{id}/status", tag = "inbox",
     params(("id" = String, Path, description = "The conversation")), request_body = TicketStatusRequest,
-    responses((status = 200, description = "The ticket", body = TicketBody)))]
+    responses((status = 200, description = "The ticket", body = TicketBody),
+              (status = 409, description = "`CLOSED`: the customer may not write; it can only be done")))]
 pub(crate) async fn set_status(
     actor: May<AnswerInbox>,
     State(messaging): State<Messaging>,
@@ -259,15 +279,17 @@ impl From<Note> for NoteBody {
 
 /// What the team has said about a customer
 #[utoipa::path(get, path = "/messages/desk/tickets/{id}/notes", tag = "inbox",
-    params(("id" = String, Path, description = "The conversation")),
+    params(("id" = String, Path, description = "The conversation"), FieldsArgs),
     responses((status = 200, description = "Oldest first", body = Vec<NoteBody>)))]
 pub(crate) async fn notes(
     actor: May<ReadInbox>,
     State(messaging): State<Messaging>,
     Path(id): Path<String>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Data<Vec<NoteBody>>> {
+    let fields = args.of::<NoteBody>()?;
     let notes = messaging.notes(&actor, conversation_id(&id)?).await?;
-    Ok(Data::new(notes.into_iter().map(NoteBody::from).collect()))
+    Ok(Data::new(notes.into_iter().map(NoteBody::from).collect()).fields(fields))
 }
 
 /// Words for the team.
@@ -281,16 +303,21 @@ pub(crate) struct NoteRequest {
 
 /// Note something for the team; the customer never sees it
 #[utoipa::path(post, path = "/messages/desk/tickets/{id}/notes", tag = "inbox",
-    params(("id" = String, Path, description = "The conversation")), request_body = NoteRequest,
+    params(("id" = String, Path, description = "The conversation"),
+           ("Idempotency-Key" = Option<String>, Header, description = "8–128 visible ASCII characters, made for this note")),
+    request_body = NoteRequest,
     responses((status = 201, description = "Noted", body = NoteBody)))]
 pub(crate) async fn add_note(
     actor: May<AnswerInbox>,
     State(messaging): State<Messaging>,
     Path(id): Path<String>,
-    JsonBody(body): JsonBody<NoteRequest>,
+    OnceJson(body, once): OnceJson<NoteRequest>,
 ) -> Result<Response> {
     let id = conversation_id(&id)?;
-    let note = messaging.add_note(&actor, id, body.note.as_deref()).await?;
+    let (tx, note, business) = messaging.add_note(&actor, id, &once, body.note.as_deref()).await?;
     let location = format!("/api/v1/messages/desk/tickets/{id}/notes");
-    Ok(Created { data: NoteBody::from(note), location }.into_response())
+    let reply = Created { data: NoteBody::from(note), location };
+    let answer = once.commit(tx, &*messaging.platform.clock, reply).await?;
+    messaging.tell_team(business, id);
+    Ok(answer)
 }

@@ -55,6 +55,8 @@ pub(crate) struct Desk {
     pub sticky: bool,
     /// Agents who speak the customer's language come first.
     pub by_language: bool,
+    /// What a customer can say that it is about; agents who know that come first.
+    pub topics: Vec<String>,
     /// Working minutes without an answer before the managers hear of it.
     pub manager_after: i64,
     /// Working minutes without an answer before the CEO hears of it.
@@ -76,6 +78,7 @@ impl Desk {
             assignment: Assignment::LeastBusy,
             sticky: true,
             by_language: true,
+            topics: Vec::new(),
             manager_after: 15,
             ceo_after: 60,
             silent_after: 30,
@@ -174,6 +177,7 @@ impl Desk {
     "time_zone": "Africa/Lagos",
     "hours": [[[480, 1080]], [[480, 1080]], [[480, 1080]], [[480, 1080]], [[480, 1080]], [[540, 780]], []],
     "holidays": ["2026-12-25"], "assignment": "LEAST_BUSY", "sticky": true, "by_language": true,
+    "topics": ["Prices", "Delivery"],
     "manager_after_min": 15, "ceo_after_min": 60, "silent_after_min": 30, "version": 0
 }))]
 pub(crate) struct DeskInput {
@@ -190,6 +194,9 @@ pub(crate) struct DeskInput {
     pub sticky: Option<bool>,
     /// Agents who speak the customer's language come first.
     pub by_language: Option<bool>,
+    /// What a customer can say that it is about: at most 12, of up to 40 characters each. Agents who know a topic get its
+    /// customers first.
+    pub topics: Option<Vec<String>>,
     /// Working minutes without an answer before the managers hear of it.
     pub manager_after_min: Option<i64>,
     /// Working minutes without an answer before the CEO hears of it.
@@ -222,6 +229,7 @@ impl Desk {
         if holidays.len() > 100 {
             checks.fail("holidays", "messaging-check-holidays");
         }
+        let topics = topics(&mut checks, input.topics.as_deref().unwrap_or_default());
         let assignment = match input.assignment.as_deref() {
             None => usual.assignment,
             Some(word) => Assignment::parse(word).unwrap_or_else(|| {
@@ -250,12 +258,33 @@ impl Desk {
             assignment,
             sticky: input.sticky.unwrap_or(usual.sticky),
             by_language: input.by_language.unwrap_or(usual.by_language),
+            topics,
             manager_after,
             ceo_after,
             silent_after,
             version: input.version.unwrap_or(0),
         }))
     }
+}
+
+/// Most topics of an inbox, and characters of one.
+const MOST_TOPICS: usize = 12;
+const LONGEST_TOPIC: usize = 40;
+
+/// Topics as they are kept: clean, on one line each, and none twice, however it is written.
+fn topics(checks: &mut Checks, given: &[String]) -> Vec<String> {
+    let mut topics: Vec<String> = Vec::new();
+    for text in given.iter().filter(|text| !text.trim().is_empty()) {
+        let Some(topic) = checks.text("topics", Some(text), 1..=LONGEST_TOPIC) else { return topics };
+        let topic = topic.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !topics.iter().any(|known| known.to_lowercase() == topic.to_lowercase()) {
+            topics.push(topic);
+        }
+    }
+    if topics.len() > MOST_TOPICS {
+        checks.fail("topics", "messaging-check-topics");
+    }
+    topics
 }
 
 #[cfg(test)]
@@ -289,6 +318,23 @@ mod tests {
         assert!(!desk.is_open(at("2026-11-21T10:00:00Z")));
         assert!(!desk.is_open(at("2026-12-25T10:00:00Z")));
         assert!(Desk::usual(desk.business).is_open(at("2026-11-21T03:00:00Z")));
+    }
+
+    #[test]
+    fn topics_are_kept_clean_and_once() {
+        let business = BusinessId(uuid::Uuid::from_u128(1));
+        let desk = |topics: Vec<String>| {
+            Desk::parse(business, &DeskInput { topics: Some(topics), ..DeskInput::default() })
+        };
+        let given = ["  Prices ", "", "prices", "Late\n delivery"].map(str::to_owned).to_vec();
+        assert_eq!(desk(given).expect("fine").topics, ["Prices", "Late delivery"]);
+        let fields = |topics| -> Vec<_> {
+            let problems: Vec<Problem> = desk(topics).expect_err("refused");
+            problems.into_iter().filter_map(|problem| problem.field).collect()
+        };
+        assert_eq!(fields((0..13).map(|n| format!("Topic {n}")).collect()), ["topics"]);
+        assert_eq!(fields(vec!["x".repeat(41)]), ["topics"]);
+        assert!(desk((0..12).map(|n| format!("Topic {n}")).collect()).is_ok());
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! What a team does with its customers.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use contracts::messaging::{MessagingEvent, SentMessage};
 use kernel::{Actor, BusinessId, Checks, ConversationId, UserId};
+use platform::http::Once;
 use platform::policy::{Resource, Right};
 use platform::sockets::Room;
 use platform::{Result, Tx};
@@ -38,11 +41,12 @@ impl Messaging {
         tx: &mut Tx,
         new: &NewConversation,
         language: Option<String>,
+        topic: Option<String>,
         suspect: bool,
     ) -> Result<()> {
         let customer = new.customer.ok_or(MessagingError::NotFound)?;
         let ticket = Ticket::new(new.id, new.business, customer, self.now());
-        let ticket = Ticket { language, suspect, ..ticket };
+        let ticket = Ticket { language, topic, suspect, ..ticket };
         store::insert(tx, &ticket).await?;
         self.hand_out_soon(tx, new.business).await
     }
@@ -71,11 +75,29 @@ impl Messaging {
         Ok((tx, ticket))
     }
 
+    /// # Errors
+    /// 409 when the customer may not write any more: nobody has to answer them.
+    async fn check_goes_on(&self, id: ConversationId) -> Result<()> {
+        match self.hall_of(id).await? {
+            Some(hall) if hall.closed => Err(MessagingError::Closed.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// For the customers of which of these conversations no clock runs.
+    pub(crate) async fn resting(&self, ids: &[ConversationId]) -> Result<HashSet<ConversationId>> {
+        let mut tx = self.db.begin_system().await?;
+        let resting = store::resting(&mut tx, ids).await?;
+        tx.rollback().await?;
+        Ok(resting)
+    }
+
     /// Gives a customer to an agent, perhaps with a note; or takes them oneself. `from` is who has them as far as the
     /// actor knows: a customer is not taken from somebody who got them meanwhile.
     ///
     /// # Errors
-    /// 404 for another team's, 409 when somebody else has them, 422 when the agent is not of the team.
+    /// 404 for another team's, 409 when somebody else has them and when the conversation is closed, 422 when the agent is
+    /// not of the team.
     pub(crate) async fn assign(
         &self,
         actor: &Actor,
@@ -91,6 +113,7 @@ impl Messaging {
         if !team.iter().any(|person| person.id == agent) {
             return Err(MessagingError::NotAnAgent.into());
         }
+        self.check_goes_on(id).await?;
         self.catch_up_ticket(&mut tx, &mut ticket).await?;
         if ticket.agent.is_some_and(|has| ![Some(agent), Some(author), from].contains(&Some(has))) {
             return Err(MessagingError::Taken.into());
@@ -175,7 +198,8 @@ impl Messaging {
     /// Says whose turn it is, or that it is done.
     ///
     /// # Errors
-    /// 404 for another team's, 409 for what is done already, 422 for a snooze without a fitting end.
+    /// 404 for another team's, 409 for what is done already, and for anything else where the conversation is closed, 422
+    /// for a snooze without a fitting end.
     pub(crate) async fn set_status(
         &self,
         actor: &Actor,
@@ -185,6 +209,9 @@ impl Messaging {
     ) -> Result<Ticket> {
         let (mut tx, mut ticket) = self.hold_ticket::<AnswerInbox>(actor, id).await?;
         let now = self.now();
+        if status != Status::Resolved {
+            self.check_goes_on(id).await?;
+        }
         self.catch_up_ticket(&mut tx, &mut ticket).await?;
         match status {
             Status::Open => ticket.set_open(now),
@@ -205,7 +232,7 @@ impl Messaging {
         Ok(ticket)
     }
 
-    /// Notes something for the team.
+    /// Notes something for the team. The caller writes its answer into the transaction, commits, and has the team told.
     ///
     /// # Errors
     /// 404 for another team's, 422 without words.
@@ -213,16 +240,17 @@ impl Messaging {
         &self,
         actor: &Actor,
         id: ConversationId,
+        once: &Once,
         body: Option<&str>,
-    ) -> Result<Note> {
+    ) -> Result<(Tx, Note, BusinessId)> {
         let body = note_text(body, 1)?.unwrap_or_default();
         let author = actor.user_id().ok_or(MessagingError::NotFound)?;
-        let (mut tx, ticket) = self.hold_ticket::<AnswerInbox>(actor, id).await?;
+        self.hall::<AnswerInbox>(actor, id).await?;
+        let mut tx = once.begin(&self.db, actor).await?;
+        let ticket = store::hold(&mut tx, id).await?.ok_or(MessagingError::NotFound)?;
         let note = Note { id: Uuid::now_v7(), author, to_agent: None, body, at: self.now() };
         store::add_note(&mut tx, id, ticket.business, &note).await?;
-        tx.commit().await?;
-        self.tell_team(ticket.business, id);
-        Ok(note)
+        Ok((tx, note, ticket.business))
     }
 
     /// What the team has said about a customer.

@@ -2,15 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use kernel::{Actor, Checks, Language, UserId};
-use platform::Result;
 use platform::error::violated_constraint;
-use platform::http::version;
+use platform::http::{Once, version};
+use platform::{Result, Tx};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::desk::Desk;
 use super::pick::Agent;
-use super::store::{self, Canned};
+use super::store::{self, AgentChange, Canned};
 use crate::error::{MessagingError, SOURCE};
 use crate::rights::{AnswerInbox, ManageInbox, ReadInbox};
 use crate::state::Messaging;
@@ -43,19 +43,19 @@ impl Messaging {
         Ok(written)
     }
 
-    /// Says what somebody of the team speaks and takes, and whether they work now.
+    /// Says what somebody of the team speaks, knows and takes, and whether they work now.
     ///
     /// # Errors
-    /// 422 when they are not of the team.
+    /// 422 when they are not of the team, and for a topic that the inbox does not have.
     pub(crate) async fn set_agent(
         &self,
         actor: &Actor,
         agent: UserId,
-        languages: Option<&[String]>,
-        capacity: Option<i32>,
-        on_shift: Option<bool>,
+        change: AgentChange<'_>,
     ) -> Result<()> {
-        let own = actor.user_id() == Some(agent) && languages.is_none() && capacity.is_none();
+        let AgentChange { languages, skills, capacity, .. } = change;
+        let is_shift = languages.is_none() && skills.is_none() && capacity.is_none();
+        let own = actor.user_id() == Some(agent) && is_shift;
         let business =
             if own { self.own_desk::<AnswerInbox>(actor)? } else { self.own_desk::<ManageInbox>(actor)? };
         let team = self.ports.people.teams(&[business]).await?.remove(&business).unwrap_or_default();
@@ -63,22 +63,25 @@ impl Messaging {
             return Err(MessagingError::NotAnAgent.into());
         }
         let mut tx = self.db.begin(actor).await?;
-        store::set_agent(&mut tx, business, agent, languages, capacity, on_shift).await?;
+        if let Some(skills) = skills.filter(|skills| !skills.is_empty()) {
+            let topics = store::desk(&mut tx, business).await?.topics;
+            check_skills(skills, &topics)?;
+        }
+        store::set_agent(&mut tx, business, agent, change).await?;
         store::look_at_desk(&mut tx, business, self.now()).await?;
         self.hand_out_soon(&mut tx, business).await?;
         tx.commit().await
     }
 
-    /// Adds a ready answer.
+    /// Adds a ready answer. The caller writes its answer into the transaction and commits.
     ///
     /// # Errors
     /// 422 when the shortcut is taken.
-    pub(crate) async fn add_canned(&self, actor: &Actor, canned: Canned) -> Result<Canned> {
+    pub(crate) async fn add_canned(&self, actor: &Actor, once: &Once, canned: &Canned) -> Result<Tx> {
         let business = self.own_desk::<ManageInbox>(actor)?;
-        let mut tx = self.db.begin(actor).await?;
-        store::insert_canned(&mut tx, business, &canned).await.map_err(shortcut_taken)?;
-        tx.commit().await?;
-        Ok(canned)
+        let mut tx = once.begin(&self.db, actor).await?;
+        store::insert_canned(&mut tx, business, canned).await.map_err(shortcut_taken)?;
+        Ok(tx)
     }
 
     /// Changes a ready answer.
@@ -163,6 +166,16 @@ pub(crate) fn agent_checked(languages: Option<&[String]>, capacity: Option<i32>)
     }
     if capacity.is_some_and(|capacity| !(0..=200).contains(&capacity)) {
         checks.fail("capacity", "messaging-check-capacity");
+    }
+    Ok(checks.finish(Some(())).map_err(MessagingError::Invalid)?)
+}
+
+/// Whether each of these is a topic of the inbox, and none is there twice.
+fn check_skills(skills: &[String], topics: &[String]) -> Result<()> {
+    let mut checks = Checks::new(SOURCE);
+    let is_one = |n: usize, skill: &String| topics.contains(skill) && !skills[..n].contains(skill);
+    if !skills.iter().enumerate().all(|(n, skill)| is_one(n, skill)) {
+        checks.fail("skills", "messaging-check-skills");
     }
     Ok(checks.finish(Some(())).map_err(MessagingError::Invalid)?)
 }

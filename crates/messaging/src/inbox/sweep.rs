@@ -123,8 +123,7 @@ impl Messaging {
         }
         let (mut given, mut waiting) = (Vec::new(), None);
         for mut ticket in store::queue(&mut tx, business, MOST).await? {
-            let language = ticket.language.clone();
-            let chosen = pick(&desk, &agents, language.as_deref(), ticket.known_agent, ticket.not_agent);
+            let chosen = pick(&desk, &agents, &ticket);
             let Some(agent) = chosen else {
                 waiting = Some(ticket.conversation);
                 continue;
@@ -190,6 +189,12 @@ impl Messaging {
         let now = self.now();
         let mut tx = self.db.begin_system().await?;
         let Some(before) = store::hold(&mut tx, id).await? else { return tx.rollback().await };
+        if !store::rest_or_go_on(&mut tx, &[id], now).await?.is_empty() {
+            // Nobody waits where nobody may write.
+            tx.commit().await?;
+            self.tell_team(before.business, id);
+            return Ok(());
+        }
         let desk = store::desk(&mut tx, before.business).await?;
         let mut ticket = before.clone();
         self.catch_up_ticket(&mut tx, &mut ticket).await?;

@@ -36,6 +36,8 @@ pub(crate) struct Ticket {
     pub customer: UserId,
     /// The customer's language.
     pub language: Option<String>,
+    /// What it is about, of what the business offers; none when the customer did not say.
+    pub topic: Option<String>,
     /// Whose turn it is.
     pub status: Status,
     /// Who answers.
@@ -90,6 +92,7 @@ impl Ticket {
             business,
             customer,
             language: None,
+            topic: None,
             status: Status::Open,
             agent: None,
             known_agent: None,

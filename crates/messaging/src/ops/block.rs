@@ -40,16 +40,17 @@ impl Messaging {
     }
 
     /// Lets processes forget what they know of the conversations that a block is about: those of both, and what the
-    /// blocked one writes to the blocker's business, whoever answers there.
+    /// blocked one writes to the blocker's business, whoever answers there. No clock runs for a customer of whom the team
+    /// hears nothing.
     async fn blocks_changed(&self, tx: &mut Tx, actor: &Actor, user: UserId, blocked: UserId) -> Result<()> {
-        let mut rooms = store::conversations::shared(tx, user, blocked).await?;
-        if let Some(business) = actor.business_id() {
-            rooms.extend(store::conversations::of_customer(tx, business, blocked).await?);
-        }
-        for id in rooms {
+        for id in store::conversations::shared(tx, user, blocked).await? {
             self.hall_changed(tx, id).await?;
         }
-        Ok(())
+        let Some(business) = actor.business_id() else { return Ok(()) };
+        match store::conversations::of_customer(tx, business, blocked).await? {
+            Some(inbox) => self.closed_or_opened(tx, &[inbox]).await,
+            None => Ok(()),
+        }
     }
 
     /// Of whom the actor hears nothing.

@@ -9,12 +9,15 @@ use platform::{Error, Result, Tx};
 
 use crate::api::bodies::AckBody;
 use crate::error::MessagingError;
+use crate::inbox;
+use crate::inbox::desk::Desk;
 use crate::model::{Content, ConversationKind, Draft, Hall, MemberRole, spam};
 use crate::ops::send::{post, refusal};
 use crate::rights::ContactBusiness;
 use crate::state::Messaging;
 use crate::store;
 use crate::store::conversations::NewConversation;
+use crate::vault::seal;
 
 /// Businesses that one may write to for the first time within a day.
 pub(crate) const FIRST_CONTACTS: i64 = 20;
@@ -22,12 +25,18 @@ const DAY: TimeDelta = TimeDelta::days(1);
 
 impl Messaging {
     /// Sends a message to the inbox of the business at `/b/<slug>`, in the one conversation that this customer has with
-    /// it.
+    /// it. A topic that the business does not have any more is none: words are not refused for it.
     ///
     /// # Errors
     /// 404 for no business and for one's own, 403 when blocked and when the plan's first messages are used up, 422 for
     /// what looks like spam and for a listing that is not there, 429 beyond the day's first contacts.
-    pub(crate) async fn contact(&self, actor: &Actor, slug: &Slug, draft: Draft) -> Result<AckBody> {
+    pub(crate) async fn contact(
+        &self,
+        actor: &Actor,
+        slug: &Slug,
+        draft: Draft,
+        topic: Option<&str>,
+    ) -> Result<AckBody> {
         self.platform.policies.check::<ContactBusiness>(actor, &Resource::platform())?;
         let business = self.ports.businesses.by_slug(slug).await?.ok_or(MessagingError::NotFound)?.card.id;
         let customer = actor.user_id().ok_or(MessagingError::NotFound)?;
@@ -36,14 +45,23 @@ impl Messaging {
         }
         let mut tx = self.db.begin_system().await?;
         let known = store::conversations::of_customer(&mut tx, business, customer).await?;
-        tx.rollback().await?;
+        let mut topics = Vec::new();
+        if topic.is_some() {
+            topics = inbox::store::desk(&mut tx, business).await?.topics;
+        }
+        let topic = topics.into_iter().find(|known| Some(known.as_str()) == topic.map(str::trim));
+        if let (Some(id), Some(topic)) = (known, &topic) {
+            // Before the words: who gets them may depend on it.
+            inbox::store::set_topic(&mut tx, id, topic).await?;
+        }
+        tx.commit().await?;
         let about = match draft.content {
             Content::Listing(id) => Some(id),
             _ => None,
         };
         let ack = match known {
             Some(id) => self.send(actor, id, draft).await,
-            None => self.first_words(actor, customer, business, draft).await,
+            None => self.first_words(actor, customer, business, draft, topic).await,
         }?;
         if let Some(listing) = about
             && let Err(error) = self.ports.listings.contacted(actor, listing).await
@@ -61,6 +79,7 @@ impl Messaging {
         customer: UserId,
         business: BusinessId,
         draft: Draft,
+        topic: Option<String>,
     ) -> Result<AckBody> {
         let id = ConversationId::new(self.now());
         // Before anything is counted, and without holding anything while other domains are asked. Nothing was said here
@@ -75,6 +94,7 @@ impl Messaging {
         self.may_write_to(actor, business).await?;
         let person = self.ports.people.people(&[customer]).await?.remove(&customer);
         let language = person.map(|person| person.language.code().to_owned());
+        let pen = self.vault.pen(&self.db, self.now()).await?;
         let mut tx = self.db.begin_system().await?;
         // One after another, so that the day's number holds however many are sent at once.
         tx.hold(Lock::new("messaging.first_contact", customer.0)).await?;
@@ -97,8 +117,9 @@ impl Messaging {
         store::conversations::insert(&mut tx, &new, now).await?;
         let member = (customer, None, MemberRole::Customer);
         store::conversations::admit(&mut tx, id, &[member], now).await?;
-        self.open_ticket(&mut tx, &new, language, suspect).await?;
-        let post = post(id, customer, &draft, detail, now);
+        self.open_ticket(&mut tx, &new, language, topic, suspect).await?;
+        let mut post = post(id, customer, &draft, detail, now);
+        post.sealed = seal(pen.as_ref(), id, post.id.0, &post.body)?;
         let posted = store::post::post(&mut tx, std::slice::from_ref(&post), now).await?;
         let posted = posted.into_iter().next().flatten().ok_or_else(|| refusal(&draft))?;
         tx.commit().await?;
@@ -106,6 +127,17 @@ impl Messaging {
             self.tell_sent(&hall, post, &posted);
         }
         Ok(AckBody::new(id, &draft.client_id, &posted))
+    }
+
+    /// How the inbox of a business works, for those who may write to it.
+    ///
+    /// # Errors
+    /// 503.
+    pub(crate) async fn desk_of(&self, business: BusinessId) -> Result<Desk> {
+        let mut tx = self.db.begin_system().await?;
+        let desk = inbox::store::desk(&mut tx, business).await?;
+        tx.rollback().await?;
+        Ok(desk)
     }
 
     /// Whether the plan of the writer's business has a first message left for this one, which is counted once (B-6).

@@ -75,13 +75,11 @@ impl Messaging {
         let (changed, reason) = if connection.status == ConnectionStatus::Blocked {
             let (ones, others) = (team(one), team(other));
             let sides = [(one, ones.as_slice()), (other, others.as_slice())];
-            (store::safety::close_inboxes(&mut tx, connection.id, sides, self.now()).await?, "CLOSED")
+            (store::closing::close_inboxes(&mut tx, connection.id, sides, self.now()).await?, "CLOSED")
         } else {
-            (store::safety::open_inboxes(&mut tx, connection.id).await?, "OPENED")
+            (store::closing::open_inboxes(&mut tx, connection.id.0, i64::MAX).await?, "OPENED")
         };
-        for id in &changed {
-            self.hall_changed(&mut tx, *id).await?;
-        }
+        self.closed_or_opened(&mut tx, &changed).await?;
         tx.commit().await?;
         for id in changed {
             self.tell_updated(id, reason).await?;

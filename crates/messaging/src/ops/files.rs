@@ -4,8 +4,9 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
-use contracts::media::StoreError;
-use kernel::{Actor, ConversationId, MediaId};
+use contracts::media::{Brought, StoreError, recording_type};
+use kernel::{Actor, ConversationId, MediaId, UserId};
+use platform::http::Once;
 use platform::{Error, Result, Tx};
 use uuid::Uuid;
 
@@ -31,7 +32,8 @@ const TAG: usize = 16;
 pub(crate) const DELETE_FILES: &str = "messaging.delete_files";
 
 impl Messaging {
-    /// Takes a picture or a voice note for a conversation; a message carries it later.
+    /// Takes a picture or a voice note for a conversation; a message carries it later. The caller writes its answer into
+    /// the transaction and commits.
     ///
     /// # Errors
     /// 404 for who may not write here, 413, 415 and 422 for what is neither.
@@ -39,18 +41,90 @@ impl Messaging {
         &self,
         actor: &Actor,
         id: ConversationId,
+        once: &Once,
         bytes: Vec<u8>,
         duration_ms: Option<i32>,
-    ) -> Result<ChatFile> {
+    ) -> Result<(Tx, ChatFile)> {
         let hall = self.hall::<WriteMessage>(actor, id).await?;
+        // Whoever sends again what was answered already gets the answer before anything is decoded.
+        once.begin(&self.db, actor).await?.rollback().await?;
         if hall.closed {
             return Err(MessagingError::Closed.into());
         }
         let owner = actor.user_id().ok_or(MessagingError::NotFound)?;
-        let now = self.now();
+        let file = self.put_file(owner, id, MediaId::new(self.now()), bytes, duration_ms).await?;
+        let mut tx = once.begin(&self.db, actor).await?;
+        store::files::insert(&mut tx, &file, self.now()).await?;
+        Ok((tx, file))
+    }
+
+    /// Takes a picture or a voice note that came in pieces. The file has the id of its upload, so that asking again,
+    /// however often and at once, makes no second one (M-14).
+    ///
+    /// # Errors
+    /// 404 for who may not write here and for what is no upload of theirs, 409 while some of it is missing, otherwise as
+    /// [`Self::upload`].
+    pub(crate) async fn take_upload(
+        &self,
+        actor: &Actor,
+        id: ConversationId,
+        upload: MediaId,
+        duration_ms: Option<i32>,
+    ) -> Result<ChatFile> {
+        let hall = self.hall::<WriteMessage>(actor, id).await?;
+        let owner = actor.user_id().ok_or(MessagingError::NotFound)?;
+        if let Some(file) = self.made_of(actor, id, owner, upload).await? {
+            return Ok(file);
+        }
+        if hall.closed {
+            return Err(MessagingError::Closed.into());
+        }
+        let bytes = match self.ports.uploads.brought(owner, upload).await? {
+            Brought::Whole(bytes) => bytes,
+            Brought::InPart => return Err(MessagingError::UploadIncomplete.into()),
+            // Another request may have been quicker in between.
+            Brought::Nothing => {
+                let made = self.made_of(actor, id, owner, upload).await?;
+                return Ok(made.ok_or(MessagingError::NotFound)?);
+            }
+        };
+        let file = self.put_file(owner, id, upload, bytes, duration_ms).await?;
+        let mut tx = self.db.begin(actor).await?;
+        store::files::insert(&mut tx, &file, self.now()).await?;
+        tx.commit().await?;
+        if let Err(error) = self.ports.uploads.kept(owner, upload).await {
+            // It is given up by itself after a day.
+            tracing::warn!(error = &error as &dyn std::error::Error, "an upload that was taken stays open");
+        }
+        Ok(self.made_of(actor, id, owner, upload).await?.ok_or(MessagingError::NotFound)?)
+    }
+
+    /// The file of this conversation that was made of somebody's upload.
+    async fn made_of(
+        &self,
+        actor: &Actor,
+        id: ConversationId,
+        owner: UserId,
+        upload: MediaId,
+    ) -> Result<Option<ChatFile>> {
+        let mut tx = self.db.begin(actor).await?;
+        let file = store::files::find(&mut tx, upload).await?;
+        tx.rollback().await?;
+        Ok(file.filter(|file| file.conversation == id && file.owner == owner))
+    }
+
+    /// Makes a file safe and puts it into the blob store; its row is still to be written.
+    async fn put_file(
+        &self,
+        owner: UserId,
+        conversation: ConversationId,
+        id: MediaId,
+        bytes: Vec<u8>,
+        duration_ms: Option<i32>,
+    ) -> Result<ChatFile> {
         let mut file = ChatFile {
-            id: MediaId::new(now),
-            conversation: id,
+            id,
+            conversation,
             owner,
             voice: false,
             content_type: "image/webp".to_owned(),
@@ -61,7 +135,7 @@ impl Messaging {
             duration_ms: None,
             seq: None,
         };
-        let files = if let Some(content_type) = audio_type(&bytes) {
+        let files = if let Some(content_type) = recording_type(&bytes) {
             if bytes.len() > LARGEST_VOICE {
                 return Err(MessagingError::VoiceNoteTooLarge.into());
             }
@@ -81,9 +155,6 @@ impl Messaging {
         for (name, bytes) in files {
             self.platform.blobs.put(&key(file.id.0, &name), Bytes::from(bytes)).await?;
         }
-        let mut tx = self.db.begin(actor).await?;
-        store::files::insert(&mut tx, &file, now).await?;
-        tx.commit().await?;
         Ok(file)
     }
 
@@ -174,39 +245,5 @@ fn picture_error(error: StoreError) -> Error {
     match error {
         StoreError::Refused(refused) => refused.problem().into(),
         StoreError::Port(error) => error.into(),
-    }
-}
-
-/// The type of a recording that browsers make or play, by its first bytes; none for anything else.
-fn audio_type(bytes: &[u8]) -> Option<&'static str> {
-    const BRANDS: [&[u8]; 6] = [b"M4A ", b"M4B ", b"mp42", b"isom", b"iso5", b"mp41"];
-    match bytes {
-        [0x1A, 0x45, 0xDF, 0xA3, ..] => Some("audio/webm"),
-        [b'O', b'g', b'g', b'S', ..] => Some("audio/ogg"),
-        [b'I', b'D', b'3', ..] | [0xFF, 0xFB | 0xF3 | 0xF2, ..] => Some("audio/mpeg"),
-        [0xFF, 0xF1 | 0xF9, ..] => Some("audio/aac"),
-        _ if bytes.get(4..8) == Some(b"ftyp")
-            && bytes.get(8..12).is_some_and(|brand| BRANDS.contains(&brand)) =>
-        {
-            Some("audio/mp4")
-        }
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn recordings_are_known_by_their_first_bytes() {
-        assert_eq!(audio_type(b"OggS\0\0"), Some("audio/ogg"));
-        assert_eq!(audio_type(b"\0\0\0\x20ftypM4A \0"), Some("audio/mp4"));
-        assert_eq!(audio_type(b"\x1A\x45\xDF\xA3webm"), Some("audio/webm"));
-        for other in
-            [&b"\0\0\0\x20ftypheic\0"[..], b"MZ\x90\0", b"<svg>", b"", b"\xFF\xD8\xFF\xE0", b"RIFFxxxxWEBP"]
-        {
-            assert_eq!(audio_type(other), None, "{other:?}");
-        }
     }
 }

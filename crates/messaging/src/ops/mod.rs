@@ -2,6 +2,7 @@
 
 pub(crate) mod block;
 pub(crate) mod change;
+pub(crate) mod closing;
 pub(crate) mod contact;
 pub(crate) mod conversations;
 pub(crate) mod direct;
@@ -10,6 +11,7 @@ pub(crate) mod files;
 pub(crate) mod history;
 pub(crate) mod moderate;
 pub(crate) mod receipts;
+pub(crate) mod rotate;
 pub(crate) mod search;
 pub(crate) mod send;
 pub(crate) mod sync;

@@ -14,6 +14,7 @@ use super::desk::form_status;
 use super::settings::tabs;
 use crate::error::MessagingError;
 use crate::inbox::settings::agent_checked;
+use crate::inbox::store::AgentChange;
 use crate::rights::ManageInbox;
 use crate::state::Messaging;
 
@@ -29,6 +30,8 @@ pub(super) struct AgentRow {
     pub(super) capacity: String,
     /// Code, name, and whether they speak it.
     pub(super) languages: Vec<(&'static str, &'static str, bool)>,
+    /// Each topic of the inbox, and whether they know it.
+    pub(super) skills: Vec<(String, bool)>,
     pub(super) error: String,
 }
 
@@ -45,6 +48,8 @@ pub(super) struct AgentForm {
     user_id: Option<String>,
     #[serde(default)]
     languages: Vec<String>,
+    #[serde(default)]
+    skills: Vec<String>,
     capacity: Option<String>,
     on_shift: Option<String>,
 }
@@ -56,7 +61,12 @@ fn spoken(codes: &[String]) -> Vec<(&'static str, &'static str, bool)> {
     Language::ALL.into_iter().map(one).collect()
 }
 
+fn known(topics: &[String], skills: &[String]) -> Vec<(String, bool)> {
+    topics.iter().map(|topic| (topic.clone(), skills.contains(topic))).collect()
+}
+
 async fn page(messaging: &Messaging, view: &View) -> Result<AgentsPage> {
+    let topics = messaging.desk(view.actor()).await?.topics;
     let agents = messaging.agents(view.actor()).await?.into_iter().map(|(agent, name)| AgentRow {
         id: agent.user.to_string(),
         name,
@@ -64,6 +74,7 @@ async fn page(messaging: &Messaging, view: &View) -> Result<AgentsPage> {
         on_shift: agent.on_shift,
         capacity: agent.capacity.to_string(),
         languages: spoken(&agent.languages),
+        skills: known(&topics, &agent.skills),
         error: String::new(),
     });
     Ok(AgentsPage { tabs: tabs(view, PATH), agents: agents.collect(), view: view.clone() })
@@ -92,7 +103,9 @@ pub(super) async fn save(
         let capacity = capacity.trim().parse().unwrap_or(-1);
         let languages = Some(form.languages.as_slice());
         agent_checked(languages, Some(capacity))?;
-        messaging.set_agent(&actor, agent, languages, Some(capacity), Some(on_shift)).await
+        let skills = Some(form.skills.as_slice());
+        let change = AgentChange { languages, skills, capacity: Some(capacity), on_shift: Some(on_shift) };
+        messaging.set_agent(&actor, agent, change).await
     };
     match saving.await {
         Ok(()) => Ok(see_other_with(PATH, "messaging-page-desk-saved")),
@@ -101,6 +114,9 @@ pub(super) async fn save(
             let told = view.form_errors(&error).summary().first().map(|(_, message)| message.clone());
             if let Some(row) = page.agents.iter_mut().find(|row| row.id == id) {
                 row.languages = spoken(&form.languages);
+                for (topic, knows) in &mut row.skills {
+                    *knows = form.skills.contains(topic);
+                }
                 row.capacity.clone_from(&capacity);
                 row.on_shift = on_shift;
                 row.error = told.unwrap_or_default();
@@ -128,6 +144,7 @@ mod tests {
                 on_shift: load > 1,
                 capacity: "10".to_owned(),
                 languages: spoken(&["en".to_owned()]),
+                skills: known(&["Prices <wax>".to_owned()], &[]),
                 error: if load == 0 { "A <wax> mistake".to_owned() } else { String::new() },
             };
             let page = AgentsPage {

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use contracts::media::PictureRefused;
 use kernel::{Actor, ConversationId, ErrorKind, Problem};
-use platform::http::{May, QueryArgs};
+use platform::http::{May, Once, QueryArgs};
 use platform::{Error, Result};
 use serde::Deserialize;
 use serde_json::json;
@@ -17,7 +17,7 @@ use uuid::Uuid;
 use web::View;
 
 use super::beside::Beside;
-use super::bubble::{Bubble, bubbles, excerpt};
+use super::bubble::{Bubble, bubbles, excerpt, gone};
 use crate::api::bodies::{ConversationBody, HistoryBody, MemberBody};
 use crate::api::{conversation_id, files};
 use crate::error::{MessagingError, SOURCE};
@@ -64,6 +64,8 @@ pub(super) struct ChatPage {
     /// Whether this is not the end of the conversation.
     pub(super) is_past: bool,
     pub(super) may_write: bool,
+    /// Key of what is said where nobody may write.
+    pub(super) closed: &'static str,
     pub(super) beside: Beside,
     pub(super) muted: bool,
     pub(super) archived: bool,
@@ -115,6 +117,9 @@ async fn page(
     let hall = messaging.hall_of(id).await?;
     let beside = Beside::of(messaging, &actor, hall.as_deref()).await?;
     typed.text = beside.words(typed.canned).unwrap_or(typed.text);
+    // Who wrote to a business is told calmly, and not why.
+    let is_customer =
+        hall.as_ref().is_some_and(|hall| hall.customer.is_some() && hall.customer == actor.user_id());
     // Where nobody may write any more, what was typed stays to be copied, beside the reason.
     let may_write = !typed.error.is_empty()
         || (own.is_some_and(|own| !own.closed)
@@ -130,6 +135,7 @@ async fn page(
         earlier: earlier.unwrap_or_default(),
         is_past: history.has_after,
         may_write,
+        closed: if is_customer { "messaging-page-inbox-closed" } else { "messaging-page-closed" },
         beside,
         muted: own.and_then(|own| own.muted_until).is_some_and(|until| until > now),
         archived: own.is_some_and(|own| own.archived),
@@ -150,16 +156,13 @@ async fn quoted(
     reply: Option<i64>,
 ) -> Result<HashMap<i64, String>> {
     let short = |message: &crate::api::bodies::MessageBody| {
-        (message.seq, excerpt(view, message.kind, &message.text, message.removed_by.is_some()))
+        (message.seq, excerpt(view, message.kind, &message.text, message.removed_by))
     };
     let mut quoted: HashMap<i64, String> = history.messages.iter().map(short).collect();
     let wanted = history.messages.iter().filter_map(|message| message.reply_to).chain(reply);
     let elsewhere: Vec<i64> = wanted.filter(|seq| !quoted.contains_key(seq)).collect();
     for message in messaging.quoted(view.actor(), id, &elsewhere).await? {
-        quoted.insert(
-            message.seq,
-            excerpt(view, message.kind.as_str(), &message.body, message.removed.is_some()),
-        );
+        quoted.insert(message.seq, excerpt(view, message.kind.as_str(), &message.body, message.removed_by()));
     }
     Ok(quoted)
 }
@@ -192,7 +195,7 @@ fn state(
     members: &[MemberBody],
     history: &HistoryBody,
 ) -> serde_json::Value {
-    const WORDS: [&str; 21] = [
+    const WORDS: [&str; 20] = [
         "sending",
         "sent",
         "delivered",
@@ -201,7 +204,6 @@ fn state(
         "again",
         "drop",
         "removed",
-        "hushed",
         "edited",
         "here",
         "away",
@@ -217,6 +219,8 @@ fn state(
     ];
     let mut words: HashMap<&str, String> =
         WORDS.iter().map(|word| (*word, view.t(&format!("messaging-page-{word}")))).collect();
+    // By what `removed_by` says; "removed" for everything else.
+    words.extend(["BLOCK", "KEY"].map(|by| (by, view.t(gone(by)))));
     words.insert("last-seen", view.t1("messaging-page-last-seen", "ago", "{ago}"));
     json!({
         "seq": history.messages.last().map_or(0, |message| message.seq),
@@ -254,7 +258,9 @@ pub(super) async fn send(
     };
     let sending = async {
         if !photo.is_empty() {
-            let file = messaging.upload(&actor, id, photo, None).await?;
+            let once = Once::of_form(&actor, "/messages/{id}", None)?;
+            let (tx, file) = messaging.upload(&actor, id, &once, photo, None).await?;
+            tx.commit().await?;
             draft.kind = Some("MEDIA".to_owned());
             draft.file_id = Some(file.id.to_string());
         }

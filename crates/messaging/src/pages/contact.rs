@@ -28,6 +28,8 @@ pub(super) struct ContactForm {
     pub(super) client_id: Option<String>,
     pub(super) text: Option<String>,
     pub(super) listing: Option<String>,
+    /// What it is about, of the topics of the business.
+    pub(super) topic: Option<String>,
 }
 
 #[derive(Template)]
@@ -41,6 +43,9 @@ pub(super) struct ContactPage {
     /// The listing's title; empty for none.
     pub(super) about: String,
     pub(super) key: String,
+    /// Value and words.
+    pub(super) topics: Vec<(String, String)>,
+    pub(super) topic: String,
     pub(super) text: String,
     pub(super) error: String,
 }
@@ -85,7 +90,10 @@ async fn page(
     };
     // Only what this very business offers is spoken of here.
     let card = cards.into_values().find(|card| card.business.id == business.card.id);
+    let topics = messaging.desk_of(business.card.id).await?.topics;
     Ok(ContactPage {
+        topics: topics.into_iter().map(|topic| (topic.clone(), topic)).collect(),
+        topic: form.topic.clone().unwrap_or_default(),
         slug: business.card.slug,
         name: business.card.name,
         verified: business.card.verified,
@@ -116,7 +124,7 @@ pub(super) async fn send(
             ..DraftInput::default()
         };
         let draft = Draft::parse(&input).map_err(MessagingError::Invalid)?;
-        messaging.contact(&actor, &slug, draft).await
+        messaging.contact(&actor, &slug, draft, form.topic.as_deref()).await
     };
     match sending.await {
         Ok(ack) => Ok(web::see_other(&format!("/messages/{}#end", ack.conversation_id))),

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
 use kernel::{Checks, ErrorKind, UserId};
-use platform::http::{FormBody, May, PageArgs, QueryArgs};
+use platform::http::{FormBody, May, Once, PageArgs, QueryArgs};
 use platform::{Error, Result};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -19,7 +19,7 @@ use crate::api::inbox::TicketBody;
 use crate::error::{MessagingError, SOURCE};
 use crate::inbox::desk::Desk;
 use crate::inbox::ops::note_text;
-use crate::inbox::store::View as Shelf;
+use crate::inbox::store::{AgentChange, View as Shelf};
 use crate::inbox::ticket::Status;
 use crate::rights::{AnswerInbox, ReadInbox};
 use crate::state::Messaging;
@@ -46,6 +46,10 @@ pub(super) struct Customer {
     pub(super) agent: String,
     pub(super) escalated: bool,
     pub(super) suspect: bool,
+    /// They may not write now, and nobody has to answer.
+    pub(super) resting: bool,
+    /// What it is about; empty when they did not say.
+    pub(super) topic: String,
 }
 
 #[derive(Template)]
@@ -117,10 +121,12 @@ fn customer(view: &View, body: &TicketBody, agent: String) -> Customer {
         href: format!("/messages/desk/{}", body.conversation_id),
         name: body.customer_name.clone(),
         status: view.t(&format!("messaging-page-desk-status-{}", body.status.to_lowercase())),
-        waits: body.waiting_since.map(|since| view.ago(since)).unwrap_or_default(),
+        waits: body.waiting_since.filter(|_| !body.resting).map(|since| view.ago(since)).unwrap_or_default(),
         agent,
-        escalated: body.level > 0,
+        escalated: body.level > 0 && !body.resting,
         suspect: body.suspect,
+        resting: body.resting,
+        topic: body.topic.clone().unwrap_or_default(),
     }
 }
 
@@ -262,7 +268,11 @@ pub(super) async fn change(
             let note = note_text(form.note.as_deref(), 0)?;
             messaging.assign(&actor, conversation, agent, from, note).await?;
         } else {
-            messaging.add_note(&actor, conversation, form.note.as_deref()).await?;
+            let once = Once::of_form(&actor, "/messages/desk/{id}", None)?;
+            let note = form.note.as_deref();
+            let (tx, _, business) = messaging.add_note(&actor, conversation, &once, note).await?;
+            tx.commit().await?;
+            messaging.tell_team(business, conversation);
         }
         Ok::<(), platform::Error>(())
     };
@@ -294,7 +304,9 @@ pub(super) async fn shift(
 ) -> Result<Response> {
     let user = actor.user_id().ok_or(MessagingError::NotFound)?;
     let on_shift = form.on_shift.as_deref() == Some("1");
-    messaging.set_agent(&actor, user, None, None, Some(on_shift)).await?;
+    messaging
+        .set_agent(&actor, user, AgentChange { on_shift: Some(on_shift), ..AgentChange::default() })
+        .await?;
     Ok(web::see_other("/messages/desk"))
 }
 
@@ -314,6 +326,8 @@ mod tests {
             agent: "Yaw".to_owned(),
             escalated: true,
             suspect: true,
+            resting: false,
+            topic: "Delivery <wax>".to_owned(),
         }
     }
 
@@ -355,6 +369,15 @@ mod tests {
                 desk(vec![sample()], true).render().expect("it renders"),
                 desk(Vec::new(), false).render().expect("it renders"),
             ];
+            let resting = || Customer { resting: true, ..sample() };
+            pages.push(desk(vec![resting()], true).render().expect("it renders"));
+            let rests =
+                TicketPage { customer: resting(), ..ticket("OPEN", "") }.render().expect("it renders");
+            assert!(
+                rests.contains("value=\"RESOLVED\"") && !rests.contains("value=\"PENDING\""),
+                "only done"
+            );
+            pages.push(rests);
             for state in ["OPEN", "PENDING", "SNOOZED", "RESOLVED"] {
                 pages.push(ticket(state, "A mistake").render().expect("it renders"));
             }

@@ -81,6 +81,8 @@ pub(super) struct SettingsForm {
     pub(super) assignment: String,
     pub(super) sticky: bool,
     pub(super) by_language: bool,
+    /// One a line.
+    pub(super) topics: String,
     pub(super) manager_after: String,
     pub(super) ceo_after: String,
     pub(super) silent_after: String,
@@ -115,6 +117,7 @@ impl SettingsForm {
             assignment: desk.assignment.as_str().to_owned(),
             sticky: desk.sticky,
             by_language: desk.by_language,
+            topics: desk.topics.join("\n"),
             manager_after: desk.manager_after.to_string(),
             ceo_after: desk.ceo_after.to_string(),
             silent_after: desk.silent_after.to_string(),
@@ -141,6 +144,7 @@ impl SettingsForm {
             assignment: get("assignment"),
             sticky: !get("sticky").is_empty(),
             by_language: !get("by_language").is_empty(),
+            topics: get("topics"),
             manager_after: get("manager_after_min"),
             ceo_after: get("ceo_after_min"),
             silent_after: get("silent_after_min"),
@@ -191,6 +195,7 @@ impl SettingsForm {
             assignment: Some(self.assignment.clone()),
             sticky: Some(self.sticky),
             by_language: Some(self.by_language),
+            topics: Some(self.topics.lines().map(str::to_owned).collect()),
             manager_after_min: minutes(&self.manager_after),
             ceo_after_min: minutes(&self.ceo_after),
             silent_after_min: minutes(&self.silent_after),
@@ -311,6 +316,7 @@ mod tests {
             holidays: vec![today],
             time_zone: "Africa/Lagos".parse().expect("a zone"),
             by_language: false,
+            topics: vec!["Prices".to_owned(), "Late delivery".to_owned()],
             ..Desk::usual(business())
         };
         let form = SettingsForm::known(&view, &desk, today);

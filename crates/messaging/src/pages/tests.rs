@@ -51,6 +51,7 @@ fn message(
         removed_by: match seq {
             4 => Some("SENDER"),
             10 => Some("BLOCK"),
+            11 => Some("KEY"),
             _ => None,
         },
         reactions: vec![ReactionBody { emoji: "👍".to_owned(), count: 2, mine: Some(true) }],
@@ -96,6 +97,7 @@ fn said(view: &View) -> Vec<Bubble> {
         ),
         message(9, None, "SYSTEM", None),
         message(10, Some(id(2)), "TEXT", None),
+        message(11, Some(id(2)), "TEXT", None),
     ];
     let quoted = [(1, "Is the <wax> still there?".to_owned())].into_iter().collect();
     bubbles(view, &messages, &quoted, &members)
@@ -132,6 +134,7 @@ async fn every_page_speaks_every_language() {
             earlier: "/messages/x?before=1".to_owned(),
             is_past: !may_write,
             may_write,
+            closed: "messaging-page-closed",
             beside: Beside {
                 team: true,
                 customer: "Zola <wax>".to_owned(),
@@ -157,8 +160,15 @@ async fn every_page_speaks_every_language() {
             state: json!({"title": "<wax>\"'"}).to_string(),
             view: view.clone(),
         };
+        for closed in ["messaging-page-closed", "messaging-page-inbox-closed"] {
+            let page = ChatPage { closed, beside: Beside::default(), ..chat(Vec::new(), false, "") };
+            assert!(check(&page, language).contains("data-closed"));
+        }
         let html = check(&chat(said(&view), true, "Too long <wax>"), language);
         assert!(!html.contains("javascript:"), "only our own addresses");
+        for gone in ["removed", "hushed", "locked"] {
+            assert!(html.contains(&view.t(&format!("messaging-page-{gone}"))), "{gone} {language}");
+        }
         check(&chat(Vec::new(), false, ""), language);
         for bubble in said(&view) {
             let reasons = vec![("SPAM", "Spam".to_owned())];
@@ -184,6 +194,8 @@ async fn every_page_speaks_every_language() {
             listing: id(9).to_string(),
             about: "<wax>".to_owned(),
             key: "key".to_owned(),
+            topics: vec![("Prices".to_owned(), "Prices <wax>".to_owned())],
+            topic: "Prices".to_owned(),
             text: "<wax>".to_owned(),
             error: "<wax>".to_owned(),
             view: view.clone(),
@@ -238,11 +250,13 @@ async fn pages_of_safety_and_search_speak_every_language() {
                 q: "<wax>".to_owned(),
                 conversation: conversation.to_owned(),
                 within: "<wax>".to_owned(),
+                sealed: conversation.is_empty(),
                 found,
                 more: String::new(),
                 view: view.clone(),
             };
             let html = check(&page, language);
+            assert_eq!(html.contains(&view.t("messaging-page-search-sealed")), page.sealed);
             assert_eq!(html.contains("<mark class=\"hit\">wax&#62;</mark>"), conversation.is_empty());
         }
         for key in ["blocked", "unblocked", "taken-down", "left"] {

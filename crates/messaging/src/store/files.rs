@@ -31,11 +31,12 @@ pub(crate) struct ChatFile {
     pub seq: Option<i64>,
 }
 
+/// Writes a file; one with this id that is there already stays as it is.
 pub(crate) async fn insert(db: &mut PgConnection, file: &ChatFile, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(
         "INSERT INTO messaging.files
             (id, conversation_id, owner_id, kind, content_type, bytes, width, height, color, duration_ms, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO NOTHING",
         file.id.0,
         file.conversation.0,
         file.owner.0,

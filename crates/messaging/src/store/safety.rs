@@ -1,5 +1,5 @@
 use chrono::{DateTime, Utc};
-use kernel::{BusinessId, ConnectionId, ConversationId, UserId};
+use kernel::{BusinessId, ConversationId, UserId};
 use platform::Result;
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -63,48 +63,6 @@ pub(crate) async fn silence(
     Ok(Silence::new(
         rows.fetch_all(db).await?.into_iter().map(|row| (row.blocked_id.into(), row.at, row.own)),
     ))
-}
-
-/// Closes what people of each of two businesses write to the other's inbox, because of this connection; returns those
-/// that were not closed for it before.
-pub(crate) async fn close_inboxes(
-    db: &mut PgConnection,
-    connection: ConnectionId,
-    sides: [(BusinessId, &[UserId]); 2],
-    now: DateTime<Utc>,
-) -> Result<Vec<ConversationId>> {
-    let [(one, ones), (other, others)] = sides;
-    let ids = |users: &[UserId]| -> Vec<Uuid> { users.iter().map(|user| user.0).collect() };
-    let (ones, others) = (ids(ones), ids(others));
-    let closed = sqlx::query_scalar!(
-        "UPDATE messaging.conversations
-         SET closed_for = array_append(closed_for, $1), closed_at = coalesce(closed_at, $2)
-         WHERE kind = 'INBOX' AND $1 <> ALL(closed_for)
-           AND ((business_id = $3 AND customer_id = ANY($6)) OR (business_id = $5 AND customer_id = ANY($4)))
-         RETURNING id",
-        connection.0,
-        now,
-        one.0,
-        &ones,
-        other.0,
-        &others,
-    );
-    Ok(closed.fetch_all(db).await?.into_iter().map(ConversationId).collect())
-}
-
-/// Takes back what [`close_inboxes`] did; what is closed for another connection as well stays closed.
-pub(crate) async fn open_inboxes(
-    db: &mut PgConnection,
-    connection: ConnectionId,
-) -> Result<Vec<ConversationId>> {
-    let opened = sqlx::query_scalar!(
-        "UPDATE messaging.conversations
-         SET closed_for = array_remove(closed_for, $1),
-             closed_at = CASE WHEN closed_for <> ARRAY[$1::uuid] THEN closed_at END
-         WHERE closed_for @> ARRAY[$1::uuid] AND closed_for <> '{}' RETURNING id",
-        connection.0,
-    );
-    Ok(opened.fetch_all(db).await?.into_iter().map(ConversationId).collect())
 }
 
 /// Whether anybody of a business has blocked a customer for it.
@@ -198,8 +156,10 @@ pub(crate) struct Report {
     pub reason: String,
     /// In the reporter's words.
     pub note: Option<String>,
-    /// The message and what stood around it at that moment.
+    /// The message and what stood around it at that moment; nothing where that is sealed.
     pub context: Value,
+    /// The same, sealed.
+    pub sealed: Option<Vec<u8>>,
     /// `OPEN`, `TAKEN_DOWN` or `DISMISSED`.
     pub status: String,
     /// When.
@@ -209,8 +169,8 @@ pub(crate) struct Report {
 /// Keeps a report; false when this person has reported this message before.
 pub(crate) async fn insert_report(db: &mut PgConnection, report: &Report) -> Result<bool> {
     let made = sqlx::query!(
-        "INSERT INTO messaging.reports (id, conversation_id, seq, reporter_id, reason, note, context, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (conversation_id, seq, reporter_id) DO NOTHING",
+        "INSERT INTO messaging.reports (id, conversation_id, seq, reporter_id, reason, note, context, created_at, sealed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (conversation_id, seq, reporter_id) DO NOTHING",
         report.id,
         report.conversation.0,
         report.seq,
@@ -219,6 +179,7 @@ pub(crate) async fn insert_report(db: &mut PgConnection, report: &Report) -> Res
         report.note,
         report.context,
         report.created_at,
+        report.sealed,
     );
     Ok(made.execute(db).await?.rows_affected() == 1)
 }
@@ -230,7 +191,7 @@ pub(crate) async fn open_reports(
     limit: i64,
 ) -> Result<Vec<Report>> {
     let rows = sqlx::query!(
-        "SELECT id, conversation_id, seq, reporter_id, reason, note, context, status, created_at
+        "SELECT id, conversation_id, seq, reporter_id, reason, note, context, status, created_at, sealed
          FROM messaging.reports WHERE status = 'OPEN' AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2",
         after,
         limit,
@@ -243,6 +204,7 @@ pub(crate) async fn open_reports(
         reason: row.reason,
         note: row.note,
         context: row.context,
+        sealed: row.sealed,
         status: row.status,
         created_at: row.created_at,
     });

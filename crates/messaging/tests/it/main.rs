@@ -2,6 +2,7 @@
 
 mod blocks;
 mod changes;
+mod closing;
 mod connections;
 mod desk;
 mod desk_pages;
@@ -12,5 +13,7 @@ mod live;
 mod pages;
 mod presence;
 mod safety;
+mod sealed;
 mod sending;
 mod support;
+mod topics;

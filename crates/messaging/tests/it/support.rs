@@ -8,15 +8,16 @@ use contracts::accounts::{BusinessCard, BusinessSnapshot, PeoplePort, PersonCard
 use contracts::bizconnect::{
     ConnectionEvent, ConnectionSnapshot, ConnectionStatus, ConnectionsPort, FirstMessage,
 };
-use contracts::media::{PictureRefused, StoreError};
+use contracts::media::{Brought, PictureRefused, StoreError, UploadsPort};
 use contracts::messaging::{PrivatePicture, PrivatePicturesPort};
 use contracts::notifications::NotificationsPort;
 use kernel::{
-    Actor, BusinessId, BusinessType, Clock, ConnectionId, ErrorKind, Language, Problem, Role, TeamRole,
-    UserId, Verification,
+    Actor, BusinessId, BusinessType, Clock, ConnectionId, ErrorKind, Language, MediaId, Problem, Role,
+    TeamRole, UserId, Verification,
 };
 use messaging::{Messaging, Ports};
 use platform::Platform;
+use platform::config::Config;
 use platform::migrate::Migrations;
 use platform::sockets::Room;
 use serde_json::{Value, json};
@@ -100,6 +101,20 @@ impl ConnectionsPort for FakeConnections {
         Ok(ids.iter().filter_map(|id| Some((*id, known.get(id)?.clone()))).collect())
     }
 
+    async fn blocked_between(
+        &self,
+        business: BusinessId,
+        others: &[BusinessId],
+    ) -> Result<Vec<ConnectionSnapshot>, PortError> {
+        let known = self.known.lock().expect("no test panics while it holds this");
+        let between = |one: &&ConnectionSnapshot| {
+            one.status == ConnectionStatus::Blocked
+                && one.sides().contains(&business)
+                && one.sides().iter().any(|side| *side != business && others.contains(side))
+        };
+        Ok(known.values().filter(between).cloned().collect())
+    }
+
     async fn first_message(&self, _: &Actor, _: ConnectionId) -> Result<FirstMessage, PortError> {
         Ok(self.answer())
     }
@@ -125,6 +140,27 @@ impl PrivatePicturesPort for FakePictures {
     }
 }
 
+/// Uploads of these people, as far as they have come, and which of them are kept elsewhere by now.
+#[derive(Default)]
+pub struct FakeUploads {
+    pub come: Mutex<HashMap<(UserId, MediaId), Brought>>,
+    pub kept: Mutex<Vec<MediaId>>,
+}
+
+#[async_trait]
+impl UploadsPort for FakeUploads {
+    async fn brought(&self, owner: UserId, upload: MediaId) -> Result<Brought, PortError> {
+        let come = self.come.lock().expect("no test panics while it holds this");
+        Ok(come.get(&(owner, upload)).cloned().unwrap_or(Brought::Nothing))
+    }
+
+    async fn kept(&self, owner: UserId, upload: MediaId) -> Result<(), PortError> {
+        self.come.lock().expect("no test panics while it holds this").remove(&(owner, upload));
+        self.kept.lock().expect("no test panics while it holds this").push(upload);
+        Ok(())
+    }
+}
+
 /// What was told live: event, rooms, payload.
 pub type Heard = Arc<Mutex<Vec<(String, Vec<Room>, Value)>>>;
 
@@ -136,6 +172,7 @@ pub struct Office {
     pub businesses: Arc<FakeBusinesses>,
     pub connections: Arc<FakeConnections>,
     pub notifications: Arc<FakeNotifications>,
+    pub uploads: Arc<FakeUploads>,
     pub listings: Arc<FakeListings>,
     pub heard: Heard,
 }
@@ -146,15 +183,22 @@ fn migrations() -> Vec<Migrations> {
 
 impl Office {
     pub async fn open() -> Self {
+        Self::open_with(|_| {}).await
+    }
+
+    /// The same with other settings.
+    pub async fn open_with(settings: impl FnOnce(&mut Config)) -> Self {
         let people = Arc::new(FakePeople::default());
         let businesses = Arc::new(FakeBusinesses::default());
         let connections = Arc::new(FakeConnections::default());
         let notifications = Arc::new(FakeNotifications::default());
+        let uploads = Arc::new(FakeUploads::default());
         let listings = Arc::new(FakeListings::default());
         let ports = Ports {
             people: people.clone(),
             businesses: businesses.clone(),
             pictures: Arc::new(FakePictures),
+            uploads: uploads.clone(),
             listings: listings.clone(),
             connections: connections.clone(),
             notifications: notifications.clone(),
@@ -162,7 +206,7 @@ impl Office {
         let mut made = None;
         let heard = Heard::default();
         let hearing = heard.clone();
-        let app = TestApp::start(migrations, &[&messaging::TEXTS, &web::TEXTS], |platform| {
+        let app = TestApp::start_with(migrations, &[&messaging::TEXTS, &web::TEXTS], settings, |platform| {
             platform.sockets.overhear(move |rooms, event, payload| {
                 hearing.lock().expect("no test panics while it holds this").push((
                     event.to_owned(),
@@ -176,7 +220,7 @@ impl Office {
         })
         .await;
         let messaging = made.expect("the module was made");
-        Self { app, messaging, people, businesses, connections, notifications, listings, heard }
+        Self { app, messaging, people, businesses, connections, notifications, uploads, listings, heard }
     }
 
     /// Makes a client known to the other domains under a name.
@@ -305,15 +349,21 @@ impl Office {
 
     /// What a second process of the program is: the domain on the same database with a memory and lanes of its own.
     pub fn second_process(&self) -> SecondProcess {
-        let platform =
-            Platform::new(self.app.platform.config.clone(), self.app.clock.clone(), []).expect("it starts");
+        self.second_process_with(|_| {})
+    }
+
+    /// The same with other settings.
+    pub fn second_process_with(&self, settings: impl FnOnce(&mut Config)) -> SecondProcess {
+        let mut config = self.app.platform.config.clone();
+        settings(&mut config);
+        let platform = Platform::new(config, self.app.clock.clone(), []).expect("it starts");
         let identity = Arc::new(FakeIdentity::default());
         platform.bind_identity(identity.clone());
         platform.bind_error_page(web::error_page(&platform));
         let messaging = Messaging::new(&platform, self.ports());
         let app =
             platform::http::assemble(&platform, vec![messaging::module(&messaging)], axum::Router::new());
-        SecondProcess { router: app.expect("every route has a policy").router, identity }
+        SecondProcess { router: app.expect("every route has a policy").router, identity, messaging }
     }
 
     fn ports(&self) -> Ports {
@@ -321,6 +371,7 @@ impl Office {
             people: self.people.clone(),
             businesses: self.businesses.clone(),
             pictures: Arc::new(FakePictures),
+            uploads: self.uploads.clone(),
             listings: self.listings.clone(),
             connections: self.connections.clone(),
             notifications: self.notifications.clone(),
@@ -338,6 +389,7 @@ impl Office {
 pub struct SecondProcess {
     router: axum::Router,
     identity: Arc<FakeIdentity>,
+    pub messaging: Messaging,
 }
 
 impl SecondProcess {

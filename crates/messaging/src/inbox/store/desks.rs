@@ -23,6 +23,7 @@ pub(crate) async fn desk(db: &mut PgConnection, business: BusinessId) -> Result<
             .ok_or_else(|| Error::internal("a stored way of assignment is none"))?,
         sticky: row.sticky,
         by_language: row.by_language,
+        topics: row.topics,
         manager_after: row.manager_after_min.into(),
         ceo_after: row.ceo_after_min.into(),
         silent_after: row.silent_after_min.into(),
@@ -37,11 +38,11 @@ pub(crate) async fn set_desk(db: &mut PgConnection, desk: &Desk) -> Result<bool>
     let set = sqlx::query!(
         "INSERT INTO messaging.desks AS desk
             (business_id, time_zone, hours, holidays, assignment, sticky, by_language, manager_after_min, ceo_after_min,
-             silent_after_min)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+             silent_after_min, topics)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12)
          ON CONFLICT (business_id) DO UPDATE SET time_zone = $2, hours = $3, holidays = $4, assignment = $5, sticky = $6,
             by_language = $7, manager_after_min = $8, ceo_after_min = $9, silent_after_min = $10,
-            version = desk.version + 1
+            topics = $12, version = desk.version + 1
          WHERE desk.version = $11",
         desk.business.0,
         desk.time_zone.name(),
@@ -54,6 +55,7 @@ pub(crate) async fn set_desk(db: &mut PgConnection, desk: &Desk) -> Result<bool>
         minutes(desk.ceo_after),
         minutes(desk.silent_after),
         desk.version,
+        &desk.topics as &[String],
     );
     Ok(set.execute(db).await?.rows_affected() == 1)
 }
@@ -66,7 +68,7 @@ pub(crate) async fn agents(
 ) -> Result<Vec<Agent>> {
     let ids: Vec<Uuid> = team.iter().map(|user| user.0).collect();
     let rows = sqlx::query!(
-        r#"SELECT member.user_id AS "user_id!", agent.languages AS "languages?", agent.capacity AS "capacity?",
+        r#"SELECT member.user_id AS "user_id!", agent.languages AS "languages?", agent.skills AS "skills?", agent.capacity AS "capacity?",
                   agent.on_shift AS "on_shift?", agent.last_assigned_at AS "last_assigned_at?",
                   (SELECT count(*) FROM messaging.tickets AS ticket
                    WHERE ticket.agent_id = member.user_id AND ticket.business_id = $1
@@ -80,6 +82,7 @@ pub(crate) async fn agents(
     let agents = rows.fetch_all(db).await?.into_iter().map(|row| Agent {
         user: row.user_id.into(),
         languages: row.languages.unwrap_or_default(),
+        skills: row.skills.unwrap_or_default(),
         capacity: row.capacity.unwrap_or(10).into(),
         on_shift: row.on_shift.unwrap_or(true),
         load: row.load,
@@ -107,25 +110,38 @@ pub(crate) async fn note_assigned(
     Ok(())
 }
 
-/// What an agent speaks, and how many customers they take; none of both is left as it was.
+/// What is said of an agent; what is none is left as it was.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct AgentChange<'a> {
+    /// Language codes.
+    pub languages: Option<&'a [String]>,
+    /// Topics that they know.
+    pub skills: Option<&'a [String]>,
+    /// Customers at once.
+    pub capacity: Option<i32>,
+    /// Whether they work now.
+    pub on_shift: Option<bool>,
+}
+
 pub(crate) async fn set_agent(
     db: &mut PgConnection,
     business: BusinessId,
     agent: UserId,
-    languages: Option<&[String]>,
-    capacity: Option<i32>,
-    on_shift: Option<bool>,
+    change: AgentChange<'_>,
 ) -> Result<()> {
     sqlx::query!(
-        "INSERT INTO messaging.agents AS agent (business_id, user_id, languages, capacity, on_shift)
-         VALUES ($1, $2, coalesce($3::text[], '{}'), coalesce($4::int, 10), coalesce($5::bool, true))
+        "INSERT INTO messaging.agents AS agent (business_id, user_id, languages, capacity, on_shift, skills)
+         VALUES ($1, $2, coalesce($3::text[], '{}'), coalesce($4::int, 10), coalesce($5::bool, true),
+                 coalesce($6::text[], '{}'))
          ON CONFLICT (business_id, user_id) DO UPDATE SET languages = coalesce($3::text[], agent.languages),
-            capacity = coalesce($4::int, agent.capacity), on_shift = coalesce($5::bool, agent.on_shift)",
+            capacity = coalesce($4::int, agent.capacity), on_shift = coalesce($5::bool, agent.on_shift),
+            skills = coalesce($6::text[], agent.skills)",
         business.0,
         agent.0,
-        languages,
-        capacity,
-        on_shift,
+        change.languages,
+        change.capacity,
+        change.on_shift,
+        change.skills,
     )
     .execute(db)
     .await?;

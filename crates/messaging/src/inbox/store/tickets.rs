@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use kernel::{BusinessId, ConversationId, UserId};
 use platform::{Error, Result};
@@ -11,6 +13,7 @@ struct Row {
     business_id: Uuid,
     customer_id: Uuid,
     language: Option<String>,
+    topic: Option<String>,
     status: String,
     agent_id: Option<Uuid>,
     known_agent_id: Option<Uuid>,
@@ -37,6 +40,7 @@ impl Row {
             business: self.business_id.into(),
             customer: self.customer_id.into(),
             language: self.language,
+            topic: self.topic,
             status: self.status.parse().map_err(Error::internal)?,
             agent: self.agent_id.map(UserId),
             known_agent: self.known_agent_id.map(UserId),
@@ -65,8 +69,8 @@ fn tickets(rows: Vec<Row>) -> Result<Vec<Ticket>> {
 pub(crate) async fn insert(db: &mut PgConnection, ticket: &Ticket) -> Result<()> {
     sqlx::query!(
         "INSERT INTO messaging.tickets
-            (conversation_id, business_id, customer_id, language, status, queued_at, suspect, opened_at, look_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
+            (conversation_id, business_id, customer_id, language, status, queued_at, suspect, opened_at, look_at, topic)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING",
         ticket.conversation.0,
         ticket.business.0,
         ticket.customer.0,
@@ -76,9 +80,18 @@ pub(crate) async fn insert(db: &mut PgConnection, ticket: &Ticket) -> Result<()>
         ticket.suspect,
         ticket.opened_at,
         ticket.look_at,
+        ticket.topic,
     )
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// Notes what a customer writes about now.
+pub(crate) async fn set_topic(db: &mut PgConnection, id: ConversationId, topic: &str) -> Result<()> {
+    sqlx::query!("UPDATE messaging.tickets SET topic = $2 WHERE conversation_id = $1", id.0, topic)
+        .execute(db)
+        .await?;
     Ok(())
 }
 
@@ -119,11 +132,13 @@ pub(crate) async fn update(db: &mut PgConnection, ticket: &Ticket) -> Result<()>
     Ok(())
 }
 
-/// The queue of a business: honest words first, then by how long they have waited. Locked.
+/// The queue of a business: honest words first, then by how long they have waited; without those who may not write
+/// meanwhile. Locked.
 pub(crate) async fn queue(db: &mut PgConnection, business: BusinessId, limit: i64) -> Result<Vec<Ticket>> {
     let rows = sqlx::query_as!(
         Row,
         "SELECT * FROM messaging.tickets WHERE business_id = $1 AND queued_at IS NOT NULL AND status = 'OPEN'
+           AND NOT messaging.rests(conversation_id)
          ORDER BY suspect, queued_at, conversation_id LIMIT $2 FOR UPDATE",
         business.0,
         limit,
@@ -222,6 +237,48 @@ pub(crate) async fn due(
     );
     let rows = rows.fetch_all(db).await?;
     Ok(rows.into_iter().map(|row| (row.conversation_id.into(), row.business_id.into())).collect())
+}
+
+/// Has time leave those of these customers alone who may not write meanwhile, or of whom the team hears nothing: out of
+/// the queue, and no clock runs. Those who may again go on: whoever waits, waits from now on. Returns whose ticket
+/// changed.
+pub(crate) async fn rest_or_go_on(
+    db: &mut PgConnection,
+    ids: &[ConversationId],
+    now: DateTime<Utc>,
+) -> Result<Vec<ConversationId>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let changed = sqlx::query_scalar!(
+        "UPDATE messaging.tickets AS ticket SET
+            look_at = CASE WHEN room.rests THEN NULL WHEN status = 'OPEN' THEN $2 ELSE snoozed_until END,
+            queued_at = CASE WHEN room.rests THEN NULL
+                             WHEN status = 'OPEN' AND agent_id IS NULL THEN coalesce(queued_at, $2)
+                             ELSE queued_at END,
+            waiting_since = CASE WHEN status = 'OPEN' AND NOT room.rests AND waiting_since IS NOT NULL THEN $2
+                                 ELSE waiting_since END,
+            level = CASE WHEN status = 'OPEN' AND NOT room.rests THEN 0 ELSE level END,
+            version = version + 1
+         FROM (SELECT id, messaging.rests(id) AS rests FROM unnest($1::uuid[]) AS id) AS room
+         WHERE ticket.conversation_id = room.id AND status IN ('OPEN', 'SNOOZED')
+           AND room.rests = (look_at IS NOT NULL)
+         RETURNING conversation_id",
+        &ids,
+        now,
+    );
+    Ok(changed.fetch_all(db).await?.into_iter().map(ConversationId).collect())
+}
+
+/// Those of these conversations for whose customers no clock runs.
+pub(crate) async fn resting(
+    db: &mut PgConnection,
+    ids: &[ConversationId],
+) -> Result<HashSet<ConversationId>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let resting = sqlx::query_scalar!(
+        r#"SELECT id AS "id!" FROM unnest($1::uuid[]) AS id WHERE messaging.rests(id)"#,
+        &ids,
+    );
+    Ok(resting.fetch_all(db).await?.into_iter().map(ConversationId).collect())
 }
 
 /// Sets when time has to do something about a ticket, and nothing else.
