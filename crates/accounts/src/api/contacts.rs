@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kernel::Checks;
-use platform::http::{Created, Data, JsonBody, Locale, May, OnceJson};
+use platform::http::{Created, Data, FieldsArgs, JsonBody, Locale, May, OnceJson, QueryArgs};
 use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -58,10 +58,15 @@ pub struct ProveContactRequest {
 }
 
 /// List one's addresses
-#[utoipa::path(get, path = "/users/me/contacts", tag = "users",
+#[utoipa::path(get, path = "/users/me/contacts", tag = "users", params(FieldsArgs),
     responses((status = 200, description = "E-mail address and phone number", body = Vec<ContactBody>)))]
-pub async fn list(actor: May<ReadUser>, State(accounts): State<Accounts>) -> Result<Response> {
-    Ok(Data::new(ContactBody::of(&accounts.me(&actor).await?)).into_response())
+pub async fn list(
+    actor: May<ReadUser>,
+    State(accounts): State<Accounts>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
+) -> Result<Response> {
+    let fields = args.of::<ContactBody>()?;
+    Ok(Data::new(ContactBody::of(&accounts.me(&actor).await?)).fields(fields).into_response())
 }
 
 /// Add or change an address

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use kernel::{Language, SessionId};
 use platform::Result;
-use platform::http::{Data, Locale, May};
+use platform::http::{Data, FieldsArgs, Locale, May, QueryArgs};
 use platform::i18n::Texts;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -87,18 +87,20 @@ pub async fn logout_all(
 /// List one's sessions
 ///
 /// At most five, the newest first.
-#[utoipa::path(get, path = "/auth/sessions", tag = "auth",
+#[utoipa::path(get, path = "/auth/sessions", tag = "auth", params(FieldsArgs),
     responses((status = 200, description = "Devices that are signed in", body = Vec<SessionBody>)))]
 pub async fn list(
     actor: May<ManageSessions>,
     State(accounts): State<Accounts>,
     Locale(language): Locale,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Response> {
+    let fields = args.of::<SessionBody>()?;
     let current = signed_in(&actor)?.session_id;
     let rows = accounts.sessions(&actor).await?;
     let told = |row| SessionBody::of(row, current, &accounts.platform.texts, language);
     let sessions: Vec<SessionBody> = rows.into_iter().map(told).collect();
-    Ok(Data::new(sessions).into_response())
+    Ok(Data::new(sessions).fields(fields).into_response())
 }
 
 /// End one of one's sessions

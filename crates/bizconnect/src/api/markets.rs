@@ -2,7 +2,7 @@ use axum::extract::State;
 use chrono::{DateTime, Utc};
 use kernel::PlanLevel;
 use platform::Result;
-use platform::http::{Data, Locale, May};
+use platform::http::{Data, FieldsArgs, Locale, May, QueryArgs};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -87,13 +87,15 @@ pub(crate) struct MarketBody {
 }
 
 /// The markets, and what one's own business may do in each.
-#[utoipa::path(get, path = "/connections/markets", tag = "connections",
+#[utoipa::path(get, path = "/connections/markets", tag = "connections", params(FieldsArgs),
     responses((status = 200, description = "All markets.", body = Vec<MarketBody>)))]
 pub(crate) async fn list(
     actor: May<ReadMarkets>,
     State(connections): State<BizConnect>,
     Locale(language): Locale,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Data<Vec<MarketBody>>> {
+    let fields = args.of::<MarketBody>()?;
     let markets = connections.markets().await?;
     let standings = connections.standings(&actor).await?;
     let bodies = markets.iter().map(|market| {
@@ -112,5 +114,5 @@ pub(crate) async fn list(
             quotas: own.map(|own| own.quotas.iter().map(QuotaBody::of).collect()).unwrap_or_default(),
         }
     });
-    Ok(Data::new(bodies.collect()))
+    Ok(Data::new(bodies.collect()).fields(fields))
 }

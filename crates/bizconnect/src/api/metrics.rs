@@ -1,7 +1,7 @@
 use axum::extract::State;
 use chrono::NaiveDate;
 use kernel::{Checks, MarketCode};
-use platform::http::{Data, May, QueryArgs};
+use platform::http::{Data, Fields, May, QueryArgs};
 use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -19,6 +19,8 @@ pub(crate) struct MetricsQuery {
     market: Option<String>,
     /// How many weeks to look back, this one included, 1–52; 12 unless told.
     weeks: Option<i32>,
+    /// Only these fields of each item.
+    fields: Option<String>,
 }
 
 /// One market's week; a request belongs to the week in which it was made.
@@ -83,6 +85,7 @@ pub(crate) async fn metrics(
     State(connections): State<BizConnect>,
     QueryArgs(query): QueryArgs<MetricsQuery>,
 ) -> Result<Data<Vec<WeekBody>>> {
+    let fields = Fields::parse::<WeekBody>(query.fields.as_deref())?;
     let mut checks = Checks::new(SOURCE);
     let market: Option<MarketCode> =
         checks.parsed("market", query.market.as_deref(), "bizconnect-error-no-such-market");
@@ -92,5 +95,5 @@ pub(crate) async fn metrics(
     }
     checks.finish(Some(())).map_err(Error::all)?;
     let found = connections.connection_metrics(&actor, market.as_ref(), weeks).await?;
-    Ok(Data::new(found.weeks.into_iter().filter_map(WeekBody::of).collect()))
+    Ok(Data::new(found.weeks.into_iter().filter_map(WeekBody::of).collect()).fields(fields))
 }

@@ -1,7 +1,7 @@
 use axum::extract::State;
 use kernel::Language;
 use platform::Result;
-use platform::http::{CachePolicy, Data, Locale, May};
+use platform::http::{CachePolicy, Data, FieldsArgs, Locale, May, QueryArgs};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -27,15 +27,17 @@ pub(crate) struct CategoryBody {
 }
 
 /// The category tree, named in the reader's language.
-#[utoipa::path(get, path = "/listings/categories", tag = "listings",
+#[utoipa::path(get, path = "/listings/categories", tag = "listings", params(FieldsArgs),
     responses((status = 200, description = "The roots with what is below them.", body = Vec<CategoryBody>)))]
 pub(crate) async fn categories(
     _: May<BrowseListings>,
     State(listings): State<Listings>,
     Locale(language): Locale,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Data<Vec<CategoryBody>>> {
+    let fields = args.of::<CategoryBody>()?;
     let tree = listings.tree().await?;
-    Ok(Data::new(below(&tree, None, language)).cache(CachePolicy::Public(60)))
+    Ok(Data::new(below(&tree, None, language)).fields(fields).cache(CachePolicy::Public(60)))
 }
 
 fn below(tree: &Tree, parent: Option<&str>, language: Language) -> Vec<CategoryBody> {

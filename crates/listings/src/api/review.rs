@@ -2,7 +2,7 @@ use axum::extract::{OriginalUri, Path, State};
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use kernel::Checks;
-use platform::http::{Data, JsonBody, Listed, May, PageArgs, QueryArgs};
+use platform::http::{Data, Fields, JsonBody, Listed, May, PageArgs, QueryArgs};
 use platform::{Error, Result, cursor};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -51,6 +51,8 @@ pub(crate) struct QueueQuery {
     limit: Option<i64>,
     /// `meta.pagination.next_cursor` of the page before.
     cursor: Option<String>,
+    /// Only these fields of each item.
+    fields: Option<String>,
 }
 
 /// Listings that wait for a review or that people complain about, the oldest first.
@@ -62,6 +64,7 @@ pub(crate) async fn queue(
     OriginalUri(uri): OriginalUri,
     QueryArgs(query): QueryArgs<QueueQuery>,
 ) -> Result<Listed<CaseBody>> {
+    let fields = Fields::parse::<CaseBody>(query.fields.as_deref())?;
     let scope = scope(&uri);
     let args = PageArgs { limit: query.limit, cursor: query.cursor.as_deref() };
     let page = args.open::<CaseKey>(&listings.platform.keys, &scope, 20)?;
@@ -89,7 +92,8 @@ pub(crate) async fn queue(
     });
     Ok(Listed::new(bodies.collect(), page.limit)
         .next(next, &without_cursor(&uri))
-        .meta(json!({"open": open})))
+        .meta(json!({"open": open}))
+        .fields(fields))
 }
 
 /// Let a listing go live, or stay live in spite of complaints.

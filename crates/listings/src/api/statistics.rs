@@ -1,7 +1,7 @@
 use axum::extract::{Path, State};
 use chrono::NaiveDate;
 use kernel::Checks;
-use platform::http::{CachePolicy, Data, Locale, May, QueryArgs};
+use platform::http::{CachePolicy, Data, Fields, FieldsArgs, Locale, May, QueryArgs};
 use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -110,15 +110,17 @@ pub(crate) async fn statistics(
 }
 
 /// What goes together with one's own listing: offers for a request, requests for an offer.
-#[utoipa::path(get, path = "/listings/{id}/matches", tag = "listings", params(("id" = String, Path, description = "The listing.")),
+#[utoipa::path(get, path = "/listings/{id}/matches", tag = "listings", params(("id" = String, Path, description = "The listing."), FieldsArgs),
     responses((status = 200, description = "At most ten that are live, the newest first.", body = Vec<CardBody>)))]
 pub(crate) async fn matches(
     actor: May<ReadStatistics>,
     State(listings): State<Listings>,
     Path(id): Path<String>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Data<Vec<CardBody>>> {
+    let fields = args.of::<CardBody>()?;
     let found = listings.matches_of(&actor, listing_id(&id)?).await?;
-    Ok(Data::new(found.iter().map(CardBody::of).collect()))
+    Ok(Data::new(found.iter().map(CardBody::of).collect()).fields(fields))
 }
 
 /// A category that a text may belong to.
@@ -137,6 +139,8 @@ pub(crate) struct ProposalBody {
 pub(crate) struct ProposalQuery {
     /// What has been typed so far.
     text: Option<String>,
+    /// Only these fields of each item.
+    fields: Option<String>,
 }
 
 /// Categories that a text may belong to, the likeliest first; at most three.
@@ -148,11 +152,13 @@ pub(crate) async fn proposed(
     Locale(language): Locale,
     QueryArgs(query): QueryArgs<ProposalQuery>,
 ) -> Result<Data<Vec<ProposalBody>>> {
+    let fields = Fields::parse::<ProposalBody>(query.fields.as_deref())?;
     let tree = listings.tree().await?;
     let slugs = listings.proposed_categories(query.text.as_deref().unwrap_or("")).await?;
     let body = |slug: String| {
         let name = tree.get(&slug)?.name(language).to_owned();
         Some(ProposalBody { slug, name })
     };
-    Ok(Data::new(slugs.into_iter().filter_map(body).collect()).cache(CachePolicy::Public(60)))
+    let proposals = slugs.into_iter().filter_map(body).collect();
+    Ok(Data::new(proposals).fields(fields).cache(CachePolicy::Public(60)))
 }

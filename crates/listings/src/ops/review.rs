@@ -13,7 +13,6 @@ use crate::review::{Facts, Verdict, is_to_be_looked_at_again, judge, needs_facts
 use crate::rights::{ReportListing, ReviewListings};
 use crate::state::{Listings, snapshot};
 use crate::store::{self, Case, CaseKey};
-use crate::words::{is_copy, words_of};
 
 /// What an admin makes of a listing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,20 +52,11 @@ impl Listings {
         pictures: &[Picture],
     ) -> Result<Verdict> {
         let facts = if needs_facts(business) {
-            let facts = store::facts(tx, listing, &addresses(pictures), self.now()).await?;
-            let duplicate = facts.duplicate || self.is_copied(tx, listing).await?;
-            Facts { duplicate, ..facts }
+            store::facts(tx, listing, &addresses(pictures), self.now()).await?
         } else {
             Facts::default()
         };
         Ok(judge(listing, business, &facts, self.platform.config.reviewed_first))
-    }
-
-    /// Whether a live listing says nearly the same: one of the same business, or one of the newest of the category.
-    async fn is_copied(&self, tx: &mut Tx, listing: &Listing) -> Result<bool> {
-        let own = words_of(&listing.details.title, &listing.details.description);
-        let others = store::texts_beside(tx, listing, self.now()).await?;
-        Ok(others.iter().any(|(title, description)| is_copy(&own, &words_of(title, description))))
     }
 
     /// Judges a listing that people see, or that comes back, with what it says now: where something is found it waits.

@@ -174,9 +174,9 @@ pub async fn insert(
                 (id, business_id, created_by, type, status, title, description, category, root_category, price_minor,
                  currency, latitude, longitude, address, city, city_key, country, market, duration_hours, media_ids,
                  photo, seller_name, seller_slug, seller_verified, activated_at, expires_at, remind_at, version,
-                 created_at, updated_at, likeness)
+                 created_at, updated_at, likeness, wording)
             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                   $23, $24, $25, $26, $27, $28, $29, $30, $31
+                   $23, $24, $25, $26, $27, $28, $29, $30, $31, $34
             FROM room WHERE NOT closed AND ($32::bigint IS NULL OR used < $32)
             ON CONFLICT (id) DO NOTHING
             RETURNING id, business_id, status, activated_at, created_at
@@ -221,6 +221,7 @@ pub async fn insert(
         row.likeness,
         limit,
         findings,
+        &row.wording,
     )
     .fetch_one(db)
     .await?;
@@ -246,7 +247,7 @@ pub async fn update(db: &mut PgConnection, listing: &Listing, tree: &Tree) -> Re
             market = $16, duration_hours = $17, media_ids = $18, photo = $19, activated_at = $20, expires_at = $21,
             remind_at = $22, featured_from = $23, featured_until = $24, rotation = $25, extensions_used = $26,
             rejection = $27, withdrawn_at = $28, withdrawn_from = $29, withdrawn_for = NULL, version = $30,
-            updated_at = $31, likeness = $32
+            updated_at = $31, likeness = $32, wording = $33
          WHERE id = $1",
         listing.id.0,
         listing.details.kind.as_str(),
@@ -280,6 +281,7 @@ pub async fn update(db: &mut PgConnection, listing: &Listing, tree: &Tree) -> Re
         listing.version,
         listing.updated_at,
         row.likeness,
+        &row.wording,
     )
     .execute(db)
     .await?;
@@ -304,6 +306,7 @@ struct Columns {
     activated_at: Option<DateTime<Utc>>,
     expires_at: Option<DateTime<Utc>>,
     likeness: i64,
+    wording: Vec<i64>,
 }
 
 impl Columns {
@@ -323,6 +326,7 @@ impl Columns {
             activated_at: listing.life.map(|life| life.from),
             expires_at: listing.life.map(|life| life.until),
             likeness: crate::words::likeness(&details.title, &details.description),
+            wording: crate::words::wording(&details.title, &details.description),
         }
     }
 }

@@ -9,7 +9,11 @@ use super::Result;
 use super::listing::all;
 use crate::model::Listing;
 use crate::review::Facts;
-use crate::words::likeness;
+use crate::words::{is_copy, likeness, wording, words_of};
+
+/// Listings with something of the same wording that are looked at, and the nearest of them that are compared word by word.
+const LOOKED_AT: i64 = 400;
+const COMPARED: i64 = 40;
 
 /// What has to do with a listing that is to go live. `addresses` are those of its pictures.
 ///
@@ -22,8 +26,16 @@ pub async fn facts(
     now: DateTime<Utc>,
 ) -> Result<Facts> {
     let details = &listing.details;
+    let numbers = wording(&details.title, &details.description);
+    // By the list of its numbers, whatever the planner thinks of reading all until there are enough.
     let known = sqlx::query!(
-        r#"SELECT
+        r#"WITH alike AS MATERIALIZED (
+            SELECT title, description, wording FROM listings.live WHERE wording && $8 AND id <> $2 AND expires_at > $4
+           )
+           SELECT
+            ARRAY(SELECT title || ' ' || description FROM (SELECT * FROM alike LIMIT $9) AS looked
+                  ORDER BY cardinality(ARRAY(SELECT unnest(wording) INTERSECT SELECT unnest($8::bigint[]))) DESC
+                  LIMIT $10) AS "alike!",
             (SELECT count(*) FROM (
                 SELECT FROM listings.listings WHERE business_id = $1 AND activated_at IS NOT NULL AND id <> $2 LIMIT 100
              ) AS own) AS "lived!",
@@ -44,42 +56,19 @@ pub async fn facts(
         addresses,
         details.category,
         details.price.map(|price| price.currency.code()),
+        &numbers,
+        LOOKED_AT,
+        COMPARED,
     )
     .fetch_one(db)
     .await?;
+    let own = words_of(&details.title, &details.description);
     Ok(Facts {
         lived: known.lived,
-        duplicate: known.duplicate,
+        duplicate: known.duplicate || known.alike.iter().any(|text| is_copy(&own, &words_of(text, ""))),
         usual_price: known.usual.map(|usual| (usual, known.known)),
         refused_picture: known.refused,
     })
-}
-
-/// Texts that are compared with a new one, of its business and of its category.
-const COMPARED: i64 = 150;
-
-/// Titles and descriptions of live listings that a listing may repeat: the newest of its business and of its category.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn texts_beside(
-    db: &mut PgConnection,
-    listing: &Listing,
-    now: DateTime<Utc>,
-) -> Result<Vec<(String, String)>> {
-    let rows = sqlx::query!(
-        r#"(SELECT id AS "id!", title AS "title!", description AS "description!" FROM listings.live
-            WHERE business_id = $1 AND id <> $3 AND expires_at > $4 ORDER BY activated_at DESC, id DESC LIMIT $5)
-           UNION
-           (SELECT id, title, description FROM listings.live
-            WHERE category = $2 AND id <> $3 AND expires_at > $4 ORDER BY activated_at DESC, id DESC LIMIT $5)"#,
-        listing.business.id.0,
-        listing.details.category,
-        listing.id.0,
-        now,
-        COMPARED,
-    );
-    Ok(rows.fetch_all(db).await?.into_iter().map(|row| (row.title, row.description)).collect())
 }
 
 /// Puts a listing before the admins, or says anew why it stands there.

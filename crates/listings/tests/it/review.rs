@@ -306,3 +306,40 @@ async fn a_copy_with_another_word_is_a_copy_and_another_lot_is_not() {
     let cases = queue(&shop.app.admin()).await;
     assert_eq!(cases[0].1, json!(["DUPLICATE"]));
 }
+
+#[tokio::test]
+async fn an_old_copy_is_found_however_many_were_posted_since() {
+    let shop = Shop::open().await;
+    let seller = || {
+        let business = BusinessId::new(shop.app.clock.now());
+        shop.app.member_with(business, TeamRole::Ceo, Verification::Basic, PlanLevel::Premium)
+    };
+    let (owner, thief) = (seller(), seller());
+    shop.fill(owner.business_id(), 3, "").await;
+    shop.fill(thief.business_id(), 3, "").await;
+    let text = "From our own trees near Kaduna, picked by hand and packed in crates of twenty.";
+    let words = |title: &str| json!({"title": title, "description": text, "duration_hours": 96});
+    assert_eq!(post(&owner, words("Julie mangoes for juice")).await.1, "ACTIVE");
+    // In between: four hundred others, half of them the owner's, and others again that have half of its words.
+    shop.app.clock.advance(TimeDelta::hours(2));
+    shop.fill(owner.business_id(), 200, "").await;
+    shop.fill(thief.business_id(), 200, "").await;
+    for n in 0..3 {
+        let other = json!({"title": format!("Julie mangoes for planting, tray {n}"), "duration_hours": 96});
+        assert_eq!(post(&owner, other).await.1, "ACTIVE", "{n}");
+    }
+    let mut found = Vec::new();
+    for (who, title, category) in [
+        (&thief, "Best Julie mangoes for juice", "grains"),
+        (&thief, "Julie mangoes for juice, call today", "fruit"),
+        (&owner, "Julie mangoes for fresh juice", "vegetables"),
+        (&thief, "Kent mangoes, dried", "grains"),
+    ] {
+        let (id, status) = post(who, with(words(title), json!({"category": category}))).await;
+        if status == "PENDING_REVIEW" {
+            found.push((id, json!(["DUPLICATE"])));
+        }
+    }
+    assert_eq!(found.len(), 3, "the same words but for one or two, in whatever category");
+    assert_eq!(queue(&shop.app.admin()).await, found);
+}

@@ -8,8 +8,8 @@ use kernel::{ErrorKind, Problem};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
+use utoipa::{IntoParams, ToSchema};
 
 use super::body::malformed;
 use crate::cursor;
@@ -129,6 +129,25 @@ fn copy(from: &Value, to: &mut Value, path: &[String]) {
     } else {
         let inner = target.entry(name.clone()).or_insert_with(|| Value::Object(serde_json::Map::new()));
         copy(found, inner, rest);
+    }
+}
+
+/// The query string of a list that has neither pages nor filters.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub struct FieldsArgs {
+    /// Only these fields of each item, separated by commas.
+    pub fields: Option<String>,
+}
+
+impl FieldsArgs {
+    /// The chosen ones of those that `T` has.
+    ///
+    /// # Errors
+    /// 400 naming the first unknown field.
+    pub fn of<T: ToSchema>(&self) -> Result<Fields> {
+        Fields::parse::<T>(self.fields.as_deref())
     }
 }
 
