@@ -6,7 +6,7 @@
 //! which words are alike, is decided in [`analysis`], the same for documents and queries.
 //!
 //! Tables: `search.documents` (in parts, one of two live per kind), `search.indexes` (which part is live),
-//! `search.phrases` (words of titles), `search.synonyms` (managed), `search.queries` (counts without persons),
+//! `search.phrases` (words of titles), `search.synonyms` (managed by `admin synonyms`), `search.queries` (counts without persons),
 //! `search.engagement` and `search.trending` (what people look at most), `search.saved_searches`,
 //! `search.saved_anchors` and `search.saved_matches` (kept searches, what finds them, and what is new for them).
 //!
@@ -70,6 +70,8 @@ use terms::Synonyms;
 use written::Written;
 
 pub use ops::rebuild::Rebuilt;
+pub use ops::synonyms::Added;
+pub use store::Synonym;
 
 /// The schema of this domain.
 #[must_use]

@@ -10,53 +10,7 @@ use crate::analysis::tokens;
 use crate::filter;
 use crate::terms::Terms;
 
-pub use crate::choices::{AGES, Kind, MARKETS};
-
-/// In which order hits are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-pub enum Sort {
-    /// Relevance, freshness, trust and nearness together.
-    #[default]
-    Best,
-    /// By when they went live.
-    Newest,
-    /// By distance from the place.
-    Nearest,
-    /// The lowest price first, of those in one currency.
-    Cheapest,
-    /// The highest price first, of those in one currency.
-    Dearest,
-}
-
-impl Sort {
-    /// All of them.
-    pub const ALL: [Sort; 5] = [Self::Best, Self::Newest, Self::Nearest, Self::Cheapest, Self::Dearest];
-
-    /// The word of the API.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Best => "best",
-            Self::Newest => "newest",
-            Self::Nearest => "nearest",
-            Self::Cheapest => "cheapest",
-            Self::Dearest => "dearest",
-        }
-    }
-
-    /// Whether it compares prices.
-    #[must_use]
-    pub fn is_by_price(self) -> bool {
-        matches!(self, Self::Cheapest | Self::Dearest)
-    }
-}
-
-impl std::str::FromStr for Sort {
-    type Err = kernel::UnknownCode;
-    fn from_str(word: &str) -> Result<Self, kernel::UnknownCode> {
-        Self::ALL.into_iter().find(|sort| sort.as_str() == word).ok_or(kernel::UnknownCode)
-    }
-}
+pub use crate::choices::{AGES, Kind, MARKETS, Sort, What};
 
 /// The query string of a search, as it comes.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, IntoParams)]
@@ -67,7 +21,7 @@ pub struct SearchArgs {
     #[param(example = "yellow maize")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
-    /// `listings` (the default) or `businesses`.
+    /// `listings` (the default), `businesses`, or `all`: both in one list, the best first.
     #[param(example = "listings")]
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub what: Option<String>,
@@ -173,6 +127,8 @@ pub struct Request {
     pub text: String,
     /// What is searched.
     pub kind: Kind,
+    /// Businesses too, in one list with the listings. An engine is asked for one kind after the other.
+    pub both: bool,
     /// Slug of a category.
     pub category: Option<String>,
     /// Country.
@@ -212,7 +168,8 @@ impl Request {
     pub fn parse(args: &SearchArgs) -> Result<Self, Vec<Problem>> {
         let mut checks = Checks::new("search");
         let text = checks.text("q", args.q.as_deref(), 0..=LONGEST_QUERY);
-        let kind = checks.parsed("type", args.what.as_deref(), "search-error-type").unwrap_or(Kind::Listings);
+        let what = checks.parsed("type", args.what.as_deref(), "search-error-type");
+        let What { kind, both } = what.unwrap_or(What { kind: Kind::Listings, both: false });
         let category: Option<kernel::Slug> =
             checks.parsed("category", args.category.as_deref(), "search-error-category");
         let country = checks.parsed("country", args.country.as_deref(), "search-error-country");
@@ -251,9 +208,13 @@ impl Request {
         if sort.is_by_price() && kind == Kind::Businesses {
             checks.fail("sort", "search-error-sort");
         }
+        if both && sort != Sort::Best {
+            checks.fail("sort", "search-error-sort-all");
+        }
         let request = text.map(|text| Self {
             text,
             kind,
+            both,
             category: category.map(|slug| slug.to_string()),
             country,
             city,
@@ -291,6 +252,28 @@ impl Request {
         let mut needs = terms.needs();
         needs.extend(self.filters().into_iter().map(|filter| vec![filter]));
         needs
+    }
+
+    /// All kinds that are searched.
+    #[must_use]
+    pub fn kinds(&self) -> &'static [Kind] {
+        match self.kind {
+            _ if self.both => &Kind::ALL,
+            Kind::Listings => &[Kind::Listings],
+            Kind::Businesses => &[Kind::Businesses],
+        }
+    }
+
+    /// The same search among the businesses alone; none where something is asked for that only listings have.
+    #[must_use]
+    pub fn among_businesses(&self) -> Option<Self> {
+        let of_listings = self.listing_type.is_some()
+            || self.price.is_some()
+            || self.has_photo
+            || self.market.is_some()
+            || self.featured
+            || self.posted_within.is_some();
+        (!of_listings).then(|| Self { kind: Kind::Businesses, both: false, ..self.clone() })
     }
 
     /// Whether anything narrows the search down, words aside.

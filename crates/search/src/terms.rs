@@ -25,10 +25,7 @@ impl Synonyms {
         let mut synonyms = Self::default();
         let mut last = None;
         for (meaning, phrase) in rows {
-            let words = telling_words(phrase);
-            if words.is_empty() || words.len() > LONGEST_PHRASE {
-                continue;
-            }
+            let Some(words) = phrase_words(phrase) else { continue };
             if last != Some(*meaning) {
                 synonyms.meanings.push(Vec::new());
                 last = Some(*meaning);
@@ -72,6 +69,13 @@ fn keys_of(words: &[String]) -> Vec<String> {
     keys.sort_unstable();
     keys.dedup();
     keys
+}
+
+/// The words of a phrase that may stand in the list of synonyms; none when it has no word or too many.
+#[must_use]
+pub fn phrase_words(phrase: &str) -> Option<Vec<String>> {
+    let words = telling_words(phrase);
+    (1..=LONGEST_PHRASE).contains(&words.len()).then_some(words)
 }
 
 fn telling_words(text: &str) -> Vec<String> {

@@ -58,10 +58,10 @@ pub fn announcements<'a>(kind: Kind, documents: impl Iterator<Item = Vec<&'a str
 pub struct Watch(Vec<Vec<u16>>);
 
 impl Watch {
-    /// From lists of words of which a document needs one each.
+    /// From lists of words of which a document of one of these kinds needs one each.
     #[must_use]
-    pub fn new(kind: Kind, needs: &[Vec<String>]) -> Self {
-        let of_kind = vec![mark(&kind_word(kind))];
+    pub fn new(kinds: &[Kind], needs: &[Vec<String>]) -> Self {
+        let of_kind = kinds.iter().map(|kind| mark(&kind_word(*kind))).collect();
         let needs = needs.iter().map(|words| words.iter().map(|word| mark(word)).collect());
         Self(needs.chain([of_kind]).collect())
     }
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn an_answer_is_touched_by_a_document_with_all_it_needs() {
         let written = Written::default();
-        let watch = Watch::new(Kind::Listings, &needs(&[&["maize", "corn"], &["=k:NG"]]));
+        let watch = Watch::new(&[Kind::Listings], &needs(&[&["maize", "corn"], &["=k:NG"]]));
         note(&written, Kind::Listings, &["maize", "=k:NG"]);
         let count = written.count();
         assert!(!written.has_touched(count, &watch), "what was written before does not matter");
@@ -150,14 +150,20 @@ mod tests {
         assert!(!written.has_touched(count, &watch), "none of them has all");
         note(&written, Kind::Listings, &["yellow", "corn", "=k:NG"]);
         assert!(written.has_touched(count, &watch));
-        let everything = Watch::new(Kind::Listings, &[]);
+        let everything = Watch::new(&[Kind::Listings], &[]);
         assert!(written.has_touched(count, &everything));
+        let both = Watch::new(&Kind::ALL, &needs(&[&["rice"]]));
+        let count = written.count();
+        note(&written, Kind::Businesses, &["maize"]);
+        assert!(!written.has_touched(count, &both));
+        note(&written, Kind::Businesses, &["rice"]);
+        assert!(written.has_touched(count, &both));
     }
 
     #[test]
     fn an_answer_older_than_what_is_remembered_counts_as_touched() {
         let written = Written::default();
-        let watch = Watch::new(Kind::Listings, &needs(&[&["maize"]]));
+        let watch = Watch::new(&[Kind::Listings], &needs(&[&["maize"]]));
         for _ in 0..REMEMBERED {
             note(&written, Kind::Listings, &["rice"]);
         }
@@ -179,8 +185,8 @@ mod tests {
         let written = Written::default();
         assert!(told.iter().all(|text| written.note(text)));
         assert_eq!(written.count(), 100);
-        assert!(!written.has_touched(0, &Watch::new(Kind::Listings, &needs(&[&["maize"], &["=k:NG"]]))));
-        assert!(written.has_touched(0, &Watch::new(Kind::Listings, &needs(&[&["maize"], &["word7"]]))));
+        assert!(!written.has_touched(0, &Watch::new(&[Kind::Listings], &needs(&[&["maize"], &["=k:NG"]]))));
+        assert!(written.has_touched(0, &Watch::new(&[Kind::Listings], &needs(&[&["maize"], &["word7"]]))));
     }
 
     #[test]

@@ -60,7 +60,7 @@ search-none-text = جرّب كلمات أخرى أو أقل. أو قل ما تح
 search-none-post = انشر طلبًا
 search-broader = ابحث عن كلمة واحدة فقط
 
-search-error-type = ابحث في `listings` أو `businesses`.
+search-error-type = ابحث في `listings` أو `businesses` أو `all`.
 search-error-category = لا توجد فئة كهذه.
 search-error-country = استخدم رمز البلد المكوّن من حرفين، مثل EG.
 search-error-kind = اختر OFFER أو REQUEST.
@@ -108,6 +108,7 @@ search-alerts-stop = التنبيهات مفعّلة للبحث «⁨{ $name }�
 search-alerts-start = التنبيهات متوقفة للبحث «⁨{ $name }⁩»: فعّلها
 search-error-sort = اختر best أو newest أو nearest، أو cheapest أو dearest للإعلانات.
 search-error-sort-place = الترتيب حسب الأقرب يحتاج إلى مكان تبدأ منه.
+search-error-sort-all = الإعلانات والشركات في قائمة واحدة تُرتَّب بـ best فقط.
 search-error-save-kind = لا يمكن حفظ إلا البحث في الإعلانات.
 search-error-save-empty = اكتب كلمات أو اختر تصفية قبل حفظ البحث.
 search-error-save-query = لا يمكن إجراء هذا البحث.

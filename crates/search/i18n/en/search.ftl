@@ -52,7 +52,7 @@ search-none-text = Try other or fewer words. Or say what you need: sellers see r
 search-none-post = Post a request
 search-broader = Search for one word only
 
-search-error-type = Search for `listings` or `businesses`.
+search-error-type = Search for `listings`, `businesses` or `all`.
 search-error-category = There is no such category.
 search-error-country = Use a country's two-letter code, such as NG.
 search-error-kind = Choose OFFER or REQUEST.
@@ -100,6 +100,7 @@ search-alerts-stop = Alerts are on for “{ $name }”: turn them off
 search-alerts-start = Alerts are off for “{ $name }”: turn them on
 search-error-sort = Choose best, newest, nearest, or, for listings, cheapest or dearest.
 search-error-sort-place = “Nearest” needs a place to start from.
+search-error-sort-all = Listings and businesses in one list come in the order “best” only.
 search-error-save-kind = Only searches for listings can be saved.
 search-error-save-empty = Write words or set a filter before you save a search.
 search-error-save-query = This is not a search that can be done.

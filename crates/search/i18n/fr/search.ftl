@@ -54,7 +54,7 @@ search-none-text = Essayez d'autres mots, ou moins de mots. Ou dites ce qu'il vo
 search-none-post = Publier une demande
 search-broader = Chercher un seul mot
 
-search-error-type = Cherchez `listings` ou `businesses`.
+search-error-type = Cherchez `listings`, `businesses` ou `all`.
 search-error-category = Cette catégorie n'existe pas.
 search-error-country = Utilisez le code à deux lettres du pays, comme CI.
 search-error-kind = Choisissez OFFER ou REQUEST.
@@ -102,6 +102,7 @@ search-alerts-stop = Alertes activées pour « { $name } » : les désactiver
 search-alerts-start = Alertes désactivées pour « { $name } » : les activer
 search-error-sort = Choisissez best, newest, nearest ou, pour les annonces, cheapest ou dearest.
 search-error-sort-place = « Les plus proches » demande un lieu de départ.
+search-error-sort-all = Annonces et entreprises dans une même liste : seul l’ordre « best » convient.
 search-error-save-kind = Seules les recherches d'annonces peuvent être enregistrées.
 search-error-save-empty = Écrivez des mots ou choisissez un filtre avant d'enregistrer une recherche.
 search-error-save-query = Cette recherche ne peut pas être faite.

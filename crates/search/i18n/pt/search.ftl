@@ -52,7 +52,7 @@ search-none-text = Experimente outras palavras, ou menos. Ou diga do que precisa
 search-none-post = Publicar uma procura
 search-broader = Pesquisar só por uma palavra
 
-search-error-type = Pesquise `listings` ou `businesses`.
+search-error-type = Pesquise `listings`, `businesses` ou `all`.
 search-error-category = Essa categoria não existe.
 search-error-country = Use o código do país com duas letras, como AO.
 search-error-kind = Escolha OFFER ou REQUEST.
@@ -100,6 +100,7 @@ search-alerts-stop = Avisos ligados para “{ $name }”: desligar
 search-alerts-start = Avisos desligados para “{ $name }”: ligar
 search-error-sort = Escolha best, newest, nearest ou, para anúncios, cheapest ou dearest.
 search-error-sort-place = “Mais próximos” precisa de um local de onde partir.
+search-error-sort-all = Anúncios e empresas numa só lista aparecem apenas na ordem “best”.
 search-error-save-kind = Só se podem guardar pesquisas de anúncios.
 search-error-save-empty = Escreva palavras ou escolha um filtro antes de guardar uma pesquisa.
 search-error-save-query = Esta pesquisa não se pode fazer.

@@ -52,7 +52,7 @@ search-none-text = Jaribu maneno mengine au machache. Au sema unachohitaji: wauz
 search-none-post = Tangaza unachohitaji
 search-broader = Tafuta kwa neno moja tu
 
-search-error-type = Tafuta `listings` au `businesses`.
+search-error-type = Tafuta `listings`, `businesses` au `all`.
 search-error-category = Hakuna aina kama hiyo.
 search-error-country = Tumia msimbo wa nchi wa herufi mbili, kama KE.
 search-error-kind = Chagua OFFER au REQUEST.
@@ -100,6 +100,7 @@ search-alerts-stop = Arifa zimewashwa kwa “{ $name }”: zizime
 search-alerts-start = Arifa zimezimwa kwa “{ $name }”: ziwashe
 search-error-sort = Chagua best, newest, nearest au, kwa matangazo, cheapest au dearest.
 search-error-sort-place = “Vya karibu” inahitaji mahali pa kuanzia.
+search-error-sort-all = Matangazo na biashara kwenye orodha moja hupangwa kwa “best” tu.
 search-error-save-kind = Utafutaji wa matangazo tu unaweza kuhifadhiwa.
 search-error-save-empty = Andika maneno au weka kichujio kabla ya kuhifadhi utafutaji.
 search-error-save-query = Utafutaji huu hauwezekani.

@@ -1,8 +1,11 @@
 //! Hits as the API tells them.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use contracts::accounts::BusinessCard;
 use contracts::listings::ListingCard;
+use kernel::{BusinessId, ListingId};
 use platform::Result;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -15,10 +18,10 @@ use crate::request::Kind;
 /// A hit: a listing or a business, and where it answers the query.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HitBody {
-    /// For hits of type `listings`.
+    /// Where the hit is a listing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub listing: Option<ListingHit>,
-    /// For hits of type `businesses`.
+    /// Where the hit is a business.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub business: Option<BusinessHit>,
     /// Where it answers the query, as plain text in pieces.
@@ -155,39 +158,50 @@ pub struct BusinessHit {
     pub distance_m: Option<f64>,
 }
 
-/// What was found of one kind, as its own domain tells it at this moment.
-pub enum Shown {
-    /// Listings, best first.
-    Listings(Vec<(ListingCard, Vec<Segment>)>),
-    /// Businesses, best first.
-    Businesses(Vec<(BusinessCard, Option<f64>, Vec<Segment>)>),
+/// A hit as its own domain tells it at this moment.
+#[derive(Debug)]
+pub struct Shown {
+    /// The listing or business.
+    pub card: Card,
+    /// What its description says around the words.
+    pub excerpt: Vec<Segment>,
+}
+
+/// What is shown of a hit.
+#[derive(Debug)]
+pub enum Card {
+    /// A listing.
+    Listing(Box<ListingCard>),
+    /// A business, and how many metres away it is.
+    Business(BusinessCard, Option<f64>),
 }
 
 impl Search {
-    /// The hits that may be shown at this moment: what has ended or was hidden since the index was written is left out.
-    pub(crate) async fn show(&self, kind: Kind, found: &Found) -> Result<Shown> {
+    /// The hits that may be shown at this moment, best first: what has ended or was hidden since the index was written
+    /// is left out.
+    pub(crate) async fn show(&self, found: &Found) -> Result<Vec<Shown>> {
         let now = self.platform.clock.now();
         let living = || found.hits.iter().filter(|hit| hit.expires_at.is_none_or(|end| end > now));
-        match kind {
-            Kind::Listings => {
-                let ids: Vec<_> = living().map(|hit| hit.id.into()).collect();
-                let mut cards = self.ports.listings.cards(&ids).await?;
-                let shown = living().filter_map(|hit| {
-                    let mut card = cards.remove(&hit.id.into()).filter(|card| card.expires_at > now)?;
+        let of = |kind: Kind| living().filter(move |hit| hit.kind == kind);
+        let ids: Vec<ListingId> = of(Kind::Listings).map(|hit| ListingId(hit.id)).collect();
+        let mut listings =
+            if ids.is_empty() { HashMap::new() } else { self.ports.listings.cards(&ids).await? };
+        let ids: Vec<BusinessId> = of(Kind::Businesses).map(|hit| BusinessId(hit.id)).collect();
+        let mut businesses =
+            if ids.is_empty() { HashMap::new() } else { self.ports.businesses.businesses(&ids).await? };
+        let shown = living().filter_map(|hit| {
+            let card = match hit.kind {
+                Kind::Listings => {
+                    let mut card =
+                        listings.remove(&ListingId(hit.id)).filter(|card| card.expires_at > now)?;
                     card.distance_m = hit.distance_m;
-                    Some((card, hit.excerpt.clone()))
-                });
-                Ok(Shown::Listings(shown.collect()))
-            }
-            Kind::Businesses => {
-                let ids: Vec<_> = living().map(|hit| hit.id.into()).collect();
-                let mut cards = self.ports.businesses.businesses(&ids).await?;
-                let shown = living().filter_map(|hit| {
-                    Some((cards.remove(&hit.id.into())?, hit.distance_m, hit.excerpt.clone()))
-                });
-                Ok(Shown::Businesses(shown.collect()))
-            }
-        }
+                    Card::Listing(Box::new(card))
+                }
+                Kind::Businesses => Card::Business(businesses.remove(&BusinessId(hit.id))?, hit.distance_m),
+            };
+            Some(Shown { card, excerpt: hit.excerpt.clone() })
+        });
+        Ok(shown.collect())
     }
 }
 
@@ -246,25 +260,23 @@ fn business_hit(card: BusinessCard, distance_m: Option<f64>) -> BusinessHit {
 
 /// What was found, with the words marked.
 #[must_use]
-pub fn bodies(shown: Shown, found: &Found) -> Vec<HitBody> {
-    let highlights =
-        |title: &str, excerpt| Highlights { title: marked(title, found.marker.as_ref()), excerpt };
-    match shown {
-        Shown::Listings(cards) => cards
-            .into_iter()
-            .map(|(card, excerpt)| HitBody {
-                highlights: highlights(&card.title, excerpt),
-                listing: Some(listing_hit(card)),
-                business: None,
-            })
-            .collect(),
-        Shown::Businesses(cards) => cards
-            .into_iter()
-            .map(|(card, distance_m, excerpt)| HitBody {
-                highlights: highlights(&card.name, excerpt),
-                listing: None,
-                business: Some(business_hit(card, distance_m)),
-            })
-            .collect(),
+pub fn bodies(shown: Vec<Shown>, found: &Found) -> Vec<HitBody> {
+    let body = |Shown { card, excerpt }| {
+        let title = marked(card_title(&card), found.marker.as_ref());
+        let highlights = Highlights { title, excerpt };
+        match card {
+            Card::Listing(card) => HitBody { listing: Some(listing_hit(*card)), business: None, highlights },
+            Card::Business(card, distance_m) => {
+                HitBody { listing: None, business: Some(business_hit(card, distance_m)), highlights }
+            }
+        }
+    };
+    shown.into_iter().map(body).collect()
+}
+
+fn card_title(card: &Card) -> &str {
+    match card {
+        Card::Listing(card) => &card.title,
+        Card::Business(card, _) => &card.name,
     }
 }

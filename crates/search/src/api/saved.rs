@@ -3,7 +3,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use kernel::{ErrorKind, Problem, SavedSearchId};
-use platform::http::{Data, JsonBody, Listed, May, OnceJson};
+use platform::http::{Data, FieldsArgs, JsonBody, Listed, May, OnceJson, QueryArgs};
 use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -108,12 +108,17 @@ pub(crate) fn read_query(query: &str) -> Result<SearchArgs> {
 /// List one's kept searches
 ///
 /// All of them, at most fifty, the latest first.
-#[utoipa::path(get, path = "/search/saved", tag = "search", responses(
+#[utoipa::path(get, path = "/search/saved", tag = "search", params(FieldsArgs), responses(
     (status = 200, description = "The kept searches", body = Vec<SavedSearchBody>),
 ))]
-pub(crate) async fn list(actor: May<Save>, State(search): State<Search>) -> Result<Listed<SavedSearchBody>> {
+pub(crate) async fn list(
+    actor: May<Save>,
+    State(search): State<Search>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
+) -> Result<Listed<SavedSearchBody>> {
+    let fields = args.of::<SavedSearchBody>()?;
     let saved = search.saved_searches(&actor).await?;
-    Ok(Listed::new(saved.into_iter().map(SavedSearchBody::of).collect(), MOST_SAVED))
+    Ok(Listed::new(saved.into_iter().map(SavedSearchBody::of).collect(), MOST_SAVED).fields(fields))
 }
 
 /// Turn alerts on or off

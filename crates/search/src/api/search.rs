@@ -37,10 +37,11 @@ fn meta(found: &Found) -> serde_json::Value {
     })
 }
 
-/// Search listings or businesses
+/// Search listings, businesses, or both
 ///
 /// All words have to be there, in any inflection, with or without accents, or as synonyms; typing mistakes are put
-/// right when nothing has a word. Best first: hits in the title, then by relevance, freshness, trust and nearness.
+/// right when nothing has a word. Best first: hits in the title, then by relevance, freshness, trust and nearness. With
+/// `type=all` listings and businesses come in one list, in the order of their scores.
 /// `meta` has the counts (`facets`, on the first page; `total_is` says whether they are exact) and how the query was
 /// understood (`query`).
 #[utoipa::path(get, path = "/search", tag = "search", params(SearchArgs), responses(
@@ -64,7 +65,7 @@ pub async fn search(
         let asker = search.asker(&actor, ip);
         search.remember(&request.text, language, found.total == 0, asker);
     }
-    let shown = search.show(request.kind, &found).await?;
+    let shown = search.show(&found).await?;
     let next = found.next.as_ref().map(|place| cursor::seal(&search.platform.keys, &path, place));
     // Whoever is nearby, everybody gets the same answer to the same question.
     let listed =

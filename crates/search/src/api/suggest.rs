@@ -1,7 +1,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use kernel::Checks;
-use platform::http::{CachePolicy, Data, Locale, May, QueryArgs};
+use platform::http::{CachePolicy, Data, Fields, Locale, May, QueryArgs};
 use platform::{Error, Result};
 use serde::Deserialize;
 
@@ -18,6 +18,8 @@ pub struct SuggestArgs {
     /// At least two letters; fewer give nothing.
     #[param(example = "yellow mai")]
     q: Option<String>,
+    /// Only these fields of each item.
+    fields: Option<String>,
 }
 
 /// Suggest how to go on with a query
@@ -33,9 +35,10 @@ pub async fn suggest(
     Locale(language): Locale,
     QueryArgs(args): QueryArgs<SuggestArgs>,
 ) -> Result<Response> {
+    let fields = Fields::parse::<Suggestion>(args.fields.as_deref())?;
     let mut checks = Checks::new("search");
     let typed = checks.text("q", args.q.as_deref(), 0..=LONGEST_QUERY);
     let typed = checks.finish(typed).map_err(Error::all)?;
     let suggestions = search.suggest(&typed, language).await?;
-    Ok(Data::new(suggestions.as_slice()).cache(CachePolicy::Public(60)).into_response())
+    Ok(Data::new(suggestions.as_slice()).fields(fields).cache(CachePolicy::Public(60)).into_response())
 }

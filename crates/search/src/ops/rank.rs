@@ -51,12 +51,6 @@ impl Postgres {
         };
         let missing = asked.limit - i64::try_from(hits.len()).unwrap_or(0);
         if let Some(older) = older.filter(|_| missing > 0) {
-            if missing == 1
-                && let Some(last) = hits.last_mut()
-            {
-                // The last one that is shown: the next page begins with the first of the older ones.
-                last.score = f64::INFINITY;
-            }
             let rest = Asked { limit: missing, after: None, ..asked };
             hits.extend(store::walk(connection, &rest, Order::Older(older)).await?);
             floors.older = Some(older);

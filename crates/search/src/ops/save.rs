@@ -37,7 +37,7 @@ impl NewSavedSearch {
         let args = SearchArgs { sort: None, featured: None, posted_within: None, ..args.clone() };
         let request = Request::parse(&args)?;
         let refused = |text| vec![Problem::new(ErrorKind::Validation, "search", text).field("query")];
-        if request.kind != Kind::Listings {
+        if request.kind != Kind::Listings || request.both {
             return Err(refused("search-error-save-kind"));
         }
         if request.text.is_empty() && !request.is_filtered() {

@@ -7,11 +7,12 @@ use platform::http::Page;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::merge::{List, Spot, fill};
 use crate::analysis::tokens;
 use crate::engine::{Answer, Question};
 use crate::highlight::{Segment, excerpt};
 use crate::query_log::Asker;
-use crate::request::Request;
+use crate::request::{Kind, Request};
 use crate::store::{Floors, Ranked};
 use crate::terms::{Marker, Terms};
 use crate::written::Watch;
@@ -47,6 +48,15 @@ pub struct Place {
     pub reading: Reading,
     /// How far back the first page looked.
     pub floors: Floors,
+    /// Where the businesses go on that are in the same list.
+    #[serde(default)]
+    pub also: Option<Spot>,
+}
+
+impl Place {
+    fn spot(&self) -> Spot {
+        Spot { score: self.score, id: self.id, floors: self.floors }
+    }
 }
 
 /// A search as it is kept in memory.
@@ -60,6 +70,8 @@ pub struct FoundKey {
 /// A hit as the index knows it; whether it may be shown is asked of its own domain.
 #[derive(Debug, Clone)]
 pub struct Hit {
+    /// Which of the two it is.
+    pub kind: Kind,
     /// The listing or business.
     pub id: Uuid,
     /// When it ends.
@@ -193,7 +205,7 @@ impl Search {
             return Ok(found);
         }
         // Whatever is written next may have the words as they were typed.
-        let watch = Watch::new(request.kind, &request.needs(&Terms::default()));
+        let watch = Watch::new(request.kinds(), &request.needs(&Terms::default()));
         let found = self.find_otherwise(request, page, found).await?;
         Ok(Found { watch, changes, ..found })
     }
@@ -232,50 +244,70 @@ impl Search {
         }
         let as_of = page.after.as_ref().and_then(|place| DateTime::from_timestamp_micros(place.as_of));
         let as_of = as_of.unwrap_or_else(|| self.platform.clock.now());
-        let Answer { hits: mut ranked, floors } = if terms.is_empty() && !reading.text.is_empty() {
+        let began = page.after.as_ref().map(Place::spot);
+        let mut lists = vec![self.list(request, &terms, page, (as_of, began), &reading).await?];
+        if let Some(businesses) = request.both.then(|| request.among_businesses()).flatten() {
+            let began = page.after.as_ref().and_then(|place| place.also);
+            lists.push(self.list(&businesses, &terms, page, (as_of, began), &reading).await?);
+        }
+        let firsts: Vec<&Ranked> = lists.iter().filter_map(|list| list.answer.hits.first()).collect();
+        let (total, at_least) =
+            (firsts.iter().map(|hit| hit.total).sum::<i64>(), firsts.iter().any(|hit| hit.cut));
+        let facets = page.after.is_none().then(|| facets(&firsts));
+        let ranked = fill(&mut lists, usize::try_from(page.limit).unwrap_or(usize::MAX));
+        let more = lists.iter().any(|list| list.taken < list.answer.hits.len());
+        let next = lists.first().filter(|_| more).map(|list| {
+            let Spot { score, id, floors } = list.spot();
+            let also = lists.get(1).map(List::spot);
+            Place { as_of: as_of.timestamp_micros(), score, id, reading: reading.clone(), floors, also }
+        });
+        let marker = (!terms.is_empty()).then(|| terms.marker());
+        Ok(Found {
+            next,
+            total,
+            at_least,
+            facets,
+            reading,
+            corrected: false,
+            broader: Vec::new(),
+            hits: ranked.into_iter().map(|(kind, hit)| hit_of(kind, hit, marker.as_ref())).collect(),
+            watch: Watch::new(request.kinds(), &request.needs(&terms)),
+            changes,
+            marker,
+        })
+    }
+
+    /// The hits of one kind from where the page begins.
+    async fn list(
+        &self,
+        request: &Request,
+        terms: &Terms,
+        page: &Page<Place>,
+        (as_of, began): (DateTime<Utc>, Option<Spot>),
+        reading: &Reading,
+    ) -> Result<List> {
+        let answer = if terms.is_empty() && !reading.text.is_empty() {
             // There was a query, but no word in it ("!!!"): everything would be no answer to that.
             Answer::default()
         } else {
             let question = Question {
                 request,
-                terms: &terms,
+                terms,
                 as_of,
-                floors: page.after.as_ref().map(|place| place.floors),
-                after: page.after.as_ref().map(|place| (f64::from_bits(place.score), place.id)),
+                floors: began.map(|spot| spot.floors),
+                after: began.map(Spot::last),
                 limit: page.limit + 1,
                 facets: page.after.is_none(),
             };
             self.engine.answer(question).await?
         };
-        let more = ranked.len() > usize::try_from(page.limit).unwrap_or(usize::MAX);
-        ranked.truncate(usize::try_from(page.limit).unwrap_or(usize::MAX));
-        let next = ranked.last().filter(|_| more).map(|last| Place {
-            as_of: as_of.timestamp_micros(),
-            score: last.score.to_bits(),
-            id: last.id,
-            reading: reading.clone(),
-            floors,
-        });
-        let marker = (!terms.is_empty()).then(|| terms.marker());
-        let first = ranked.first();
-        Ok(Found {
-            next,
-            total: first.map_or(0, |hit| hit.total),
-            at_least: first.is_some_and(|hit| hit.cut),
-            facets: page.after.is_none().then(|| facets(first)),
-            reading,
-            corrected: false,
-            broader: Vec::new(),
-            hits: ranked.into_iter().map(|hit| hit_of(hit, marker.as_ref())).collect(),
-            watch: Watch::new(request.kind, &request.needs(&terms)),
-            changes,
-            marker,
-        })
+        Ok(List { kind: request.kind, answer, taken: 0, began })
     }
 }
 
-fn hit_of(hit: Ranked, marker: Option<&Marker>) -> Hit {
+fn hit_of(kind: Kind, hit: Ranked, marker: Option<&Marker>) -> Hit {
     Hit {
+        kind,
         excerpt: excerpt(&hit.body, marker),
         id: hit.id,
         expires_at: hit.expires_at,
@@ -286,16 +318,22 @@ fn hit_of(hit: Ranked, marker: Option<&Marker>) -> Hit {
 /// The most values of each kind that are told.
 const MOST_VALUES: usize = 12;
 
-fn facets(first: Option<&Ranked>) -> Facets {
+/// What the first hits of one or two lists carry, added up.
+fn facets(firsts: &[&Ranked]) -> Facets {
     let mut facets = Facets::default();
-    let Some(counted) = first.and_then(|hit| hit.facets.clone()) else { return facets };
-    let counted: Vec<(u8, Option<String>, i64)> = serde_json::from_value(counted).unwrap_or_default();
-    for (left_out, value, documents) in counted {
-        let Some(value) = value else { continue };
-        match left_out {
-            0b011 => facets.category.push((value, documents)),
-            0b101 => facets.country.push((value, documents)),
-            _ => facets.listing_type.push((value, documents)),
+    for counted in firsts.iter().filter_map(|hit| hit.facets.clone()) {
+        let counted: Vec<(u8, Option<String>, i64)> = serde_json::from_value(counted).unwrap_or_default();
+        for (left_out, value, documents) in counted {
+            let Some(value) = value else { continue };
+            let counts = match left_out {
+                0b011 => &mut facets.category,
+                0b101 => &mut facets.country,
+                _ => &mut facets.listing_type,
+            };
+            match counts.iter_mut().find(|(known, _)| *known == value) {
+                Some((_, known)) => *known += documents,
+                None => counts.push((value, documents)),
+            }
         }
     }
     for counts in [&mut facets.category, &mut facets.country, &mut facets.listing_type] {

@@ -149,7 +149,8 @@ pub(super) fn from_form(mut args: SearchArgs) -> SearchArgs {
         args.currency = None;
     }
     args.sort = args.sort.filter(|word| word != Sort::Best.as_str());
-    args.what = args.what.filter(|word| word != "listings");
+    // A page shows businesses above the listings as it is.
+    args.what = args.what.filter(|word| word != "listings" && word != "all");
     args
 }
 

@@ -11,7 +11,7 @@ use super::asked::Asked;
 use super::chips::{self, Chip, in_minor_units};
 use super::filters::from_form;
 use crate::Search;
-use crate::api::hits::Shown;
+use crate::api::hits::{Card, Shown};
 use crate::highlight::{Segment, marked};
 use crate::ops::search::{Found, Place};
 use crate::ops::trending::Trend;
@@ -35,7 +35,8 @@ pub(super) struct ResultsPage {
     /// Above the hits: how many, and how the query was understood.
     pub(super) summary: String,
     pub(super) note: String,
-    pub(super) businesses: Vec<BusinessCard>,
+    /// Each with the pieces of its name.
+    pub(super) businesses: Vec<(BusinessCard, Vec<Segment>)>,
     /// The way to all businesses, when some stand above the listings.
     pub(super) all_businesses: String,
     /// Each with the pieces of its title.
@@ -94,20 +95,16 @@ pub async fn show(
     });
     let more = more.unwrap_or_default();
     let mut page = search.results(&view, &args, &request, &found, more).await?;
-    match search.show(request.kind, &found).await? {
-        Shown::Businesses(businesses) => {
-            page.businesses = businesses.into_iter().map(|(card, ..)| card).collect();
-        }
-        Shown::Listings(cards) => {
-            let cards = cards.into_iter().map(|(card, _)| card);
-            if request.text.is_empty() && !request.is_filtered() && page.filter_count == 0 {
-                return search.explore(view, cards.collect(), page.more).await;
-            }
-            page.cards = with_marks(cards, found.marker.as_ref());
-            page.to_save = to_save(&exact, &args);
-            if is_first {
-                page.businesses = search.businesses_above(&request).await?;
-            }
+    let (cards, businesses) = apart(search.show(&found).await?);
+    if request.kind == Kind::Businesses {
+        page.businesses = with_marked_names(businesses, found.marker.as_ref());
+    } else if request.text.is_empty() && !request.is_filtered() && page.filter_count == 0 {
+        return search.explore(view, cards, page.more).await;
+    } else {
+        page.cards = with_marks(cards, found.marker.as_ref());
+        page.to_save = to_save(&exact, &args);
+        if is_first {
+            page.businesses = search.businesses_above(&request).await?;
         }
     }
     view.render(&page)
@@ -123,6 +120,30 @@ pub(super) fn with_marks(
         (card, title)
     };
     cards.into_iter().map(titled).collect()
+}
+
+/// The same of businesses with their names.
+pub(super) fn with_marked_names(
+    cards: impl IntoIterator<Item = BusinessCard>,
+    marker: Option<&Marker>,
+) -> Vec<(BusinessCard, Vec<Segment>)> {
+    let named = |card: BusinessCard| {
+        let name = marked(&card.name, marker);
+        (card, name)
+    };
+    cards.into_iter().map(named).collect()
+}
+
+/// Listings and businesses, each in their order.
+fn apart(shown: Vec<Shown>) -> (Vec<ListingCard>, Vec<BusinessCard>) {
+    let (mut listings, mut businesses) = (Vec::new(), Vec::new());
+    for one in shown {
+        match one.card {
+            Card::Listing(card) => listings.push(*card),
+            Card::Business(card, _) => businesses.push(card),
+        }
+    }
+    (listings, businesses)
 }
 
 /// Without a place in the address, the one that the reader has chosen.
@@ -190,7 +211,7 @@ impl Search {
         view.render_as(&page, policy)
     }
 
-    async fn businesses_above(&self, request: &Request) -> Result<Vec<BusinessCard>> {
+    async fn businesses_above(&self, request: &Request) -> Result<Vec<(BusinessCard, Vec<Segment>)>> {
         if request.text.is_empty() {
             return Ok(Vec::new());
         }
@@ -209,10 +230,8 @@ impl Search {
         };
         let path = format!("businesses above {asked:?}");
         let found = self.search_as_typed(&asked, &path, BUSINESSES_ABOVE).await?;
-        match self.show(Kind::Businesses, &found).await? {
-            Shown::Businesses(businesses) => Ok(businesses.into_iter().map(|(card, ..)| card).collect()),
-            Shown::Listings(_) => Ok(Vec::new()),
-        }
+        let (_, businesses) = apart(self.show(&found).await?);
+        Ok(with_marked_names(businesses, found.marker.as_ref()))
     }
 
     /// The page without its hits.

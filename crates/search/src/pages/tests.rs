@@ -10,7 +10,7 @@ use web::{View, samples};
 use super::chips::{self, Chip};
 use super::filters::FiltersPage;
 use super::saved::{Row, SavedPage};
-use super::search::{ExplorePage, ResultsPage, note, summary, with_marks};
+use super::search::{ExplorePage, ResultsPage, note, summary, with_marked_names, with_marks};
 use crate::document::Categories;
 use crate::ops::search::{Facets, Found, Reading};
 use crate::request::{Kind, Request, SearchArgs};
@@ -75,7 +75,7 @@ fn results(
         to_save: "q=maize".to_owned(),
         summary: summary(view, kind, found),
         note: note(view, found),
-        businesses,
+        businesses: with_marked_names(businesses, found.marker.as_ref()),
         all_businesses: if kind == Kind::Listings {
             "/search?type=businesses".to_owned()
         } else {
@@ -177,6 +177,18 @@ async fn words_that_were_looked_for_are_marked_in_titles_and_all_else_is_escaped
             assert!(html.contains(part), "{part} in {html}");
         }
         assert!(!html.contains("<b>Ma"));
+        let named = |name: &str| BusinessCard { name: name.to_owned(), ..business() };
+        let businesses = || vec![named("Maize <b>Masters</b>"), named("بيت الذرة")];
+        for (kind, cards) in [(Kind::Businesses, Vec::new()), (Kind::Listings, samples::cards())] {
+            let html = results(&view, kind, &found, cards, businesses()).render().expect("it renders");
+            for part in [
+                "<mark class=\"hit\">Maize</mark> &#60;b&#62;Masters&#60;/b&#62;",
+                "بيت <mark class=\"hit\">الذرة</mark>",
+            ] {
+                assert!(html.contains(part), "{part} in {html}");
+            }
+            assert!(!html.contains("<b>Masters"));
+        }
     }
 }
 

@@ -5,13 +5,13 @@
 //! is found by the list of its words, and put in order afterwards.
 
 use chrono::{DateTime, Utc};
-use kernel::GeoPoint;
 use platform::Result;
 use serde::{Deserialize, Serialize};
-use sqlx::{Connection, PgConnection, Postgres, QueryBuilder};
+use sqlx::{PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use super::candidates::{any_of, distance, limits};
+use super::nearest::nearest;
 use super::rank::{Asked, Ranked};
 
 /// The order of a list.
@@ -61,10 +61,6 @@ impl Older {
 
 /// So many documents are passed along an index before the list of the words is asked instead.
 const PASSED: i64 = 3000;
-/// How far around the place is looked, one after the other, before everything is.
-const REACHES_M: [f64; 6] = [2e3, 6e3, 2e4, 6e4, 2e5, 6e5];
-/// Further than anything on the globe.
-const NOWHERE_M: &str = "1e8::float8";
 
 impl Order {
     /// The column, and what makes it one that no index has.
@@ -150,7 +146,7 @@ fn begin(asked: &Asked, order: Order) -> QueryBuilder<Postgres> {
     sql
 }
 
-fn end(mut sql: QueryBuilder<Postgres>, asked: &Asked, direction: &str) -> QueryBuilder<Postgres> {
+pub(super) fn end(mut sql: QueryBuilder<Postgres>, asked: &Asked, direction: &str) -> QueryBuilder<Postgres> {
     sql.push(" LIMIT ").push_bind(asked.limit);
     sql.push(
         ") SELECT page.id, page.score, page.expires_at, page.distance_m, document.body, 0::bigint AS total, false AS cut,
@@ -221,86 +217,9 @@ fn left(sql: &mut QueryBuilder<Postgres>, left: Left) {
     };
 }
 
-/// By distance: first close by, then further and further, until the page is full.
-async fn nearest(connection: &mut PgConnection, asked: &Asked) -> Result<Vec<Ranked>> {
-    let Some(place) = asked.place else { return Ok(Vec::new()) };
-    let seen = asked.after.map_or(0.0, |(metres, _)| metres);
-    let most = asked.radius_m.unwrap_or(f64::INFINITY);
-    let reaches = REACHES_M.into_iter().filter(|reach| *reach > seen && *reach < most);
-    // Whether place or words cut down more depends on both, so these are planned for their own values.
-    let mut tx = connection.begin_with("BEGIN; SET LOCAL plan_cache_mode = force_custom_plan").await?;
-    let mut hits: Vec<Ranked> = Vec::new();
-    for reach in reaches.map(Some).chain([asked.radius_m]) {
-        hits = within(asked, place, reach).build_query_as().fetch_all(&mut *tx).await?;
-        if i64::try_from(hits.len()).is_ok_and(|found| found >= asked.limit) {
-            break;
-        }
-    }
-    tx.rollback().await?;
-    Ok(hits)
-}
-
-/// The nearest of those within so many metres, or of all.
-fn within(asked: &Asked, place: GeoPoint, reach: Option<f64>) -> QueryBuilder<Postgres> {
-    let mut sql = QueryBuilder::new("WITH page AS (SELECT id, expires_at, distance_m, coalesce(distance_m, ");
-    sql.push(NOWHERE_M).push(") AS score FROM (SELECT id, expires_at, ");
-    distance(&mut sql, asked.place);
-    sql.push(" AS distance_m FROM search.documents_").push(asked.part).push(" WHERE rank_at IS NOT NULL");
-    if let Some((south, west, north, east)) = reach.and_then(|reach| around(place, reach)) {
-        sql.push(" AND latitude IS NOT NULL AND point(longitude, latitude) <@ box(point(");
-        sql.push_bind(west).push(", ").push_bind(south).push("), point(");
-        sql.push_bind(east).push(", ").push_bind(north).push("))");
-    }
-    let wanted = asked.wanted().join("&");
-    if !wanted.is_empty() {
-        sql.push(" AND words @@ ").push_bind(wanted).push("::tsquery");
-    }
-    limits(&mut sql, asked);
-    sql.push(") AS found WHERE true");
-    if let Some(reach) = reach {
-        sql.push(" AND distance_m <= ").push_bind(reach);
-    }
-    if let Some((metres, id)) = asked.after {
-        sql.push(" AND (coalesce(distance_m, ").push(NOWHERE_M).push("), id) > (").push_bind(metres);
-        sql.push(", ").push_bind(id).push(")");
-    }
-    sql.push(" ORDER BY score, id");
-    end(sql, asked, "ASC")
-}
-
-/// South, west, north and east of a box that holds a circle; none where it would go around a pole or over the edge of
-/// the map.
-fn around(place: GeoPoint, reach_m: f64) -> Option<(f64, f64, f64, f64)> {
-    // One degree of latitude is 111.2 km; towards the poles one of longitude shrinks to nothing.
-    let height = reach_m / 111_000.0;
-    let (south, north) = (place.latitude() - height, place.latitude() + height);
-    let shrunk = south.abs().max(north.abs()).min(90.0).to_radians().cos();
-    let width = height / shrunk.max(0.01);
-    let (west, east) = (place.longitude() - width, place.longitude() + width);
-    (shrunk > 0.05 && west > -180.0 && east < 180.0).then_some((south, west, north, east))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_box_holds_its_circle_and_nothing_is_boxed_where_the_map_ends() {
-        let at = |latitude, longitude| GeoPoint::new(latitude, longitude).expect("on the globe");
-        for place in [at(6.45, 3.39), at(-33.9, 18.4), at(59.9, 10.7)] {
-            for reach in REACHES_M {
-                let (south, west, north, east) = around(place, reach).expect("a box");
-                let (latitude, longitude) = (place.latitude(), place.longitude());
-                for beyond in
-                    [at(south, longitude), at(north, longitude), at(latitude, west), at(latitude, east)]
-                {
-                    assert!(place.distance_m(beyond) >= reach, "{place:?} {reach}");
-                }
-            }
-        }
-        assert_eq!(around(at(-17.8, 179.9), 6e4), None);
-        assert_eq!(around(at(89.9, 0.0), 6e4), None);
-    }
 
     #[test]
     fn what_is_left_begins_where_most_of_a_list_is() {

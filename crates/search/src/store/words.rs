@@ -20,14 +20,6 @@ pub async fn forget_unused(tx: &mut Tx, asked_before: DateTime<Utc>) -> Result<(
     Ok(())
 }
 
-/// The managed list of synonyms, by meaning.
-pub async fn synonyms(connection: &mut PgConnection) -> Result<Vec<(i32, String)>> {
-    let rows = sqlx::query!("SELECT meaning, phrase FROM search.synonyms ORDER BY meaning, phrase")
-        .fetch_all(connection)
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.meaning, row.phrase)).collect())
-}
-
 /// Whether anything in the index has these words.
 pub async fn stands(connection: &mut PgConnection, part: i16, words: &str) -> Result<bool> {
     Ok(sqlx::query_scalar!(

@@ -4,14 +4,16 @@ use chrono::TimeDelta;
 
 use crate::world::{Post, USUAL, World};
 
-async fn walk(world: &World, query: &str, mut at_each_page: impl AsyncFnMut(usize)) -> Vec<String> {
+/// The ids of all hits of a list, page by page.
+pub async fn walk(world: &World, query: &str, mut at_each_page: impl AsyncFnMut(usize)) -> Vec<String> {
     let client = world.app.anonymous();
     let mut path = format!("/api/v1/search?{query}");
     let mut ids = Vec::new();
     for page in 0..200 {
         let json = client.get(&path).await.expect(200).json();
         for hit in json["data"].as_array().expect("a list") {
-            ids.push(hit["listing"]["id"].as_str().expect("an id").to_owned());
+            let id = hit["listing"]["id"].as_str().or(hit["business"]["id"].as_str());
+            ids.push(id.expect("an id").to_owned());
         }
         assert_eq!(json["meta"]["pagination"]["has_more"], !json["links"].is_null());
         let Some(next) = json["links"]["next"].as_str() else { return ids };
@@ -94,7 +96,7 @@ async fn later_pages_understand_the_query_as_the_first_did() {
 }
 
 /// Seven hundred listings: the older, the cheaper and the nearer to Lagos. Ids from the newest to the oldest.
-async fn seven_hundred(world: &World) -> Vec<String> {
+pub async fn seven_hundred(world: &World) -> Vec<String> {
     let mut ids = Vec::new();
     for n in 0..700_i32 {
         let listing = world.listing(&Post {

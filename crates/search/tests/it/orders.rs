@@ -1,0 +1,135 @@
+use std::collections::HashSet;
+
+use kernel::{Clock, GeoPoint};
+use sqlx::Row;
+
+use crate::paging::walk;
+use crate::world::{Post, USUAL, World, encoded};
+
+#[tokio::test]
+async fn every_order_finds_what_the_best_finds_and_nothing_else() {
+    let world = World::new().await;
+    let usual = || Post { price: Some((5_000, "NGN")), ..USUAL };
+    // More with the word in the title than one looks past for those with it elsewhere.
+    for _ in 0..60 {
+        world.post(&Post { title: "Yellow maize in bags", ..usual() }).await;
+    }
+    for (title, description) in [
+        ("Grain mill", "For maize and millet, in jute bags."),
+        ("Dried corn", "Cleaned, this year's harvest."),
+        ("Yellow paint", "Two litres of it."),
+        ("Jute sacks", "As used for mahindi and for beans."),
+        ("Fresh eggs", "By the tray, every day."),
+    ] {
+        world.post(&Post { title, description, ..usual() }).await;
+    }
+    world.app.drain().await;
+    for words in [
+        "maize",
+        "yellow",
+        "maize jute",
+        "cereals",
+        "mahindi",
+        "yelow maize",
+        "mai",
+        "yellow maize jute mill",
+        "",
+    ] {
+        let query = format!("q={}&limit=25&price_min=1&currency=NGN", encoded(words));
+        let best: HashSet<String> = walk(&world, &query, async |_| {}).await.into_iter().collect();
+        assert!(!best.is_empty(), "{words}");
+        for order in ["newest", "cheapest", "dearest", "nearest&lat=6.4&lng=3.4"] {
+            let found = walk(&world, &format!("{query}&sort={order}"), async |_| {}).await;
+            let unique: HashSet<String> = found.iter().cloned().collect();
+            assert_eq!(unique.len(), found.len(), "{words} by {order}: nothing twice");
+            assert!(unique == best, "{words} by {order}: {} instead of {}", unique.len(), best.len());
+        }
+    }
+}
+
+/// Ids of posts with their places, the nearest first; of those in one spot the one with the lower id.
+fn by_distance(posted: &[(String, GeoPoint)], from: GeoPoint) -> Vec<String> {
+    let mut posted = posted.to_vec();
+    posted.sort_by(|(one, at), (other, there)| {
+        from.distance_m(*at).total_cmp(&from.distance_m(*there)).then_with(|| one.cmp(other))
+    });
+    posted.into_iter().map(|(id, _)| id).collect()
+}
+
+#[tokio::test]
+async fn the_nearest_come_first_wherever_on_the_globe_one_stands() {
+    let world = World::new().await;
+    let mut posted = Vec::new();
+    let mut post = |latitude: f64, longitude: f64, title| {
+        let listing = world.listing(&Post { title, place: (latitude, longitude), ..USUAL });
+        world.put(&listing);
+        posted.push((listing.id.to_string(), GeoPoint::new(latitude, longitude).expect("on the globe")));
+    };
+    for n in 0..40_i32 {
+        let n = f64::from(n);
+        post(-34.0 + n * 1.7, -17.0 + n * 1.6, "Maize");
+        post(-17.8 + n / 20.0, if n < 20.0 { 179.9 - n / 30.0 } else { -179.9 + n / 30.0 }, "Rice");
+        // All in the very same spot.
+        post(6.455, 3.394, if n < 20.0 { "Maize" } else { "Rice" });
+    }
+    let nowhere = world.listing(&Post { title: "Maize", ..USUAL });
+    let nowhere = contracts::listings::ListingSnapshot { location: None, ..nowhere };
+    world.put(&nowhere);
+    world.index.rebuild().await.expect("built");
+    for (latitude, longitude) in
+        [(6.455, 3.394), (40.7, -74.0), (-17.8, -179.95), (89.9, 12.0), (-33.0, 151.2)]
+    {
+        let from = GeoPoint::new(latitude, longitude).expect("on the globe");
+        let mut expected = by_distance(&posted, from);
+        expected.push(nowhere.id.to_string());
+        for query in ["q=", "category=grains"] {
+            let query = format!("{query}&sort=nearest&lat={latitude}&lng={longitude}&limit=17");
+            assert_eq!(walk(&world, &query, async |_| {}).await, expected, "{query}");
+        }
+        let (hits, _) =
+            world.search(&format!("q=maize&sort=nearest&lat={latitude}&lng={longitude}&limit=1")).await;
+        assert_eq!(hits[0]["listing"]["title"], "Maize");
+        let near = by_distance(&posted, from);
+        let within = posted.iter().filter(|(_, at)| from.distance_m(*at) <= 450_000.0).count();
+        let query = format!("q=&sort=nearest&lat={latitude}&lng={longitude}&radius_km=450&limit=23");
+        assert_eq!(walk(&world, &query, async |_| {}).await, near[..within], "{query}");
+    }
+}
+
+#[tokio::test]
+async fn the_nearest_of_very_many_far_away_are_read_from_the_index_of_the_globe() {
+    let world = World::new().await;
+    let near = world.listing(&Post { title: "Maize", place: (40.7, -74.0), ..USUAL });
+    let far = world.listing(&Post { title: "Maize mill", place: (15.0, -17.0), ..USUAL });
+    let now = world.app.clock.now();
+    let mut tx = world.app.db().begin_system().await.expect("a transaction");
+    let insert = "INSERT INTO search.documents
+            (part, id, version, rank_at, activated_at, expires_at, type, latitude, longitude, title, words)
+        SELECT 0, coalesce($2, gen_random_uuid()), 1, $1, $1, $1 + interval '90 hours', 'OFFER', $4 + n * 7919 % $6 / 1000.0,
+               $5 + n * 7919 % $6 / 1000.0, $3::tsvector, $3::tsvector
+        FROM generate_series(1, $6) AS n";
+    for (id, words, (latitude, longitude), many) in [
+        (Some(near.id.0), "'maize':1A 'maiz':1B", (40.7, -74.0), 1),
+        (Some(far.id.0), "'maize':1A 'maiz':1B 'mill':1A", (15.0, -17.0), 1),
+        (None, "'maize':1A 'maiz':1B", (5.0, 3.0), 9000),
+    ] {
+        let row =
+            sqlx::query(insert).bind(now).bind(id).bind(words).bind(latitude).bind(longitude).bind(many);
+        row.execute(&mut *tx).await.expect("written");
+    }
+    sqlx::query("SELECT search.analyse_part(0::smallint)").execute(&mut *tx).await.expect("counted");
+    let plan = sqlx::query(
+        "EXPLAIN SELECT id FROM search.documents_0 WHERE rank_at IS NOT NULL AND latitude IS NOT NULL
+         ORDER BY search.on_globe(latitude, longitude) OPERATOR(public.<->) search.on_globe(40.7, -74.0) LIMIT 300",
+    );
+    let plan = plan.fetch_all(&mut *tx).await.expect("a plan");
+    let plan: Vec<String> = plan.iter().map(|row| row.get::<String, _>(0)).collect();
+    assert!(plan.iter().any(|line| line.contains("documents_0_on_globe_idx")), "{plan:#?}");
+    tx.commit().await.expect("committed");
+    world.put(&near);
+    world.put(&far);
+    for (words, first) in [("maize", near.id), ("maize%20mill", far.id)] {
+        let (hits, _) = world.search(&format!("q={words}&sort=nearest&lat=41.0&lng=-73.0&limit=1")).await;
+        assert_eq!(hits[0]["listing"]["id"], first.to_string(), "{words}");
+    }
+}
