@@ -12,3 +12,4 @@ mod housekeeping;
 mod ports;
 pub mod seed;
 pub mod serve;
+mod synonyms;

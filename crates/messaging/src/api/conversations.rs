@@ -4,7 +4,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
 use kernel::Checks;
-use platform::http::{CachePolicy, Data, Fields, JsonBody, Listed, May, PageArgs, QueryArgs};
+use platform::http::{CachePolicy, Data, Fields, FieldsArgs, JsonBody, Listed, May, PageArgs, QueryArgs};
 use platform::{Result, cursor};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -205,14 +205,16 @@ pub(crate) async fn unarchive(
 
 /// Who is in a conversation, and how far they have got
 #[utoipa::path(get, path = "/messages/conversations/{id}/members", tag = "messages",
-    params(("id" = String, Path, description = "The conversation")),
+    params(("id" = String, Path, description = "The conversation"), FieldsArgs),
     responses((status = 200, description = "Everybody", body = Vec<MemberBody>)))]
 pub(crate) async fn members(
     actor: May<ReadConversation>,
     State(messaging): State<Messaging>,
     Path(id): Path<String>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Data<Vec<MemberBody>>> {
-    Ok(Data::new(messaging.members(&actor, conversation_id(&id)?).await?))
+    let fields = args.of::<MemberBody>()?;
+    Ok(Data::new(messaging.members(&actor, conversation_id(&id)?).await?).fields(fields))
 }
 
 #[derive(Debug, Deserialize, IntoParams)]

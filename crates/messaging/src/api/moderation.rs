@@ -2,7 +2,7 @@ use axum::extract::{OriginalUri, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
-use platform::http::{JsonBody, Listed, May, PageArgs, QueryArgs};
+use platform::http::{Fields, JsonBody, Listed, May, PageArgs, QueryArgs};
 use platform::{Result, cursor};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -82,6 +82,8 @@ pub(crate) struct ReportsQuery {
     limit: Option<i64>,
     /// `meta.pagination.next_cursor` of the page before.
     cursor: Option<String>,
+    /// Only these fields of each item.
+    fields: Option<String>,
 }
 
 /// Reports that wait for a decision
@@ -93,6 +95,7 @@ pub(crate) async fn reports(
     OriginalUri(uri): OriginalUri,
     QueryArgs(query): QueryArgs<ReportsQuery>,
 ) -> Result<Listed<ReportBody>> {
+    let fields = Fields::parse::<ReportBody>(query.fields.as_deref())?;
     let keys = &messaging.platform.keys;
     let page =
         PageArgs { limit: query.limit, cursor: query.cursor.as_deref() }.open::<Uuid>(keys, "reports", 20)?;
@@ -111,7 +114,7 @@ pub(crate) async fn reports(
         context: report.context,
         created_at: report.created_at,
     });
-    Ok(Listed::new(items.collect(), page.limit).next(next, &without_cursor(&uri)))
+    Ok(Listed::new(items.collect(), page.limit).next(next, &without_cursor(&uri)).fields(fields))
 }
 
 fn report_id(text: &str) -> Result<Uuid> {

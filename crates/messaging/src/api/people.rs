@@ -3,7 +3,7 @@ use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use kernel::UserId;
 use platform::Result;
-use platform::http::{Data, May};
+use platform::http::{Data, FieldsArgs, May, QueryArgs};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -55,12 +55,15 @@ pub(crate) async fn unblock(
 }
 
 /// Whom one has blocked
-#[utoipa::path(get, path = "/messages/blocks", tag = "messages",
+#[utoipa::path(get, path = "/messages/blocks", tag = "messages", params(FieldsArgs),
     responses((status = 200, description = "The last one first", body = Vec<BlockedBody>)))]
 pub(crate) async fn blocked(
     actor: May<ProtectOneself>,
     State(messaging): State<Messaging>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Data<Vec<BlockedBody>>> {
+    let fields = args.of::<BlockedBody>()?;
     let blocked = messaging.blocked(&actor).await?;
-    Ok(Data::new(blocked.into_iter().map(|(id, name, at)| BlockedBody { user_id: id.0, name, at }).collect()))
+    let body = |(id, name, at): (UserId, String, DateTime<Utc>)| BlockedBody { user_id: id.0, name, at };
+    Ok(Data::new(blocked.into_iter().map(body).collect()).fields(fields))
 }
