@@ -229,3 +229,38 @@ async fn a_customer_who_gets_no_answer_cannot_flood_the_inbox() {
     ceo.post(&path, text("desk-0001", "Sorry, here we are.")).await.expect(201);
     customer.post(&path, text("phone-0010", "Thank you.")).await.expect(201);
 }
+
+#[tokio::test]
+async fn a_note_and_a_ready_answer_sent_again_under_their_keys_are_one() {
+    let office = Office::open().await;
+    let ceo = office.ceo("Adunni");
+    office.list_business(&ceo, "adunni-grains");
+    let customer = office.customer("Zola");
+    let ack = customer.post(INBOX, text("phone-0001", "Do you have rice?")).await.expect(201).data();
+    let notes =
+        format!("/api/v1/messages/desk/tickets/{}/notes", ack["conversation_id"].as_str().expect("an id"));
+    let canned = "/api/v1/messages/desk/canned";
+    let sent = [
+        (notes.as_str(), json!({"note": "Sounds serious."}), json!({"note": "Sounds fine."})),
+        (
+            canned,
+            json!({"shortcut": "hours", "text": "8 to 18"}),
+            json!({"shortcut": "late", "text": "Sorry."}),
+        ),
+    ];
+    for (path, body, other) in sent {
+        let keyed = ceo.clone().with_header("idempotency-key", "desk-0001");
+        let first = keyed.post(path, body.clone()).await.expect(201);
+        let again = keyed.post(path, body.clone()).await.expect(201);
+        assert_eq!((again.data(), again.header("idempotency-replayed")), (first.data(), "true"), "{path}");
+        assert_eq!(
+            keyed.post(path, other).await.expect(422).errors()[0].0,
+            "IDEMPOTENCY_KEY_REUSED",
+            "{path}"
+        );
+        assert_eq!(ceo.get(path).await.expect(200).data().as_array().map(Vec::len), Some(1), "{path}");
+    }
+    // The same words under another key, or none, are another note.
+    ceo.post(&notes, json!({"note": "Sounds serious."})).await.expect(201);
+    assert_eq!(ceo.get(&notes).await.expect(200).data().as_array().map(Vec::len), Some(2));
+}
