@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use kernel::{Actor, BusinessId, ConnectionId, ConversationId, UserId};
 use platform::Result;
+use platform::http::Once;
 use sqlx::PgConnection;
 
 use crate::error::MessagingError;
@@ -75,7 +76,9 @@ impl Messaging {
     /// # Errors
     /// What stands in the way of the sender or the picture.
     pub async fn show(&self, sender: &Actor, id: ConversationId, picture: Vec<u8>, text: &str) -> Result<()> {
-        let file = self.upload(sender, id, picture, None).await?;
+        let once = Once::of_form(sender, "/messages/{id}", None)?;
+        let (tx, file) = self.upload(sender, id, &once, picture, None).await?;
+        tx.commit().await?;
         let input = DraftInput {
             client_id: Some(file.id.to_string()),
             kind: Some("MEDIA".to_owned()),

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use kernel::ErrorKind;
 use platform::Result;
-use platform::http::{FormBody, May};
+use platform::http::{FormBody, May, Once};
 use serde::Deserialize;
 use uuid::Uuid;
 use web::{View, see_other_with};
@@ -84,10 +84,12 @@ pub(super) async fn save(
         let (id, version) = (known.unwrap_or_else(Uuid::now_v7), form.version.unwrap_or(1));
         let canned = canned_checked(id, version, form.shortcut.as_deref(), form.text.as_deref())?;
         match known {
-            Some(_) => messaging.change_canned(&actor, canned).await?,
-            None => messaging.add_canned(&actor, canned).await?,
-        };
-        Ok(())
+            Some(_) => messaging.change_canned(&actor, canned).await.map(|_| ()),
+            None => {
+                let once = Once::of_form(&actor, PATH, None)?;
+                messaging.add_canned(&actor, &once, &canned).await?.commit().await
+            }
+        }
     };
     match saving.await {
         Ok(()) => Ok(see_other_with(PATH, "messaging-page-desk-saved")),
