@@ -1,7 +1,7 @@
 /** A message as an element: the same as templates/messaging/bubbles.html draws. */
 import { all, reader } from "./dom";
 
-export type Words = Record<string, string> & Record<"sending" | "waiting" | "sent" | "delivered" | "read" | "failed" | "again" | "drop" | "removed" | "hushed" | "edited" | "here" | "away" | "last-seen" | "typing" | "photo" | "voice" | "place" | "card" | "actions" | "earlier", string>;
+export type Words = Record<string, string> & Record<"sending" | "waiting" | "sent" | "delivered" | "read" | "failed" | "again" | "drop" | "removed" | "edited" | "here" | "away" | "last-seen" | "typing" | "photo" | "voice" | "place" | "card" | "actions" | "earlier", string>;
 
 export interface Member {
   user_id: string;
@@ -68,7 +68,7 @@ export function bubble(conversation: string, message: Message, members: Member[]
   if (name) box.append(auto(make("b", "s block", name)));
   if (message.removed_by) {
     const gone = make("p", "quiet");
-    gone.append(make("i", "", message.removed_by === "BLOCK" ? words.hushed : words.removed));
+    gone.append(make("i", "", words[message.removed_by] ?? words.removed));
     box.append(gone);
   } else {
     if (message.reply_to) {

@@ -11,6 +11,7 @@ use platform::config::Config;
 use platform::jobs;
 
 use crate::compose::App;
+use crate::synonyms::Synonyms;
 use crate::{catalogue, dev, health, seed, serve};
 
 /// Trade, talk and grow: the PushNchat server.
@@ -148,8 +149,17 @@ enum AdminCommand {
     RotateSigningKey,
     /// Build the search index anew from the domains, while the old one serves.
     RebuildSearch,
+    /// Words that mean the same to a search.
+    #[command(subcommand)]
+    Synonyms(Synonyms),
     /// Read again what suggestions of business partners are made from.
     RebuildConnections,
+    /// Seal the data keys of messages with the key that `messages.seal_with` names (docs/message-keys.md).
+    RotateMessageKeys {
+        /// Also make a new data key, and seal all messages with it, also those that never were.
+        #[arg(long)]
+        reseal: bool,
+    },
     /// Events and jobs that have failed too often.
     #[command(subcommand)]
     DeadLetters(DeadLetters),
@@ -244,9 +254,11 @@ async fn migrate(config: &Config, undo: Option<&str>) -> anyhow::Result<()> {
 
 async fn check(config: Config) -> anyhow::Result<()> {
     let app = serve::prepare(config)?;
-    let platform = app.platform.clone();
+    let (platform, messaging) = (app.platform.clone(), app.messaging.clone());
     app.router()?;
     platform.db("platform").ping().await.context("the database does not answer")?;
+    let problems = messaging.key_problems().await?;
+    anyhow::ensure!(problems.is_empty(), "keys of messages:\n  {}", problems.join("\n  "));
     println!("configuration, policies, ports and database are in order");
     Ok(())
 }
@@ -274,11 +286,28 @@ impl AdminCommand {
                 let seconds = began.elapsed().as_secs_f64();
                 println!("{} listings and {} businesses in {seconds:.1} s", built.listings, built.businesses);
             }
+            Self::Synonyms(synonyms) => synonyms.run(&app.search).await?,
             Self::RebuildConnections => {
                 let began = std::time::Instant::now();
                 let built = app.connections.rebuild().await?;
                 let seconds = began.elapsed().as_secs_f64();
                 println!("{} businesses and {} listings in {seconds:.1} s", built.businesses, built.listings);
+            }
+            Self::RotateMessageKeys { reseal } => {
+                let keys = &app.platform.config.message_keys;
+                let name = keys.seal_with.as_deref().context("messages.seal_with names no key")?;
+                let rewrapped = app.messaging.rotate_message_keys().await?;
+                println!("{rewrapped} data keys are sealed with {name} now; no other key is needed any more");
+                if reseal {
+                    let told = |count: u64| eprint!("\r{count} texts");
+                    let done = app.messaging.reseal_messages(told).await?;
+                    println!("{} texts are sealed with the newest data key", done.resealed);
+                    anyhow::ensure!(
+                        done.unreadable == 0,
+                        "{} texts could not be opened and are as they were",
+                        done.unreadable
+                    );
+                }
             }
             Self::DeadLetters(DeadLetters::List) => {
                 let mut after = None;

@@ -14,6 +14,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
+use messaging::Messaging;
 use platform::Platform;
 use platform::config::Config;
 use tokio::net::TcpListener;
@@ -57,6 +58,7 @@ pub async fn run_app(mut app: App, serve: &Serve, stop: CancellationToken) -> an
     app.keep_only(serve)?;
     platform.check_bound()?;
     let dispatcher = app.dispatcher();
+    let messaging = serve.serves("messaging").then(|| app.messaging.clone());
     let health = health::routes(&platform, stop.clone());
     let assembled = app.into_router(health.clone())?;
     let takes_sockets = serve.is(ProcessRole::Realtime);
@@ -79,6 +81,9 @@ pub async fn run_app(mut app: App, serve: &Serve, stop: CancellationToken) -> an
         tasks.spawn(dispatcher.run(stop_work.clone()));
     }
     tasks.spawn(forget_idle(platform.clone(), stop_work.clone()));
+    if let Some(messaging) = messaging {
+        tasks.spawn(tell_key_problems(messaging));
+    }
     tasks.spawn(platform.sockets.clone().run(platform.clone(), takes_sockets, stop_work.clone()));
     if let Some(address) = platform.config.server.metrics_bind {
         let listener = bind(address).await?;
@@ -125,6 +130,15 @@ fn tell_start(platform: &Platform, serve: &Serve) {
         messages = platform.messages.describe(),
         "PushNchat is starting; what is not configured uses the defaults named here"
     );
+}
+
+/// Whoever starts a server without the right keys is told which are missing, while it serves everything else.
+async fn tell_key_problems(messaging: Messaging) {
+    match messaging.key_problems().await {
+        Ok(problems) => problems.iter().for_each(|problem| tracing::error!("{problem}")),
+        // It is asked again by whoever reads.
+        Err(error) => tracing::debug!(%error, "the keys of messages were not looked at"),
+    }
 }
 
 async fn stop_on_signal(stop: CancellationToken) {

@@ -62,6 +62,15 @@ pub struct Database {
     pub domains: BTreeMap<String, String>,
 }
 
+/// Keys that seal the words of messages in the database (M-12).
+#[derive(Clone, Default)]
+pub struct MessageKeys {
+    /// All by their names.
+    pub keys: BTreeMap<String, [u8; 32]>,
+    /// The one for what is written from now on; none means that it is written as it is.
+    pub seal_with: Option<String>,
+}
+
 /// Everything that can be set.
 #[derive(Clone)]
 pub struct Config {
@@ -87,6 +96,8 @@ pub struct Config {
     pub limits_strict: Vec<String>,
     /// First listings of a new business that wait for an admin.
     pub reviewed_first: i64,
+    /// For the words of messages.
+    pub message_keys: MessageKeys,
     /// Log lines as JSON; if nothing is said, outside `dev`.
     pub log_json: Option<bool>,
     /// Which log lines.
@@ -163,6 +174,7 @@ impl Config {
             "secret_key: must be 32 bytes or more in base64 (openssl rand -base64 32)",
         );
         let bucket = reader.bucket();
+        let message_keys = reader.message_keys();
         let config = Self {
             server: Server {
                 bind: bind.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
@@ -190,6 +202,7 @@ impl Config {
             limits: limits.unwrap_or(true),
             limits_strict: reader.list("limits.strict"),
             reviewed_first: reviewed_first.unwrap_or(3),
+            message_keys,
             log_json: (!format.is_empty()).then_some(format == "json"),
             log_filter,
             otlp_url,
@@ -290,6 +303,26 @@ mod tests {
         let good = "[storage]\nbucket = 'pictures'\naccess_key_id = 'me'\nsecret_access_key = 'secret'";
         let bucket = read(good).ok().and_then(|config| config.bucket).expect("a bucket");
         assert_eq!((bucket.region.as_str(), bucket.endpoint), ("us-east-1", None));
+    }
+
+    #[test]
+    fn keys_for_messages_are_read_by_name_and_never_repeated() {
+        let defaults = Config::defaults().message_keys;
+        assert!(defaults.keys.is_empty() && defaults.seal_with.is_none(), "nothing is sealed unless told");
+        let one = base64::engine::general_purpose::STANDARD.encode([1; 32]);
+        let two = base64::engine::general_purpose::STANDARD.encode([2; 32]);
+        let good = read(&format!("[messages]\nkeys = 'k2026:{one}, k2027:{two}'\nseal_with = 'k2027'"));
+        let good = good.unwrap_or_else(|mistakes| panic!("{mistakes:?}")).message_keys;
+        assert_eq!((good.keys["k2026"], good.keys["k2027"]), ([1; 32], [2; 32]));
+        assert_eq!(good.seal_with.as_deref(), Some("k2027"));
+        let bad = format!("a:{one},a:{two},{one},2026:{one},b:c2hvcnQ=,c:");
+        let mistakes = read(&format!("[messages]\nkeys = '{bad}'\nseal_with = 'd'")).err().expect("mistakes");
+        let places: Vec<&str> = mistakes.iter().map(|line| &line[..line.len().min(24)]).collect();
+        let number = |n: usize| format!("messages.keys: number {n} ");
+        let mut wanted: Vec<String> = (2..=6).map(number).collect();
+        wanted.push("messages.seal_with: must ".to_owned());
+        assert_eq!(places, wanted.iter().map(|line| &line[..24]).collect::<Vec<_>>());
+        assert!(mistakes.iter().all(|line| !line.contains(&one) && !line.contains("c2hvcnQ")), "{mistakes:?}");
     }
 
     #[test]

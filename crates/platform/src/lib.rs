@@ -28,6 +28,7 @@ pub mod module;
 pub mod outbox;
 pub mod policy;
 mod reach;
+pub mod sealing;
 pub mod sockets;
 pub mod telemetry;
 pub mod trace;

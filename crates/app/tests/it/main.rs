@@ -3,6 +3,7 @@
 mod everything_dies;
 mod kill;
 mod matching;
+mod message_keys;
 mod messages;
 mod outage;
 mod outside;

@@ -85,6 +85,14 @@ impl Server {
         command
     }
 
+    /// Runs the program to its end; whether that was a good one, and what it said.
+    pub async fn run(&self, arguments: &[&str]) -> (bool, String) {
+        let mut command = self.command(arguments);
+        let ended = command.stdout(Stdio::piped()).stderr(Stdio::piped()).output().await.expect("it runs");
+        let said = [ended.stdout, ended.stderr].concat();
+        (ended.status.success(), String::from_utf8_lossy(&said).into_owned())
+    }
+
     /// Starts the process and waits until it answers.
     pub async fn start(&mut self) {
         self.start_as(&["serve"]).await;

@@ -96,7 +96,7 @@ pub(crate) struct MessageBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edited_at: Option<DateTime<Utc>>,
     /// `SENDER` or `MODERATION`: it was taken away for everybody. `BLOCK`: only for this reader, who has blocked its
-    /// sender.
+    /// sender. `KEY`: nobody took it away, but its words are encrypted and cannot be read at present.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_by: Option<&'static str>,
     /// The most frequent first.
@@ -126,7 +126,7 @@ impl MessageBody {
             reply_to: message.reply_to,
             sent_at: message.sent_at,
             edited_at: message.edited_at,
-            removed_by: message.removed.map(|(_, by)| by.as_str()),
+            removed_by: message.removed_by(),
             reactions: reactions.collect(),
             change: Some(message.change).filter(|change| *change > 0),
             version: message.version,
@@ -176,7 +176,7 @@ impl NewestBody {
             text: message.body.chars().take(EXCERPT).collect(),
             sent_at: message.sent_at,
             removed: message.removed.is_some(),
-            removed_by: message.removed.map(|(_, by)| by.as_str()),
+            removed_by: message.removed_by(),
         }
     }
 }

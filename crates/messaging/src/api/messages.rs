@@ -3,7 +3,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use kernel::{Checks, ConversationId};
-use platform::http::{Created, Data, JsonBody, Listed, May, PageArgs, QueryArgs, version};
+use platform::http::{Created, Data, Fields, FieldsArgs, JsonBody, Listed, May, PageArgs, QueryArgs, version};
 use platform::{Result, cursor};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -157,15 +157,18 @@ pub(crate) struct EditBody {
 
 /// What a message said before it was edited
 #[utoipa::path(get, path = "/messages/conversations/{id}/messages/{seq}/edits", tag = "messages",
-    params(("id" = String, Path, description = "The conversation"), ("seq" = String, Path, description = "The place")),
+    params(("id" = String, Path, description = "The conversation"), ("seq" = String, Path, description = "The place"), FieldsArgs),
     responses((status = 200, description = "Earlier words, oldest first", body = Vec<EditBody>)))]
 pub(crate) async fn edits(
     actor: May<ReadConversation>,
     State(messaging): State<Messaging>,
     Path((id, seq)): Path<(String, String)>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Data<Vec<EditBody>>> {
+    let fields = args.of::<EditBody>()?;
     let edits = messaging.edits(&actor, conversation_id(&id)?, place(&seq)?).await?;
-    Ok(Data::new(edits.into_iter().map(|(text, until)| EditBody { text, until }).collect()))
+    let edits = edits.into_iter().map(|(text, until)| EditBody { text, until }).collect();
+    Ok(Data::new(edits).fields(fields))
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -180,9 +183,13 @@ pub(crate) struct SearchQuery {
     limit: Option<i64>,
     /// `meta.pagination.next_cursor` of the page before.
     cursor: Option<String>,
+    /// Only these fields of each item.
+    fields: Option<String>,
 }
 
 /// Look for words in one's own conversations
+///
+/// Where the operator has messages encrypted in the database (`messages.seal_with`), those are not found.
 #[utoipa::path(get, path = "/messages/search", tag = "messages", params(SearchQuery),
     responses((status = 200, description = "A page of messages, newest first", body = Vec<MessageBody>),
         (status = 404, description = "There is no such conversation, or it is somebody else's")))]
@@ -192,6 +199,7 @@ pub(crate) async fn search(
     OriginalUri(uri): OriginalUri,
     QueryArgs(query): QueryArgs<SearchQuery>,
 ) -> Result<Listed<MessageBody>> {
+    let fields = Fields::parse::<MessageBody>(query.fields.as_deref())?;
     let mut checks = Checks::new(SOURCE);
     let words = checks.text("q", query.q.as_deref(), 1..=200);
     let words = checks.finish(words).map_err(MessagingError::Invalid)?;
@@ -207,5 +215,5 @@ pub(crate) async fn search(
     let next = found.last().filter(|_| more).map(|(message, _)| cursor::seal(keys, &scope, &message.id));
     let items =
         found.iter().map(|(message, client)| MessageBody::new(message, client.as_deref(), &[])).collect();
-    Ok(Listed::new(items, page.limit).next(next, &without_cursor(&uri)))
+    Ok(Listed::new(items, page.limit).next(next, &without_cursor(&uri)).fields(fields))
 }

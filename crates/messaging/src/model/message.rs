@@ -31,6 +31,8 @@ words! {
         Moderation = "MODERATION",
         /// Nobody, but this reader has blocked whoever wrote it. Never stored.
         Block = "BLOCK",
+        /// Nobody, but what it says cannot be opened at present. Never stored.
+        Key = "KEY",
     }
 }
 
@@ -54,6 +56,8 @@ pub(crate) struct Message {
     pub kind: MessageKind,
     /// Words; empty when removed.
     pub body: String,
+    /// Its words are sealed, and cannot be opened at present.
+    pub locked: bool,
     /// What kinds other than text carry.
     pub detail: Option<Value>,
     /// The place of the message that it answers.
@@ -71,6 +75,12 @@ pub(crate) struct Message {
 }
 
 impl Message {
+    /// Why a reader is shown nothing of it but its place.
+    pub(crate) fn removed_by(&self) -> Option<&'static str> {
+        let by = self.removed.map(|(_, by)| by);
+        by.or(self.locked.then_some(RemovedBy::Key)).map(RemovedBy::as_str)
+    }
+
     /// Whether `user` may give it other words now.
     pub(crate) fn check_edit(&self, user: UserId, now: DateTime<Utc>) -> Result<(), MessagingError> {
         self.check_own(user)?;
@@ -134,6 +144,7 @@ mod tests {
             sender: Some(UserId(uuid::Uuid::from_u128(3))),
             kind: MessageKind::Text,
             body: "Good morning".to_owned(),
+            locked: false,
             detail: None,
             reply_to: None,
             sent_at,
@@ -156,6 +167,9 @@ mod tests {
         assert_eq!(picture.check_edit(writer, last), Err(MessagingError::NotText));
         let gone = Message { removed: Some((last, RemovedBy::Sender)), ..text };
         assert_eq!(gone.check_edit(writer, last), Err(MessagingError::Removed));
+        let locked = Message { locked: true, ..message() };
+        assert_eq!((locked.removed_by(), gone.removed_by()), (Some("KEY"), Some("SENDER")));
+        assert_eq!((message().removed_by(), locked.check_own(writer)), (None, Ok(())));
     }
 
     #[test]

@@ -83,6 +83,7 @@ mod tests {
             sender: Some(by),
             kind: MessageKind::Media,
             body: "Good morning".to_owned(),
+            locked: false,
             detail: Some(serde_json::json!({"file_id": "x"})),
             reply_to: None,
             sent_at: at,

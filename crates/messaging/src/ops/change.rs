@@ -17,6 +17,8 @@ use crate::model::{Hall, Message, REACTORS, RemovedBy, Silence};
 use crate::rights::{KeepConversation, WriteMessage};
 use crate::state::Messaging;
 use crate::store;
+use crate::store::messages::Words;
+use crate::vault::{Vault, seal};
 
 impl Messaging {
     /// Gives an own text other words; what it said before is kept.
@@ -38,8 +40,9 @@ impl Messaging {
             self.judge_unanswered(&hall, user, text, None).await?;
         }
         let now = self.now();
+        let pen = self.vault.pen(&self.db, now).await?;
         let mut tx = self.db.begin(actor).await?;
-        let (change, message) = hold(&mut tx, id, seq).await?;
+        let (change, message) = self.hold(&mut tx, id, seq).await?;
         message.check_edit(user, now)?;
         if message.version != expected {
             return Err(version::stale(
@@ -47,7 +50,11 @@ impl Messaging {
                 json!({"version": message.version, "text": message.body}),
             ));
         }
-        store::messages::edit(&mut tx, &message, text, change, now).await?;
+        let sealed = seal(pen.as_ref(), id, message.id.0, text)?;
+        let sealed_before = seal(pen.as_ref(), id, message.id.0, &message.body)?;
+        let had = Words { clear: &message.body, sealed: sealed_before.as_deref() };
+        let words = Words { clear: text, sealed: sealed.as_deref() };
+        store::messages::edit(&mut tx, &message, had, words, change, now).await?;
         self.changed(tx, actor, &hall, seq).await
     }
 
@@ -58,7 +65,7 @@ impl Messaging {
     pub(crate) async fn remove(&self, actor: &Actor, id: ConversationId, seq: i64) -> Result<MessageBody> {
         let (hall, user) = self.enter::<KeepConversation>(actor, id).await?;
         let mut tx = self.db.begin(actor).await?;
-        let (change, message) = hold(&mut tx, id, seq).await?;
+        let (change, message) = self.hold(&mut tx, id, seq).await?;
         message.check_own(user)?;
         let file = store::messages::remove(&mut tx, &message, RemovedBy::Sender, change, self.now()).await?;
         self.drop_file(&mut tx, file).await?;
@@ -82,7 +89,7 @@ impl Messaging {
             hall.check_open(user)?;
         }
         let mut tx = self.db.begin(actor).await?;
-        let (change, message) = hold(&mut tx, id, seq).await?;
+        let (change, message) = self.hold(&mut tx, id, seq).await?;
         let message = self.silence(&mut tx, actor).await?.over(message, hall.customer);
         if message.removed.is_some() {
             return Err(MessagingError::Removed.into());
@@ -114,10 +121,11 @@ impl Messaging {
         let (hall, _) = self.enter::<KeepConversation>(actor, id).await?;
         let mut tx = self.db.begin(actor).await?;
         let message = self.one(&mut tx, actor, &hall, seq).await?;
-        let edits = store::messages::edits(&mut tx, id, seq).await?;
+        let edits = store::messages::edits(&mut tx, &self.vault, id, message.id.into(), seq).await?;
         tx.rollback().await?;
         // What cannot be read now could not be read before either.
-        Ok(if message.removed_by.is_some() { Vec::new() } else { edits })
+        let shown = edits.into_iter().filter(|_| message.removed_by.is_none());
+        Ok(shown.filter_map(|(words, until)| Some((words?, until))).collect())
     }
 
     async fn enter<R: Right>(&self, actor: &Actor, id: ConversationId) -> Result<(Arc<Hall>, UserId)> {
@@ -143,7 +151,7 @@ impl Messaging {
 
     async fn try_tell_changed(&self, hall: &Hall, seq: i64) -> Result<()> {
         let mut tx = self.db.begin_system().await?;
-        let body = seen(&mut tx, hall, seq, None, &Silence::default()).await?.for_all();
+        let body = seen(&mut tx, &self.vault, hall, seq, None, &Silence::default()).await?.for_all();
         let deaf = hall.deaf();
         if deaf.is_empty() {
             tx.rollback().await?;
@@ -156,7 +164,7 @@ impl Messaging {
         for reader in deaf {
             let business = hall.member(reader).and_then(|member| member.business);
             let silence = store::safety::silence(&mut tx, reader, business).await?;
-            let body = seen(&mut tx, hall, seq, None, &silence).await?.for_all();
+            let body = seen(&mut tx, &self.vault, hall, seq, None, &silence).await?.for_all();
             if body.removed_by != Some(RemovedBy::Block.as_str()) {
                 self.platform.sockets.emit(Room::User(reader), MESSAGE_UPDATED, &body);
             }
@@ -167,29 +175,30 @@ impl Messaging {
     /// One message as `actor` sees it.
     pub(crate) async fn one(&self, tx: &mut Tx, actor: &Actor, hall: &Hall, seq: i64) -> Result<MessageBody> {
         let silence = self.silence(tx, actor).await?;
-        seen(tx, hall, seq, actor.user_id(), &silence).await
+        seen(tx, &self.vault, hall, seq, actor.user_id(), &silence).await
+    }
+
+    /// The next count of changes, and the message, locked.
+    pub(crate) async fn hold(&self, tx: &mut Tx, id: ConversationId, seq: i64) -> Result<(i64, Message)> {
+        let change = store::messages::next_change(tx, id).await?;
+        let message = store::messages::hold(tx, &self.vault, id, seq).await?;
+        Ok((change, message.ok_or(MessagingError::NotFound)?))
     }
 }
 
 /// One message as a reader sees it who hears nothing of some.
 async fn seen(
     tx: &mut Tx,
+    vault: &Vault,
     hall: &Hall,
     seq: i64,
     reader: Option<UserId>,
     silence: &Silence,
 ) -> Result<MessageBody> {
-    let found = store::messages::some(tx, hall.id, &[seq]).await?.pop();
+    let found = store::messages::some(tx, vault, hall.id, &[seq]).await?.pop();
     let (message, client_id) = found.ok_or(MessagingError::NotFound)?;
     let message = silence.over(message, hall.customer);
     let without = silence.people(hall.customer);
     let reactions = store::messages::reactions(tx, hall.id, &[seq], reader, &without).await?;
     Ok(MessageBody::new(&message, client_id.as_deref(), &reactions))
-}
-
-/// The next count of changes, and the message, locked.
-pub(crate) async fn hold(tx: &mut Tx, id: ConversationId, seq: i64) -> Result<(i64, Message)> {
-    let change = store::messages::next_change(tx, id).await?;
-    let message = store::messages::hold(tx, id, seq).await?.ok_or(MessagingError::NotFound)?;
-    Ok((change, message))
 }

@@ -44,7 +44,8 @@ impl Messaging {
             self.settle(actor).await?;
         }
         let mut tx = self.db.begin(actor).await?;
-        let entries = store::conversations::entries(&mut tx, actor, shelf, None, after, limit).await?;
+        let entries =
+            store::conversations::entries(&mut tx, &self.vault, actor, shelf, None, after, limit).await?;
         self.listings(actor, tx, entries).await
     }
 
@@ -58,7 +59,8 @@ impl Messaging {
         let mut tx = self.db.begin(actor).await?;
         let limit = i64::try_from(ids.len()).unwrap_or(i64::MAX);
         let entries =
-            store::conversations::entries(&mut tx, actor, Shelf::All, Some(ids), None, limit).await?;
+            store::conversations::entries(&mut tx, &self.vault, actor, Shelf::All, Some(ids), None, limit)
+                .await?;
         self.listings(actor, tx, entries).await
     }
 

@@ -50,7 +50,7 @@ impl Messaging {
                 let Some(after) = place.after else { return Ok(None) };
                 let mut tx = messaging.db.begin(&actor).await?;
                 let silence = messaging.silence(&mut tx, &actor).await?;
-                let found = store::messages::after(&mut tx, id, after, PIECE).await?;
+                let found = store::messages::after(&mut tx, &messaging.vault, id, after, PIECE).await?;
                 let places: Vec<i64> = found.iter().map(|(message, _)| message.seq).collect();
                 let (me, without) = (actor.user_id(), silence.people(hall.customer));
                 let reactions = store::messages::reactions(&mut tx, id, &places, me, &without).await?;
@@ -90,6 +90,8 @@ impl Messaging {
 
 fn line(body: &MessageBody, name: &str) -> String {
     let what = match (body.removed_by, body.text.is_empty()) {
+        // Not gone for good.
+        (Some("KEY"), _) => "?".to_owned(),
         (Some(_), _) => "×".to_owned(),
         (None, true) => format!("[{}]", body.kind),
         (None, false) => body.text.replace('\n', "\n    "),

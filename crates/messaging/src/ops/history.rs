@@ -36,9 +36,9 @@ impl Messaging {
         let mut tx = self.db.begin(actor).await?;
         let silence = self.silence(&mut tx, actor).await?;
         let mut found = match part {
-            Part::Newest => store::messages::before(&mut tx, id, i64::MAX, limit + 1).await?,
-            Part::Before(seq) => store::messages::before(&mut tx, id, seq, limit + 1).await?,
-            Part::After(seq) => store::messages::after(&mut tx, id, seq, limit + 1).await?,
+            Part::Newest => store::messages::before(&mut tx, &self.vault, id, i64::MAX, limit + 1).await?,
+            Part::Before(seq) => store::messages::before(&mut tx, &self.vault, id, seq, limit + 1).await?,
+            Part::After(seq) => store::messages::after(&mut tx, &self.vault, id, seq, limit + 1).await?,
         };
         let full = found.len() > usize::try_from(limit).unwrap_or(usize::MAX);
         let (has_before, has_after) = match part {
@@ -88,7 +88,7 @@ impl Messaging {
         let hall = self.hall::<ReadConversation>(actor, id).await?;
         let mut tx = self.db.begin(actor).await?;
         let silence = self.silence(&mut tx, actor).await?;
-        let found = store::messages::some(&mut tx, id, places).await?;
+        let found = store::messages::some(&mut tx, &self.vault, id, places).await?;
         tx.rollback().await?;
         Ok(found.into_iter().map(|(message, _)| silence.over(message, hall.customer)).collect())
     }

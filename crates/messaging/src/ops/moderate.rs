@@ -8,11 +8,11 @@ use uuid::Uuid;
 use crate::api::bodies::MessageBody;
 use crate::error::{MessagingError, SOURCE};
 use crate::model::RemovedBy;
-use crate::ops::change::hold;
 use crate::rights::ReadConversation;
 use crate::state::Messaging;
 use crate::store;
 use crate::store::safety::Report;
+use crate::vault::{key_of, seal};
 
 /// Messages before and after the reported one that moderation sees.
 const AROUND: i64 = 5;
@@ -60,8 +60,10 @@ impl Messaging {
     ) -> Result<Uuid> {
         self.hall::<ReadConversation>(actor, id).await?;
         let reporter = actor.user_id().ok_or(MessagingError::NotFound)?;
+        let pen = self.vault.pen(&self.db, self.now()).await?;
         let mut tx = self.db.begin(actor).await?;
-        let around = store::messages::after(&mut tx, id, (seq - AROUND - 1).max(0), 2 * AROUND + 1).await?;
+        let from = (seq - AROUND - 1).max(0);
+        let around = store::messages::after(&mut tx, &self.vault, id, from, 2 * AROUND + 1).await?;
         let (message, _) =
             around.iter().find(|(message, _)| message.seq == seq).ok_or(MessagingError::NotFound)?;
         if message.removed.is_some() {
@@ -69,14 +71,17 @@ impl Messaging {
         }
         let context: Vec<MessageBody> =
             around.iter().map(|(message, _)| MessageBody::new(message, None, &[])).collect();
+        let (context, report_id) = (json!(context), Uuid::now_v7());
+        let sealed = seal(pen.as_ref(), id, report_id, &context.to_string())?;
         let report = Report {
-            id: Uuid::now_v7(),
+            id: report_id,
             conversation: id,
             seq,
             reporter,
             reason: complaint.reason.to_owned(),
             note: complaint.note,
-            context: json!(context),
+            context: if sealed.is_some() { json!([]) } else { context },
+            sealed,
             status: "OPEN".to_owned(),
             created_at: self.now(),
         };
@@ -92,8 +97,18 @@ impl Messaging {
     /// 503.
     pub(crate) async fn open_reports(&self, after: Option<Uuid>, limit: i64) -> Result<Vec<Report>> {
         let mut tx = self.db.begin_system().await?;
-        let reports = store::safety::open_reports(&mut tx, after, limit).await?;
+        let mut reports = store::safety::open_reports(&mut tx, after, limit).await?;
+        let keys = reports.iter().filter_map(|report| key_of(report.sealed.as_deref()?)).collect();
+        self.vault.learn(&mut tx, keys).await?;
         tx.rollback().await?;
+        for report in &mut reports {
+            let Some(sealed) = report.sealed.as_deref() else { continue };
+            let opened = self.vault.open(report.conversation, report.id, sealed);
+            let context = opened.and_then(|text| serde_json::from_str(&text).ok());
+            // That there was something is known, whoever may open it.
+            let locked = || json!([{"seq": report.seq, "text": "", "removed_by": RemovedBy::Key.as_str()}]);
+            report.context = context.unwrap_or_else(locked);
+        }
         Ok(reports)
     }
 
@@ -109,7 +124,7 @@ impl Messaging {
         let (id, seq) = found.ok_or(MessagingError::NotFound)?;
         let mut changed = false;
         if take_down {
-            let (change, message) = hold(&mut tx, id, seq).await?;
+            let (change, message) = self.hold(&mut tx, id, seq).await?;
             if message.removed.is_none() {
                 let by = RemovedBy::Moderation;
                 let file = store::messages::remove(&mut tx, &message, by, change, now).await?;

@@ -14,7 +14,8 @@ use crate::store::messages::Known;
 const MOST_WORDS: usize = 8;
 
 impl Messaging {
-    /// Up to `limit` messages that have all these words (the last one may be a beginning), newest first.
+    /// Up to `limit` messages that have all these words (the last one may be a beginning), newest first. What is sealed is
+    /// not among them.
     ///
     /// # Errors
     /// 404 for a conversation that one may not read.
@@ -32,7 +33,8 @@ impl Messaging {
         }
         let Some(query) = query_of(words) else { return Ok(Vec::new()) };
         let mut tx = self.db.begin(actor).await?;
-        let found = store::messages::search(&mut tx, user, conversation, &query, before, limit).await?;
+        let found =
+            store::messages::search(&mut tx, &self.vault, user, conversation, &query, before, limit).await?;
         tx.rollback().await?;
         Ok(found)
     }

@@ -17,6 +17,7 @@ use crate::rights::WriteMessage;
 use crate::state::Messaging;
 use crate::store;
 use crate::store::post::{Post, Posted};
+use crate::vault::Vault;
 
 /// Messages that a customer may send before the business has answered once.
 pub(crate) const BEFORE_ANSWER: i64 = 10;
@@ -55,6 +56,7 @@ impl Messaging {
             sender: Some(post.sender),
             kind: post.kind,
             body: post.body,
+            locked: false,
             detail: post.detail,
             reply_to: post.reply_to,
             sent_at: posted.sent_at,
@@ -183,6 +185,7 @@ pub(crate) fn post(
         id: MessageId::new(now),
         kind: draft.kind(),
         body: draft.text.clone(),
+        sealed: None,
         detail,
         reply_to: draft.reply_to,
         file: match draft.content {
@@ -211,8 +214,18 @@ fn merge(detail: &mut Value, more: Value) {
 const TRIES: usize = 3;
 
 /// Writes a batch in one transaction; if that fails, each message in one of its own, so that only those fail that must.
-pub(crate) async fn commit(db: Db, posts: Vec<Post>, now: DateTime<Utc>) -> Vec<Result<Option<Posted>>> {
-    let (distinct, place_of) = distinct(&posts);
+pub(crate) async fn commit(
+    db: Db,
+    vault: Vault,
+    posts: Vec<Post>,
+    now: DateTime<Utc>,
+) -> Vec<Result<Option<Posted>>> {
+    let (mut distinct, place_of) = distinct(&posts);
+    if let Err(error) = seal_all(&db, &vault, &mut distinct, now).await {
+        // What cannot be sealed is not written.
+        tracing::error!(error = &error as &dyn std::error::Error, "messages cannot be sealed");
+        return posts.iter().map(|_| Err(Error::unavailable("messages cannot be sealed"))).collect();
+    }
     let written = match write(&db, &distinct, now).await {
         Ok(posted) => posted.into_iter().map(Ok).collect(),
         Err(error) if error.kind() == ErrorKind::Unavailable && !is_collision(&error) => {
@@ -229,6 +242,14 @@ pub(crate) async fn commit(db: Db, posts: Vec<Post>, now: DateTime<Utc>) -> Vec<
         }
     };
     spread(written, &place_of)
+}
+
+async fn seal_all(db: &Db, vault: &Vault, posts: &mut [Post], now: DateTime<Utc>) -> Result<()> {
+    let Some(pen) = vault.pen(db, now).await? else { return Ok(()) };
+    for post in posts {
+        post.sealed = pen.seal(post.conversation, post.id.0, &post.body)?;
+    }
+    Ok(())
 }
 
 async fn write_alone(db: &Db, post: &Post, now: DateTime<Utc>) -> Result<Option<Posted>> {

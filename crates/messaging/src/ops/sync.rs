@@ -104,7 +104,7 @@ impl Messaging {
     }
 
     async fn catch_up_one(&self, actor: &Actor, hall: &Hall, have: Have) -> Result<Option<Caught>> {
-        let id = have.conversation;
+        let (id, vault) = (have.conversation, &self.vault);
         let mut tx = self.db.begin(actor).await?;
         let Some((last_seq, last_change)) = store::messages::counts(&mut tx, id).await? else {
             return Ok(None);
@@ -113,10 +113,13 @@ impl Messaging {
         let seq = have.seq.clamp(0, last_seq);
         let skips = last_seq - seq > MOST_MISSED;
         let from = if skips { last_seq - PAGE } else { seq };
-        let messages =
-            if from < last_seq { store::messages::after(&mut tx, id, from, PAGE).await? } else { Vec::new() };
+        let messages = if from < last_seq {
+            store::messages::after(&mut tx, vault, id, from, PAGE).await?
+        } else {
+            Vec::new()
+        };
         let changed = if have.change < last_change {
-            store::messages::changed(&mut tx, id, have.change, seq, PAGE).await?
+            store::messages::changed(&mut tx, vault, id, have.change, seq, PAGE).await?
         } else {
             Vec::new()
         };

@@ -24,7 +24,7 @@ pub(super) struct Bubble {
     /// The same for scripts, which show it in the reader's own time.
     pub(super) iso: String,
     pub(super) edited: bool,
-    /// Taken away: by its writer or by the platform.
+    /// Key of what is said in its place.
     pub(super) removed: Option<&'static str>,
     /// Emoji, how many, whether the reader's own.
     pub(super) reactions: Vec<(String, i64, bool)>,
@@ -91,7 +91,7 @@ pub(super) fn bubbles(
                 time: view.moment(message.sent_at),
                 iso: message.sent_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
                 edited: message.edited_at.is_some(),
-                removed: message.removed_by,
+                removed: message.removed_by.map(gone),
                 reactions: reactions(message),
                 answers: message.reply_to.map(|seq| (seq, quoted.get(&seq).cloned().unwrap_or_default())),
                 photo: photo(message),
@@ -124,10 +124,19 @@ fn state_of(seq: i64, own: Option<Uuid>, members: &[MemberBody]) -> &'static str
     }
 }
 
+/// Why nothing is shown of a message.
+pub(super) fn gone(by: &str) -> &'static str {
+    match by {
+        "BLOCK" => "messaging-page-hushed",
+        "KEY" => "messaging-page-locked",
+        _ => "messaging-page-removed",
+    }
+}
+
 /// The first words of a message, or what it is.
-pub(super) fn excerpt(view: &View, kind: &str, text: &str, removed: bool) -> String {
-    if removed {
-        return view.t("messaging-page-removed");
+pub(super) fn excerpt(view: &View, kind: &str, text: &str, removed_by: Option<&str>) -> String {
+    if let Some(by) = removed_by {
+        return view.t(gone(by));
     }
     if text.is_empty() && !is_text(kind) {
         return view.t(match kind {

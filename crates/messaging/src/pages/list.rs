@@ -94,10 +94,7 @@ fn row(view: &View, body: &ConversationBody, now: DateTime<Utc>) -> Row {
         href: format!("/messages/{}", body.id),
         title: body.title.clone(),
         line: newest
-            .map(|newest| match newest.removed_by {
-                Some("BLOCK") => view.t("messaging-page-hushed"),
-                _ => excerpt(view, newest.kind, &newest.text, newest.removed),
-            })
+            .map(|newest| excerpt(view, newest.kind, &newest.text, newest.removed_by))
             .unwrap_or_else(|| view.t("messaging-page-nothing-said")),
         own: newest.is_some_and(|newest| newest.sender_id.is_some() && newest.sender_id == reader),
         ago: view.ago(body.last_at),

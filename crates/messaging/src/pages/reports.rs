@@ -106,7 +106,7 @@ fn row(view: &View, report: Report, kept: Vec<Kept>, people: &HashMap<UserId, Pe
         name: name(message.sender_id),
         reported: message.seq == report.seq,
         text: if message.text.is_empty() {
-            excerpt(view, &message.kind, "", message.removed_by.is_some())
+            excerpt(view, &message.kind, "", message.removed_by.as_deref())
         } else {
             message.text
         },

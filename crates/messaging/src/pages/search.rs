@@ -51,6 +51,8 @@ pub(super) struct SearchPage {
     /// The only conversation that is looked through, and its name; empty for all.
     pub(super) conversation: String,
     pub(super) within: String,
+    /// Whether what is written now is sealed, and so not found.
+    pub(super) sealed: bool,
     pub(super) found: Vec<Found>,
     pub(super) more: String,
 }
@@ -95,6 +97,7 @@ pub(super) async fn search(
         found: rows.collect(),
         conversation: only.map(|id| id.to_string()).unwrap_or_default(),
         within: only.and_then(|id| rooms.get(&id)).map(|room| room.title.clone()).unwrap_or_default(),
+        sealed: messaging.vault.seals(),
         more: more.unwrap_or_default(),
         q,
         view: view.clone(),

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::model::{ConversationKind, Hall, Member, MemberRole, Message};
 use crate::store::messages::{self, Known};
+use crate::vault::Vault;
 
 /// A conversation with its members and blocks, whose names are still to be asked for. Read as the system.
 pub(crate) async fn hall(db: &mut PgConnection, id: ConversationId) -> Result<Option<Hall>> {
@@ -254,6 +255,7 @@ pub(crate) enum Shelf {
 /// What they hear nothing of is not news to them.
 pub(crate) async fn entries(
     db: &mut PgConnection,
+    vault: &Vault,
     actor: &Actor,
     shelf: Shelf,
     some: Option<&[ConversationId]>,
@@ -330,14 +332,14 @@ pub(crate) async fn entries(
             newest: None,
         });
     }
-    add_newest(db, &mut entries).await?;
+    add_newest(db, vault, &mut entries).await?;
     Ok(entries)
 }
 
-async fn add_newest(db: &mut PgConnection, entries: &mut [Entry]) -> Result<()> {
+async fn add_newest(db: &mut PgConnection, vault: &Vault, entries: &mut [Entry]) -> Result<()> {
     let with_messages: Vec<(ConversationId, i64)> =
         entries.iter().filter(|entry| entry.last_seq > 0).map(|entry| (entry.id, entry.last_seq)).collect();
-    let newest: Vec<Known> = messages::at(db, &with_messages).await?;
+    let newest: Vec<Known> = messages::at(db, vault, &with_messages).await?;
     for (message, _) in newest {
         if let Some(entry) = entries.iter_mut().find(|entry| entry.id == message.conversation) {
             entry.newest = Some(message);

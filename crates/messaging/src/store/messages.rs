@@ -1,11 +1,12 @@
 use chrono::{DateTime, Utc};
-use kernel::{ConversationId, UserId};
+use kernel::{ConversationId, MessageId, UserId};
 use platform::{Error, Result};
 use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::model::{Message, Reaction, RemovedBy};
+use crate::vault::{Vault, key_of};
 
 /// A row of `messaging.messages`, without words when it was removed.
 pub(crate) struct Row {
@@ -24,10 +25,15 @@ pub(crate) struct Row {
     removed_by: Option<String>,
     change: i64,
     version: i64,
+    sealed: Option<Vec<u8>>,
 }
 
 impl Row {
-    fn message(self) -> Result<(Message, Option<String>)> {
+    fn message(self, vault: &Vault) -> Result<Known> {
+        let opened = match self.sealed.filter(|_| self.removed_at.is_none()) {
+            Some(sealed) => vault.open(self.conversation_id.into(), self.id, &sealed),
+            None => Some(self.body),
+        };
         let removed_by: Option<RemovedBy> =
             self.removed_by.map(|word| word.parse()).transpose().map_err(Error::internal)?;
         let message = Message {
@@ -36,7 +42,8 @@ impl Row {
             id: self.id.into(),
             sender: self.sender_id.map(UserId),
             kind: self.kind.parse().map_err(Error::internal)?,
-            body: self.body,
+            locked: opened.is_none(),
+            body: opened.unwrap_or_default(),
             detail: self.detail,
             reply_to: self.reply_to,
             sent_at: self.sent_at,
@@ -52,13 +59,17 @@ impl Row {
 /// A message with what its sender's device called it.
 pub(crate) type Known = (Message, Option<String>);
 
-fn messages(rows: Vec<Row>) -> Result<Vec<Known>> {
-    rows.into_iter().map(Row::message).collect()
+/// Opens what is sealed. Where nothing is, the database is not asked; otherwise only for data keys not seen before.
+async fn messages(rows: Vec<Row>, vault: &Vault, db: &mut PgConnection) -> Result<Vec<Known>> {
+    let keys = rows.iter().filter_map(|row| key_of(row.sealed.as_deref()?)).collect();
+    vault.learn(db, keys).await?;
+    rows.into_iter().map(|row| row.message(vault)).collect()
 }
 
 /// Up to `limit` messages after `after`, oldest first.
 pub(crate) async fn after(
     db: &mut PgConnection,
+    vault: &Vault,
     conversation: ConversationId,
     after: i64,
     limit: i64,
@@ -66,18 +77,19 @@ pub(crate) async fn after(
     let rows = sqlx::query_as!(
         Row,
         "SELECT conversation_id, seq, id, sender_id, client_id, kind, body, detail, reply_to, sent_at, edited_at,
-                removed_at, removed_by, change, version
+                removed_at, removed_by, change, version, sealed
          FROM messaging.messages WHERE conversation_id = $1 AND seq > $2 ORDER BY seq LIMIT $3",
         conversation.0,
         after,
         limit,
     );
-    messages(rows.fetch_all(db).await?)
+    messages(rows.fetch_all(&mut *db).await?, vault, db).await
 }
 
 /// Up to `limit` messages before `before`, oldest first.
 pub(crate) async fn before(
     db: &mut PgConnection,
+    vault: &Vault,
     conversation: ConversationId,
     before: i64,
     limit: i64,
@@ -85,13 +97,13 @@ pub(crate) async fn before(
     let rows = sqlx::query_as!(
         Row,
         "SELECT conversation_id, seq, id, sender_id, client_id, kind, body, detail, reply_to, sent_at, edited_at,
-                removed_at, removed_by, change, version
+                removed_at, removed_by, change, version, sealed
          FROM messaging.messages WHERE conversation_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
         conversation.0,
         before,
         limit,
     );
-    let mut found = messages(rows.fetch_all(db).await?)?;
+    let mut found = messages(rows.fetch_all(&mut *db).await?, vault, db).await?;
     found.reverse();
     Ok(found)
 }
@@ -99,6 +111,7 @@ pub(crate) async fn before(
 /// Up to `limit` messages up to `upto` that changed after the count `since`, in the order of their changes.
 pub(crate) async fn changed(
     db: &mut PgConnection,
+    vault: &Vault,
     conversation: ConversationId,
     since: i64,
     upto: i64,
@@ -107,7 +120,7 @@ pub(crate) async fn changed(
     let rows = sqlx::query_as!(
         Row,
         "SELECT conversation_id, seq, id, sender_id, client_id, kind, body, detail, reply_to, sent_at, edited_at,
-                removed_at, removed_by, change, version
+                removed_at, removed_by, change, version, sealed
          FROM messaging.messages WHERE conversation_id = $1 AND change > greatest($2::bigint, 0) AND seq <= $3
          ORDER BY change LIMIT $4",
         conversation.0,
@@ -115,41 +128,44 @@ pub(crate) async fn changed(
         upto,
         limit,
     );
-    messages(rows.fetch_all(db).await?)
+    messages(rows.fetch_all(&mut *db).await?, vault, db).await
 }
 
 /// These messages, oldest first; those that are not there are left out.
 pub(crate) async fn some(
     db: &mut PgConnection,
+    vault: &Vault,
     conversation: ConversationId,
     places: &[i64],
 ) -> Result<Vec<Known>> {
     let rows = sqlx::query_as!(
         Row,
         "SELECT conversation_id, seq, id, sender_id, client_id, kind, body, detail, reply_to, sent_at, edited_at,
-                removed_at, removed_by, change, version
+                removed_at, removed_by, change, version, sealed
          FROM messaging.messages WHERE conversation_id = $1 AND seq = ANY($2) ORDER BY seq",
         conversation.0,
         places,
     );
-    messages(rows.fetch_all(db).await?)
+    messages(rows.fetch_all(&mut *db).await?, vault, db).await
 }
 
 /// One message, locked for a change.
 pub(crate) async fn hold(
     db: &mut PgConnection,
+    vault: &Vault,
     conversation: ConversationId,
     seq: i64,
 ) -> Result<Option<Message>> {
     let row = sqlx::query_as!(
         Row,
         "SELECT conversation_id, seq, id, sender_id, client_id, kind, body, detail, reply_to, sent_at, edited_at,
-                removed_at, removed_by, change, version
+                removed_at, removed_by, change, version, sealed
          FROM messaging.messages WHERE conversation_id = $1 AND seq = $2 FOR UPDATE",
         conversation.0,
         seq,
     );
-    Ok(row.fetch_optional(db).await?.map(Row::message).transpose()?.map(|(message, _)| message))
+    let row = row.fetch_optional(&mut *db).await?;
+    Ok(messages(row.into_iter().collect(), vault, db).await?.pop().map(|(message, _)| message))
 }
 
 /// The next count of changes of a conversation.
@@ -161,43 +177,73 @@ pub(crate) async fn next_change(db: &mut PgConnection, conversation: Conversatio
     Ok(change.fetch_one(db).await?)
 }
 
-/// Gives a message other words and keeps those it had.
+/// Words as they are written: in clear, or sealed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Words<'a> {
+    /// In clear; not written where they are sealed.
+    pub clear: &'a str,
+    /// Sealed.
+    pub sealed: Option<&'a [u8]>,
+}
+
+impl Words<'_> {
+    fn body(self) -> String {
+        if self.sealed.is_some() { String::new() } else { self.clear.to_owned() }
+    }
+}
+
+/// Gives a message other words and keeps those it had: as they were sealed then, or else as `had`.
 pub(crate) async fn edit(
     db: &mut PgConnection,
     before: &Message,
-    body: &str,
+    had: Words<'_>,
+    words: Words<'_>,
     change: i64,
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
         "WITH kept AS (
-            INSERT INTO messaging.edits (conversation_id, seq, edited_at, body) VALUES ($1, $2, $5, $6)
+            INSERT INTO messaging.edits (conversation_id, seq, edited_at, body, sealed)
+            SELECT conversation_id, seq, $5, CASE WHEN sealed IS NULL THEN $7 ELSE '' END, coalesce(sealed, $8)
+            FROM messaging.messages WHERE conversation_id = $1 AND seq = $2
         )
-        UPDATE messaging.messages SET body = $3, change = $4, edited_at = $5, version = version + 1 WHERE conversation_id = $1 AND seq = $2",
+        UPDATE messaging.messages
+        SET body = $3, sealed = $6, change = $4, edited_at = $5, version = version + 1
+        WHERE conversation_id = $1 AND seq = $2",
         before.conversation.0,
         before.seq,
-        body,
+        words.body(),
         change,
         now,
-        before.body,
+        words.sealed,
+        had.body(),
+        had.sealed,
     )
     .execute(db)
     .await?;
     Ok(())
 }
 
-/// What a message said before, oldest first, with the moment when that ended.
+/// What a message said before, oldest first, with the moment when that ended; none where it cannot be opened.
 pub(crate) async fn edits(
     db: &mut PgConnection,
+    vault: &Vault,
     conversation: ConversationId,
+    message: MessageId,
     seq: i64,
-) -> Result<Vec<(String, DateTime<Utc>)>> {
+) -> Result<Vec<(Option<String>, DateTime<Utc>)>> {
     let rows = sqlx::query!(
-        "SELECT body, edited_at FROM messaging.edits WHERE conversation_id = $1 AND seq = $2 ORDER BY edited_at",
+        "SELECT body, sealed, edited_at FROM messaging.edits WHERE conversation_id = $1 AND seq = $2 ORDER BY edited_at",
         conversation.0,
         seq,
     );
-    Ok(rows.fetch_all(db).await?.into_iter().map(|row| (row.body, row.edited_at)).collect())
+    let rows = rows.fetch_all(&mut *db).await?;
+    vault.learn(db, rows.iter().filter_map(|row| key_of(row.sealed.as_deref()?)).collect()).await?;
+    let edits = rows.into_iter().map(|row| match row.sealed {
+        Some(sealed) => (vault.open(conversation, message.0, &sealed), row.edited_at),
+        None => (Some(row.body), row.edited_at),
+    });
+    Ok(edits.collect())
 }
 
 /// Leaves only the place where a message stood: words, earlier words, contents and reactions are gone. Returns the file
@@ -213,7 +259,7 @@ pub(crate) async fn remove(
         "WITH words AS (DELETE FROM messaging.edits WHERE conversation_id = $1 AND seq = $2),
          moods AS (DELETE FROM messaging.reactions WHERE conversation_id = $1 AND seq = $2),
          gone AS (
-            UPDATE messaging.messages SET body = '', detail = NULL, removed_at = $3, removed_by = $4, change = $5
+            UPDATE messaging.messages SET body = '', sealed = NULL, detail = NULL, removed_at = $3, removed_by = $4, change = $5
             WHERE conversation_id = $1 AND seq = $2
          )
          DELETE FROM messaging.files WHERE conversation_id = $1 AND seq = $2 RETURNING id",
@@ -316,6 +362,7 @@ pub(crate) async fn reactions(
 /// message `before`; nothing of what they hear nothing of.
 pub(crate) async fn search(
     db: &mut PgConnection,
+    vault: &Vault,
     user: UserId,
     conversation: Option<ConversationId>,
     query: &str,
@@ -326,7 +373,7 @@ pub(crate) async fn search(
         Row,
         "SELECT message.conversation_id, message.seq, message.id, message.sender_id, message.client_id, message.kind,
                 message.body, message.detail, message.reply_to, message.sent_at, message.edited_at, message.removed_at,
-                message.removed_by, message.change, message.version
+                message.removed_by, message.change, message.version, message.sealed
          FROM messaging.messages AS message
          WHERE to_tsvector('simple', message.body) @@ to_tsquery('simple', $3)
            AND ($4::uuid IS NULL OR message.id < $4) AND ($2::uuid IS NULL OR message.conversation_id = $2)
@@ -348,11 +395,15 @@ pub(crate) async fn search(
         before,
         limit,
     );
-    messages(rows.fetch_all(db).await?)
+    messages(rows.fetch_all(&mut *db).await?, vault, db).await
 }
 
 /// One message of each of these conversations.
-pub(crate) async fn at(db: &mut PgConnection, places: &[(ConversationId, i64)]) -> Result<Vec<Known>> {
+pub(crate) async fn at(
+    db: &mut PgConnection,
+    vault: &Vault,
+    places: &[(ConversationId, i64)],
+) -> Result<Vec<Known>> {
     if places.is_empty() {
         return Ok(Vec::new());
     }
@@ -362,14 +413,14 @@ pub(crate) async fn at(db: &mut PgConnection, places: &[(ConversationId, i64)]) 
         Row,
         "SELECT message.conversation_id, message.seq, message.id, message.sender_id, message.client_id, message.kind,
                 message.body, message.detail, message.reply_to, message.sent_at, message.edited_at, message.removed_at,
-                message.removed_by, message.change, message.version
+                message.removed_by, message.change, message.version, message.sealed
          FROM unnest($1::uuid[], $2::bigint[]) AS place (conversation_id, seq)
          JOIN messaging.messages AS message
            ON message.conversation_id = place.conversation_id AND message.seq = place.seq",
         &conversations,
         &seqs,
     );
-    messages(rows.fetch_all(db).await?)
+    messages(rows.fetch_all(&mut *db).await?, vault, db).await
 }
 
 /// The place of the newest message and the count of changes, if the actor of the transaction may read there.

@@ -23,6 +23,8 @@ pub(crate) struct Post {
     pub kind: MessageKind,
     /// Words.
     pub body: String,
+    /// The words as they are stored; none where they are stored as they are.
+    pub sealed: Option<Vec<u8>>,
     /// What else.
     pub detail: Option<Value>,
     /// Which message it answers.
@@ -62,15 +64,17 @@ pub(crate) async fn post(
     let client_ids: Vec<String> = posts.iter().map(|post| post.client_id.clone()).collect();
     let ids: Vec<Uuid> = posts.iter().map(|post| post.id.0).collect();
     let kinds: Vec<String> = posts.iter().map(|post| post.kind.as_str().to_owned()).collect();
-    let bodies: Vec<String> = posts.iter().map(|post| post.body.clone()).collect();
+    let body = |post: &Post| if post.sealed.is_some() { String::new() } else { post.body.clone() };
+    let bodies: Vec<String> = posts.iter().map(body).collect();
+    let sealed: Vec<Option<Vec<u8>>> = posts.iter().map(|post| post.sealed.clone()).collect();
     let details: Vec<Option<Value>> = posts.iter().map(|post| post.detail.clone()).collect();
     let replies: Vec<Option<i64>> = posts.iter().map(|post| post.reply_to).collect();
     let files: Vec<Option<Uuid>> = posts.iter().map(|post| post.file.map(|file| file.0)).collect();
     let rows = sqlx::query!(
         r#"WITH input AS (
             SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[],
-                                 $8::jsonb[], $9::bigint[], $10::uuid[])
-                AS input (n, conversation_id, sender_id, client_id, id, kind, body, detail, reply_to, file_id)
+                                 $8::jsonb[], $9::bigint[], $10::uuid[], $12::bytea[])
+                AS input (n, conversation_id, sender_id, client_id, id, kind, body, detail, reply_to, file_id, sealed)
         ), earlier AS MATERIALIZED (
             SELECT input.n, sends.message_id, sends.seq, sends.sent_at
             FROM input JOIN messaging.sends USING (conversation_id, sender_id, client_id)
@@ -103,8 +107,8 @@ pub(crate) async fn post(
             WHERE file.id = fresh.file_id AND file.conversation_id = fresh.conversation_id AND file.seq IS NULL
         ), written AS (
             INSERT INTO messaging.messages
-                (conversation_id, seq, id, sender_id, client_id, kind, body, detail, reply_to, sent_at)
-            SELECT conversation_id, seq, id, sender_id, client_id, kind, body, detail, reply_to, $11 FROM fresh
+                (conversation_id, seq, id, sender_id, client_id, kind, body, detail, reply_to, sent_at, sealed)
+            SELECT conversation_id, seq, id, sender_id, client_id, kind, body, detail, reply_to, $11, sealed FROM fresh
         )
         SELECT n AS "n!", id AS "id!", seq AS "seq!", $11 AS "sent_at!", false AS "again!" FROM fresh
         UNION ALL SELECT n, message_id, seq, sent_at, true FROM earlier"#,
@@ -119,6 +123,7 @@ pub(crate) async fn post(
         &replies as &[Option<i64>],
         &files as &[Option<Uuid>],
         now,
+        &sealed as &[Option<Vec<u8>>],
     )
     .fetch_all(db)
     .await?;

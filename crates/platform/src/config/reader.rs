@@ -1,11 +1,15 @@
 //! Reading one setting after the other, and keeping every mistake.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use axum::http::{HeaderName, Uri};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use figment::Figment;
 use sqlx::postgres::PgConnectOptions;
 
+use super::MessageKeys;
 use super::settings::SETTINGS;
 use crate::blob::Bucket;
 
@@ -94,6 +98,28 @@ impl Reader {
         Some(Bucket { name, endpoint, region, access_key_id: key, secret_access_key: secret })
     }
 
+    /// Keys for the words of messages. What is wrong with one is told without repeating it.
+    pub(super) fn message_keys(&mut self) -> MessageKeys {
+        let mut keys = BTreeMap::new();
+        for (at, entry) in self.list("messages.keys").iter().enumerate() {
+            let told = format!(
+                "messages.keys: number {} must be name:key, a name of small letters, digits and hyphens that begins \
+                 with a letter and is there once, and 32 bytes in base64 (openssl rand -base64 32)",
+                at + 1
+            );
+            let read = entry.split_once(':').and_then(|(name, key)| {
+                let key: [u8; 32] = STANDARD.decode(key.trim()).ok()?.try_into().ok()?;
+                is_key_name(name).then(|| (name.to_owned(), key))
+            });
+            let is_new = read.is_some_and(|(name, key)| keys.insert(name, key).is_none());
+            self.check(is_new, &told);
+        }
+        let seal_with = self.optional("messages.seal_with");
+        let is_known = seal_with.as_ref().is_none_or(|name| keys.contains_key(name));
+        self.check(is_known, "messages.seal_with: must be the name of a key in messages.keys");
+        MessageKeys { keys, seal_with }
+    }
+
     pub(super) fn check(&mut self, ok: bool, mistake: &str) {
         if !ok {
             self.mistakes.push(mistake.to_owned());
@@ -123,6 +149,12 @@ impl Reader {
             self.check(known, &format!("{key}: there is no such setting"));
         }
     }
+}
+
+/// Small letters, digits and hyphens; a letter first, so that nothing takes it for a number.
+fn is_key_name(name: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    name.len() <= 40 && name.starts_with(|c: char| c.is_ascii_lowercase()) && name.bytes().all(is_plain)
 }
 
 /// Whether it is an address of the web.

@@ -78,6 +78,12 @@ pub(super) const SETTINGS: &[Setting] = &[
         "3",
         "First listings of a new business that an admin looks at; 0: none.",
     ),
+    secret(
+        "messages.keys",
+        "",
+        "Keys that seal words of messages (name:base64 of 32 bytes, separated by commas); docs/message-keys.md.",
+    ),
+    setting("messages.seal_with", "", "Name of the one that seals new words; empty: none is sealed."),
     setting("log.format", "", "pretty or json; empty: pretty in `dev`, json otherwise."),
     setting("log.filter", "info,sqlx=warn", "Which log lines are written (tracing's filter syntax)."),
     setting(
