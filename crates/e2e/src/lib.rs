@@ -54,6 +54,14 @@ impl Site {
     /// # Panics
     /// When something does not start: a test cannot go on then.
     pub async fn start_reviewing(listings: usize, reviewed: i64) -> Self {
+        Self::start_with(listings, |config| config.reviewed_first = reviewed).await
+    }
+
+    /// The same with other settings; no listing waits for an admin unless they say so.
+    ///
+    /// # Panics
+    /// When something does not start: a test cannot go on then.
+    pub async fn start_with(listings: usize, change: impl FnOnce(&mut Config)) -> Self {
         let key = testkit::app::fingerprint(&app::compose::migrations());
         let db = TestDb::create(&key, async |owner_url: &str| app::compose::migrate(owner_url).await);
         let db = db.await.expect("a database for the test");
@@ -68,8 +76,9 @@ impl Site {
         config.database.owner_url = db.owner_url.clone();
         config.server.public_url.clone_from(&url);
         config.limits = false;
-        config.reviewed_first = reviewed;
+        config.reviewed_first = 0;
         config.dev = true;
+        change(&mut config);
         let app = App::new(config).expect("the program can be put together");
         app::seed::small(&app, listings).await.expect("the demo world");
         let platform = app.platform.clone();

@@ -1,19 +1,29 @@
 //! Journeys in a real browser: each is a script in `browser/`, run by Node against the whole program.
 
+use std::io::Cursor;
 use std::path::PathBuf;
 use std::process::Stdio;
 
 use e2e::Site;
+use image::{ImageFormat, Rgb, RgbImage};
+use reqwest::multipart::{Form, Part};
+use serde_json::Value;
+use testkit::BucketStandin;
 use tokio::process::Command;
 
 async fn journey(script: &str) {
+    let site = Site::start(60).await;
+    let other = if script.starts_with("live") { site.another().await } else { String::new() };
+    run(script, &site, ("OTHER", &other)).await;
+}
+
+/// Runs a script against the site, with one thing more that it is told.
+async fn run(script: &str, site: &Site, (name, value): (&str, &str)) {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("browser");
     assert!(
         folder.join("node_modules").is_dir(),
         "the browser tests' packages are missing: run `make browser-packages`"
     );
-    let site = Site::start(60).await;
-    let other = if script.starts_with("live") { site.another().await } else { String::new() };
     // Into a file: a browser that outlives the script would hold a pipe open, and what a script that hangs has said so far
     // would be lost.
     let told = tempfile::NamedTempFile::new().expect("a file for what it says");
@@ -21,7 +31,7 @@ async fn journey(script: &str) {
     let mut running = Command::new("node")
         .arg(folder.join(script))
         .env("SITE", &site.url)
-        .env("OTHER", &other)
+        .env(name, value)
         .env("DATA_DIR", site.data_dir())
         .stdin(Stdio::null())
         .stdout(write())
@@ -56,6 +66,11 @@ async fn every_page_is_sound_in_light_and_dark() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn every_page_is_sound_in_portuguese_and_swahili() {
+    journey("pages-once.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_seen_can_be_seen_offline() {
     journey("offline.mjs").await;
 }
@@ -86,8 +101,29 @@ async fn a_photo_survives_a_line_that_is_cut() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_photo_goes_straight_to_the_bucket_or_around_it() {
+    let (standin, bucket) = BucketStandin::start().await;
+    let address = bucket.endpoint.clone().expect("an address");
+    let site = Site::start_with(10, |config| config.bucket = Some(bucket)).await;
+    standin.allow(Some(&site.url));
+    run("bucket.mjs", &site, ("BUCKET", &address)).await;
+    assert_eq!(standin.refused(), Vec::<String>::new());
+    let mut tx = site.platform.db("media").begin_system().await.expect("a transaction");
+    let media: i64 = sqlx::query_scalar("SELECT count(*) FROM media.media")
+        .fetch_one(&mut *tx)
+        .await
+        .expect("the table is there");
+    assert_eq!(media, 3, "each photo became one, however often it was sent");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_listing_written_offline_arrives_once_with_its_photos() {
     journey("outbox.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_sent_offline_arrives_once_or_says_why_not() {
+    journey("forms.mjs").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -113,6 +149,46 @@ async fn a_new_build_reaches_the_phone_at_the_next_visit() {
 #[tokio::test(flavor = "multi_thread")]
 async fn first_views_are_light_and_data_can_be_saved() {
     journey("data.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_pictures_of_a_first_view_are_light() {
+    let site = Site::start(60).await;
+    let token = site.token("kwame").await;
+    let mut photos = Vec::new();
+    for number in 1..=20 {
+        let form = Form::new().part("file", Part::bytes(noise(number)).file_name("stall.jpg"));
+        let sent = reqwest::Client::new().post(format!("{}/api/v1/media", site.url)).bearer_auth(&token);
+        let reply = sent.multipart(form).send().await.expect("an answer");
+        assert_eq!(reply.status(), 201);
+        photos.push(reply.json::<Value>().await.expect("JSON")["data"].clone());
+    }
+    let mut superuser = site.db.connect_as_superuser().await.expect("connects");
+    sqlx::query(
+        "UPDATE listings.listings SET photo = $1::jsonb -> numbered.n
+         FROM (SELECT id, (row_number() OVER () % 20)::int AS n FROM listings.listings) AS numbered
+         WHERE numbered.id = listings.id",
+    )
+    .bind(Value::from(photos))
+    .execute(&mut superuser)
+    .await
+    .expect("every listing has a photo");
+    run("pictures.mjs", &site, ("OTHER", "")).await;
+}
+
+/// A photo that no encoder makes small; each number gives another.
+fn noise(number: u64) -> Vec<u8> {
+    let mut state = 0x2545_F491_4F6C_DD1D ^ number;
+    let photo = RgbImage::from_fn(640, 480, |_, _| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        let [red, green, blue, ..] = state.to_le_bytes();
+        Rgb([red, green, blue])
+    });
+    let mut file = Cursor::new(Vec::new());
+    photo.write_to(&mut file, ImageFormat::Jpeg).expect("it can be written");
+    file.into_inner()
 }
 
 #[tokio::test(flavor = "multi_thread")]
