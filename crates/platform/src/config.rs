@@ -322,7 +322,10 @@ mod tests {
         let mut wanted: Vec<String> = (2..=6).map(number).collect();
         wanted.push("messages.seal_with: must ".to_owned());
         assert_eq!(places, wanted.iter().map(|line| &line[..24]).collect::<Vec<_>>());
-        assert!(mistakes.iter().all(|line| !line.contains(&one) && !line.contains("c2hvcnQ")), "{mistakes:?}");
+        assert!(
+            mistakes.iter().all(|line| !line.contains(&one) && !line.contains("c2hvcnQ")),
+            "{mistakes:?}"
+        );
     }
 
     #[test]

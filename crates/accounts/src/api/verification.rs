@@ -255,7 +255,8 @@ pub async fn queue(
     let (open, mut cases) = accounts.papers_queue(&actor, page.after, page.limit).await?;
     let next = next_place(&accounts, "/verifications", &mut cases, page.limit);
     let bodies = cases.iter().map(|case| PapersBody::of(&accounts, &actor, case)).collect();
-    let chosen = query.fields.map(|fields| format!("&fields={}", fields.split_whitespace().collect::<String>()));
+    let chosen =
+        query.fields.map(|fields| format!("&fields={}", fields.split_whitespace().collect::<String>()));
     let chosen = chosen.unwrap_or_default();
     let path = format!("/api/v1/verifications?limit={}{chosen}", page.limit);
     let list = Listed::new(bodies, page.limit).next(next, &path).meta(json!({"open": open})).fields(fields);

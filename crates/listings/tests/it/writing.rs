@@ -186,7 +186,7 @@ async fn a_conditional_read_costs_no_body() {
     for path in [format!("/api/v1/listings/{id}"), "/api/v1/listings".to_owned()] {
         let reply = guest.get(&path).await.expect(200);
         let etag = reply.header("etag").to_owned();
-        assert!(etag.starts_with("W/\""), "{etag}");
+        assert!(etag.starts_with('"'), "{etag}");
         let again = guest.clone().with_header("if-none-match", &etag).get(&path).await.expect(304);
         assert!(again.body.is_empty());
     }

@@ -3,7 +3,9 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use kernel::{Checks, ConversationId};
-use platform::http::{Created, Data, Fields, FieldsArgs, JsonBody, Listed, May, PageArgs, QueryArgs, version};
+use platform::http::{
+    Created, Data, Fields, FieldsArgs, JsonBody, Listed, May, PageArgs, QueryArgs, version,
+};
 use platform::{Result, cursor};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};

@@ -1,7 +1,5 @@
-//! Conditional reads: every cacheable GET has an ETag and knows 304 (P-5).
-//!
-//! Only what is immutable has a strong one: its bytes are the same whenever the tag is. All else may be compressed on its
-//! way, and a JSON answer tells when it was made, so its tag is weak: the same in all that matters (RFC 9110, 8.8.1).
+//! Conditional reads: every cacheable GET has a strong ETag and knows 304 (P-5). Of a JSON answer it covers all but the
+//! part of `meta` that tells when and for whom it was made.
 
 use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::Request;
@@ -97,8 +95,7 @@ pub(crate) async fn conditional(request: Request, next: Next) -> Response {
         Err(error) => return Error::internal(error).into_response(),
     };
     let source = source.unwrap_or_else(|| EtagSource::of(&[&bytes]));
-    let weak = if policy == Some(CachePolicy::Immutable) { "" } else { "W/" };
-    if let Ok(etag) = HeaderValue::from_str(&format!("{weak}\"{}\"", source.0)) {
+    if let Ok(etag) = HeaderValue::from_str(&format!("\"{}\"", source.0)) {
         parts.headers.insert(header::ETAG, etag);
     }
     not_modified_or(&known, Response::from_parts(parts, Body::from(bytes)))
