@@ -58,6 +58,8 @@ impl Notifications {
             let mut tx = self.db.begin_system().await?;
             let told = self.note(&mut tx, &together).await?;
             if told.is_empty() {
+                // At once, and not when the pool gets to it: others wait for these people.
+                tx.rollback().await?;
                 continue;
             }
             for line in &told {

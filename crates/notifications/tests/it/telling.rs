@@ -76,9 +76,10 @@ async fn an_event_that_comes_twenty_times_at_once_is_told_once() {
          SELECT 'notifications.hear', 'again ' || n, (SELECT id FROM platform.events LIMIT 1), 'null', now() - interval '9 years'
          FROM generate_series(1, 20) AS n";
     sqlx::query(queue).execute(&mut superuser).await.expect("queued");
-    let dispatchers = (0..20).map(|_| world.app.dispatcher.drain());
-    let taken: usize = join_all(dispatchers).await.into_iter().map(|taken| taken.expect("done")).sum();
-    assert!(taken >= 20, "{taken}");
+    // One that gets no connection in time tries again, as dispatchers do: there are eight for the twenty.
+    let drain = async || while world.app.dispatcher.drain().await.is_err() {};
+    join_all((0..20).map(|_| drain())).await;
+    assert_eq!(world.app.jobs_left().await, Vec::<String>::new());
     let found = lines(&ceo).await;
     assert_eq!((found.len(), found[0]["count"].as_i64()), (1, Some(1)), "{found:?}");
     assert_eq!(world.heard().len(), 1);
@@ -86,7 +87,7 @@ async fn an_event_that_comes_twenty_times_at_once_is_told_once() {
     // The same before anybody was told: a second person joins the team, and twenty deliveries race for them.
     let manager = world.colleague(&ceo, TeamRole::Manager);
     sqlx::query(queue).execute(&mut superuser).await.expect("queued");
-    join_all((0..20).map(|_| world.app.dispatcher.drain())).await;
+    join_all((0..20).map(|_| drain())).await;
     assert_eq!(lines(&manager).await.len(), 1);
     assert_eq!(lines(&ceo).await.len(), 1);
     assert_eq!(world.heard().len(), 1);

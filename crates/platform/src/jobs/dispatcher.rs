@@ -7,14 +7,13 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use contracts::Envelope;
+use futures_util::FutureExt;
 use futures_util::future::join_all;
-use futures_util::stream::FuturesUnordered;
-use futures_util::{FutureExt, StreamExt};
 use kernel::{BusinessId, Clock, EventId, UserId};
 use serde_json::Value;
 use sqlx::Row;
 use sqlx::postgres::PgRow;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, mpsc};
 use tokio_util::sync::CancellationToken;
 
 use super::{Handler, Job, RemoteWork, Schedule, TxWork, Wake, Work, enqueue, traced};
@@ -249,18 +248,35 @@ impl Dispatcher {
             .execute(&mut *tx)
             .await?;
         tx.commit().await?;
-        let works = jobs.iter().map(|job| async move { (job, contained(traced(job, work.run(job))).await) });
-        // What ends at the same moment is noted together; nobody waits for a slow one.
-        let mut ended = works.collect::<FuturesUnordered<_>>().ready_chunks(jobs.len());
-        while let Some(ended) = ended.next().await {
-            if let Err(error) = self.note_ends(&ended).await {
-                // Their lease runs out and they are done again.
-                tracing::warn!(
-                    error = &error as &dyn std::error::Error,
-                    "the end of jobs could not be written"
-                );
+        let (told, mut ends) = mpsc::unbounded_channel();
+        let works: Vec<_> = jobs
+            .iter()
+            .map(|job| {
+                let told = told.clone();
+                async move {
+                    let end = contained(traced(job, work.run(job))).await;
+                    // Heard as long as there is one to come.
+                    let _ = told.send((job, end));
+                }
+            })
+            .collect();
+        drop(told);
+        // What ends at the same moment is noted together, while the others go on: they may hold the very connection that
+        // noting waits for.
+        let noting = async {
+            let mut together = Vec::new();
+            while ends.recv_many(&mut together, jobs.len()).await > 0 {
+                if let Err(error) = self.note_ends(&together).await {
+                    // Their lease runs out and they are done again.
+                    tracing::warn!(
+                        error = &error as &dyn std::error::Error,
+                        "the end of jobs could not be written"
+                    );
+                }
+                together.clear();
             }
-        }
+        };
+        tokio::join!(join_all(works), noting);
         Ok(())
     }
 
