@@ -2,7 +2,7 @@
 // way of the site when the bucket cannot be reached from the phone.
 
 import assert from "node:assert/strict";
-import { journey, noisy, password, phone } from "./lib.mjs";
+import { journey, noisy, phone, signIn } from "./lib.mjs";
 
 const bucket = process.env.BUCKET;
 const tell = (what, words = "") => fetch(`${bucket}/-/${what}`, { method: "POST", body: words });
@@ -10,11 +10,7 @@ const kept = async () => (await (await fetch(`${bucket}/-/keys`)).text()).split(
 
 await journey("bucket", async () => {
   const page = await phone();
-  await page.goto("/sign-in");
-  await page.fill('[name="address"]', "kwame@demo.pushnchat.test");
-  await page.fill('[name="password"]', password);
-  await page.locator('main form[action^="/sign-in"] button:not([type="button"])').first().click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  await signIn(page, "kwame");
   await page.goto("/listings/new");
   await page.waitForFunction(() => document.querySelector("main [data-photos] input[type=file]")?.name === "");
 

@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { password, site } from "./lib.mjs";
 
+export { signIn } from "./lib.mjs";
+
 export async function until(what, holds, seconds = 30) {
   for (let tries = 0; tries < seconds * 5; tries += 1) {
     const found = await holds();
@@ -11,14 +13,6 @@ export async function until(what, holds, seconds = 30) {
     await new Promise((later) => setTimeout(later, 200));
   }
   return assert.fail(`${what}: not after ${seconds} seconds`);
-}
-
-export async function signIn(page, name) {
-  await page.goto("/sign-in");
-  await page.fill('main [name="address"]', `${name}@demo.pushnchat.test`);
-  await page.fill('main [name="password"]', password);
-  await page.locator('main form[action^="/sign-in"] button:not([type="button"])').first().click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 }
 
 /** Somebody's way to the API; fails with what the server said. */

@@ -181,3 +181,12 @@ export async function photo(page, number = 1, size = 900) {
   await scratch.close();
   return { name: `photo-${number}.jpg`, mimeType: "image/jpeg", buffer: Buffer.from(data, "base64") };
 }
+
+/** Signs somebody of the demo world in, by the page. */
+export async function signIn(page, name) {
+  await page.goto("/sign-in");
+  await page.fill('main [name="address"]', `${name}@demo.pushnchat.test`);
+  await page.fill('main [name="password"]', password);
+  await page.locator('main form[action^="/sign-in"] button:not([type="button"])').first().click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+}

@@ -2,18 +2,14 @@
 // reload of the page it goes on. Then what stands with a shared link.
 
 import assert from "node:assert/strict";
-import { journey, noisy, password, phone } from "./lib.mjs";
+import { journey, noisy, phone, signIn } from "./lib.mjs";
 import { open } from "./line.mjs";
 
 const line = await open();
 
 await journey("upload", async () => {
   const page = await phone({ baseURL: line.url });
-  await page.goto("/sign-in");
-  await page.fill('[name="address"]', "kwame@demo.pushnchat.test");
-  await page.fill('[name="password"]', password);
-  await page.locator('main form[action^="/sign-in"] button:not([type="button"])').first().click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  await signIn(page, "kwame");
 
   await page.goto("/listings/new");
   await page.waitForFunction(() => document.querySelector("main [data-photos] input[type=file]")?.name === "");
