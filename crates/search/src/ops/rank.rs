@@ -22,7 +22,10 @@ impl Engine for Postgres {
         match question.request.sort {
             Sort::Best => self.best(&mut connection, asked, &question).await,
             Sort::Newest => self.in_order(&mut connection, asked, &question, Order::Newest).await,
-            Sort::Nearest => self.in_order(&mut connection, asked, &question, Order::Nearest).await,
+            Sort::Nearest => {
+                let asked = self.reaching_far(asked, &question).await?;
+                self.in_order(&mut connection, asked, &question, Order::Nearest).await
+            }
             Sort::Cheapest => self.in_order(&mut connection, asked, &question, Order::Cheapest).await,
             Sort::Dearest => self.in_order(&mut connection, asked, &question, Order::Dearest).await,
         }
@@ -58,6 +61,19 @@ impl Postgres {
         Ok(Answer { hits, floors })
     }
 
+    /// How far back to look for what is far away, when very many have it: as the first page did.
+    async fn reaching_far(&self, asked: Asked, question: &Question<'_>) -> Result<Asked> {
+        let floors = match question.floors {
+            Some(floors) => floors,
+            None => {
+                let known = self.frequencies(asked.part).await?;
+                let rest = floors(&asked, question.terms, &known, store::FAR_AWAY).rest;
+                Floors { rest, ..Floors::default() }
+            }
+        };
+        Ok(Asked { floors, ..asked })
+    }
+
     /// A list in an order of its own. What it counts is counted among the newest, as for the best.
     async fn in_order(
         &self,
@@ -66,6 +82,7 @@ impl Postgres {
         question: &Question<'_>,
         order: Order,
     ) -> Result<Answer> {
+        let floors = asked.floors;
         let mut hits = store::walk(connection, &asked, order).await?;
         if let Some(first) = hits.first_mut().filter(|_| question.facets) {
             let one = Asked { limit: 1, ..asked };
@@ -79,7 +96,7 @@ impl Postgres {
                 };
             }
         }
-        Ok(Answer { hits, floors: Floors::default() })
+        Ok(Answer { hits, floors })
     }
 
     /// The first of the best, how far back was looked for them, and what there is besides.

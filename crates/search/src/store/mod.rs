@@ -15,6 +15,7 @@ mod words;
 pub use alike::*;
 pub use fill::*;
 pub use index::*;
+pub use nearest::FAR_AWAY;
 pub use rank::*;
 pub use saved::*;
 pub use synonyms::*;

@@ -3,18 +3,25 @@
 //! The index of the globe gives the nearest documents one after the other. It is asked how far away the so-many-th is.
 //! When that is near, all within its distance are put in order, with those that stand in the very same spot; when it is
 //! far, those that were counted, without the last spot, of which some may be missing. What a whole crowd around the
-//! place does not have is found by the list of its words.
+//! place does not have is found by the list of its words: all of it where that is short, else the newest of it, so that
+//! the nearest of a hundred thousand far away cost no more than those of a thousand.
 
+use chrono::{DateTime, Utc};
 use kernel::{EARTH_RADIUS_M, GeoPoint};
 use platform::Result;
 use sqlx::{Connection, FromRow, PgConnection, Postgres, QueryBuilder};
 
-use super::candidates::{distance, limits};
+use super::candidates::{any_of, distance, limits};
 use super::rank::{Asked, Ranked};
 use super::walk::end;
+use crate::document::MOST_HEAD_START;
+use crate::filter::moments_between;
+use crate::request::Kind;
 
 /// So many documents around the place are looked at, first few and then more, before the list of the words is asked.
 const CROWDS: [i64; 2] = [300, 3000];
+/// So many of those that have the words are put in order, the newest, when a crowd around the place has too few.
+pub const FAR_AWAY: f64 = 5000.0;
 /// The same where every document answers, as multiples of a page: more than one, since many may stand in one spot.
 const PAGES: [i64; 4] = [2, 20, 200, 2000];
 /// Up to here a box around the place holds little besides what is near.
@@ -51,7 +58,7 @@ pub(super) async fn nearest(connection: &mut PgConnection, asked: &Asked) -> Res
         let Some(metres) = reach.metres else { break };
         let is_all = reach.documents < size;
         let mut sql = match metres <= NEAR_M {
-            true => within(asked, place, Some(metres + SLACK_M)),
+            true => within(asked, place, Some(metres + SLACK_M), None),
             false => crowd.members(asked, place, if is_all { f64::INFINITY } else { metres - SLACK_M }),
         };
         let hits: Vec<Ranked> = sql.build_query_as().fetch_all(&mut *tx).await?;
@@ -65,7 +72,13 @@ pub(super) async fn nearest(connection: &mut PgConnection, asked: &Asked) -> Res
             break;
         }
     }
-    let hits = within(asked, place, asked.radius_m).build_query_as().fetch_all(&mut *tx).await?;
+    let newest = asked.floors.rest;
+    let mut hits: Vec<Ranked> =
+        within(asked, place, asked.radius_m, newest).build_query_as().fetch_all(&mut *tx).await?;
+    if newest.is_some() && i64::try_from(hits.len()).is_ok_and(|found| found < asked.limit) {
+        // Fewer have it than was thought, or all the newest have been shown.
+        hits = within(asked, place, asked.radius_m, None).build_query_as().fetch_all(&mut *tx).await?;
+    }
     tx.rollback().await?;
     Ok(hits)
 }
@@ -102,7 +115,7 @@ impl Crowd {
         );
         self.push(&mut sql, asked, place);
         sql.push(") AS passed WHERE distance_m < ").push_bind(edge);
-        words(&mut sql, asked);
+        words(&mut sql, asked, None);
         limits(&mut sql, asked);
         sql.push(" ORDER BY score, id");
         end(sql, asked, "ASC")
@@ -126,8 +139,13 @@ impl Crowd {
     }
 }
 
-/// The nearest of those within so many metres, or of all.
-fn within(asked: &Asked, place: GeoPoint, reach: Option<f64>) -> QueryBuilder<Postgres> {
+/// The nearest of those within so many metres, or of all; of those since a moment, or of any age.
+fn within(
+    asked: &Asked,
+    place: GeoPoint,
+    reach: Option<f64>,
+    since: Option<DateTime<Utc>>,
+) -> QueryBuilder<Postgres> {
     let mut sql = QueryBuilder::new("WITH page AS (SELECT id, expires_at, distance_m, coalesce(distance_m, ");
     sql.push_bind(NOWHERE_M).push(") AS score FROM (SELECT id, expires_at, ");
     distance(&mut sql, asked.place);
@@ -135,7 +153,7 @@ fn within(asked: &Asked, place: GeoPoint, reach: Option<f64>) -> QueryBuilder<Po
     if reach.is_some() {
         around(&mut sql, place, reach);
     }
-    words(&mut sql, asked);
+    words(&mut sql, asked, since);
     limits(&mut sql, asked);
     sql.push(") AS found WHERE true");
     if let Some(reach) = reach {
@@ -149,10 +167,16 @@ fn within(asked: &Asked, place: GeoPoint, reach: Option<f64>) -> QueryBuilder<Po
     end(sql, asked, "ASC")
 }
 
-fn words(sql: &mut QueryBuilder<Postgres>, asked: &Asked) {
-    let wanted = asked.wanted().join("&");
+fn words(sql: &mut QueryBuilder<Postgres>, asked: &Asked, since: Option<DateTime<Utc>>) {
+    let mut wanted = asked.wanted();
+    if let Some(since) = since {
+        sql.push(" AND rank_at >= ").push_bind(since);
+        // Listings carry their moments as words, so that older ones are not even looked up.
+        let moments = moments_between(since, asked.as_of + MOST_HEAD_START);
+        wanted.extend(moments.filter(|_| asked.kind == Kind::Listings).as_deref().map(any_of));
+    }
     if !wanted.is_empty() {
-        sql.push(" AND words @@ ").push_bind(wanted).push("::tsquery");
+        sql.push(" AND words @@ ").push_bind(wanted.join("&")).push("::tsquery");
     }
 }
 

@@ -1,5 +1,6 @@
 use std::collections::HashSet;
 
+use chrono::TimeDelta;
 use kernel::{Clock, GeoPoint};
 use sqlx::Row;
 
@@ -132,4 +133,49 @@ async fn the_nearest_of_very_many_far_away_are_read_from_the_index_of_the_globe(
         let (hits, _) = world.search(&format!("q={words}&sort=nearest&lat=41.0&lng=-73.0&limit=1")).await;
         assert_eq!(hits[0]["listing"]["id"], first.to_string(), "{words}");
     }
+}
+
+#[tokio::test]
+async fn of_very_many_far_away_the_nearest_of_the_newest_come_first() {
+    let world = World::new().await;
+    let at = |title, place, hours| Post { title, place, age: TimeDelta::hours(hours), ..USUAL };
+    // Between the crowd around the reader, which has no maize, and very many others who have some.
+    let new = world.listing(&at("Maize", (28.0, -55.0), 1));
+    let old = world.listing(&at("Maize", (30.0, -60.0), 70));
+    let rare = world.listing(&at("Maize mill", (5.0, 3.0), 70));
+    let now = world.app.clock.now();
+    let mut tx = world.app.db().begin_system().await.expect("a transaction");
+    let insert = "INSERT INTO search.documents
+            (part, id, version, rank_at, activated_at, expires_at, type, latitude, longitude, title, words)
+        SELECT 0, coalesce($1, gen_random_uuid()), 1, at, at, at + interval '90 hours', 'OFFER',
+               $2 + n * 7919 % $6 / 100000.0, $3 + n * 7919 % $6 / 100000.0, vector, vector
+        FROM (SELECT n, $4::timestamptz - n * interval '20 seconds' AS at FROM generate_series(1, $6) AS n) AS many,
+             LATERAL (SELECT $5::tsvector || array_to_tsvector(search.moments(at)) AS vector) AS words";
+    let maize = "'maize':1A 'maiz':1B";
+    for (id, (latitude, longitude), at, words, many) in [
+        (Some(new.id.0), (28.0, -55.0), now - TimeDelta::hours(1), maize, 1),
+        (Some(old.id.0), (30.0, -60.0), now - TimeDelta::hours(70), maize, 1),
+        (Some(rare.id.0), (5.0, 3.0), now - TimeDelta::hours(70), "'maize':1A 'maiz':1B 'mill':1A", 1),
+        (None, (5.0, 3.0), now, maize, 12_000),
+        (None, (40.7, -74.0), now, "'rice':1A 'ric':1B", 3500),
+    ] {
+        let row = sqlx::query(insert).bind(id).bind(latitude).bind(longitude).bind(at).bind(words).bind(many);
+        row.execute(&mut *tx).await.expect("written");
+    }
+    sqlx::query("SELECT search.analyse_part(0::smallint)").execute(&mut *tx).await.expect("counted");
+    tx.commit().await.expect("committed");
+    [&new, &old, &rare].into_iter().for_each(|listing| world.put(listing));
+    let nearest = async |words: &str| {
+        let (hits, _) = world.search(&format!("q={words}&sort=nearest&lat=41.0&lng=-73.0&limit=1")).await;
+        hits[0]["listing"]["id"].as_str().expect("an id").to_owned()
+    };
+    assert_eq!(nearest("maize").await, new.id.to_string(), "the old one is not looked up among 12,000");
+    assert_eq!(
+        nearest("maize%20mill").await,
+        rare.id.to_string(),
+        "what few have is found however old it is"
+    );
+    // Whoever stands beside the old one finds it: what is near is complete.
+    let (hits, _) = world.search("q=maize&sort=nearest&lat=30.1&lng=-60.0&limit=1").await;
+    assert_eq!(hits[0]["listing"]["id"], old.id.to_string());
 }
