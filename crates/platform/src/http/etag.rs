@@ -1,5 +1,6 @@
 //! Conditional reads: every cacheable GET has a strong ETag and knows 304 (P-5). Of a JSON answer it covers all but the
-//! part of `meta` that tells when and for whom it was made.
+//! part of `meta` that tells when and for whom it was made. What is compressed on its way out has a tag of its own
+//! (RFC 9110, 8.8.3.3), by which it is known again as well.
 
 use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::Request;
@@ -63,8 +64,12 @@ const LARGEST: usize = 4 * 1024 * 1024;
 
 pub(crate) async fn conditional(request: Request, next: Next) -> Response {
     let readable = matches!(*request.method(), Method::GET | Method::HEAD);
+    let without_body = *request.method() == Method::HEAD;
     let known: Vec<HeaderValue> = request.headers().get_all(header::IF_NONE_MATCH).iter().cloned().collect();
     let mut response = next.run(request).await;
+    if response.headers().contains_key(header::ETAG) {
+        response.extensions_mut().insert(OwnTag);
+    }
     let policy = response.extensions().get::<CachePolicy>().copied();
     if !response.headers().contains_key(header::CACHE_CONTROL) {
         let policy = policy.unwrap_or(CachePolicy::None);
@@ -90,6 +95,10 @@ pub(crate) async fn conditional(request: Request, next: Next) -> Response {
     }
     let (mut parts, body) = response.into_parts();
     let source = parts.extensions.get::<EtagSource>().cloned();
+    if without_body && source.is_none() {
+        // The tag is made of the body, which is gone by now; another one than GET's would be wrong.
+        return Response::from_parts(parts, body);
+    }
     let bytes = match to_bytes(body, LARGEST).await {
         Ok(bytes) => bytes,
         Err(error) => return Error::internal(error).into_response(),
@@ -104,23 +113,53 @@ pub(crate) async fn conditional(request: Request, next: Next) -> Response {
 fn not_modified_or(known: &[HeaderValue], response: Response) -> Response {
     let etag = etag_text(response.headers());
     let mut lists = known.iter().filter_map(|list| list.to_str().ok());
-    if !etag.is_some_and(|etag| lists.any(|list| names(list, etag))) {
-        return response;
-    }
+    let named = etag.and_then(|etag| lists.find_map(|list| named(list, etag)));
+    let Some(named) = named.and_then(|tag| HeaderValue::from_str(tag).ok()) else { return response };
     let (mut parts, _) = response.into_parts();
     parts.status = StatusCode::NOT_MODIFIED;
+    parts.headers.insert(header::ETAG, named);
     parts.headers.remove(header::CONTENT_TYPE);
     parts.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, Body::empty())
 }
 
-/// Whether `If-None-Match` names this tag, by weak comparison (RFC 9110, 8.8.3.2 and 13.1.2).
-fn names(list: &str, etag: &str) -> bool {
-    list.trim() == "*" || list.split(',').any(|one| opaque(one.trim()) == opaque(etag))
+/// The tag by which `If-None-Match` names this one, in whatever coding it was sent, by weak comparison (RFC 9110, 8.8.3.2
+/// and 13.1.2).
+fn named<'a>(list: &'a str, etag: &'a str) -> Option<&'a str> {
+    if list.trim() == "*" {
+        return Some(etag);
+    }
+    let strong = |tag: &'a str| tag.strip_prefix("W/").unwrap_or(tag);
+    list.split(',').map(|tag| strong(tag.trim())).find(|tag| uncoded(tag) == uncoded(strong(etag)))
 }
 
-fn opaque(tag: &str) -> &str {
-    tag.strip_prefix("W/").unwrap_or(tag)
+/// A strong tag without the name of a coding; the quote at its end goes as well.
+fn uncoded(tag: &str) -> &str {
+    let Some(inner) = tag.strip_suffix('"') else { return tag };
+    CODINGS.iter().find_map(|coding| inner.strip_suffix(coding)).unwrap_or(inner)
+}
+
+/// The handler has made the tag.
+#[derive(Clone)]
+struct OwnTag;
+
+/// What [`name_coding`] adds.
+const CODINGS: [&str; 3] = ["-br", "-gzip", "-zstd"];
+
+/// Adds the coding of an answer to its strong tag: other bytes, another tag. Files that are compressed beforehand have
+/// seen to that themselves.
+pub(crate) async fn name_coding(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if response.extensions().get::<OwnTag>().is_some() {
+        return response;
+    }
+    let coding = response.headers().get(header::CONTENT_ENCODING).and_then(|value| value.to_str().ok());
+    let inner = etag_text(response.headers()).and_then(|tag| tag.strip_suffix('"'));
+    let coded = coding.zip(inner).map(|(coding, inner)| format!("{inner}-{coding}\""));
+    if let Some(tag) = coded.and_then(|tag| HeaderValue::from_str(&tag).ok()) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    response
 }
 
 fn etag_text(headers: &HeaderMap) -> Option<&str> {
@@ -134,10 +173,18 @@ mod tests {
     #[test]
     fn tags_are_compared_without_their_weakness() {
         for list in ["\"a\"", "W/\"a\"", "\"b\", W/\"a\"", " * ", "W/\"b\",\"a\""] {
-            assert!(names(list, "W/\"a\"") && names(list, "\"a\""), "{list}");
+            assert!(named(list, "W/\"a\"").is_some() && named(list, "\"a\"") == Some("\"a\""), "{list}");
         }
-        for list in ["\"b\"", "a", "", "W/W/\"a\"", "w/\"a\"", "\"A\"", "W/"] {
-            assert!(!names(list, "W/\"a\"") && !names(list, "\"a\""), "{list}");
+        for list in ["\"b\"", "a", "", "W/W/\"a\"", "w/\"a\"", "\"A\"", "W/", "\"a-br"] {
+            assert!(named(list, "W/\"a\"").is_none() && named(list, "\"a\"").is_none(), "{list}");
         }
+    }
+
+    #[test]
+    fn an_answer_is_known_again_in_every_coding() {
+        for coded in ["\"a-br\"", "\"a-gzip\"", "\"a-zstd\""] {
+            assert_eq!(named(&format!("\"b\", W/{coded}"), "\"a\""), Some(coded));
+        }
+        assert_eq!(named("\"a-deflate\"", "\"a\""), None);
     }
 }

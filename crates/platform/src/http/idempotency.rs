@@ -3,7 +3,7 @@
 //! The key's row is written in the transaction of the effect, so a killed server leaves both or neither. Two requests
 //! with one key at the same time: the first holds an advisory lock until its commit, the second is told 409.
 
-use axum::extract::{FromRequest, MatchedPath, Request};
+use axum::extract::{FromRequest, OriginalUri, Request};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
@@ -64,18 +64,19 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for OnceJson<T> {
     type Rejection = Error;
     async fn from_request(request: Request, state: &S) -> Result<Self> {
         let key = key_in(request.headers())?;
-        let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str).to_owned();
-        let scope = scope_of(&actor_of(request.extensions()), &route);
+        // The whole address: the same words under the same key for another thing are another claim.
+        let uri = request.extensions().get::<OriginalUri>().map_or(request.uri(), |original| &original.0);
+        let scope = scope_of(&actor_of(request.extensions()), uri.path());
         let bytes = read_json(request, state).await?;
         let once = Once { key, scope, digest: Sha256::digest(&bytes).into() };
         Ok(Self(parse_json(&bytes)?, once))
     }
 }
 
-fn scope_of(actor: &Actor, route: &str) -> String {
+fn scope_of(actor: &Actor, path: &str) -> String {
     match actor.user_id() {
-        Some(user) => format!("{user} {route}"),
-        None => format!("anonymous {route}"),
+        Some(user) => format!("{user} {path}"),
+        None => format!("anonymous {path}"),
     }
 }
 
@@ -93,14 +94,15 @@ fn check_key(key: &str) -> Result<String> {
 }
 
 impl Once {
-    /// For a page's form, whose hidden field carries the key; without one the form is not protected.
+    /// For a page's form at `path`, ids and all, whose hidden field carries the key; without one the form is not
+    /// protected.
     ///
     /// # Errors
     /// 400 when the key is not 8–128 visible ASCII characters.
-    pub fn of_form(actor: &Actor, route: &str, key: Option<&str>) -> Result<Self> {
+    pub fn of_form(actor: &Actor, path: &str, key: Option<&str>) -> Result<Self> {
         let key = key.filter(|key| !key.is_empty()).map(check_key).transpose()?;
         // A person may correct a form and send it again under the same key until it was accepted.
-        Ok(Self { key, scope: scope_of(actor, route), digest: [0; 32] })
+        Ok(Self { key, scope: scope_of(actor, path), digest: [0; 32] })
     }
 
     /// What the form says. Somebody may go back to a form that was taken, change it and send it again under its old
@@ -113,13 +115,13 @@ impl Once {
         self
     }
 
-    /// For a route that takes a file: the header carries the key, and the same file counts as the same body whatever
+    /// For a route that takes a file at `path`, ids and all: the header carries the key, and the same file counts as the same body whatever
     /// boundary a client wraps it in.
     ///
     /// # Errors
     /// 400 when the key is not 8–128 visible ASCII characters.
-    pub fn of_file(actor: &Actor, route: &str, headers: &HeaderMap, file: &[u8]) -> Result<Self> {
-        Ok(Self { key: key_in(headers)?, scope: scope_of(actor, route), digest: Sha256::digest(file).into() })
+    pub fn of_file(actor: &Actor, path: &str, headers: &HeaderMap, file: &[u8]) -> Result<Self> {
+        Ok(Self { key: key_in(headers)?, scope: scope_of(actor, path), digest: Sha256::digest(file).into() })
     }
 
     /// Opens the transaction of the effect.
@@ -206,14 +208,18 @@ fn under_way() -> Error {
     Error::new(ErrorKind::Conflict, "platform", "platform-error-under-way").retry_after(1)
 }
 
-/// Removes answers that are older than [`KEPT`]; run by the clock.
+/// Removes answers that are older than [`KEPT`], at most `most` of the oldest; how many there were. Run by the clock.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn forget_old(tx: &mut Tx, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
-    sqlx::query("DELETE FROM platform.idempotency WHERE created_at < $1")
-        .bind(now - KEPT)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
+pub async fn forget_old(tx: &mut Tx, now: chrono::DateTime<chrono::Utc>, most: i64) -> Result<u64> {
+    let gone = sqlx::query(
+        "DELETE FROM platform.idempotency WHERE ctid = ANY(ARRAY(
+             SELECT ctid FROM platform.idempotency WHERE created_at < $1 ORDER BY created_at LIMIT $2))",
+    )
+    .bind(now - KEPT)
+    .bind(most)
+    .execute(&mut **tx)
+    .await?;
+    Ok(gone.rows_affected())
 }

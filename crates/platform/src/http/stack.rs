@@ -88,6 +88,7 @@ pub fn assemble(platform: &Arc<Platform>, modules: Vec<Module>, extra: Router) -
                 .layer(from_fn(trace::trace))
                 .layer(from_fn_with_state(content_security(platform)?, security_headers))
                 .layer(cors(platform))
+                .layer(from_fn(etag::name_coding))
                 .layer(
                     CompressionLayer::new().compress_when(
                         SizeAbove::new(860)

@@ -38,7 +38,9 @@ async fn unknown_addresses_and_methods_are_told_to_programs_as_json_and_to_peopl
     let parts = start().await;
     let anyone = parts.app.anonymous();
     assert_eq!(anyone.get("/api/v1/nothing").await.expect(404).errors()[0].0, "NOT_FOUND");
-    assert_eq!(anyone.delete("/api/v1/notes").await.expect(405).errors()[0].0, "METHOD_NOT_ALLOWED");
+    let refused = anyone.delete("/api/v1/notes").await.expect(405);
+    assert_eq!(refused.errors()[0].0, "METHOD_NOT_ALLOWED");
+    assert_eq!(refused.header("allow"), "POST");
     let page = anyone.get("/nothing").await.expect(404);
     assert!(page.header("content-type").starts_with("text/html"));
     assert!(page.text().contains("<html"));
@@ -76,6 +78,68 @@ async fn a_read_that_has_not_changed_is_a_304() {
     let changed = amina.post("/api/v1/notes", json!({"text": "rice"})).await.expect(201);
     let other = parts.app.anonymous().get(changed.header("location")).await.expect(200);
     assert_ne!(other.header("etag"), etag);
+}
+
+#[tokio::test]
+async fn a_page_has_the_same_etag_or_none_when_only_its_headers_are_asked_for() {
+    let parts = start().await;
+    let anyone = parts.app.anonymous();
+    let etag = anyone.get("/notes/page").await.expect(200).header("etag").to_owned();
+    assert!(etag.starts_with('"'), "{etag}");
+    let head = anyone.raw(Method::HEAD, "/notes/page", "text/plain", "").await.expect(200);
+    assert!(["", etag.as_str()].contains(&head.header("etag")), "{}", head.header("etag"));
+    assert_eq!(head.header("cache-control"), "private, no-cache");
+    let written = parts.app.user(Role::Consumer).post("/api/v1/notes", json!({"text": "maize"})).await;
+    let path = written.expect(201).header("location").to_owned();
+    let head = anyone.raw(Method::HEAD, &path, "text/plain", "").await.expect(200);
+    assert_eq!(head.header("etag"), anyone.get(&path).await.expect(200).header("etag"));
+}
+
+#[tokio::test]
+async fn what_is_worth_it_is_compressed_as_the_client_likes_best() {
+    let parts = start().await;
+    let amina = parts.app.user(Role::Consumer);
+    let path = async |text: String| {
+        let written = amina.post("/api/v1/notes", json!({"text": text})).await.expect(201);
+        written.header("location").to_owned()
+    };
+    let (long, tiny) = (path("maize and beans ".repeat(200)).await, path("maize".to_owned()).await);
+    let read = async |path: &str, accepts: &str| {
+        parts.app.anonymous().with_header("accept-encoding", accepts).get(path).await.expect(200)
+    };
+    let plain = read(&long, "identity").await;
+    assert_eq!(plain.header("content-encoding"), "");
+    for (accepts, encoding) in [
+        ("gzip, deflate, br, zstd", "zstd"),
+        ("gzip, deflate, br", "br"),
+        ("gzip", "gzip"),
+        ("br;q=0.2, gzip;q=0.9", "gzip"),
+    ] {
+        let reply = read(&long, accepts).await;
+        assert_eq!(reply.header("content-encoding"), encoding, "{accepts}");
+        assert!(reply.body.len() < plain.body.len() / 5, "{accepts}: {} bytes", reply.body.len());
+        assert!(reply.header("vary").contains("accept-encoding"), "{}", reply.header("vary"));
+        // Other bytes, another strong tag; the answer is known again by it.
+        let etag = reply.header("etag").to_owned();
+        assert_eq!(etag, format!("{}-{encoding}\"", plain.header("etag").trim_end_matches('"')));
+        let there = parts.app.anonymous().with_header("accept-encoding", accepts);
+        let again = there.with_header("if-none-match", &etag).get(&long).await.expect(304);
+        assert_eq!(again.header("etag"), etag);
+    }
+    assert_eq!(read(&tiny, "gzip, br").await.header("content-encoding"), "", "tiny bodies would only grow");
+}
+
+#[tokio::test]
+async fn over_https_browsers_are_told_to_come_back_by_https_only() {
+    let over = async |url: &'static str| {
+        let parts = crate::notes::start_with(|config| config.server.public_url = url.to_owned()).await;
+        parts.app.anonymous().get("/notes/page").await.expect(200)
+    };
+    let safe = over("https://pushnchat.example").await;
+    assert_eq!(safe.header("strict-transport-security"), "max-age=63072000; includeSubDomains");
+    assert_eq!(safe.header("referrer-policy"), "strict-origin-when-cross-origin");
+    assert!(safe.header("permissions-policy").contains("payment=()"));
+    assert_eq!(over("http://localhost:8080").await.header("strict-transport-security"), "");
 }
 
 #[tokio::test]

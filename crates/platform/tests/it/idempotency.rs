@@ -44,12 +44,47 @@ async fn a_key_stands_for_one_body_one_actor_and_one_day() {
 
     parts.app.advance(TimeDelta::hours(25));
     let mut tx = parts.app.db().begin_system().await.expect("a transaction");
-    platform::http::idempotency::forget_old(&mut tx, parts.app.platform.clock.now())
+    platform::http::idempotency::forget_old(&mut tx, parts.app.platform.clock.now(), 10)
         .await
         .expect("forgotten");
     tx.commit().await.expect("committed");
     let _ = amina.post("/api/v1/notes", json!({"text": "beans"})).await.expect(201);
     assert_eq!(notes(&parts).await, 3);
+}
+
+#[tokio::test]
+async fn the_same_words_under_the_same_key_for_another_thing_are_another_claim() {
+    let parts = start().await;
+    let amina = parts.app.user(Role::Consumer).with_header("idempotency-key", "0191-the-same-key");
+    let answer = async |id: &str| {
+        let path = format!("/api/v1/notes/{id}/answers");
+        let reply = amina.post(&path, json!({"text": "yes"})).await.expect(201);
+        assert_eq!(reply.header("location"), path);
+        reply.header("idempotency-replayed") == "true"
+    };
+    assert!(!answer("one").await);
+    assert!(!answer("two").await, "the first answer was about another note");
+    assert!(answer("one").await && answer("two").await);
+    assert_eq!(notes(&parts).await, 2);
+}
+
+#[tokio::test]
+async fn old_answers_go_in_portions() {
+    let parts = start().await;
+    for key in ["0191-the-first", "0191-the-second", "0191-the-third"] {
+        let amina = parts.app.user(Role::Consumer).with_header("idempotency-key", key);
+        let _ = amina.post("/api/v1/notes", json!({"text": "maize"})).await.expect(201);
+    }
+    let forget = async || {
+        let mut tx = parts.app.db().begin_system().await.expect("a transaction");
+        let now = parts.app.platform.clock.now();
+        let gone = platform::http::idempotency::forget_old(&mut tx, now, 2).await.expect("forgotten");
+        tx.commit().await.expect("committed");
+        gone
+    };
+    assert_eq!(forget().await, 0, "not within a day");
+    parts.app.advance(TimeDelta::hours(25));
+    assert_eq!((forget().await, forget().await, forget().await), (2, 1, 0));
 }
 
 #[tokio::test]

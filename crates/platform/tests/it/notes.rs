@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::Method;
 use axum::response::Response;
@@ -165,6 +166,29 @@ async fn write(
     once.commit(tx, &*notes.platform.clock, reply).await
 }
 
+/// Answer a note.
+#[utoipa::path(post, path = "/notes/{id}/answers", params(("id" = String, Path)), request_body = Note,
+    responses((status = 201, body = Note)))]
+async fn answer(
+    actor: May<Write>,
+    State(notes): State<Notes>,
+    Path(id): Path<String>,
+    OnceJson(note, once): OnceJson<Note>,
+) -> Result<Response> {
+    let mut tx = once.begin(&notes.db, &actor).await?;
+    sqlx::query("INSERT INTO notes.notes (id, text) VALUES ($1, $2)")
+        .bind(ListingId::new(notes.platform.clock.now()).0)
+        .bind(format!("{id}: {}", note.text))
+        .execute(&mut *tx)
+        .await?;
+    once.commit(
+        tx,
+        &*notes.platform.clock,
+        Created { data: note, location: format!("/api/v1/notes/{id}/answers") },
+    )
+    .await
+}
+
 /// Read a note.
 #[utoipa::path(get, path = "/notes/{id}", params(("id" = String, Path)), responses((status = 200, body = Note)))]
 async fn read(_: May<Read>, State(notes): State<Notes>, Path(id): Path<String>) -> Result<Data<Note>> {
@@ -176,6 +200,11 @@ async fn read(_: May<Read>, State(notes): State<Notes>, Path(id): Path<String>) 
         .await?;
     let text = text.ok_or_else(|| Error::not_found("notes"))?;
     Ok(Data::new(Note { text }).cache(CachePolicy::Public(30)))
+}
+
+/// A page that browsers may keep.
+async fn page() -> (Extension<CachePolicy>, &'static str) {
+    (Extension(CachePolicy::Private), "a page")
 }
 
 /// Break down.
@@ -217,9 +246,10 @@ pub async fn start_with(settings: impl FnOnce(&mut Config)) -> Parts {
     let app = TestApp::start_with(migrations, &[&testkit::WEB_TEXTS], settings, |platform| {
         let routes = Routes::new("notes")
             .api::<Write>(RateClass::Write, routes!(write))
+            .api::<Write>(RateClass::Write, routes!(answer))
             .api::<Read>(RateClass::Read, routes!(panic))
             .api::<Read>(RateClass::Read, routes!(read))
-            .page::<Read>(RateClass::Read, &Method::GET, "/notes/page", get(async || "a page"))
+            .page::<Read>(RateClass::Read, &Method::GET, "/notes/page", get(page))
             .with_state(Notes { platform: platform.clone(), db: platform.db("notes") });
         let minute = std::time::Duration::from_secs(60);
         vec![Module {
