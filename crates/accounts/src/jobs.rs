@@ -24,8 +24,10 @@ const TIDY: &str = "accounts.tidy";
 const PURGE: &str = "accounts.purge_businesses";
 /// Deletes files of papers whose rows are gone.
 pub(crate) const DELETE_PAPERS: &str = "accounts.delete_papers";
-/// How many papers one run of the tidying forgets; the next run takes the rest.
+/// How many papers one run of the tidying forgets; where more are left, the next run follows at once.
 const MOST_PAPERS_PER_RUN: i64 = 200;
+/// The same of sessions.
+const MOST_SESSIONS_PER_RUN: i64 = 10_000;
 
 /// A message to be sent. Addresses and digits stand in the domain's own tables, so that the queue tells nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,24 +141,39 @@ struct Tidy(Accounts);
 
 #[async_trait]
 impl TxWork for Tidy {
-    async fn run(&self, tx: &mut Tx, _: &Job) -> Result<()> {
+    async fn run(&self, tx: &mut Tx, job: &Job) -> Result<()> {
         let now = self.0.platform.clock.now();
         // Codes are kept for as long as they count towards the day's limit.
         store::codes::forget_old(tx, now - code::PERIOD - TimeDelta::hours(1)).await?;
         store::contacts::forget_former(tx, now - TimeDelta::days(30)).await?;
         let papers = store::verifications::forget_papers(tx, now - PAPERS_KEPT, MOST_PAPERS_PER_RUN).await?;
         self.0.delete_papers_later(tx, &papers).await?;
-        store::sessions::forget_old(tx, now - TimeDelta::days(30)).await
+        let then = now - TimeDelta::days(30);
+        let sessions = store::sessions::forget_old(tx, then, MOST_SESSIONS_PER_RUN).await?;
+        if papers.len() as i64 == MOST_PAPERS_PER_RUN || sessions == MOST_SESSIONS_PER_RUN.unsigned_abs() {
+            again(tx, job, &self.0).await?;
+        }
+        Ok(())
     }
+}
+
+/// More has piled up than one run deals with: the next one follows at once.
+async fn again(tx: &mut Tx, job: &Job, accounts: &Accounts) -> Result<()> {
+    let now = accounts.platform.clock.now();
+    platform::jobs::enqueue(tx, &job.handler, &job.ordering_key, &job.payload, now).await
 }
 
 struct Purge(Accounts);
 
 #[async_trait]
 impl TxWork for Purge {
-    async fn run(&self, tx: &mut Tx, _: &Job) -> Result<()> {
-        self.0.purge_businesses(tx).await?;
-        self.0.erase_users(tx).await
+    async fn run(&self, tx: &mut Tx, job: &Job) -> Result<()> {
+        let more_businesses = self.0.purge_businesses(tx).await?;
+        let more_users = self.0.erase_users(tx).await?;
+        if more_businesses || more_users {
+            again(tx, job, &self.0).await?;
+        }
+        Ok(())
     }
 }
 

@@ -17,7 +17,7 @@ use crate::model::user::ERASED_AFTER;
 use crate::rights::{DeleteBusiness, ReadBusiness, RestoreBusiness};
 use crate::{Accounts, store};
 
-/// How many businesses or accounts one run deals with; the next run takes the rest.
+/// How many businesses or accounts one run deals with; where more are left, the next run follows at once.
 const MOST_PER_RUN: i64 = 100;
 
 /// A business that may be deleted, with what the asker is in its team.
@@ -33,13 +33,16 @@ fn known_company(business: &Business, asker: Option<TeamRole>) -> Resource {
 impl Accounts {
     /// Deletes a business softly. It is shown nowhere from then on.
     pub async fn delete_business(&self, actor: &Actor, id: BusinessId, expected: i64) -> Result<()> {
-        let before = self.business(actor, &BusinessKey::Id(id)).await?;
         self.platform.policies.check::<DeleteBusiness>(actor, &company(id))?;
         let mut tx = self.db.begin(actor).await?;
         store::act_as_system(&mut tx).await?;
         let done = store::businesses::delete(&mut tx, id, Some(expected), self.platform.clock.now()).await?;
         if !done {
-            let current = serde_json::to_value(crate::api::businesses::BusinessBody::of(&before, None));
+            // As it stands now: somebody may have changed it since the request began.
+            let now = store::businesses::find(&mut tx, &BusinessKey::Id(id))
+                .await?
+                .ok_or(AccountsError::NotFound)?;
+            let current = serde_json::to_value(crate::api::businesses::BusinessBody::of(&now, None));
             return Err(platform::http::version::stale("accounts", current.map_err(Error::internal)?));
         }
         let event = AccountEvent::BusinessDeleted { business_id: id };
@@ -92,21 +95,27 @@ impl Accounts {
         Ok(business)
     }
 
-    /// The job that erases what deleted accounts tell of a person, with a line in the record as proof.
-    pub(crate) async fn erase_users(&self, tx: &mut Tx) -> Result<()> {
+    /// The job that erases what deleted accounts tell of a person, with a line in the record as proof. Whether more may
+    /// be left.
+    pub(crate) async fn erase_users(&self, tx: &mut Tx) -> Result<bool> {
         let now = self.platform.clock.now();
-        for user in store::removal::to_erase(tx, now - ERASED_AFTER, MOST_PER_RUN).await? {
-            store::removal::erase(tx, user, now).await?;
-            let program = Client { device: "erasure".to_owned(), ..Client::default() };
-            self.note_governing(tx, &Actor::Anonymous, "ACCOUNT_ERASED", user, &program).await?;
+        let users = store::removal::to_erase(tx, now - ERASED_AFTER, MOST_PER_RUN).await?;
+        if users.is_empty() {
+            return Ok(false);
         }
-        Ok(())
+        store::removal::erase(tx, &users, now).await?;
+        let program = Client { device: "erasure".to_owned(), ..Client::default() };
+        for user in &users {
+            self.note_governing(tx, &Actor::Anonymous, "ACCOUNT_ERASED", *user, &program).await?;
+        }
+        Ok(users.len() as i64 == MOST_PER_RUN)
     }
 
-    /// The job that deletes for good what nobody has restored in time.
-    pub(crate) async fn purge_businesses(&self, tx: &mut Tx) -> Result<()> {
+    /// The job that deletes for good what nobody has restored in time. Whether more may be left.
+    pub(crate) async fn purge_businesses(&self, tx: &mut Tx) -> Result<bool> {
         let before = self.platform.clock.now() - RESTORABLE;
-        for business in store::removal::due(tx, before, MOST_PER_RUN).await? {
+        let due = store::removal::due(tx, before, MOST_PER_RUN).await?;
+        for business in due.iter().copied() {
             let papers = store::verifications::forget_papers_of(tx, business).await?;
             self.delete_papers_later(tx, &papers).await?;
             for user_id in store::removal::purge(tx, business).await? {
@@ -115,6 +124,6 @@ impl Accounts {
                 self.platform.outbox.publish(tx, &Actor::Anonymous, &event).await?;
             }
         }
-        Ok(())
+        Ok(due.len() as i64 == MOST_PER_RUN)
     }
 }

@@ -61,21 +61,27 @@ pub async fn to_erase(conn: &mut PgConnection, before: DateTime<Utc>, limit: i64
     Ok(ids.into_iter().map(UserId).collect())
 }
 
-/// Erases what a deleted account tells of a person; its id stays, which other records name.
-pub async fn erase(conn: &mut PgConnection, user: UserId, now: DateTime<Utc>) -> Result<()> {
-    sqlx::query!("DELETE FROM accounts.user_contacts WHERE user_id = $1", user.0).execute(&mut *conn).await?;
-    sqlx::query!("DELETE FROM accounts.former_contacts WHERE user_id = $1", user.0)
+/// Erases what deleted accounts tell of people; their ids stay, which other records name. All at once, since what is old
+/// of a session or a code is found by reading its whole table.
+pub async fn erase(conn: &mut PgConnection, users: &[UserId], now: DateTime<Utc>) -> Result<()> {
+    let ids: Vec<Uuid> = users.iter().map(|user| user.0).collect();
+    sqlx::query!("DELETE FROM accounts.user_contacts WHERE user_id = ANY($1)", &ids)
         .execute(&mut *conn)
         .await?;
-    sqlx::query!("DELETE FROM accounts.credentials WHERE user_id = $1", user.0).execute(&mut *conn).await?;
-    sqlx::query!("DELETE FROM accounts.sessions WHERE user_id = $1", user.0).execute(&mut *conn).await?;
-    sqlx::query!("DELETE FROM accounts.codes WHERE user_id = $1", user.0).execute(&mut *conn).await?;
+    sqlx::query!("DELETE FROM accounts.former_contacts WHERE user_id = ANY($1)", &ids)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!("DELETE FROM accounts.credentials WHERE user_id = ANY($1)", &ids)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!("DELETE FROM accounts.sessions WHERE user_id = ANY($1)", &ids).execute(&mut *conn).await?;
+    sqlx::query!("DELETE FROM accounts.codes WHERE user_id = ANY($1)", &ids).execute(&mut *conn).await?;
     sqlx::query!(
         "UPDATE accounts.users SET display_name = '–', country = NULL, currency = NULL, time_zone = NULL,
                 profile = '{}', onboarding = '{}', requested_role = NULL, erased_at = $2, updated_at = $2,
                 version = version + 1
-         WHERE id = $1 AND status = 'DELETED'",
-        user.0,
+         WHERE id = ANY($1) AND status = 'DELETED'",
+        &ids,
         now,
     )
     .execute(conn)

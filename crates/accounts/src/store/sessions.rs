@@ -188,8 +188,15 @@ pub async fn seen(conn: &mut PgConnection, session: SessionId, now: DateTime<Utc
     Ok(())
 }
 
-/// Removes sessions that ended before `before`.
-pub async fn forget_old(conn: &mut PgConnection, before: DateTime<Utc>) -> Result<()> {
-    sqlx::query!("DELETE FROM accounts.sessions WHERE expires_at < $1", before).execute(conn).await?;
-    Ok(())
+/// Removes sessions that ended before `before`, at most `most` of the oldest; how many there were.
+pub async fn forget_old(conn: &mut PgConnection, before: DateTime<Utc>, most: i64) -> Result<u64> {
+    let gone = sqlx::query!(
+        "DELETE FROM accounts.sessions WHERE id = ANY(ARRAY(
+             SELECT id FROM accounts.sessions WHERE expires_at < $1 ORDER BY expires_at LIMIT $2))",
+        before,
+        most,
+    )
+    .execute(conn)
+    .await?;
+    Ok(gone.rows_affected())
 }

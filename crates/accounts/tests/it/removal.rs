@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use contracts::accounts::{BusinessesPort, PeoplePort};
 use futures_util::future::join_all;
-use kernel::{BusinessId, TeamRole, UserId};
+use kernel::{BusinessId, Clock, TeamRole, UserId};
 use serde_json::{Value, json};
 use testkit::Client;
 
@@ -219,4 +219,26 @@ async fn other_domains_ask_for_people_and_teams_in_batches() {
     assert_eq!(teams.len(), 1, "nobody acts for a deleted business");
     assert_eq!(world.accounts.people(&[user(&ceo)]).await.expect("answers")[&user(&ceo)].business_id, None);
     assert!(world.accounts.businesses(&[id(&made)]).await.expect("answers").is_empty());
+}
+
+#[tokio::test]
+async fn however_many_accounts_were_deleted_all_are_erased_when_their_time_has_come() {
+    let world = World::start().await;
+    let mut superuser = world.app.database().connect_as_superuser().await.expect("connects");
+    sqlx::query(
+        "INSERT INTO accounts.users (id, role, status, display_name, language, created_at, updated_at, deleted_at)
+         SELECT gen_random_uuid(), 'CONSUMER', 'DELETED', 'Amina ' || n, 'en', $1, $1, $1
+         FROM generate_series(1, 250) AS n",
+    )
+    .bind(world.app.clock.now() - TimeDelta::days(31))
+    .execute(&mut superuser)
+    .await
+    .expect("written");
+    world.app.drain().await;
+    assert_eq!(world.count("SELECT count(*) FROM accounts.users WHERE display_name <> '–'").await, 0);
+    assert_eq!(
+        world.count("SELECT count(*) FROM accounts.auth_events WHERE kind = 'ACCOUNT_ERASED'").await,
+        250
+    );
+    world.end().await;
 }

@@ -260,3 +260,25 @@ async fn a_long_queue_is_not_read_for_every_batch() {
     assert!(pages < 1000, "{pages} pages read for 32 jobs");
     tx.rollback().await.expect("given up");
 }
+
+#[tokio::test]
+async fn old_events_go_in_portions_but_for_those_that_a_job_still_needs() {
+    let parts = start().await;
+    parts.hearer.failing.store(true, Ordering::SeqCst);
+    parts.publish("a", &["bad 1", "2"]).await;
+    parts.publish("b", &["1", "2", "3"]).await;
+    parts.app.drain().await;
+    parts.app.advance(TimeDelta::days(31));
+    let then = parts.app.platform.clock.now() - TimeDelta::days(30);
+    let forget = async || {
+        let mut tx = parts.app.db().begin_system().await.expect("a transaction");
+        let gone = platform::outbox::forget_old(&mut tx, then, 2).await.expect("forgotten");
+        tx.commit().await.expect("committed");
+        gone
+    };
+    assert_eq!((forget().await, forget().await, forget().await), (2, 1, 0));
+    parts.hearer.failing.store(false, Ordering::SeqCst);
+    parts.app.drain().await;
+    assert_eq!(parts.heard("a").await, ["bad 1", "2"]);
+    assert_eq!(forget().await, 2);
+}
