@@ -5,8 +5,8 @@
  * (`data-outbox="change"`) one order at most waits, and is what the form shows meanwhile. What it says of the version that
  * was changed comes back with the words, so that they never replace what somebody else wrote in the meantime unseen.
  *
- * `data-label` names it in the outbox, as does a field with that mark; `data-look` is where to see it when it is done; a
- * link with `data-take` gives the typed words up.
+ * `data-label` names it in the outbox, as does a field with that mark; `data-look` is where to see it when it is done, and
+ * `data-sent` what is said then; a link with `data-take` gives the typed words up.
  */
 import * as db from "./db";
 import { all, first, load, reader, store } from "./dom";
@@ -14,7 +14,7 @@ import { type Attachment, drop, find, type Kind, newId, tell } from "./outbox";
 import { addPhoto, attachments, keepOnly } from "./photos";
 import type { Tray } from "./tray";
 
-interface Draft {
+export interface Draft {
   /** Whose it is, and of which form. */
   name: string;
   at: number;
@@ -258,6 +258,7 @@ class Keeper {
       label: form.dataset.label ?? first<HTMLInputElement>("[data-label], [name=title]", form)?.value ?? "",
       page: path,
       look: form.dataset.look,
+      sent: form.dataset.sent,
       url: path,
       as: form.enctype.startsWith("multipart") ? "multipart" : "form",
       fields: Array.from(data, ([name, value]): [string, string] => [name, String(value)]).filter(([name]) => name !== "media_ids"),

@@ -47,6 +47,8 @@ export interface NewOrder {
   page: string;
   /** Where to look at it when it is done, if it is told. */
   look?: string;
+  /** What is said of it when it is sent, where that alone would promise too much. */
+  sent?: string;
   url: string;
   /** How it travels: as a form (then `fields`) or as JSON (then `body`). */
   as: "multipart" | "form" | "json";

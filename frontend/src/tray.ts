@@ -135,7 +135,7 @@ function show(row: Row, state: Shown, percent = 0, reason = ""): void {
     waiting: t(navigator.onLine ? "again" : "waiting"),
     "sign-in": t("sign-in"),
     sending: t("sending", percent),
-    sent: t("sent"),
+    sent: row.order.sent ?? t("sent"),
     failed: `${t("failed")}\n${wordsOf(reason)}`,
     dropped: t("dropped"),
   };

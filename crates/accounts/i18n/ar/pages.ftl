@@ -86,6 +86,7 @@ accounts-page-step-location = أين يجدك الناس؟
 accounts-page-step-location-text = المشترون القريبون منك يرون عروضك أولًا.
 accounts-page-step-done = كل شيء جاهز
 accounts-page-step-saved = يُحفظ خطوة بخطوة: يمكنك التوقف هنا والمتابعة لاحقًا.
+accounts-page-step-waits = حُفظ. تظهر شركتك بمجرد تأكيد عنوانك.
 accounts-page-role-question = أريد أن…
 accounts-page-role-consumer = أشتري
 accounts-page-role-consumer-text = أجد عروضًا قريبة مني
@@ -104,7 +105,7 @@ accounts-page-done-next = تابع من حيث كنت
 accounts-page-done-post = انشر عرضًا
 accounts-page-done-browse = شاهد ما حولك
 accounts-page-see-business = شاهد صفحتك
-accounts-page-verify-first = بقي أمر واحد قبل ظهور شركتك: اكتب الرمز الذي أرسلناه إليك.
+accounts-page-verify-first = حُفظ. تظهر شركتك بمجرد تأكيد عنوانك: اكتب الرمز الذي أرسلناه إليك.
 
 ## الشركة
 

@@ -80,6 +80,7 @@ accounts-page-step-location = Where can people find you?
 accounts-page-step-location-text = Buyers near you see your offers first.
 accounts-page-step-done = All set
 accounts-page-step-saved = Saved step by step: you can stop here and go on later.
+accounts-page-step-waits = Saved. Your business appears as soon as your address is confirmed.
 accounts-page-role-question = I want to …
 accounts-page-role-consumer = Buy
 accounts-page-role-consumer-text = Find offers near me
@@ -98,7 +99,7 @@ accounts-page-done-next = Go on where you were
 accounts-page-done-post = Post an offer
 accounts-page-done-browse = See what is near
 accounts-page-see-business = See your page
-accounts-page-verify-first = One thing before your business goes online: type the code that we sent you.
+accounts-page-verify-first = Saved. Your business appears as soon as your address is confirmed: type the code that we sent you.
 
 ## A business
 

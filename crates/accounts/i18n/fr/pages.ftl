@@ -80,6 +80,7 @@ accounts-page-step-location = Où peut-on vous trouver ?
 accounts-page-step-location-text = Les acheteurs proches voient vos offres en premier.
 accounts-page-step-done = Tout est prêt
 accounts-page-step-saved = Enregistré étape par étape : vous pouvez arrêter ici et continuer plus tard.
+accounts-page-step-waits = Enregistré. Votre entreprise apparaît dès que votre adresse est confirmée.
 accounts-page-role-question = Je veux…
 accounts-page-role-consumer = Acheter
 accounts-page-role-consumer-text = Trouver des offres près de moi
@@ -98,7 +99,7 @@ accounts-page-done-next = Reprendre où vous étiez
 accounts-page-done-post = Publier une offre
 accounts-page-done-browse = Voir ce qu’il y a près de moi
 accounts-page-see-business = Voir votre page
-accounts-page-verify-first = Une chose avant que votre entreprise soit en ligne : saisissez le code que nous vous avons envoyé.
+accounts-page-verify-first = Enregistré. Votre entreprise apparaît dès que votre adresse est confirmée : saisissez le code que nous vous avons envoyé.
 
 ## Une entreprise
 

@@ -80,6 +80,7 @@ accounts-page-step-location = Onde o podem encontrar?
 accounts-page-step-location-text = Os compradores perto de si veem primeiro as suas ofertas.
 accounts-page-step-done = Está tudo pronto
 accounts-page-step-saved = Guardado passo a passo: pode parar aqui e continuar mais tarde.
+accounts-page-step-waits = Guardado. A sua empresa aparece assim que o seu endereço estiver confirmado.
 accounts-page-role-question = Quero…
 accounts-page-role-consumer = Comprar
 accounts-page-role-consumer-text = Encontrar ofertas perto de mim
@@ -98,7 +99,7 @@ accounts-page-done-next = Continuar onde estava
 accounts-page-done-post = Publicar uma oferta
 accounts-page-done-browse = Ver o que há perto
 accounts-page-see-business = Ver a sua página
-accounts-page-verify-first = Uma coisa antes de a sua empresa ficar visível: escreva o código que lhe enviámos.
+accounts-page-verify-first = Guardado. A sua empresa aparece assim que o seu endereço estiver confirmado: escreva o código que lhe enviámos.
 
 ## Uma empresa
 

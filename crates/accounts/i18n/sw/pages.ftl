@@ -80,6 +80,7 @@ accounts-page-step-location = Watu watakupata wapi?
 accounts-page-step-location-text = Wanunuzi walio karibu nawe huona bidhaa zako kwanza.
 accounts-page-step-done = Kila kitu tayari
 accounts-page-step-saved = Huhifadhiwa hatua kwa hatua: unaweza kuishia hapa na kuendelea baadaye.
+accounts-page-step-waits = Imehifadhiwa. Biashara yako itaonekana mara tu anwani yako itakapothibitishwa.
 accounts-page-role-question = Nataka …
 accounts-page-role-consumer = Kununua
 accounts-page-role-consumer-text = Kupata bidhaa karibu nami
@@ -98,7 +99,7 @@ accounts-page-done-next = Endelea ulipokuwa
 accounts-page-done-post = Weka tangazo
 accounts-page-done-browse = Ona vilivyo karibu
 accounts-page-see-business = Ona ukurasa wako
-accounts-page-verify-first = Jambo moja kabla biashara yako haijaonekana: andika msimbo tuliokutumia.
+accounts-page-verify-first = Imehifadhiwa. Biashara yako itaonekana mara tu anwani yako itakapothibitishwa: andika msimbo tuliokutumia.
 
 ## Biashara
 

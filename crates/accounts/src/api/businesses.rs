@@ -256,7 +256,8 @@ pub async fn get(
 ///
 /// For its CEO and managers, and admins. By slug or id; the slug stays.
 #[utoipa::path(put, path = "/businesses/{slug}", tag = "businesses",
-    params(("slug" = String, Path, description = "Slug or id")), request_body = BusinessInput,
+    params(("slug" = String, Path, description = "Slug or id"),
+           ("If-Match" = Option<String>, Header, description = "`\"v7\"`, the version that is changed, unless the body tells it")), request_body = BusinessInput,
     responses((status = 200, description = "The business as it is now", body = BusinessBody)))]
 pub async fn put(
     actor: May<UpdateBusiness>,
@@ -276,7 +277,8 @@ pub async fn put(
 ///
 /// For its CEO, and admins. It is shown nowhere from then on, and nobody acts for it; for thirty days it can be restored.
 #[utoipa::path(delete, path = "/businesses/{slug}", tag = "businesses",
-    params(("slug" = String, Path, description = "Slug or id")),
+    params(("slug" = String, Path, description = "Slug or id"),
+           ("If-Match" = Option<String>, Header, description = "`\"v7\"`, the version that is deleted; without it 428")),
     responses((status = 204, description = "It is deleted")))]
 pub async fn delete(
     actor: May<DeleteBusiness>,

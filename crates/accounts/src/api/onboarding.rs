@@ -60,7 +60,8 @@ pub async fn state(actor: May<ReadUser>, State(accounts): State<Accounts>) -> Re
 
 /// Answer one step of the set-up
 ///
-/// Saved at once; earlier steps can be answered again. The last step of a seller sets up the business.
+/// Saved at once; earlier steps can be answered again. The last step of a seller sets up the business. While no address
+/// is proved the answer is saved and told as 403 `ADDRESS_NOT_VERIFIED`: the proof sets the business up.
 #[utoipa::path(put, path = "/users/me/onboarding", tag = "users", request_body = AnswerRequest,
     responses((status = 200, description = "How far it got", body = OnboardingBody)))]
 pub async fn answer(

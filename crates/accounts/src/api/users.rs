@@ -115,7 +115,7 @@ pub struct PatchMeRequest {
     display_name: Option<String>,
     /// ISO 3166-1 alpha-2.
     country: Option<String>,
-    /// en, fr or ar.
+    /// en, fr, pt, sw or ar.
     language: Option<String>,
     /// `about` for all; `job_title` (BUSINESS), `institution` and `license_number` (FINANCIAL), `organisation` and
     /// `services` (PARTNER). Replaces the whole profile.
@@ -134,7 +134,7 @@ pub struct PutUserRequest {
     display_name: Option<String>,
     /// ISO 3166-1 alpha-2.
     country: Option<String>,
-    /// en, fr or ar.
+    /// en, fr, pt, sw or ar.
     language: Option<String>,
     /// As for `PATCH /users/me`.
     #[schema(value_type = Option<Object>)]
@@ -215,6 +215,7 @@ pub async fn me(
 
 /// Change one's own account
 #[utoipa::path(patch, path = "/users/me", tag = "users", request_body = PatchMeRequest,
+    params(("If-Match" = Option<String>, Header, description = "`\"v7\"`, the version that is changed, unless the body tells it")),
     responses((status = 200, description = "The account as it is now", body = UserBody)))]
 pub async fn update_me(
     actor: May<UpdateUser>,
@@ -351,7 +352,8 @@ pub async fn get(
 /// Replace an account
 ///
 /// One's own, or any for admins, who also give roles and suspend. Takes effect at the account's next request.
-#[utoipa::path(put, path = "/users/{id}", tag = "users", params(("id" = Uuid, Path, description = "The user")),
+#[utoipa::path(put, path = "/users/{id}", tag = "users", params(("id" = Uuid, Path, description = "The user"),
+    ("If-Match" = Option<String>, Header, description = "`\"v7\"`, the version that is changed, unless the body tells it")),
     request_body = PutUserRequest, responses((status = 200, description = "The account as it is now", body = UserBody)))]
 pub async fn put(
     actor: May<UpdateUser>,
@@ -381,7 +383,8 @@ pub async fn put(
 /// Delete an account
 ///
 /// One's own, or any for admins. Its sessions end at once; a business that nobody else belongs to goes with it.
-#[utoipa::path(delete, path = "/users/{id}", tag = "users", params(("id" = Uuid, Path, description = "The user")),
+#[utoipa::path(delete, path = "/users/{id}", tag = "users", params(("id" = Uuid, Path, description = "The user"),
+    ("If-Match" = Option<String>, Header, description = "`\"v7\"`, the version that is deleted; without it 428")),
     responses((status = 204, description = "It is deleted")))]
 pub async fn delete(
     actor: May<DeleteUser>,

@@ -206,7 +206,7 @@ pub async fn send(
         let problem = Problem::new(ErrorKind::Malformed, "platform", "platform-error-unknown-field");
         return Err(problem.field(name.to_owned()).into());
     }
-    let once = Once::of_file(&actor, "/businesses/{slug}/verification", &headers, &fields.words())?;
+    let once = Once::of_file(&actor, &format!("/businesses/{slug}/verification"), &headers, &fields.words())?;
     let papers = papers_of(fields);
     let (tx, case) = accounts.send_papers(&actor, &key, papers, &once, &client).await?;
     let data = PapersBody::of(&accounts, &actor, &case);

@@ -60,6 +60,8 @@ impl Accounts {
         let user_id = signed_in(actor)?.user_id;
         self.platform.policies.check::<UpdateUser>(actor, &account(user_id))?;
         let now = self.platform.clock.now();
+        // While they cannot be had, what waits for the proof goes on waiting.
+        let categories = self.category_slugs().await.unwrap_or_default();
         let mut tx = self.db.begin_system().await?;
         let before = store::users::get_for_update(&mut tx, user_id).await?.ok_or(AccountsError::NotFound)?;
         let kind = address.kind();
@@ -82,6 +84,7 @@ impl Accounts {
         store::contacts::remove_unproved(&mut tx, user_id).await?;
         let what = if replaced.is_some() { "CONTACT_CHANGED" } else { "CONTACT_ADDED" };
         self.finish_contact(&mut tx, actor, &before, what, address, client).await?;
+        self.set_up_what_waits(&mut tx, user_id, &categories).await?;
         tx.commit().await?;
         self.me(actor).await
     }

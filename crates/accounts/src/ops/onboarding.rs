@@ -1,9 +1,9 @@
 //! The first set-up, one answer after the other.
 
 use contracts::accounts::AccountEvent;
-use kernel::{Actor, Checks, Role};
+use kernel::{Actor, Checks, Role, SessionId, SignedIn, TeamRole, UserId};
 use platform::policy::Resource;
-use platform::{Error, Result};
+use platform::{Error, Result, Tx};
 
 use super::profile::account;
 use super::sessions::signed_in;
@@ -23,7 +23,8 @@ pub fn way(user: &User) -> Role {
 
 impl Accounts {
     /// Saves the answers of one step and goes on to the next. The last step of a seller sets up the business; while
-    /// the address is not proved, the answers are kept and the step stays open.
+    /// the address is not proved, the answers are kept and the step stays open, and the proof sets it up
+    /// ([`Accounts::set_up_what_waits`]).
     pub async fn answer(&self, actor: &Actor, step: Step, new: &Answers) -> Result<User> {
         let id = signed_in(actor)?.user_id;
         self.platform.policies.check::<UpdateUser>(actor, &account(id))?;
@@ -67,7 +68,7 @@ impl Accounts {
             let draft = checks.finish(draft).map_err(Error::all)?;
             if self.platform.policies.allows::<CreateBusiness>(actor, &Resource::platform()) {
                 let business = self.found_business(&mut tx, actor, id, &draft).await?;
-                user.membership = Some((business.id, kernel::TeamRole::Ceo));
+                user.membership = Some((business.id, TeamRole::Ceo));
             } else {
                 unproved = true;
             }
@@ -81,5 +82,42 @@ impl Accounts {
         }
         tx.commit().await?;
         if unproved { Err(AccountsError::NotVerified.into()) } else { Ok(user) }
+    }
+
+    /// Sets up the business that somebody has answered all questions for before their address was proved, which it is
+    /// now. `categories` are those there are. Where an answer no longer holds, nothing is done: its question is open
+    /// still, and says what is wrong.
+    pub(crate) async fn set_up_what_waits(
+        &self,
+        tx: &mut Tx,
+        id: UserId,
+        categories: &[String],
+    ) -> Result<()> {
+        let Some(mut user) = store::users::get_for_update(tx, id).await? else { return Ok(()) };
+        let answers = read_json::<Answers>(&user.onboarding);
+        let all_answered = answers.city.is_some() || answers.location.is_some();
+        if user.onboarding_step != Step::Location || !all_answered || user.membership.is_some() {
+            return Ok(());
+        }
+        let now_proved = Actor::User(SignedIn {
+            user_id: id,
+            session_id: SessionId::new(self.platform.clock.now()),
+            role: user.role,
+            status: user.status,
+            display_name: user.display_name.clone(),
+            membership: None,
+        });
+        if !self.platform.policies.allows::<CreateBusiness>(&now_proved, &Resource::platform()) {
+            return Ok(());
+        }
+        let mut checks = Checks::new("accounts");
+        let known = |slug: &str| categories.iter().any(|known| known == slug);
+        let draft = BusinessDraft::parse(&mut checks, &answers.business(user.country), &known);
+        let Ok(draft) = checks.finish(draft) else { return Ok(()) };
+        let business = self.found_business(tx, &now_proved, id, &draft).await?;
+        user.membership = Some((business.id, TeamRole::Ceo));
+        user.onboarding_step = Step::Done;
+        let version = user.version;
+        self.write_user(tx, &now_proved, &mut user, version).await
     }
 }

@@ -175,6 +175,8 @@ impl Accounts {
     /// else may have signed up with the address first.
     pub async fn verify(&self, proof: Proof<'_>, actor: &Actor, client: &Client) -> Result<Option<Opened>> {
         let now = self.platform.clock.now();
+        // While they cannot be had, what waits for the proof goes on waiting.
+        let categories = self.category_slugs().await.unwrap_or_default();
         let tx = self.db.begin_system().await?;
         let mut tx = self.use_code(tx, Purpose::Verify, proof.address, proof.code, client).await?;
         let Some(found) = store::users::by_address(&mut tx, proof.address).await? else {
@@ -192,6 +194,9 @@ impl Accounts {
         store::audit::write(&mut tx, client, event, now).await?;
         self.platform.outbox.publish(&mut tx, &Actor::Anonymous, &AccountEvent::Updated { user_id }).await?;
         let may_enter = proof.registration.is_some() && proof.registration == found.registration_id;
+        if may_enter || actor.user_id() == Some(user_id) {
+            self.set_up_what_waits(&mut tx, user_id, &categories).await?;
+        }
         if may_enter && found.status == UserStatus::Pending {
             let opened = self.open_session(&mut tx, user_id, proof.kind, client).await?;
             tx.commit().await?;

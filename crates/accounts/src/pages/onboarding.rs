@@ -6,6 +6,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use kernel::{Actor, ErrorKind, Role};
 use platform::http::May;
+use platform::policy::Resource;
 use platform::{Error, Result};
 use web::{FormErrors, View, see_other, see_other_with};
 
@@ -19,7 +20,7 @@ use crate::model::business::BusinessKey;
 use crate::model::onboarding::{Answers, Step};
 use crate::model::user::User;
 use crate::ops::onboarding::way;
-use crate::rights::{ReadUser, UpdateUser};
+use crate::rights::{CreateBusiness, ReadUser, UpdateUser};
 use crate::store::users::read_json;
 
 /// What a step's form shows.
@@ -53,6 +54,10 @@ pub struct StepPage {
     pub groups: Vec<Group>,
     pub markets: Vec<Card>,
     pub towns: Vec<String>,
+    /// It is the last answer of somebody whose business appears only once their address is proved.
+    pub waits: bool,
+    /// Such an answer was given.
+    pub saved: bool,
     pub errors: FormErrors,
 }
 
@@ -105,7 +110,7 @@ pub async fn form(
         return Ok(see_other(&path_of(me.onboarding_step)));
     }
     let form = known(&view, &me);
-    view.render(&page(&accounts, &view, step, way(&me), form, FormErrors::default()).await?)
+    view.render(&page(&accounts, &view, step, &me, form, FormErrors::default()).await?)
 }
 
 async fn done(
@@ -191,7 +196,7 @@ async fn page(
     accounts: &Accounts,
     view: &View,
     step: Step,
-    way: Role,
+    me: &User,
     form: StepForm,
     errors: FormErrors,
 ) -> Result<StepPage> {
@@ -201,9 +206,12 @@ async fn page(
     };
     // Whoever has not said yet what they want may have the longer way before them.
     let undecided = step == Step::Role && form.role.is_empty();
-    let steps = Step::of(if undecided { Role::Business } else { way });
+    let steps = Step::of(if undecided { Role::Business } else { way(me) });
     let at = steps.iter().position(|known| *known == step).unwrap_or(0);
     let language = view.language();
+    let may_open = accounts.platform.policies.allows::<CreateBusiness>(view.actor(), &Resource::platform());
+    let waits = step == Step::Location && !may_open;
+    let answers: Answers = read_json(&me.onboarding);
     Ok(StepPage {
         step: step.as_str().replace('_', "-"),
         number: at as i64 + 1,
@@ -217,6 +225,8 @@ async fn page(
         groups: choices::groups(view, &tree, &form.categories),
         markets: choices::markets(view),
         towns: choices::towns(form.country.parse().ok().or(view.country()), language),
+        waits,
+        saved: waits && (answers.city.is_some() || answers.location.is_some()),
         errors: errors.renamed(&[("location.latitude", "location"), ("location.longitude", "location")]),
         form,
         view: view.clone(),
@@ -252,7 +262,7 @@ pub async fn send(
             let Some(status) = form_status(&error) else { return Err(error) };
             let me = accounts.me(&actor).await?;
             let errors = view.form_errors(&error);
-            view.render_status(status, &page(&accounts, &view, step, way(&me), form, errors).await?)
+            view.render_status(status, &page(&accounts, &view, step, &me, form, errors).await?)
         }
     }
 }

@@ -152,6 +152,8 @@ fn set_up(view: &View) -> Vec<askama::Result<String>> {
         groups: choices::groups(view, &tree(), &["grains".to_owned()]),
         markets: choices::markets(view),
         towns: choices::towns(None, view.language()),
+        waits: step == "location",
+        saved: step == "location" && wrong.is_empty(),
         errors: errors(view, wrong),
     };
     let done = |sells: bool, waiting: Option<&str>, next: Option<&str>| DonePage {
@@ -168,6 +170,7 @@ fn set_up(view: &View) -> Vec<askama::Result<String>> {
         step("business-basics", 3, &["name", "type", "description"]).render(),
         step("category-market", 4, &["categories", "market"]).render(),
         step("location", 5, &["city", "address", "location"]).render(),
+        step("location", 5, &[]).render(),
         done(true, None, None).render(),
         done(false, Some("Bank"), Some("/listings/1")).render(),
     ]

@@ -210,9 +210,29 @@ async fn an_unproved_seller_types_the_code_and_goes_on() {
     assert!(client.get("/account").await.expect(200).text().contains("href=\"/verify\""));
     answer_up_to_location(&client).await;
     follow(&client, "/onboarding/location", &[("city", "Lagos")], "/verify").await;
+    // It is said to be saved, not done, also by what the outbox says of it.
+    let saved = "Saved. Your business appears as soon as your address is confirmed";
+    assert!(client.get("/verify").await.expect(200).text().contains(saved));
+    let page = client.get("/onboarding/location").await.expect(200).text();
+    assert!(page.contains("value=\"Lagos\"") && page.contains(&format!("data-sent=\"{saved}.\"")), "{page}");
+    assert!(page.contains(&format!("<p>{saved}.</p>")), "{page}");
+    assert_eq!(world.count("SELECT count(*) FROM accounts.businesses").await, 0);
     follow(&client, "/verify", &[("code", &world.code(EMAIL))], "/onboarding").await;
-    assert!(client.get("/onboarding/location").await.expect(200).text().contains("value=\"Lagos\""));
-    follow(&client, "/onboarding/location", &[("city", "Lagos")], "/onboarding/done").await;
+    assert_eq!(client.get("/onboarding").await.expect(303).header("location"), "/onboarding/done");
+    assert!(client.get("/onboarding/done").await.expect(200).text().contains("href=\"/b/adunni-grains\""));
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_seller_whose_address_is_proved_is_promised_nothing_for_later() {
+    let world = World::start().await;
+    let client = world.app.anonymous();
+    sign_up(&client, EMAIL).await.expect(303);
+    world.app.drain().await;
+    follow(&client, "/verify", &[("code", &world.code(EMAIL))], "/onboarding").await;
+    answer_up_to_location(&client).await;
+    let page = client.get("/onboarding/location").await.expect(200).text();
+    assert!(!page.contains("data-sent") && !page.contains("Saved. Your business"), "{page}");
     world.end().await;
 }
 

@@ -4,6 +4,30 @@ use serde_json::json;
 
 use crate::world::{PASSWORD, Person, World};
 
+const BUSINESSES: &str = "SELECT count(*) FROM accounts.businesses";
+
+/// Somebody who has answered everything before their address was proved, and what lets them in once it is.
+async fn all_answered_but_not_proved(world: &World) -> (Person, serde_json::Value) {
+    let registration = world.register("amina@example.com").await["registration"].clone();
+    let person = world.sign_in("amina@example.com", PASSWORD).await;
+    person.answer("role", json!({"role": "BUSINESS"})).await;
+    person.answer("language_country", json!({"language": "en", "country": "NG"})).await;
+    person.answer("business_basics", json!({"name": "Adunni Grains", "type": "TRADER"})).await;
+    person.answer("category_market", json!({"categories": ["grains"]})).await;
+    let last = json!({"step": "location", "answers": {"city": "Lagos"}});
+    let refused = person.client.put("/api/v1/users/me/onboarding", &last).await.expect(403);
+    assert_eq!(refused.errors()[0].0, "ADDRESS_NOT_VERIFIED");
+    (person, registration)
+}
+
+/// The same person signed in, with the address proved.
+async fn prove(world: &World, registration: &serde_json::Value) -> Person {
+    let code = world.code("amina@example.com");
+    let body = json!({"address": "amina@example.com", "code": code, "registration": registration});
+    let reply = world.app.anonymous().post("/api/v1/auth/verify", body).await.expect(200).data();
+    Person::of(&world.app, &reply["session"])
+}
+
 #[tokio::test]
 async fn a_seller_answers_step_by_step_and_has_a_business_at_the_end() {
     let world = World::start().await;
@@ -90,22 +114,59 @@ async fn steps_come_in_order_and_are_checked() {
 #[tokio::test]
 async fn a_business_waits_for_the_address_to_be_proved_and_nothing_is_lost() {
     let world = World::start().await;
-    let registration = world.register("amina@example.com").await;
-    let person = world.sign_in("amina@example.com", PASSWORD).await;
-    person.answer("role", json!({"role": "BUSINESS"})).await;
-    person.answer("language_country", json!({"language": "en", "country": "NG"})).await;
-    person.answer("business_basics", json!({"name": "Adunni Grains", "type": "TRADER"})).await;
-    person.answer("category_market", json!({"categories": ["grains"]})).await;
-    let last = json!({"step": "location", "answers": {"city": "Lagos"}});
-    let refused = person.client.put("/api/v1/users/me/onboarding", &last).await.expect(403);
-    assert_eq!(refused.errors()[0].0, "ADDRESS_NOT_VERIFIED");
-    let body = json!({
-        "address": "amina@example.com", "code": world.code("amina@example.com"), "registration": registration["registration"]
-    });
-    let reply = world.app.anonymous().post("/api/v1/auth/verify", body).await.expect(200).data();
-    let proved = Person::of(&world.app, &reply["session"]);
-    let state = proved.client.get("/api/v1/users/me/onboarding").await.expect(200).data();
+    let (person, registration) = all_answered_but_not_proved(&world).await;
+    let state = person.client.get("/api/v1/users/me/onboarding").await.expect(200).data();
     assert_eq!((&state["step"], &state["answers"]["city"]), (&json!("location"), &json!("Lagos")));
+    assert_eq!(world.count(BUSINESSES).await, 0);
+    // The proof sets it up: nobody has to answer again.
+    let proved = prove(&world, &registration).await;
+    let state = proved.client.get("/api/v1/users/me/onboarding").await.expect(200).data();
+    assert_eq!(state["step"], "done");
+    let me = proved.me().await;
+    assert_eq!((&me["status"], &me["team_role"]), (&json!("ACTIVE"), &json!("CEO")));
+    let business = world.app.anonymous().get("/api/v1/businesses/adunni-grains").await.expect(200).data();
+    assert_eq!((&business["id"], &business["city"]), (&me["business_id"], &json!("Lagos")));
+    world.end().await;
+}
+
+#[tokio::test]
+async fn another_address_that_is_proved_sets_the_business_up_as_well() {
+    let world = World::start().await;
+    let (person, _) = all_answered_but_not_proved(&world).await;
+    let contacts = "/api/v1/users/me/contacts";
+    person.client.post(contacts, json!({"email": "adunni@example.com"})).await.expect(201);
+    world.app.clock.advance(chrono::TimeDelta::milliseconds(1));
+    world.app.drain().await;
+    let body = json!({"address": "adunni@example.com", "code": world.code("adunni@example.com")});
+    person.client.post(&format!("{contacts}/verify"), body).await.expect(200);
+    assert_eq!(person.me().await["team_role"], "CEO");
+    assert_eq!(world.count(BUSINESSES).await, 1);
+    world.end().await;
+}
+
+#[tokio::test]
+async fn what_no_longer_holds_when_the_address_is_proved_is_asked_again() {
+    let world = World::start().await;
+    let (_, registration) = all_answered_but_not_proved(&world).await;
+    let categories = std::mem::take(&mut *world.listings.categories.lock().expect("nobody panics with it"));
+    let proved = prove(&world, &registration).await;
+    assert_eq!(proved.me().await["status"], "ACTIVE", "the address is proved all the same");
+    let state = proved.client.get("/api/v1/users/me/onboarding").await.expect(200).data();
+    assert_eq!(state["step"], "location");
+    assert_eq!(world.count(BUSINESSES).await, 0);
+    *world.listings.categories.lock().expect("nobody panics with it") = categories;
     proved.answer("location", json!({"city": "Lagos"})).await;
     assert_eq!(proved.me().await["team_role"], "CEO");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn whoever_proves_the_address_of_somebody_elses_sign_up_gets_no_business_of_theirs() {
+    let world = World::start().await;
+    let (person, _) = all_answered_but_not_proved(&world).await;
+    let body = json!({"address": "amina@example.com", "code": world.code("amina@example.com")});
+    world.app.anonymous().post("/api/v1/auth/verify", body).await.expect(200);
+    assert_eq!(world.count(BUSINESSES).await, 0);
+    person.client.get("/api/v1/users/me").await.expect(401);
+    world.end().await;
 }
