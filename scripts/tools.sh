@@ -52,6 +52,9 @@ install_from_crates_io() {
     rm -rf "$cache/tools/target"
 }
 if [ "$purpose" = test ]; then
+    # A minimal Rust comes without them.
+    cargo fmt --version >/dev/null 2>&1 && cargo clippy --version >/dev/null 2>&1 || rustup component add rustfmt clippy ||
+        fail 'Rust comes without rustfmt and clippy here. Install them (`rustup component add rustfmt clippy`), then try again.'
     cargo nextest --version >/dev/null 2>&1 || install_from_crates_io cargo-nextest@0.9.143
     cargo deny --version >/dev/null 2>&1 || install_from_crates_io cargo-deny@0.20.2
 fi

@@ -8,8 +8,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
+use futures_util::future::join_all;
 use metrics_exporter_prometheus::PrometheusHandle;
-use platform::Platform;
+use platform::{Db, Platform};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_util::sync::CancellationToken;
 
@@ -30,17 +31,21 @@ pub(crate) fn routes(platform: &Arc<Platform>, stopping: CancellationToken) -> R
 }
 
 async fn ready(State(health): State<Health>) -> Response {
-    let database = tokio::time::timeout(PATIENCE, health.platform.db("platform").ping()).await;
-    let database = if matches!(database, Ok(Ok(()))) { "ok" } else { "away" };
+    let told = |there: bool| if there { "ok" } else { "away" };
+    let databases: Vec<(Option<&str>, &Db)> = health.platform.databases.all().collect();
+    let answers = join_all(databases.iter().map(|(_, db)| is_there(db))).await;
     let process = if health.stopping.is_cancelled() { "stopping" } else { "ok" };
-    let ready = database == "ok" && process == "ok";
+    let ready = answers.iter().all(|there| *there) && process == "ok";
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let mut parts = serde_json::json!({
         "status": if ready { "ready" } else { "not ready" },
-        "parts": {"database": database, "process": process, "messages": health.platform.messages.describe()},
+        "parts": {"process": process, "messages": health.platform.messages.describe()},
     });
+    for ((domain, _), there) in databases.iter().zip(answers) {
+        let name = domain.map_or_else(|| "database".to_owned(), |domain| format!("database_{domain}"));
+        parts["parts"][name] = told(there).into();
+    }
     // Everything goes on without these, so they do not decide.
-    let told = |there: bool| if there { "ok" } else { "away" };
     parts["parts"]["files"] = told(health.platform.blobs.answers()).into();
     if let Some(there) = health.platform.messages.answers() {
         parts["parts"]["mail"] = told(there).into();
@@ -49,6 +54,10 @@ async fn ready(State(health): State<Health>) -> Response {
         parts["parts"]["redis"] = told(redis.is_open()).into();
     }
     (status, Json(parts)).into_response()
+}
+
+async fn is_there(db: &Db) -> bool {
+    matches!(tokio::time::timeout(PATIENCE, db.ping()).await, Ok(Ok(())))
 }
 
 /// `/metrics` for a listener of its own.

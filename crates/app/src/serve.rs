@@ -114,7 +114,8 @@ pub async fn run_app(mut app: App, serve: &Serve, stop: CancellationToken) -> an
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| {
         format!(
-            "{address} cannot be listened on: is another server running there? Choose another with --port"
+            "{address} cannot be listened on: is another server running there? Choose another port: `dev --port 8081`, \
+             `make run PORT=8081`, or server.bind"
         )
     })
 }

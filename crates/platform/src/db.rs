@@ -258,6 +258,12 @@ impl Databases {
         Ok(Self { by_domain: Arc::new(by_domain), shared: Some(shared) })
     }
 
+    /// All of them: the shared one, and those of domains that have their own, by name.
+    pub fn all(&self) -> impl Iterator<Item = (Option<&str>, &Db)> {
+        let own = self.by_domain.iter().map(|(domain, db)| (Some(domain.as_str()), db));
+        self.shared.iter().map(|db| (None, db)).chain(own)
+    }
+
     /// The database of a domain.
     #[must_use]
     pub fn of(&self, domain: &str) -> Db {

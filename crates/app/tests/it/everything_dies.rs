@@ -11,7 +11,7 @@ use testkit::TestRedis;
 
 use crate::messages::{converse, post, read_after};
 use crate::phone::{Hall, Phone};
-use crate::server::Server;
+use crate::server::{Server, open_folder};
 
 /// Phones with a socket, half of them on either server; each sends some twenty messages a second.
 const PHONES: usize = 6;
@@ -24,7 +24,7 @@ const POSTERS: usize = 2;
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_is_killed_no_acknowledged_message_is_lost_doubled_or_reordered() {
     let rounds: u64 = std::env::var("KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(8);
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = open_folder();
     let options = Options::throwaway(folder.path().join("pg"));
     let postgres = tokio::task::spawn_blocking(move || ManagedPostgres::start(&options));
     let postgres = postgres.await.expect("it runs").expect("PostgreSQL starts");

@@ -3,13 +3,13 @@ use std::time::Duration;
 use platform::managed_postgres::{ManagedPostgres, Options, SUPERUSER};
 use serde_json::Value;
 
-use crate::server::Server;
+use crate::server::{Server, open_folder};
 
 /// PostgreSQL is killed and comes back while requests run: 503 with a calm sentence, then all is well again, without a
 /// restart of the server.
 #[tokio::test(flavor = "multi_thread")]
 async fn postgres_may_go_away_and_come_back() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = open_folder();
     let options = Options::throwaway(folder.path().join("pg"));
     let postgres = tokio::task::spawn_blocking(move || ManagedPostgres::start(&options));
     let postgres = postgres.await.expect("it runs").expect("PostgreSQL starts");

@@ -1,6 +1,10 @@
-//! One binary, several kinds of processes (P-24).
+//! One binary, several kinds of processes (P-24), and what whoever runs them asks (P-8, P-26).
 
-use crate::server::Server;
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use crate::server::{Server, a_port};
 
 /// The way in of the Socket.IO protocol.
 const HANDSHAKE: &str = "/socket.io/?EIO=4&transport=polling";
@@ -21,4 +25,81 @@ async fn a_process_answers_only_for_its_roles() {
         assert_eq!(told, (page, api, sockets), "{roles}");
         server.kill().await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_answers_only_for_its_domains() {
+    let mut server = Server::prepare(None).await;
+    let (ended_well, said) = server.run(&["serve", "--only", "listing"]).await;
+    assert!(!ended_well && said.contains("there is no domain listing"), "{said}");
+    server.start_as(&["serve", "--only", "listings,search"]).await;
+    for (path, status) in [
+        ("/api/v1/listings", 200),
+        ("/api/v1/search?q=maize", 200),
+        ("/api/v1/businesses", 404),
+        ("/sign-in", 404),
+        ("/readyz", 200),
+    ] {
+        let answer = server.client.get(server.url(path)).send().await.expect("an answer");
+        assert_eq!(answer.status().as_u16(), status, "{path}");
+    }
+    server.kill().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_tells_its_health_its_figures_and_which_database_is_away() {
+    let mut server = Server::prepare(None).await;
+    let (address, figures) = (server.address(), format!("127.0.0.1:{}", a_port()));
+    let healthcheck = ["healthcheck", "--address", address.as_str()];
+    assert!(!server.run(&healthcheck).await.0, "nothing runs there yet");
+    server.set("PUSHNCHAT__SERVER__METRICS_BIND", &figures);
+    server.start().await;
+    assert!(server.run(&healthcheck).await.0);
+    let get = async |url: String| server.client.get(url).send().await.expect("an answer");
+    assert_eq!(get(server.url("/api/v1/listings?limit=3")).await.status(), 200);
+    assert_eq!(get(server.url("/metrics")).await.status(), 404, "not where everybody asks");
+    let told = get(format!("http://{figures}/metrics")).await.text().await.expect("text");
+    let counted = |line: &str| {
+        ["pushnchat_http_total{", "route=\"/api/v1/listings\"", "status=\"200\"", "} 1"]
+            .iter()
+            .all(|part| line.contains(part))
+    };
+    assert!(told.lines().any(counted), "{told}");
+    server.kill().await;
+
+    let mut server = server.beside();
+    server.set("PUSHNCHAT__DATABASE__DOMAINS__SEARCH", "postgres://nobody@127.0.0.1:1/none");
+    server.start().await;
+    let ready = server.client.get(server.url("/readyz")).send().await.expect("an answer");
+    assert_eq!(ready.status(), 503);
+    let told: Value = ready.json().await.expect("JSON");
+    assert_eq!(
+        (&told["parts"]["database"], &told["parts"]["database_search"]),
+        (&json!("ok"), &json!("away"))
+    );
+    let address = server.address();
+    assert!(!server.run(&["healthcheck", "--address", &address]).await.0);
+    server.kill().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn http_2_is_spoken_without_tls_as_load_balancers_do() {
+    let mut server = Server::prepare(None).await;
+    server.start().await;
+    let mut stream = TcpStream::connect(server.address()).await.expect("it listens");
+    // RFC 9113: the preface, empty settings, and the headers of `GET /livez` on stream 1 (RFC 7541, appendix A).
+    stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0").await.expect("sent");
+    stream.write_all(b"\0\0\x0d\x01\x05\0\0\0\x01\x82\x86\x44\x06/livez\x41\x01x").await.expect("sent");
+    loop {
+        let mut head = [0; 9];
+        stream.read_exact(&mut head).await.expect("a frame");
+        let mut frame = vec![0; u32::from_be_bytes([0, head[0], head[1], head[2]]) as usize];
+        stream.read_exact(&mut frame).await.expect("the rest of it");
+        assert_ne!(head[3], 7, "the connection is given up: {frame:?}");
+        if head[3] == 1 {
+            assert_eq!(frame[0], 0x88, "status 200");
+            break;
+        }
+    }
+    server.kill().await;
 }

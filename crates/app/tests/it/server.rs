@@ -1,6 +1,7 @@
 //! A server process on a database of its own.
 
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
 use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
@@ -69,7 +70,9 @@ impl Server {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_pushnchat"));
+        // For reports: the optimised program, such as `BINARY=/…/release/pushnchat RATE=200 KILLS=100`.
+        let binary = std::env::var("BINARY").unwrap_or_else(|_| env!("CARGO_BIN_EXE_pushnchat").to_owned());
+        let mut command = Command::new(binary);
         command
             .args(arguments)
             .env("PUSHNCHAT__DATABASE__URL", &self.db.app_url)
@@ -174,7 +177,14 @@ impl Server {
     }
 }
 
-fn a_port() -> u16 {
+/// A folder for a PostgreSQL of the test's own. Every account can enter it: where root has no namespaces, as in most
+/// containers, the server runs as `postgres`.
+pub fn open_folder() -> tempfile::TempDir {
+    let everybody = std::fs::Permissions::from_mode(0o755);
+    tempfile::Builder::new().permissions(everybody).tempdir().expect("a folder")
+}
+
+pub fn a_port() -> u16 {
     let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
     free.expect("a port").port()
 }

@@ -91,7 +91,7 @@ pub enum ManagedPostgresError {
     NoAccount,
     #[error(
         "the account `postgres` cannot enter {0}, and PostgreSQL does not run as root. \
-         Choose a data folder that every account can reach"
+         Choose a data folder that every account can reach: `--data-dir`, or `make run DATA_DIR=/var/tmp/pushnchat`"
     )]
     Unreachable(PathBuf),
     #[error("{0} exists but is not a private folder of this user; remove it, then try again")]
