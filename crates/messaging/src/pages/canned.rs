@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use kernel::ErrorKind;
 use platform::Result;
-use platform::http::{FormBody, May, Once};
+use platform::http::{Created, FormBody, May, Once};
 use serde::Deserialize;
 use uuid::Uuid;
 use web::{View, see_other_with};
@@ -38,11 +38,14 @@ pub(super) struct CannedPage {
     pub(super) tabs: Vec<(&'static str, String, bool)>,
     pub(super) answers: Vec<CannedRow>,
     pub(super) new: CannedRow,
+    /// Of the next new one.
+    pub(super) key: Uuid,
 }
 
 #[derive(Deserialize)]
 pub(super) struct CannedForm {
     id: Option<String>,
+    key: Option<String>,
     version: Option<i64>,
     shortcut: Option<String>,
     text: Option<String>,
@@ -58,7 +61,8 @@ async fn page(messaging: &Messaging, view: &View) -> Result<CannedPage> {
         error: String::new(),
     });
     let answers = answers.collect();
-    Ok(CannedPage { tabs: tabs(view, PATH), answers, new: CannedRow::default(), view: view.clone() })
+    let (tabs, new, key) = (tabs(view, PATH), CannedRow::default(), Uuid::new_v4());
+    Ok(CannedPage { tabs, answers, new, key, view: view.clone() })
 }
 
 pub(super) async fn answers(
@@ -86,8 +90,16 @@ pub(super) async fn save(
         match known {
             Some(_) => messaging.change_canned(&actor, canned).await.map(|_| ()),
             None => {
-                let once = Once::of_form(&actor, PATH, None)?;
-                messaging.add_canned(&actor, &once, &canned).await?.commit().await
+                let words = format!("{:?}", (&canned.shortcut, &canned.body));
+                let once = Once::of_form(&actor, PATH, form.key.as_deref())?.saying(words.as_bytes());
+                match messaging.add_canned(&actor, &once, &canned).await {
+                    Ok(tx) => {
+                        let reply = Created { data: (), location: PATH.to_owned() };
+                        once.commit(tx, &*messaging.platform.clock, reply).await.map(|_| ())
+                    }
+                    Err(error) if error.replayed_location().is_some() => Ok(()),
+                    Err(error) => Err(error),
+                }
             }
         }
     };
@@ -134,7 +146,8 @@ mod tests {
                 error: "A <wax> mistake".to_owned(),
             };
             for answers in [Vec::new(), vec![row("1")]] {
-                let page = CannedPage { tabs: tabs(&view, PATH), answers, new: row(""), view: view.clone() };
+                let (tabs, new, key) = (tabs(&view, PATH), row(""), Uuid::from_u128(1));
+                let page = CannedPage { tabs, answers, new, key, view: view.clone() };
                 let html = page.render().expect("it renders");
                 assert_eq!(samples::missing_keys(&html, "messaging"), Vec::<String>::new(), "{language}");
                 assert!(!html.contains("<wax>"));
