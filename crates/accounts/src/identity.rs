@@ -10,7 +10,7 @@ use contracts::PortError;
 use contracts::accounts::{Credential, Identified, IdentityPort};
 use kernel::{Actor, BusinessId, Language, PlanLevel, SessionId, SignedIn, UserId, UserStatus, Verification};
 use platform::Result;
-use platform::cache::{Cache, Warmth};
+use platform::cache::{Cache, Kept, Warmth};
 use platform::changes::Change;
 use sha2::{Digest, Sha256};
 
@@ -22,6 +22,8 @@ use crate::store::users::Standing;
 use crate::tokens::REFUSED;
 
 const FIVE_MINUTES: Duration = Duration::from_secs(300);
+/// Longer than [`RENEWED_EVERY`].
+const TWO_DAYS: Duration = Duration::from_secs(2 * 24 * 3600);
 
 /// A user with their living sessions, as requests need them.
 #[derive(Debug)]
@@ -35,11 +37,11 @@ pub struct People {
     persons: Cache<UserId, Option<Arc<Person>>>,
     businesses: Cache<BusinessId, Option<(Verification, PlanLevel)>>,
     /// Sessions that were looked for and are over; none comes back to life.
-    over: moka::sync::Cache<SessionId, ()>,
+    over: Kept<SessionId, ()>,
     /// When a session was last noted as seen by this process.
-    seen: moka::sync::Cache<SessionId, DateTime<Utc>>,
+    seen: Kept<SessionId, DateTime<Utc>>,
     /// When this process last told a browser to keep its cookie.
-    renewed: moka::sync::Cache<SessionId, DateTime<Utc>>,
+    renewed: Kept<SessionId, DateTime<Utc>>,
 }
 
 impl People {
@@ -49,9 +51,9 @@ impl People {
         let people = Arc::new(Self {
             persons: Cache::new("accounts.people", 100_000, Warmth::Hot, |_, _| 1),
             businesses: Cache::new("accounts.standings", 50_000, Warmth::Hot, |_, _| 1),
-            over: moka::sync::Cache::builder().max_capacity(100_000).time_to_live(FIVE_MINUTES).build(),
-            seen: moka::sync::Cache::builder().max_capacity(100_000).time_to_live(FIVE_MINUTES).build(),
-            renewed: moka::sync::Cache::new(100_000),
+            over: Kept::new("accounts.over", 100_000, FIVE_MINUTES, |_, _| 1),
+            seen: Kept::new("accounts.seen", 100_000, FIVE_MINUTES, |_, _| 1),
+            renewed: Kept::new("accounts.renewed", 100_000, TWO_DAYS, |_, _| 1),
         });
         let hearer = Arc::downgrade(&people);
         changes.hear(move |change| {
@@ -133,7 +135,7 @@ impl Accounts {
             person.sessions.iter().find(|row| row.id == session && row.expires_at > now).cloned()
         };
         let mut person = self.person(user).await?;
-        if person.as_deref().and_then(living).is_none() && !self.people.over.contains_key(&session) {
+        if person.as_deref().and_then(living).is_none() && self.people.over.find(&session).is_none() {
             // Another process may have opened or prolonged it since this one looked.
             self.people.persons.forget(&user);
             person = self.person(user).await?;
@@ -166,7 +168,7 @@ impl Accounts {
 
     /// Writes down that a session is in use, at most once a minute and beside the request.
     fn note_seen(&self, row: &SessionRow, now: DateTime<Utc>) {
-        let last = self.people.seen.get(&row.id).map_or(row.last_seen_at, |seen| seen.max(row.last_seen_at));
+        let last = self.people.seen.find(&row.id).map_or(row.last_seen_at, |seen| seen.max(row.last_seen_at));
         if now - last < SEEN_EVERY {
             return;
         }
@@ -216,7 +218,7 @@ impl IdentityPort for Accounts {
 
     fn renewal(&self, session: SessionId) -> Option<i64> {
         let now = self.platform.clock.now();
-        let told = self.people.renewed.get(&session);
+        let told = self.people.renewed.find(&session);
         if told.is_some_and(|at| now - at < RENEWED_EVERY) {
             return None;
         }

@@ -13,6 +13,7 @@ use contracts::accounts::Identified;
 use jsonwebtoken::jwk::{AlgorithmParameters, Jwk};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
 use kernel::{BusinessId, Clock, PlanLevel, Role, SessionId, SignedIn, TeamRole, UserId, Verification};
+use platform::cache::Kept;
 use platform::db::Db;
 use platform::keys::Keys;
 use platform::{Error, Result};
@@ -116,18 +117,14 @@ pub struct KeyRing {
     secrets: Keys,
     issuer: String,
     ring: RwLock<Option<Arc<Ring>>>,
-    verified: moka::sync::Cache<[u8; 32], Arc<Claims>>,
+    verified: Kept<[u8; 32], Arc<Claims>>,
 }
 
 impl KeyRing {
     /// No keys read yet.
     #[must_use]
     pub fn new(db: Db, clock: Arc<dyn Clock>, secrets: Keys, issuer: String) -> Self {
-        let verified = moka::sync::Cache::builder()
-            .name("accounts.tokens")
-            .max_capacity(50_000)
-            .time_to_live(Duration::from_secs(15 * 60))
-            .build();
+        let verified = Kept::new("accounts.tokens", 50_000, Duration::from_secs(15 * 60), |_, _| 1);
         Self { db, clock, secrets, issuer, ring: RwLock::new(None), verified }
     }
 
@@ -159,7 +156,7 @@ impl KeyRing {
         let now = self.clock.now();
         let in_time = |claims: &Claims| claims.exp > now.timestamp() && claims.iat <= now.timestamp() + 5;
         let digest: [u8; 32] = Sha256::digest(token.as_bytes()).into();
-        if let Some(claims) = self.verified.get(&digest) {
+        if let Some(claims) = self.verified.find(&digest) {
             return Ok(Some(claims).filter(|claims| in_time(claims)));
         }
         // Nothing of ours is longer; what is shorter than a signature need not be looked at.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use platform::cache::Told;
 use platform::{Error, Result};
 
 use crate::filter::Filter;
@@ -42,18 +43,22 @@ impl FreshCard {
 pub struct Fresh {
     live: Live,
     kept: moka::future::Cache<Filter, Arc<Vec<FreshCard>>>,
+    told: Told,
 }
 
 impl Fresh {
     /// Nothing is read yet.
     #[must_use]
     pub fn new(live: Live) -> Self {
+        let told = Told::new("listings.fresh");
+        let leaving = told.clone();
         let kept = moka::future::Cache::builder()
             .name("listings.fresh")
             .max_capacity(2000)
             .time_to_live(LONGEST)
+            .eviction_listener(move |_, _, cause| leaving.left(cause))
             .build();
-        Self { live, kept }
+        Self { live, kept, told }
     }
 
     /// Those that pass `filter`, the oldest first. One business's own list lifts nothing up.
@@ -64,6 +69,12 @@ impl Fresh {
         if !is_shelved(filter) || filter.business.is_some() {
             return Ok(Arc::default());
         }
+        if let Some(kept) = self.kept.get(filter).await {
+            self.told.count(1, 0);
+            return Ok(kept);
+        }
+        self.told.count(0, 1);
+        self.told.size((self.kept.entry_count(), self.kept.weighted_size()));
         let load = async {
             let mut db = self.live.db().read().await?;
             let rows = store::fresh(&mut db, filter, ROOM, now).await?;

@@ -14,6 +14,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use contracts::listings::ListingCard;
 use kernel::ListingId;
+use platform::cache::Kept;
 use platform::changes::Change;
 use platform::{Db, Error, Result};
 use serde_json::value::{RawValue, to_raw_value};
@@ -166,7 +167,7 @@ struct Inner {
     log: Mutex<Log>,
     /// One reader asks the database for all.
     asking: tokio::sync::Mutex<()>,
-    cards: moka::sync::Cache<Uuid, (Mark, Arc<LiveCard>)>,
+    cards: Kept<Uuid, (Mark, Arc<LiveCard>)>,
     /// The same listing in many places is one card.
     shared: Mutex<HashMap<Uuid, Weak<LiveCard>>>,
     counters: Counters,
@@ -185,11 +186,7 @@ impl Live {
     /// An empty log, which hears of every change from now on.
     #[must_use]
     pub fn new(db: &Db, counters: Counters) -> Self {
-        let cards = moka::sync::Cache::builder()
-            .name("listings.cards")
-            .max_capacity(CARD_ROOM)
-            .time_to_live(LONGEST)
-            .build();
+        let cards = Kept::new("listings.cards", CARD_ROOM, LONGEST, |_, _| 1);
         let inner = Arc::new(Inner {
             db: db.clone(),
             log: Mutex::default(),
@@ -304,11 +301,12 @@ impl Live {
                     && log.last.get(id).is_none_or(|place| *place < mark.seen)
             };
             for id in ids {
-                match self.inner.cards.get(&id.0) {
-                    Some((mark, card)) if holds(mark, &id.0) => {
+                let known = self.inner.cards.get(&id.0).filter(|(mark, _)| holds(*mark, &id.0));
+                match self.inner.cards.looked(known) {
+                    Some((_, card)) => {
                         found.insert(*id, card);
                     }
-                    _ => missing.push(*id),
+                    None => missing.push(*id),
                 }
             }
             Mark { epoch: log.epoch, seen: log.end() }

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use platform::Result;
+use platform::cache::Kept;
 use uuid::Uuid;
 
 use crate::filter::Filter;
@@ -105,10 +106,10 @@ impl Shelf {
 #[derive(Clone)]
 pub struct Shelves {
     live: Live,
-    shelves: moka::sync::Cache<Key, Arc<Shelf>>,
+    shelves: Kept<Key, Arc<Shelf>>,
     filling: Arc<[tokio::sync::Mutex<()>; 16]>,
     /// Parts of former turns that somebody has asked for lately.
-    asked: moka::sync::Cache<Key, ()>,
+    asked: Kept<Key, ()>,
 }
 
 /// Places on all shelves together. A place is eight bytes, for a listing on several shelves is kept once: at 300,000
@@ -122,18 +123,10 @@ impl Shelves {
     /// Empty shelves.
     #[must_use]
     pub fn new(live: Live) -> Self {
-        let shelves = moka::sync::Cache::builder()
-            .name("listings.shelves")
-            .max_capacity(ROOM)
-            .weigher(|_, shelf: &Arc<Shelf>| 8 + u32::try_from(shelf.rows.len()).unwrap_or(u32::MAX))
-            .time_to_live(LONGEST)
-            .build();
+        let weigh = |_: &Key, shelf: &Arc<Shelf>| 8 + u32::try_from(shelf.rows.len()).unwrap_or(u32::MAX);
+        let shelves = Kept::new("listings.shelves", ROOM, LONGEST, weigh);
         let filling = Arc::new(std::array::from_fn(|_| tokio::sync::Mutex::default()));
-        let asked = moka::sync::Cache::builder()
-            .name("listings.asked")
-            .max_capacity(2000)
-            .time_to_live(LONGEST)
-            .build();
+        let asked = Kept::new("listings.asked", 2000, LONGEST, |_, ()| 1);
         Self { live, shelves, filling, asked }
     }
 
@@ -218,7 +211,7 @@ impl Shelves {
             return Ok(None);
         }
         let key = (Order::From(part(moment)), filter.clone());
-        if !self.shelves.contains_key(&key) && part(moment) != part(now) && !self.asked.contains_key(&key) {
+        if !self.shelves.contains_key(&key) && part(moment) != part(now) && self.asked.find(&key).is_none() {
             self.asked.insert(key, ());
             return Ok(None);
         }
@@ -279,7 +272,7 @@ impl Shelves {
     /// The shelf, with every change on it that was committed before this call.
     async fn shelf(&self, key: Key, now: DateTime<Utc>) -> Result<Arc<Shelf>> {
         self.live.learn_news(now).await?;
-        if let Some(shelf) = self.brought_up_to_date(&key, now) {
+        if let Some(shelf) = self.shelves.looked(self.brought_up_to_date(&key, now)) {
             return Ok(shelf);
         }
         let _one_at_a_time = self.filling[place_of(&key) % self.filling.len()].lock().await;

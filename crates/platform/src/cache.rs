@@ -3,6 +3,7 @@
 //! ([`SharedCache`]).
 
 mod shared;
+mod told;
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -18,6 +19,7 @@ use serde::de::DeserializeOwned;
 use crate::error::{Error, Result};
 use shared::Looked;
 pub use shared::SharedCache;
+pub use told::{Kept, Told};
 
 /// How often anything was forgotten in this process: the time by which entries are dated.
 static FORGETTINGS: AtomicU64 = AtomicU64::new(0);
@@ -69,6 +71,7 @@ pub struct Cache<K, V> {
     entries: Moka<K, (u64, V)>,
     forgotten: moka::sync::Cache<K, u64>,
     cleared_at: Arc<AtomicU64>,
+    told: Told,
     life: Duration,
     shared: Option<Arc<Below<K, V>>>,
 }
@@ -88,6 +91,7 @@ impl<K, V> Clone for Cache<K, V> {
             entries: self.entries.clone(),
             forgotten: self.forgotten.clone(),
             cleared_at: self.cleared_at.clone(),
+            told: self.told.clone(),
             life: self.life,
             shared: self.shared.clone(),
         }
@@ -110,20 +114,18 @@ where
         warmth: Warmth,
         weigh: impl Fn(&K, &V) -> u32 + Send + Sync + 'static,
     ) -> Self {
+        let told = Told::new(name);
+        let leaving = told.clone();
         let entries = Moka::builder()
             .name(name)
             .max_capacity(capacity)
             .weigher(move |key, (_, value): &(u64, V)| weigh(key, value))
             .time_to_live(warmth.time_to_live())
-            .eviction_listener(move |_, _, cause| {
-                if cause.was_evicted() {
-                    metrics::counter!("pushnchat_cache_evictions_total", "cache" => name).increment(1);
-                }
-            })
+            .eviction_listener(move |_, _, cause| leaving.left(cause))
             .build();
         let forgotten = moka::sync::Cache::builder().max_capacity(100_000).time_to_live(LONGEST_LOAD).build();
         let life = warmth.time_to_live();
-        Self { name, entries, forgotten, cleared_at: Arc::default(), life, shared: None }
+        Self { name, entries, forgotten, cleared_at: Arc::default(), told, life, shared: None }
     }
 
     /// The same with a layer below that processes share, where there is one: for what costs more to load than a trip to
@@ -158,11 +160,11 @@ where
         if let Some((loaded_at, found)) = self.entries.get(&key).await
             && loaded_at >= oldest
         {
-            self.count("hit", 1);
+            self.told.count(1, 0);
             return Ok(found);
         }
-        self.count("miss", 1);
-        self.measure();
+        self.told.count(0, 1);
+        self.told.size(self.size());
         loop {
             let stamped = async {
                 let began = FORGETTINGS.load(Ordering::SeqCst);
@@ -203,12 +205,11 @@ where
                 _ => missing.push(key.clone()),
             }
         }
-        self.count("hit", found.len());
-        self.count("miss", missing.len());
+        self.told.count(found.len(), missing.len());
         if missing.is_empty() {
             return Ok(found);
         }
-        self.measure();
+        self.told.size(self.size());
         let began = FORGETTINGS.load(Ordering::SeqCst);
         for (key, value) in load(missing).await? {
             // Marked with when its loading began, so whoever knows of a later change does not take it.
@@ -232,7 +233,9 @@ where
         match below.layer.look(self.name, &name).await {
             Looked::Found(bytes) => match (below.read)(&bytes) {
                 Some(value) => {
-                    self.count("shared_hit", 1);
+                    let name = self.name;
+                    metrics::counter!("pushnchat_cache_total", "cache" => name, "outcome" => "shared_hit")
+                        .increment(1);
                     Ok(value)
                 }
                 None => load().await,
@@ -246,17 +249,6 @@ where
             }
             Looked::Nowhere => load().await,
         }
-    }
-
-    fn count(&self, outcome: &'static str, n: usize) {
-        metrics::counter!("pushnchat_cache_total", "cache" => self.name, "outcome" => outcome)
-            .increment(n as u64);
-    }
-
-    fn measure(&self) {
-        let (entries, units) = self.size();
-        metrics::gauge!("pushnchat_cache_entries", "cache" => self.name).set(entries as f64);
-        metrics::gauge!("pushnchat_cache_units", "cache" => self.name).set(units as f64);
     }
 
     fn oldest_good(&self, key: &K) -> u64 {

@@ -1,5 +1,7 @@
 //! Logs, traces and metrics (P-26, P-27). Log lines name ids, never personal data.
 
+use std::sync::OnceLock;
+
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use opentelemetry::trace::TracerProvider;
 use opentelemetry_otlp::WithExportConfig;
@@ -32,6 +34,10 @@ impl Drop for Telemetry {
 /// # Errors
 /// When the filter or the collector's address cannot be read, or logging has started already.
 pub fn start(config: &Config) -> anyhow::Result<Telemetry> {
+    if config.server.metrics_bind.is_some() {
+        // Before anything is made that is counted.
+        let _ = metrics();
+    }
     let filter = EnvFilter::try_new(&config.log_filter)?;
     // Programs read what a server writes, people what a development server writes.
     let lines = if config.log_json.unwrap_or(!config.dev) {
@@ -59,16 +65,20 @@ pub fn start(config: &Config) -> anyhow::Result<Telemetry> {
     Ok(Telemetry { provider })
 }
 
-/// Starts collecting metrics; the handle renders them for Prometheus. The second call in a process gets a handle of
-/// its own that stays empty, which is what tests want.
+/// The metrics of this process, which are collected from the first call on; the handle renders them for Prometheus.
 #[must_use]
 pub fn metrics() -> PrometheusHandle {
-    let recorder = PrometheusBuilder::new()
-        .set_buckets(&[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0])
-        .map(PrometheusBuilder::build_recorder)
-        .unwrap_or_else(|_| PrometheusBuilder::new().build_recorder());
-    let handle = recorder.handle();
-    // Already set: a test process that starts several apps.
-    let _ = metrics::set_global_recorder(recorder);
-    handle
+    static METRICS: OnceLock<PrometheusHandle> = OnceLock::new();
+    let begin = || {
+        let recorder = PrometheusBuilder::new()
+            .set_buckets(&[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0])
+            .map(PrometheusBuilder::build_recorder)
+            .unwrap_or_else(|_| PrometheusBuilder::new().build_recorder());
+        let handle = recorder.handle();
+        if metrics::set_global_recorder(recorder).is_err() {
+            tracing::warn!("metrics are collected by something else in this process");
+        }
+        handle
+    };
+    METRICS.get_or_init(begin).clone()
 }

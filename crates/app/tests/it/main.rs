@@ -5,6 +5,7 @@ mod kill;
 mod matching;
 mod message_keys;
 mod messages;
+mod metrics;
 mod outage;
 mod outside;
 mod phone;
