@@ -8,6 +8,9 @@
 //!
 //! A part's distance is underestimated by the radius of the circle around it, so that nothing is missed; the order and
 //! the cut are by the exact distance of each listing.
+//!
+//! A search that has looked at very many listings and found no page full asks for something that is not around here: it
+//! goes on with the newest that pass its filter, wherever they are, which are all of them unless they are thousands.
 
 mod globe;
 mod search;
@@ -20,6 +23,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use kernel::{EARTH_RADIUS_M, GeoPoint, ListingId};
 use platform::Result;
+use platform::cache::Kept;
 use uuid::Uuid;
 
 use crate::filter::Filter;
@@ -29,6 +33,8 @@ use globe::{on_sphere, tile_of};
 use search::Search;
 use spot::{Sieve, Spot};
 
+/// So many of the newest that pass a filter are looked at where the way outward led to too few.
+const NEWEST: i64 = 2000;
 /// A tile with more listings than this is opened cell by cell.
 const FEW: usize = 1500;
 /// Where a list by distance goes on: the square of the chord to the last listing, and its id.
@@ -121,7 +127,7 @@ impl Part {
 #[derive(Clone)]
 pub struct Grid {
     live: Live,
-    parts: moka::sync::Cache<Key, Arc<Part>>,
+    parts: Kept<Key, Arc<Part>>,
     /// One reader at a time reads parts from the database; the others mostly want the same ones.
     filling: Arc<tokio::sync::Mutex<()>>,
 }
@@ -135,12 +141,7 @@ impl Grid {
     /// An empty grid.
     #[must_use]
     pub fn new(live: Live) -> Self {
-        let parts = moka::sync::Cache::builder()
-            .name("listings.grid")
-            .max_capacity(ROOM)
-            .weigher(|_, part: &Arc<Part>| part.weight())
-            .time_to_live(LONGEST)
-            .build();
+        let parts = Kept::new("listings.grid", ROOM, LONGEST, |_, part: &Arc<Part>| part.weight());
         Self { live, parts, filling: Arc::default() }
     }
 
@@ -168,6 +169,10 @@ impl Grid {
                 search.look_into(key, &part, &sieve);
             }
         }
+        if search.has_given_up() {
+            let mut db = self.live.db().read().await?;
+            search.look_at(&spots(&store::newest_places(&mut db, filter, NEWEST, now).await?));
+        }
         let hits = search.into_hits();
         let ids: Vec<ListingId> = hits.iter().map(|(_, id)| ListingId(*id)).collect();
         let mut cards = self.live.by_ids(&ids, now).await?;
@@ -184,7 +189,7 @@ impl Grid {
         let mut found = Vec::with_capacity(keys.len());
         let mut missing = Vec::new();
         for key in keys {
-            match self.brought_up_to_date(key) {
+            match self.parts.looked(self.brought_up_to_date(key)) {
                 Some(part) => found.push((key, part)),
                 None => missing.push(key),
             }

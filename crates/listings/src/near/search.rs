@@ -1,7 +1,7 @@
 //! A search on its way outward.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, HashSet};
 
 use uuid::Uuid;
 
@@ -14,6 +14,10 @@ use super::{Holds, Key, NearKey, Part};
 /// Cells that are read from the database at once: at first, since one may hold all that is wanted, and at most.
 const AT_FIRST: usize = 4;
 const AT_ONCE: usize = 64;
+/// After so many listings without a full page, what is wanted is not around here.
+const MOST_LOOKED_AT: usize = 20_000;
+/// What two ways to an arc may differ in.
+const SLACK: f64 = 1e-9;
 
 /// Where a search stands.
 pub(super) struct Search {
@@ -29,6 +33,8 @@ pub(super) struct Search {
     unopened: BinaryHeap<Reverse<(u64, Key)>>,
     /// Cells to be read from the database together the next time.
     at_once: usize,
+    /// Listings that were looked at.
+    looked_at: usize,
 }
 
 impl Search {
@@ -42,6 +48,7 @@ impl Search {
             hits: BinaryHeap::new(),
             unopened: BinaryHeap::from([Reverse((0, Key::World))]),
             at_once: AT_FIRST,
+            looked_at: 0,
         }
     }
 
@@ -56,12 +63,17 @@ impl Search {
         arc_of(worst.map_or(self.farthest, |worst| worst.chord2.min(self.farthest)))
     }
 
+    /// Whether it has gone far enough without finding a page full.
+    pub(super) fn has_given_up(&self) -> bool {
+        self.looked_at >= MOST_LOOKED_AT && self.hits.len() < self.limit
+    }
+
     /// What to open next: the nearest part, and if it is not at hand, others that will be wanted soon along with it.
-    /// None when nothing within reach is left.
+    /// None when nothing within reach is left, or it has given up.
     pub(super) fn next_keys(&mut self, is_at_hand: impl Fn(&Key) -> bool) -> Option<Vec<Key>> {
         let reach = self.reach();
         let Reverse((nearest, first)) = self.unopened.pop()?;
-        if f64::from_bits(nearest) > reach {
+        if f64::from_bits(nearest) > reach || self.has_given_up() {
             return None;
         }
         let mut keys = vec![first];
@@ -79,10 +91,13 @@ impl Search {
     }
 
     pub(super) fn look_into(&mut self, key: Key, part: &Part, sieve: &Sieve<'_>) {
-        let centre = self.centre;
+        let (centre, shown) = (self.centre, self.after.map_or(0.0, |after| arc_of(after.chord2)));
         let mut unopened = |key, middle: Point, radius: f64| {
-            let arc = (arc_of(chord2(&centre, &middle)) - radius).max(0.0);
-            self.unopened.push(Reverse((arc.to_bits(), key)));
+            let arc = arc_of(chord2(&centre, &middle));
+            // Of what lies nearer as a whole, everything has been shown.
+            if arc + radius + SLACK >= shown {
+                self.unopened.push(Reverse(((arc - radius).max(0.0).to_bits(), key)));
+            }
         };
         match &part.holds {
             Holds::Tiles(tiles) => {
@@ -93,9 +108,16 @@ impl Search {
             }
             Holds::Spots(spots) => {
                 debug_assert!(spots.iter().all(|spot| key.contains(spot.cell)));
+                self.looked_at += spots.len();
                 spots.iter().filter(|spot| sieve.lets_through(spot)).for_each(|spot| self.offer(spot));
             }
         }
+    }
+
+    /// Listings from anywhere, some of which may have been found on the way.
+    pub(super) fn look_at(&mut self, spots: &[Spot]) {
+        let known: HashSet<Uuid> = self.hits.iter().map(|hit| hit.id).collect();
+        spots.iter().filter(|spot| !known.contains(&spot.id)).for_each(|spot| self.offer(spot));
     }
 
     fn offer(&mut self, spot: &Spot) {

@@ -3,6 +3,7 @@ use sqlx::{FromRow, PgConnection, QueryBuilder};
 use uuid::Uuid;
 
 use super::Result;
+use crate::filter::Filter;
 
 /// A live listing as the grid keeps it: where it is, and what filters ask.
 #[derive(Debug, Clone, FromRow)]
@@ -92,6 +93,23 @@ pub async fn in_tile(
 ) -> Result<Vec<PlaceRow>> {
     let mut query = QueryBuilder::new(PLACE);
     query.push_bind(now).push(" AND tile = ").push_bind(tile).push(" LIMIT ").push_bind(limit);
+    Ok(query.build_query_as().fetch_all(db).await?)
+}
+
+/// The newest live listings that pass a filter and are somewhere; at most `limit`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn newest_places(
+    db: &mut PgConnection,
+    filter: &Filter,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<PlaceRow>> {
+    let mut query = QueryBuilder::new(PLACE);
+    query.push_bind(now).push(" AND tile IS NOT NULL");
+    filter.push(&mut query, now);
+    query.push(" ORDER BY activated_at DESC, id DESC LIMIT ").push_bind(limit);
     Ok(query.build_query_as().fetch_all(db).await?)
 }
 

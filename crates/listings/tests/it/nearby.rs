@@ -177,3 +177,42 @@ async fn the_grid_follows_every_change_in_crowded_and_in_empty_places() {
         }
     }
 }
+
+#[tokio::test]
+async fn what_very_many_around_do_not_have_is_found_far_away() {
+    let shop = Shop::open().await;
+    // More than a search looks at, and none of them in Kenya or Tanzania. Further east is newer.
+    places(&shop, 20_500, "6.5 + sin(n * 12.9898) * 0.4, 3.4 + sin(n * 78.233) * 0.4").await;
+    let business = BusinessId::new(shop.app.clock.now());
+    let town = |country: &str, from: f64| {
+        format!(", latitude, longitude, country|, -1.3, {from} + n / 1000.0, '{country}'")
+    };
+    let kenya = shop.fill(business, 2100, &town("KE", 36.0)).await;
+    let tanzania: Vec<String> =
+        shop.fill(business, 30, &town("TZ", 33.0)).await.iter().map(ToString::to_string).collect();
+    let guest = shop.app.anonymous();
+    let lagos = "/api/v1/listings?sort=distance&lat=6.5&lng=3.4";
+    let first = async |path: &str| ids_of(&guest.get(path).await.expect(200).data())[0].clone();
+    assert_eq!(shop.walk(&guest, &format!("{lagos}&country=TZ&limit=7")).await, tanzania, "all, in order");
+    assert_eq!(first(&format!("{lagos}&country=KE")).await, kenya[100].to_string(), "of the newest 2,000");
+    let nairobi = "/api/v1/listings?sort=distance&lat=-1.3&lng=36.0&country=KE";
+    assert_eq!(first(nairobi).await, kenya[0].to_string(), "what is near is complete");
+    // One that is posted around the corner is the nearest from then on, on whichever way it is found.
+    let here = json!({"location": {"latitude": 6.6, "longitude": 3.5}, "country": "TZ"});
+    let near = shop.post(&shop.ceo(), here).await;
+    assert_eq!(first(&format!("{lagos}&country=TZ")).await, near);
+}
+
+#[tokio::test]
+async fn a_list_by_distance_goes_on_behind_what_was_shown() {
+    let shop = Shop::open().await;
+    places(&shop, 3000, "6.5 + sin(n * 12.9898) * 0.3, 3.4 + sin(n * 78.233) * 0.3").await;
+    places(&shop, 200, "9 + sin(n * 12.9898), 7 + sin(n * 78.233)").await;
+    let centre = GeoPoint::new(6.5, 3.4).expect("on the globe");
+    let expected: Vec<String> =
+        by_hand(&shop, centre, f64::INFINITY).await.into_iter().map(|(_, id)| id).collect();
+    let found =
+        shop.walk(&shop.app.anonymous(), "/api/v1/listings?sort=distance&lat=6.5&lng=3.4&limit=100").await;
+    assert_eq!(found.len(), 3200);
+    assert!(found == expected, "cells and tiles that were shown are passed over, and none besides");
+}
