@@ -82,6 +82,7 @@ impl TxWork for Sweep {
         for _ in 0..BATCHES {
             let due = store::due_to_expire(tx, now, BATCH).await?;
             let last = due.len() < usize::try_from(BATCH).unwrap_or(0);
+            store::no_longer_new(tx, &due.iter().map(|listing| listing.id).collect::<Vec<_>>()).await?;
             for listing in due {
                 let listing = listing.expire(now);
                 store::update(tx, &listing, &tree).await?;

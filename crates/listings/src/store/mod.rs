@@ -44,7 +44,8 @@ mod saved;
 pub use category::{categories, write_categories};
 pub use closing::{close_business, known_of, reopen_business};
 pub use interest::{
-    Day, ENOUGH, FreshRow, add_interested, add_shown, days, forget_interest, fresh, shown_in_all, slot_share,
+    Day, ENOUGH, FreshRow, add_interested, add_shown, days, forget_interest, fresh, no_longer_new,
+    shown_in_all, slot_share,
 };
 pub use listing::{Inserted, find, find_for_update, find_live, insert, update};
 pub use live::{Circle, Direction, LiveRow, NewestKey, by_price, featured, live_by_ids, newest};
@@ -52,7 +53,7 @@ pub use matches::{candidates, insert_matches, matches_of, take_untold, told_ofte
 pub use owner::{
     count_by_status, due_to_expire, due_to_remind, of_owner, page, purge_withdrawn, rename_seller,
 };
-pub use place::{PlaceRow, cells, in_cells, in_tile, tiles};
+pub use place::{PlaceRow, cells, in_cells, in_tile, newest_places, tiles};
 pub use quota::{Room, count_features, insert_feature, month_of, quota_of, room};
 pub use recent::recent_titles;
 pub use review::{

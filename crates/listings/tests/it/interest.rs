@@ -131,6 +131,37 @@ async fn a_new_listing_is_seen_fifty_times_before_it_sinks() {
 }
 
 #[tokio::test]
+async fn what_has_ended_is_new_no_longer() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let ending = shop.post(&owner, json!({"duration_hours": 24})).await;
+    let living = shop.post(&owner, json!({"duration_hours": 96})).await;
+    let new = async || -> Vec<uuid::Uuid> {
+        let mut tx = shop.app.db().begin_system().await.expect("a transaction");
+        let ids = sqlx::query_scalar("SELECT listing_id FROM listings.fresh ORDER BY since, listing_id");
+        ids.fetch_all(&mut *tx).await.expect("rows")
+    };
+    assert_eq!(new().await.len(), 2);
+    shop.app.advance(TimeDelta::hours(25));
+    shop.app.drain().await;
+    assert_eq!(new().await, [living.parse::<uuid::Uuid>().expect("an id")], "{ending} is gone");
+    // However many wait longer, those are lifted up that are still there.
+    let business = BusinessId::new(shop.app.clock.now());
+    shop.fill(business, 700, "").await;
+    let mut tx = shop.app.db().begin_system().await.expect("a transaction");
+    let end = "WITH dead AS (
+            UPDATE listings.listings SET expires_at = activated_at + interval '1 millisecond' WHERE business_id = $1
+            RETURNING id)
+        INSERT INTO listings.fresh (listing_id, since) SELECT id, $2 - interval '9 days' FROM dead";
+    sqlx::query(end).bind(business.0).bind(shop.app.clock.now()).execute(&mut *tx).await.expect("written");
+    tx.commit().await.expect("committed");
+    shop.app.advance(TimeDelta::seconds(1));
+    shop.fill(BusinessId::new(shop.app.clock.now()), 100, "").await;
+    let page = shop.app.anonymous().get("/api/v1/listings?limit=10").await.expect(200).data();
+    assert!(ids_of(&page).contains(&living), "seven hundred that have ended stand before it");
+}
+
+#[tokio::test]
 async fn a_session_that_has_lifted_something_up_neither_repeats_nor_skips() {
     let shop = Shop::open().await;
     let owner = shop.ceo();
