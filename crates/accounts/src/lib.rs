@@ -4,7 +4,7 @@
 //! `auth_events`, `signing_keys`, `businesses`, `business_categories`, `business_members`, `verifications`,
 //! `verification_papers`.
 //!
-//! Events out: `user.registered|updated|role_changed|suspended|erased`, `business.created|updated|verified|deleted`,
+//! Events out: `user.registered|updated|role_changed|suspended|reinstated|erased`, `business.created|updated|verified|deleted`,
 //! `session.revoked`, `security.alert`. Events in: none.
 //!
 //! Invariants: no answer and no timing tells whether an address has an account; what differs happens in a job. Nothing

@@ -90,6 +90,12 @@ pub enum AccountEvent {
         /// Who.
         user_id: UserId,
     },
+    /// An account that was closed for a time is open again.
+    #[serde(rename = "user.reinstated")]
+    Reinstated {
+        /// Who.
+        user_id: UserId,
+    },
     /// An account was deleted and its personal data is to go.
     #[serde(rename = "user.erased")]
     Erased {
@@ -143,6 +149,7 @@ impl DomainEvent for AccountEvent {
             | Self::Updated { user_id }
             | Self::RoleChanged { user_id, .. }
             | Self::Suspended { user_id }
+            | Self::Reinstated { user_id }
             | Self::Erased { user_id }
             | Self::SessionRevoked { user_id, .. }
             | Self::SecurityAlert { user_id, .. } => format!("user:{user_id}"),

@@ -90,9 +90,13 @@ impl DomainEvent for MessagingEvent {
 /// What other domains may ask of `messaging`.
 #[async_trait]
 pub trait MessagingPort: Send + Sync {
-    /// Who of a conversation has neither been given nor read the message at `seq` and wants to be woken for it (M-9):
-    /// the sender, muted members and those who blocked the sender are left out.
-    async fn to_wake(&self, conversation: ConversationId, seq: i64) -> Result<Vec<UserId>, PortError>;
+    /// Who of these conversations has neither been given nor read the message at this place and wants to be woken for it
+    /// (M-9): the sender, muted members and those who blocked the sender are left out, and so is a conversation in which
+    /// nobody is to be woken. Each conversation once.
+    async fn to_wake(
+        &self,
+        places: &[(ConversationId, i64)],
+    ) -> Result<HashMap<ConversationId, Vec<UserId>>, PortError>;
 
     /// How many messages each of these people has not read.
     async fn unread(&self, users: &[UserId]) -> Result<HashMap<UserId, i64>, PortError>;

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::inbox::sweep::{AGENT_GONE, AgentGone, HAND_OUT, HEAR, HandOut, Hear, WATCH, Watch};
 use crate::ops::files::DELETE_FILES;
+use crate::ops::operations::{DELETE_EXPORTS, EXPORT};
 use crate::state::Messaging;
 use crate::store;
 
@@ -30,7 +31,9 @@ const SENDS_KEPT: TimeDelta = TimeDelta::days(180);
 const CONTACTS_KEPT: TimeDelta = TimeDelta::days(2);
 /// Uploads that no message carries.
 const UNSENT_KEPT: TimeDelta = TimeDelta::days(1);
-/// Uploads that one run deletes.
+/// Conversations that somebody took along as a file.
+const EXPORTS_KEPT: TimeDelta = TimeDelta::days(1);
+/// Uploads, and files that were taken along, that one run deletes.
 const BATCH: i64 = 200;
 
 pub(crate) fn handlers(messaging: &Messaging) -> Vec<Handler> {
@@ -44,7 +47,7 @@ pub(crate) fn handlers(messaging: &Messaging) -> Vec<Handler> {
         },
         Handler {
             name: FOLLOW_BUSINESS,
-            hears: &["business.deleted", "business.restored"],
+            hears: &["business.deleted", "business.restored", "user.suspended", "user.reinstated"],
             work: Work::Remote(Arc::new(FollowAccounts(m()))),
         },
         Handler {
@@ -52,7 +55,7 @@ pub(crate) fn handlers(messaging: &Messaging) -> Vec<Handler> {
             hears: &["user.role_changed"],
             work: Work::Remote(Arc::new(FollowAccounts(m()))),
         },
-        Handler { name: HEAR, hears: &["message.sent"], work: Work::InTx(Arc::new(Hear(m()))) },
+        Handler { name: HEAR, hears: &[], work: Work::InTx(Arc::new(Hear(m()))) },
         Handler { name: HAND_OUT, hears: &[], work: Work::Remote(Arc::new(HandOut(m()))) },
         Handler {
             name: AGENT_GONE,
@@ -63,6 +66,8 @@ pub(crate) fn handlers(messaging: &Messaging) -> Vec<Handler> {
         Handler { name: TELL, hears: &[], work: Work::InTx(Arc::new(Tell(m()))) },
         Handler { name: TIDY, hears: &[], work: Work::InTx(Arc::new(Tidy(m()))) },
         Handler { name: DELETE_FILES, hears: &[], work: Work::Remote(Arc::new(DeleteFiles(m()))) },
+        Handler { name: EXPORT, hears: &[], work: Work::Remote(Arc::new(GoOnExporting(m()))) },
+        Handler { name: DELETE_EXPORTS, hears: &[], work: Work::Remote(Arc::new(DeleteExports(m()))) },
     ]
 }
 
@@ -98,7 +103,10 @@ impl RemoteWork for FollowAccounts {
         let event = job.event.as_ref().ok_or_else(|| Error::internal("a delivery without its event"))?;
         match event.decode().map_err(Error::internal)? {
             AccountEvent::BusinessDeleted { business_id } => self.0.follow_business(business_id, true).await,
-            AccountEvent::BusinessRestored(business) => self.0.follow_business(business.card.id, false).await,
+            AccountEvent::BusinessRestored(business) => self.0.follow_team(business.card.id).await,
+            AccountEvent::Suspended { user_id } | AccountEvent::Reinstated { user_id } => {
+                self.0.follow_team_of(user_id).await
+            }
             AccountEvent::RoleChanged { user_id, .. } => self.0.follow_person(user_id).await,
             _ => Ok(()),
         }
@@ -132,6 +140,10 @@ impl TxWork for Tidy {
         if !unsent.is_empty() {
             platform::jobs::enqueue(tx, DELETE_FILES, "unsent", &unsent, now).await?;
         }
+        let old = store::exports::take_old(tx, now - EXPORTS_KEPT, BATCH).await?;
+        if !old.is_empty() {
+            platform::jobs::enqueue(tx, DELETE_EXPORTS, "old", &old, now).await?;
+        }
         Ok(())
     }
 }
@@ -144,5 +156,27 @@ impl RemoteWork for DeleteFiles {
     async fn run(&self, job: &Job) -> Result<()> {
         let ids: Vec<Uuid> = serde_json::from_value(job.payload.clone()).map_err(Error::internal)?;
         self.0.delete_files(&ids).await
+    }
+}
+
+/// Writes the next pieces of a file that somebody takes along.
+struct GoOnExporting(Messaging);
+
+#[async_trait]
+impl RemoteWork for GoOnExporting {
+    async fn run(&self, job: &Job) -> Result<()> {
+        let id: Uuid = serde_json::from_value(job.payload.clone()).map_err(Error::internal)?;
+        self.0.go_on_exporting(id).await
+    }
+}
+
+/// Deletes files that were taken along, or never fetched.
+struct DeleteExports(Messaging);
+
+#[async_trait]
+impl RemoteWork for DeleteExports {
+    async fn run(&self, job: &Job) -> Result<()> {
+        let gone: Vec<(Uuid, i32)> = serde_json::from_value(job.payload.clone()).map_err(Error::internal)?;
+        self.0.delete_exports(&gone).await
     }
 }

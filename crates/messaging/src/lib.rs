@@ -1,15 +1,15 @@
 //! Conversations between businesses, within teams, and of customers with businesses (M).
 //!
 //! Tables: `messaging.conversations`, `members`, `messages` (partitioned by month), `sends`, `untold`, `edits`,
-//! `reactions`, `files`, `data_keys`, `blocks`, `reports`, `first_contacts`, `presence`; of the inbox `desks`, `agents`, `tickets`,
-//! `notes`, `canned_replies`, `ticket_times`.
+//! `reactions`, `files`, `exports`, `data_keys`, `blocks`, `reports`, `first_contacts`, `presence`; of the inbox `desks`,
+//! `agents`, `tickets`, `notes`, `canned_replies`, `ticket_times`.
 //!
 //! Events out: `message.sent` (gathered for half a second, one for each conversation, without words),
 //! `conversation.assigned`, `conversation.escalated`, `conversation.resolved`. Events in: `connection.accepted`,
 //! `connection.blocked` and `connection.declined`, which open and close the conversation of a connection and the inboxes
-//! between its two sides; `business.deleted` and `business.restored`, which close and open an inbox; `message.sent`, by
-//! which the inbox hears what customers and agents said; `user.role_changed`, `user.suspended` and `user.erased`, after
-//! which the inbox asks whether its agents still are, and whether its customers may still write to it.
+//! between its two sides; `business.deleted` and `business.restored`, which close and open an inbox, as
+//! `user.suspended` and `user.reinstated` do that concern the last of a team; `user.role_changed`, `user.suspended` and
+//! `user.erased`, after which the inbox asks whether its agents still are, and whether its customers may still write to it.
 //!
 //! Invariants: places in a conversation are 1, 2, 3 … without gaps, in the order of the commits. A message is
 //! acknowledged after its commit and never before; the same client id of the same sender in the same conversation is one

@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use contracts::PortError;
+use contracts::accounts::PersonCard;
 use contracts::messaging::MessagingPort;
 use kernel::{ConversationId, UserId};
 use platform::Error;
 
 use crate::state::Messaging;
 use crate::store;
+use crate::store::marks::Waiting;
 
 fn failed(error: Error) -> PortError {
     PortError { domain: "messaging", reason: error.to_string() }
@@ -17,16 +19,28 @@ fn failed(error: Error) -> PortError {
 
 #[async_trait]
 impl MessagingPort for Messaging {
-    async fn to_wake(&self, conversation: ConversationId, seq: i64) -> Result<Vec<UserId>, PortError> {
+    async fn to_wake(
+        &self,
+        places: &[(ConversationId, i64)],
+    ) -> Result<HashMap<ConversationId, Vec<UserId>>, PortError> {
         let now = self.now();
         let found = async {
-            let hall = self.hall_of(conversation).await?;
             let mut tx = self.db.begin_system().await?;
-            let mut users = store::marks::to_wake(&mut tx, conversation, seq, now).await?;
+            let waiting = store::marks::to_wake(&mut tx, places, now).await?;
             tx.rollback().await?;
-            // Whoever left the team they spoke for is not woken.
-            users.retain(|user| hall.as_ref().is_some_and(|hall| hall.member(*user).is_some()));
-            Ok(users)
+            let mut users: Vec<UserId> = waiting.iter().map(|one| one.user).collect();
+            users.sort_unstable();
+            users.dedup();
+            let people = self.ports.people.people(&users).await?;
+            let mut by_conversation: HashMap<ConversationId, Vec<UserId>> = HashMap::new();
+            for Waiting { conversation, user, business } in waiting {
+                // Whoever left the team they spoke for is not woken.
+                let is_inside = |card: &PersonCard| business.is_none() || business == card.business_id;
+                if people.get(&user).is_some_and(is_inside) {
+                    by_conversation.entry(conversation).or_default().push(user);
+                }
+            }
+            Ok(by_conversation)
         };
         found.await.map_err(failed)
     }

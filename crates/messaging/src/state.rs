@@ -11,6 +11,7 @@ use contracts::messaging::MessagingEvent;
 use contracts::messaging::PrivatePicturesPort;
 use contracts::notifications::NotificationsPort;
 use kernel::{Actor, BusinessId, ConnectionId, ConversationId, UserId};
+use platform::cache::Kept;
 use platform::changes::Change;
 use platform::policy::Right;
 use platform::sockets::Room;
@@ -24,7 +25,7 @@ use crate::live::Throttle;
 use crate::model::{Hall, MemberRole};
 use crate::store;
 use crate::store::marks::Mark;
-use crate::store::post::{Post, Posted};
+use crate::store::post::{Post, Posted, Untold};
 use crate::vault::{DATA_KEY_MADE, Vault};
 
 /// What this domain asks others.
@@ -57,13 +58,16 @@ pub struct Messaging {
     pub(crate) vault: Vault,
     pub(crate) throttle: Arc<Throttle>,
     /// Businesses whose first message in a connection was granted: that holds from then on.
-    pub(crate) begun: moka::sync::Cache<(ConnectionId, BusinessId), ()>,
+    pub(crate) begun: Kept<(ConnectionId, BusinessId), ()>,
+    /// The conversations of connections: once there is one, it stays the same.
+    pub(crate) of_connections: Kept<ConnectionId, ConversationId>,
     halls: Halls,
     telling: Arc<AtomicBool>,
 }
 
-/// First messages that are remembered as granted; others are asked for again, which counts nothing.
+/// Connections that are remembered, with what was granted in them; others are asked for again, which counts nothing.
 const BEGUN: u64 = 100_000;
+const BEGUN_FOR: Duration = Duration::from_secs(24 * 3600);
 /// Messages that one commit takes.
 const POSTS: usize = 64;
 /// Positions that one commit moves.
@@ -113,7 +117,8 @@ impl Messaging {
             marks,
             vault,
             throttle: Arc::default(),
-            begun: moka::sync::Cache::new(BEGUN),
+            begun: Kept::new("messaging.begun", BEGUN, BEGUN_FOR, |_, ()| 1),
+            of_connections: Kept::new("messaging.of_connections", BEGUN, BEGUN_FOR, |_, _| 1),
             halls,
             telling: Arc::default(),
         }
@@ -199,13 +204,17 @@ impl Messaging {
         }
     }
 
-    /// Publishes what has been said since the last time, one event for each conversation (M-16). Returns how many.
+    /// Publishes what has been said since the last time, one event for each conversation (M-16), and has inboxes hear of
+    /// what was said in theirs. Returns how many.
     pub(crate) async fn tell(&self, tx: &mut Tx) -> Result<usize> {
         let untold = store::post::take_untold(tx, i64::try_from(TOLD).unwrap_or(i64::MAX)).await?;
         let told = untold.len();
-        for (conversation_id, messages) in untold {
-            let event = MessagingEvent::Sent { conversation_id, messages };
+        for Untold { conversation, is_inbox, messages } in untold {
+            let event = MessagingEvent::Sent { conversation_id: conversation, messages };
             self.platform.outbox.publish(tx, &Actor::Anonymous, &event).await?;
+            if is_inbox {
+                self.hear_soon(tx, conversation).await?;
+            }
         }
         Ok(told)
     }
@@ -225,7 +234,12 @@ pub(crate) const HALL_CHANGED: &str = "conversation.hall_changed";
 fn changes_people(kind: &str) -> bool {
     matches!(
         kind,
-        "user.role_changed" | "user.suspended" | "user.erased" | "business.deleted" | "business.restored"
+        "user.role_changed"
+            | "user.suspended"
+            | "user.reinstated"
+            | "user.erased"
+            | "business.deleted"
+            | "business.restored"
     )
 }
 

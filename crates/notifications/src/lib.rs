@@ -7,7 +7,7 @@
 //!
 //! Tables (schema `notifications`): `notifications`, `matters` (what a line counts, where each may be over by itself),
 //! `causes`, `deliveries`, `settings`, `devices`; all closed by row-level security. `unseen`: messages that wait to be told
-//! of.
+//! of, of all conversations together.
 //!
 //! Events out: none; live `notification.created` to the user's room. Events in: `connection.*`, `match.suggested`,
 //! `message.sent`, `conversation.assigned|escalated`, `listing.expiring|expired|approved|rejected|matched`,
@@ -43,6 +43,7 @@ use platform::cache::{Cache, Warmth};
 use platform::changes::Change;
 use platform::db::Db;
 use platform::{Module, Platform};
+use tokio::sync::Mutex;
 
 pub use channels::{ByMail, Channel, InApp, Outgoing, Receipt};
 pub use model::channel::ChannelName;
@@ -81,6 +82,9 @@ pub struct Notifications {
     ports: Ports,
     channels: Arc<[Arc<dyn Channel>]>,
     unread: Cache<UserId, i64>,
+    /// Held by who tells people: one at a time in a process. Two notices to the same people would wait for each other in
+    /// the database, each with a connection in hand.
+    telling: Arc<Mutex<()>>,
 }
 
 /// The aggregate by which caches hear that somebody's notifications changed.
@@ -115,6 +119,7 @@ impl Notifications {
             ports,
             channels: channels.into(),
             unread,
+            telling: Arc::default(),
         }
     }
 }

@@ -207,6 +207,7 @@ impl Accounts {
             self.note_governing(&mut tx, actor, "SUSPENDED", id, client).await?;
         }
         if user.status != UserStatus::Suspended && old_status == UserStatus::Suspended {
+            self.platform.outbox.publish(&mut tx, actor, &AccountEvent::Reinstated { user_id: id }).await?;
             self.note_governing(&mut tx, actor, "REACTIVATED", id, client).await?;
         }
         tx.commit().await?;

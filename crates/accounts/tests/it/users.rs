@@ -151,7 +151,7 @@ async fn a_suspended_user_is_out_at_once_and_a_new_role_counts_at_once() {
     admin.client.put(&path, body).await.expect(200);
     world.sign_in("amina@example.com", PASSWORD).await.me().await;
     let events = world.app.events().await;
-    for expected in ["user.role_changed", "user.suspended"] {
+    for expected in ["user.role_changed", "user.suspended", "user.reinstated"] {
         assert!(events.iter().any(|event| event == expected), "{expected}");
     }
     let body = json!({"display_name": "Amina", "language": "en", "status": "DELETED", "version": 1});

@@ -31,7 +31,12 @@ const ACTORS: [(&str, Option<&str>); 10] = [
 
 /// Part of a path, and how a thing of Kwame's is made for one cell of the table: where it is deleted there, the next
 /// cell has another.
-const FRESH: [(&str, &str); 10] = [
+const FRESH: [(&str, &str); 11] = [
+    (
+        "/operations/{id}",
+        "INSERT INTO messaging.exports (id, conversation_id, owner_id, format, status, upto_seq, created_at)
+         VALUES ('ID', 'CONVERSATION', 'USER', 'JSON', 'DONE', 1, now())",
+    ),
     (
         "/sessions/{id}",
         "INSERT INTO accounts.sessions (id, user_id, kind, secret_digest, device, created_at, last_seen_at, expires_at)
@@ -270,7 +275,8 @@ fn body(row: &RouteRow) -> Value {
         }
         ("POST", "/api/v1/messages/conversations/{id}/read") => json!({"seq": 1}),
         ("PUT", "/api/v1/messages/conversations/{id}/mute") | ("POST", "/api/v1/messages/sync") => json!({}),
-        ("PUT", "/api/v1/messages/conversations/{id}/files/{upload_id}") => json!({}),
+        ("PUT", "/api/v1/messages/conversations/{id}/files/{upload_id}")
+        | ("POST", "/api/v1/messages/conversations/{id}/exports") => json!({}),
         ("PATCH", "/api/v1/messages/conversations/{id}/messages/{seq}") => {
             json!({"text": "Rice?", "version": 1})
         }
@@ -281,6 +287,7 @@ fn body(row: &RouteRow) -> Value {
             json!({"user_id": "0191e2a0-0000-7000-8000-000000000000"})
         }
         ("PUT", "/api/v1/messages/desk/tickets/{id}/status") => json!({"status": "OPEN"}),
+        ("PUT", "/api/v1/messages/desk/tickets/{id}/topic") => json!({"topic": null}),
         ("POST", "/api/v1/messages/desk/tickets/{id}/notes") => json!({"note": "A note"}),
         ("POST", "/api/v1/messages/desk/canned") => json!({"shortcut": "hours", "text": "8 to 18"}),
         ("PUT", "/api/v1/messages/desk/canned/{id}") => json!({"shortcut": "x", "text": "y", "version": 1}),

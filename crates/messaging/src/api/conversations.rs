@@ -1,6 +1,6 @@
 use axum::body::Body;
 use axum::extract::{OriginalUri, Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
 use kernel::Checks;
@@ -11,10 +11,10 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::bodies::{ConversationBody, HistoryBody, MemberBody, SyncBody};
+use super::operations::{as_file, format_of};
 use super::{conversation_id, without_cursor};
 use crate::error::{MessagingError, SOURCE};
 use crate::live::SyncPayload;
-use crate::ops::export::Format;
 use crate::ops::history::Part;
 use crate::rights::{KeepConversation, ReadConversation};
 use crate::state::Messaging;
@@ -225,7 +225,7 @@ pub(crate) struct ExportQuery {
     format: Option<String>,
 }
 
-/// A whole conversation as a file
+/// A whole conversation as a file, at once
 #[utoipa::path(get, path = "/messages/conversations/{id}/export", tag = "messages",
     params(("id" = String, Path, description = "The conversation"), ExportQuery),
     responses((status = 200, description = "A list of messages, or a line for each", content_type = "application/json")))]
@@ -236,24 +236,9 @@ pub(crate) async fn export(
     QueryArgs(query): QueryArgs<ExportQuery>,
 ) -> Result<Response> {
     let id = conversation_id(&id)?;
-    let mut checks = Checks::new(SOURCE);
-    let format = match query.format.as_deref() {
-        None | Some("json") => Some((Format::Json, "json", "application/json")),
-        Some("txt") => Some((Format::Text, "txt", "text/plain; charset=utf-8")),
-        Some(_) => {
-            checks.fail("format", "messaging-check-format");
-            None
-        }
-    };
-    let (format, extension, content_type) = checks.finish(format).map_err(MessagingError::Invalid)?;
+    let format = format_of(query.format.as_deref())?;
     let pieces = messaging.export(&actor, id, format).await?;
-    let mut response = Response::new(Body::from_stream(pieces));
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-    let name = format!("attachment; filename=\"conversation-{id}.{extension}\"");
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&name).expect("an id and ASCII words"));
-    response.extensions_mut().insert(CachePolicy::None);
-    Ok(response)
+    Ok(as_file(Response::new(Body::from_stream(pieces)), id, format))
 }
 
 /// Ask for what was missed

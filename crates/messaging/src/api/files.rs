@@ -199,8 +199,8 @@ fn file_id(text: &str) -> Result<MediaId> {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SignedQuery {
-    until: Option<i64>,
-    sig: Option<String>,
+    pub(super) until: Option<i64>,
+    pub(super) sig: Option<String>,
 }
 
 /// `/messages/files/<id>/<name>`: the file behind a signed address. A member of the conversation who comes without a

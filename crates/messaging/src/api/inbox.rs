@@ -27,6 +27,7 @@ pub(super) fn routes(routes: Routes<Messaging>) -> Routes<Messaging> {
         .api::<AnswerInbox>(Write, routes!(take))
         .api::<AnswerInbox>(Write, routes!(assign))
         .api::<AnswerInbox>(Write, routes!(set_status))
+        .api::<AnswerInbox>(Write, routes!(set_topic))
         .api::<ReadInbox>(Read, routes!(notes))
         .api::<AnswerInbox>(Write, routes!(add_note))
 }
@@ -48,7 +49,7 @@ pub(crate) struct TicketBody {
     pub customer_name: String,
     /// The customer's language.
     pub language: Option<String>,
-    /// What it is about, as the customer said.
+    /// What it is about, as the customer or an agent said.
     pub topic: Option<String>,
     /// `OPEN`: the business's turn; `PENDING`: the customer's; `SNOOZED`; `RESOLVED`.
     pub status: &'static str,
@@ -251,6 +252,32 @@ pub(crate) async fn set_status(
     messaging.ticket_body(messaging.set_status(&actor, id, status, body.snoozed_until).await?).await
 }
 
+/// What a customer writes about.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"topic": "Delivery"}))]
+pub(crate) struct TopicRequest {
+    /// One of the topics of the inbox; nothing in particular unless told.
+    topic: Option<String>,
+}
+
+/// Say what a customer writes about
+///
+/// It stands among the notes of the team. Who waits in the queue goes to an agent who knows the topic, if there is one with
+/// room; who has an agent stays with them.
+#[utoipa::path(put, path = "/messages/desk/tickets/{id}/topic", tag = "inbox",
+    params(("id" = String, Path, description = "The conversation")), request_body = TopicRequest,
+    responses((status = 200, description = "The ticket", body = TicketBody)))]
+pub(crate) async fn set_topic(
+    actor: May<AnswerInbox>,
+    State(messaging): State<Messaging>,
+    Path(id): Path<String>,
+    JsonBody(body): JsonBody<TopicRequest>,
+) -> Result<Data<TicketBody>> {
+    let ticket = messaging.change_topic(&actor, conversation_id(&id)?, body.topic.as_deref()).await?;
+    messaging.ticket_body(ticket).await
+}
+
 /// Something the team says among themselves.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
@@ -264,8 +291,10 @@ pub(crate) struct NoteBody {
     author_id: Uuid,
     /// Whom the customer was handed to with it.
     to_agent_id: Option<Uuid>,
-    /// Words.
+    /// Words; none where only the topic was changed.
     text: String,
+    /// What the customer writes about from then on, empty for nothing in particular; none where that was not changed.
+    topic: Option<String>,
     /// When.
     at: DateTime<Utc>,
 }
@@ -273,7 +302,14 @@ pub(crate) struct NoteBody {
 impl From<Note> for NoteBody {
     fn from(note: Note) -> Self {
         let to_agent_id = note.to_agent.map(|id| id.0);
-        Self { id: note.id, author_id: note.author.0, to_agent_id, text: note.body, at: note.at }
+        Self {
+            id: note.id,
+            author_id: note.author.0,
+            to_agent_id,
+            text: note.body,
+            topic: note.topic,
+            at: note.at,
+        }
     }
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod files;
 pub(crate) mod inbox;
 mod messages;
 mod moderation;
+pub(crate) mod operations;
 mod people;
 
 use axum::extract::DefaultBodyLimit;
@@ -39,6 +40,8 @@ pub(crate) fn routes(routes: Routes<Messaging>) -> Routes<Messaging> {
         .api::<KeepConversation>(Write, routes!(conversations::unarchive))
         .api::<ReadConversation>(Read, routes!(conversations::members))
         .api::<ReadConversation>(Read, routes!(conversations::export))
+        .api::<ReadConversation>(Upload, routes!(operations::begin_export))
+        .api::<ReadConversation>(Read, routes!(operations::operation))
         .api::<ReadConversation>(Read, routes!(conversations::sync))
         .api::<ReadConversation>(Search, routes!(messages::search))
         .api::<WriteMessage>(Write, routes!(messages::edit))

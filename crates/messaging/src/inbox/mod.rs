@@ -7,3 +7,4 @@ pub(crate) mod settings;
 pub(crate) mod store;
 pub(crate) mod sweep;
 pub(crate) mod ticket;
+pub(crate) mod topic;

@@ -25,7 +25,7 @@ use crate::store::post;
 
 /// Characters of a note.
 const LONGEST_NOTE: usize = 2000;
-/// Unheard messages that are caught up with at once.
+/// Unheard messages that are read at once.
 const MOST: i64 = 200;
 
 impl Messaging {
@@ -68,7 +68,11 @@ impl Messaging {
     }
 
     /// The ticket, locked, of an inbox that the actor may do this with: 404 for everybody else.
-    async fn hold_ticket<R: Right>(&self, actor: &Actor, id: ConversationId) -> Result<(Tx, Ticket)> {
+    pub(crate) async fn hold_ticket<R: Right>(
+        &self,
+        actor: &Actor,
+        id: ConversationId,
+    ) -> Result<(Tx, Ticket)> {
         self.hall::<R>(actor, id).await?;
         let mut tx = self.db.begin(actor).await?;
         let ticket = store::hold(&mut tx, id).await?.ok_or(MessagingError::NotFound)?;
@@ -124,7 +128,8 @@ impl Messaging {
             return Ok(ticket);
         }
         if let Some(body) = note {
-            let note = Note { id: Uuid::now_v7(), author, to_agent: Some(agent), body, at: self.now() };
+            let note =
+                Note { id: Uuid::now_v7(), author, to_agent: Some(agent), body, topic: None, at: self.now() };
             store::add_note(&mut tx, id, business, &note).await?;
         }
         self.give(&mut tx, actor, &mut ticket, agent).await?;
@@ -175,12 +180,7 @@ impl Messaging {
     }
 
     /// Lets a ticket hear messages; who answered a customer that nobody had is in the conversation from now on.
-    pub(crate) async fn hear_in(
-        &self,
-        tx: &mut Tx,
-        ticket: &mut Ticket,
-        messages: &[SentMessage],
-    ) -> Result<()> {
+    async fn hear_in(&self, tx: &mut Tx, ticket: &mut Ticket, messages: &[SentMessage]) -> Result<()> {
         let before = ticket.agent;
         ticket.hear(messages);
         match ticket.agent {
@@ -191,8 +191,13 @@ impl Messaging {
 
     /// What was said a moment ago counts, also when its news is still on the way.
     pub(crate) async fn catch_up_ticket(&self, tx: &mut Tx, ticket: &mut Ticket) -> Result<()> {
-        let messages = post::after(tx, ticket.conversation, ticket.heard_seq, MOST).await?;
-        self.hear_in(tx, ticket, &messages).await
+        loop {
+            let messages = post::after(tx, ticket.conversation, ticket.heard_seq, MOST).await?;
+            self.hear_in(tx, ticket, &messages).await?;
+            if i64::try_from(messages.len()).unwrap_or(MOST) < MOST {
+                return Ok(());
+            }
+        }
     }
 
     /// Says whose turn it is, or that it is done.
@@ -248,7 +253,7 @@ impl Messaging {
         self.hall::<AnswerInbox>(actor, id).await?;
         let mut tx = once.begin(&self.db, actor).await?;
         let ticket = store::hold(&mut tx, id).await?.ok_or(MessagingError::NotFound)?;
-        let note = Note { id: Uuid::now_v7(), author, to_agent: None, body, at: self.now() };
+        let note = Note { id: Uuid::now_v7(), author, to_agent: None, body, topic: None, at: self.now() };
         store::add_note(&mut tx, id, ticket.business, &note).await?;
         Ok((tx, note, ticket.business))
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use async_trait::async_trait;
 use contracts::accounts::AccountEvent;
-use contracts::messaging::{MessagingEvent, SentMessage};
+use contracts::messaging::MessagingEvent;
 use kernel::{Actor, BusinessId, ConversationId, ErrorKind, UserId};
 use platform::jobs::{Job, RemoteWork, TxWork};
 use platform::{Error, Lock, Result, Tx};
@@ -12,7 +12,6 @@ use platform::{Error, Lock, Result, Tx};
 use super::store;
 use crate::inbox::pick::{pick, works_beside};
 use crate::inbox::ticket::Status;
-use crate::model::ConversationKind;
 use crate::state::Messaging;
 
 /// Hears what was said in inboxes.
@@ -37,18 +36,21 @@ fn event<E: contracts::DomainEvent>(job: &Job) -> Result<E> {
     event.decode().map_err(Error::internal)
 }
 
-/// Sets tickets to what was said.
+/// Sets the ticket of a conversation to what was said in it.
 pub(crate) struct Hear(pub Messaging);
 
 #[async_trait]
 impl TxWork for Hear {
     async fn run(&self, tx: &mut Tx, job: &Job) -> Result<()> {
-        let MessagingEvent::Sent { conversation_id, messages } = event(job)? else { return Ok(()) };
-        let hall = self.0.hall_of(conversation_id).await?;
-        if hall.is_none_or(|hall| hall.kind != ConversationKind::Inbox) {
-            return Ok(());
-        }
-        self.0.hear(tx, conversation_id, &messages).await
+        let id = match &job.event {
+            // Queued by a program that heard of every conversation by its event; most have no ticket.
+            Some(event) => match event.decode().map_err(Error::internal)? {
+                MessagingEvent::Sent { conversation_id, .. } => conversation_id,
+                _ => return Ok(()),
+            },
+            None => serde_json::from_value(job.payload.clone()).map_err(Error::internal)?,
+        };
+        self.0.hear(tx, id).await
     }
 }
 
@@ -93,10 +95,15 @@ impl TxWork for AgentGone {
 }
 
 impl Messaging {
-    async fn hear(&self, tx: &mut Tx, id: ConversationId, messages: &[SentMessage]) -> Result<()> {
+    /// Has the inbox hear, after the commit of `tx`, what was said in one of its conversations.
+    pub(crate) async fn hear_soon(&self, tx: &mut Tx, id: ConversationId) -> Result<()> {
+        platform::jobs::enqueue(tx, HEAR, &id.to_string(), &id, self.now()).await
+    }
+
+    async fn hear(&self, tx: &mut Tx, id: ConversationId) -> Result<()> {
         let Some(mut ticket) = store::hold(tx, id).await? else { return Ok(()) };
         let before = ticket.clone();
-        self.hear_in(tx, &mut ticket, messages).await?;
+        self.catch_up_ticket(tx, &mut ticket).await?;
         if ticket == before {
             return Ok(());
         }

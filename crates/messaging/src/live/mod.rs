@@ -10,9 +10,11 @@ use std::time::Duration;
 use async_trait::async_trait;
 use kernel::{Actor, ConversationId, UserId};
 use platform::Result;
+use platform::cache::Kept;
 use platform::sockets::{Call, EventDoc, Live, Room, RoomGuard};
 
 use crate::api::bodies::{AckBody, ConversationUpdatedBody, MessageBody, ReceiptBody, SyncBody};
+use crate::api::operations::OperationBody;
 use crate::rights::ReadConversation;
 use crate::state::Messaging;
 
@@ -29,6 +31,8 @@ pub(crate) const MESSAGE_UPDATED: &str = "message.updated";
 pub(crate) const RECEIPT_UPDATED: &str = "receipt.updated";
 /// A conversation began, ended, or changed its members or settings.
 pub(crate) const CONVERSATION_UPDATED: &str = "conversation.updated";
+/// Something that goes on after its answer got further.
+pub(crate) const OPERATION_UPDATED: &str = "operation.updated";
 /// Somebody is writing, or has stopped.
 pub(crate) const TYPING: &str = "typing";
 /// Somebody came, went, or turned away.
@@ -92,6 +96,10 @@ pub(crate) fn live(messaging: &Messaging) -> Live {
                 "A device of one's own is there; told to all of them.",
             ),
             EventDoc::new::<OwnDeviceBody>(USER_DISCONNECTED, "A device of one's own is gone."),
+            EventDoc::new::<OperationBody>(
+                OPERATION_UPDATED,
+                "Something of one's own that goes on after its answer got further, or is done.",
+            ),
         ],
     }
 }
@@ -113,13 +121,13 @@ const TYPING_PAUSE: Duration = Duration::from_secs(3);
 
 /// Keeps what is said often from being said too often.
 pub(crate) struct Throttle {
-    typing: moka::sync::Cache<(Option<UserId>, ConversationId), ()>,
+    typing: Kept<(Option<UserId>, ConversationId), ()>,
     counting: Mutex<HashSet<ConversationId>>,
 }
 
 impl Default for Throttle {
     fn default() -> Self {
-        let typing = moka::sync::Cache::builder().max_capacity(100_000).time_to_live(TYPING_PAUSE).build();
+        let typing = Kept::new("messaging.typing", 100_000, TYPING_PAUSE, |_, ()| 1);
         Self { typing, counting: Mutex::default() }
     }
 }
@@ -128,7 +136,8 @@ impl Throttle {
     /// Whether "is writing" may be said now; among many, only one person at a time is said to be writing.
     fn may_say_typing(&self, user: UserId, conversation: ConversationId, large: bool) -> bool {
         let key = (Some(user).filter(|_| !large), conversation);
-        self.typing.entry(key).or_insert(()).is_fresh()
+        let entry = self.typing.entry(key).or_insert(());
+        self.typing.looked((!entry.is_fresh()).then_some(())).is_none()
     }
 
     /// Has stopped: the next "is writing" is said at once.

@@ -1,5 +1,5 @@
-//! Inboxes that close and open by themselves: when a business is gone or back, and when a customer joins or leaves a
-//! business that is at odds with it (M-10, M-11).
+//! Inboxes that close and open by themselves: when a business is gone or back, when the last of its team is suspended or
+//! the first reinstated, and when a customer joins or leaves a business that is at odds with it (M-10, M-11).
 
 use kernel::{BusinessId, ConversationId, UserId};
 use platform::sockets::Room;
@@ -55,6 +55,35 @@ impl Messaging {
                 return Ok(());
             }
         }
+    }
+
+    /// Closes the inbox of the business for which somebody acts, if nobody is left who could answer, and opens it once
+    /// somebody is.
+    ///
+    /// # Errors
+    /// 503.
+    pub(crate) async fn follow_team_of(&self, user: UserId) -> Result<()> {
+        let card = self.ports.people.people(&[user]).await?.remove(&user);
+        match card.and_then(|card| card.business_id) {
+            Some(business) => self.follow_team(business).await,
+            None => Ok(()),
+        }
+    }
+
+    /// The same for a business; asked as it is now, so that it does not matter in which order news come.
+    ///
+    /// # Errors
+    /// 503.
+    pub(crate) async fn follow_team(&self, business: BusinessId) -> Result<()> {
+        let is_there = self.ports.businesses.businesses(&[business]).await?.contains_key(&business)
+            && self.has_team(business).await?;
+        self.follow_business(business, !is_there).await
+    }
+
+    /// Whether anybody acts for a business.
+    pub(crate) async fn has_team(&self, business: BusinessId) -> Result<bool> {
+        let teams = self.ports.people.teams(&[business]).await?;
+        Ok(teams.get(&business).is_some_and(|team| !team.is_empty()))
     }
 
     /// Somebody joined a business or left one: what they write to inboxes for themselves is closed where a block lies

@@ -28,7 +28,7 @@ impl Messaging {
     /// it. A topic that the business does not have any more is none: words are not refused for it.
     ///
     /// # Errors
-    /// 404 for no business and for one's own, 403 when blocked and when the plan's first messages are used up, 422 for
+    /// 404 for no business and for one's own, 409 where nobody is left who could answer, 403 when blocked and when the plan's first messages are used up, 422 for
     /// what looks like spam and for a listing that is not there, 429 beyond the day's first contacts.
     pub(crate) async fn contact(
         &self,
@@ -52,7 +52,7 @@ impl Messaging {
         let topic = topics.into_iter().find(|known| Some(known.as_str()) == topic.map(str::trim));
         if let (Some(id), Some(topic)) = (known, &topic) {
             // Before the words: who gets them may depend on it.
-            inbox::store::set_topic(&mut tx, id, topic).await?;
+            inbox::store::set_topic(&mut tx, id, Some(topic)).await?;
         }
         tx.commit().await?;
         let about = match draft.content {
@@ -91,6 +91,10 @@ impl Messaging {
         let mut tx = self.db.begin_system().await?;
         self.judge_first_contact(&mut tx, customer, business, &draft.text).await?;
         tx.rollback().await?;
+        if !self.has_team(business).await? {
+            // Nobody is there who could answer.
+            return Err(MessagingError::Closed.into());
+        }
         self.may_write_to(actor, business).await?;
         let person = self.ports.people.people(&[customer]).await?.remove(&customer);
         let language = person.map(|person| person.language.code().to_owned());

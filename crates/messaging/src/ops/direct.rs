@@ -11,7 +11,7 @@ use platform::Result;
 use crate::api::bodies::ConversationUpdatedBody;
 use crate::error::MessagingError;
 use crate::live::CONVERSATION_UPDATED;
-use crate::model::{ConversationKind, MemberRole};
+use crate::model::{ConversationKind, MemberRole, Standing};
 use crate::state::Messaging;
 use crate::store;
 use crate::store::conversations::NewConversation;
@@ -108,6 +108,20 @@ impl Messaging {
         Ok(())
     }
 
+    /// The conversation that a connection has by now; from memory as a rule.
+    async fn known_of(&self, connection: ConnectionId) -> Result<Option<ConversationId>> {
+        if let Some(id) = self.of_connections.find(&connection) {
+            return Ok(Some(id));
+        }
+        let mut tx = self.db.begin_system().await?;
+        let known = store::conversations::of_connection(&mut tx, connection).await?;
+        tx.rollback().await?;
+        if let Some(id) = known {
+            self.of_connections.insert(connection, id);
+        }
+        Ok(known)
+    }
+
     /// The conversation of a connection (B-1). Where the news of its acceptance is still on the way, it is made here.
     ///
     /// # Errors
@@ -117,12 +131,12 @@ impl Messaging {
         actor: &Actor,
         connection: ConnectionId,
     ) -> Result<ConversationId> {
-        let mut tx = self.db.begin_system().await?;
-        let known = store::conversations::of_connection(&mut tx, connection).await?;
-        tx.rollback().await?;
-        if let Some(id) = known {
-            // Somebody who speaks for the business since then comes in now.
-            self.settle(actor).await?;
+        if let Some(id) = self.known_of(connection).await? {
+            let hall = self.hall_of(id).await?;
+            if hall.is_none_or(|hall| hall.standing(actor) != Standing::Member) {
+                // Somebody who speaks for the business since then comes in now.
+                self.settle(actor).await?;
+            }
             return Ok(id);
         }
         let found = self.ports.connections.connections(&[connection]).await?.remove(&connection);

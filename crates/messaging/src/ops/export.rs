@@ -9,25 +9,24 @@ use serde_json::json;
 use std::collections::HashMap;
 
 use crate::api::bodies::MessageBody;
+use crate::model::Hall;
 use crate::rights::ReadConversation;
 use crate::state::Messaging;
 use crate::store;
-
-/// How an export is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Format {
-    /// A list of messages.
-    Json,
-    /// A line for each message.
-    Text,
-}
+use crate::store::exports::Format;
 
 /// Messages of one piece.
 const PIECE: i64 = 500;
 
-struct Place {
-    after: Option<i64>,
-    first: bool,
+/// A piece of a file.
+#[derive(Debug)]
+pub(crate) struct Piece {
+    /// What is in it.
+    pub bytes: Bytes,
+    /// Its last message; the next piece begins after it.
+    pub at: i64,
+    /// Whether it is the last one.
+    pub is_last: bool,
 }
 
 impl Messaging {
@@ -43,48 +42,66 @@ impl Messaging {
     ) -> Result<impl Stream<Item = Result<Bytes, Error>> + Send + 'static + use<>> {
         let hall = self.hall::<ReadConversation>(actor, id).await?;
         let (messaging, actor) = (self.clone(), actor.clone());
-        let start = Place { after: Some(0), first: true };
-        Ok(try_unfold(start, move |place| {
+        Ok(try_unfold(Some(0), move |after| {
             let (messaging, actor, hall) = (messaging.clone(), actor.clone(), hall.clone());
             async move {
-                let Some(after) = place.after else { return Ok(None) };
-                let mut tx = messaging.db.begin(&actor).await?;
-                let silence = messaging.silence(&mut tx, &actor).await?;
-                let found = store::messages::after(&mut tx, &messaging.vault, id, after, PIECE).await?;
-                let places: Vec<i64> = found.iter().map(|(message, _)| message.seq).collect();
-                let (me, without) = (actor.user_id(), silence.people(hall.customer));
-                let reactions = store::messages::reactions(&mut tx, id, &places, me, &without).await?;
-                tx.rollback().await?;
-                let last = found.len() < usize::try_from(PIECE).unwrap_or(usize::MAX);
-                let names: HashMap<_, _> = hall.names();
-                let mut text = String::new();
-                if place.first && format == Format::Json {
-                    text.push('[');
-                }
-                for (at, (message, _)) in found.iter().enumerate() {
-                    let message = silence.over(message.clone(), hall.customer);
-                    let body = MessageBody::new(&message, None, &reactions);
-                    let name = message.sender.and_then(|user| names.get(&user)).copied().unwrap_or("");
-                    match format {
-                        Format::Json => {
-                            if !(place.first && at == 0) {
-                                text.push(',');
-                            }
-                            text.push('\n');
-                            let mut value = serde_json::to_value(&body).map_err(Error::internal)?;
-                            value["sender_name"] = json!(name);
-                            text.push_str(&value.to_string());
-                        }
-                        Format::Text => text.push_str(&line(&body, name)),
-                    }
-                }
-                if last && format == Format::Json {
-                    text.push_str("\n]\n");
-                }
-                let next = if last { None } else { found.last().map(|(message, _)| message.seq) };
-                Ok(Some((Bytes::from(text), Place { after: next, first: false })))
+                let Some(after) = after else { return Ok(None) };
+                let piece = messaging.piece(&actor, &hall, format, after, i64::MAX).await?;
+                Ok(Some((piece.bytes, Some(piece.at).filter(|_| !piece.is_last))))
             }
         }))
+    }
+
+    /// The piece of a file that comes after the message at `after`, 0 for the first one, of a file that ends with the
+    /// message at `upto`.
+    ///
+    /// # Errors
+    /// 503.
+    pub(crate) async fn piece(
+        &self,
+        actor: &Actor,
+        hall: &Hall,
+        format: Format,
+        after: i64,
+        upto: i64,
+    ) -> Result<Piece> {
+        let mut tx = self.db.begin(actor).await?;
+        let silence = self.silence(&mut tx, actor).await?;
+        let mut found = store::messages::after(&mut tx, &self.vault, hall.id, after, PIECE).await?;
+        let is_full = found.len() == usize::try_from(PIECE).unwrap_or(usize::MAX);
+        found.retain(|(message, _)| message.seq <= upto);
+        let places: Vec<i64> = found.iter().map(|(message, _)| message.seq).collect();
+        let (me, without) = (actor.user_id(), silence.people(hall.customer));
+        let reactions = store::messages::reactions(&mut tx, hall.id, &places, me, &without).await?;
+        tx.rollback().await?;
+        let at = places.last().copied().unwrap_or(after);
+        let is_last = !is_full || at >= upto;
+        let names: HashMap<_, _> = hall.names();
+        let mut text = String::new();
+        if after == 0 && format == Format::Json {
+            text.push('[');
+        }
+        for (place, (message, _)) in found.into_iter().enumerate() {
+            let message = silence.over(message, hall.customer);
+            let body = MessageBody::new(&message, None, &reactions);
+            let name = message.sender.and_then(|user| names.get(&user)).copied().unwrap_or("");
+            match format {
+                Format::Json => {
+                    if after > 0 || place > 0 {
+                        text.push(',');
+                    }
+                    text.push('\n');
+                    let mut value = serde_json::to_value(&body).map_err(Error::internal)?;
+                    value["sender_name"] = json!(name);
+                    text.push_str(&value.to_string());
+                }
+                Format::Text => text.push_str(&line(&body, name)),
+            }
+        }
+        if is_last && format == Format::Json {
+            text.push_str("\n]\n");
+        }
+        Ok(Piece { bytes: Bytes::from(text), at, is_last })
     }
 }
 

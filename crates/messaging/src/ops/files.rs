@@ -172,8 +172,7 @@ impl Messaging {
     /// Addresses of a file's variants, good for four to five minutes. They change once a minute, so that an answer
     /// which holds them can still be compared with the one before.
     pub(crate) fn addresses(&self, file: &ChatFile) -> Vec<(&'static str, String)> {
-        let until = self.now().timestamp().div_euclid(60) * 60 + GOOD_FOR;
-        let signature = self.sign(file.id.0, until);
+        let (until, signature) = self.signed("chat-file", file.id.0);
         let names: &[&'static str] = if file.voice { &[VOICE_NAME] } else { &PICTURE_NAMES };
         names
             .iter()
@@ -181,9 +180,24 @@ impl Messaging {
             .collect()
     }
 
-    fn sign(&self, id: Uuid, until: i64) -> String {
-        let tag = self.platform.keys.sign("chat-file", &[id.as_bytes(), &until.to_be_bytes()]);
-        URL_SAFE_NO_PAD.encode(&tag[..TAG])
+    /// Until when an address of this is good, in seconds, and its signature.
+    pub(crate) fn signed(&self, purpose: &str, id: Uuid) -> (i64, String) {
+        let until = self.now().timestamp().div_euclid(60) * 60 + GOOD_FOR;
+        let tag = self.platform.keys.sign(purpose, &[id.as_bytes(), &until.to_be_bytes()]);
+        (until, URL_SAFE_NO_PAD.encode(&tag[..TAG]))
+    }
+
+    /// Whether an address is good still.
+    ///
+    /// # Errors
+    /// 403 when it has run out or was never good.
+    pub(crate) fn check_signed(&self, purpose: &str, id: Uuid, until: i64, signature: &str) -> Result<()> {
+        let tag = URL_SAFE_NO_PAD.decode(signature).unwrap_or_default();
+        let now = self.now().timestamp();
+        let is_good = tag.len() == TAG
+            && self.platform.keys.matches(purpose, &[id.as_bytes(), &until.to_be_bytes()], &tag)
+            && (now..=now + GOOD_FOR).contains(&until);
+        if is_good { Ok(()) } else { Err(MessagingError::LinkExpired.into()) }
     }
 
     /// What is behind a signed address, with its content type.
@@ -197,14 +211,7 @@ impl Messaging {
         until: i64,
         signature: &str,
     ) -> Result<(Bytes, String)> {
-        let tag = URL_SAFE_NO_PAD.decode(signature).unwrap_or_default();
-        let now = self.now().timestamp();
-        let good = tag.len() == TAG
-            && self.platform.keys.matches("chat-file", &[id.0.as_bytes(), &until.to_be_bytes()], &tag)
-            && (now..=now + GOOD_FOR).contains(&until);
-        if !good {
-            return Err(MessagingError::LinkExpired.into());
-        }
+        self.check_signed("chat-file", id.0, until, signature)?;
         // Removed messages take their files along at once, whatever addresses are still about.
         let mut tx = self.db.begin_system().await?;
         let file = store::files::find(&mut tx, id).await?;

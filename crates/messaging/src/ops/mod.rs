@@ -10,6 +10,7 @@ pub(crate) mod export;
 pub(crate) mod files;
 pub(crate) mod history;
 pub(crate) mod moderate;
+pub(crate) mod operations;
 pub(crate) mod receipts;
 pub(crate) mod rotate;
 pub(crate) mod search;

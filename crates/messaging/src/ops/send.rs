@@ -91,7 +91,7 @@ impl Messaging {
     /// Counts the first message of the sender's business in a connection against its plan (B-6).
     async fn may_begin(&self, actor: &Actor, hall: &Hall) -> Result<()> {
         let Some(key) = hall.connection.zip(actor.business_id()) else { return Ok(()) };
-        if self.begun.contains_key(&key) {
+        if self.begun.find(&key).is_some() {
             return Ok(());
         }
         match self.ports.connections.first_message(actor, key.0).await? {

@@ -171,6 +171,8 @@ fn presence(view: &View, members: &[MemberBody]) -> String {
     let own = view.actor().user_id().map(|user| user.0);
     let others: Vec<&MemberBody> = members.iter().filter(|member| Some(member.user_id) != own).collect();
     match others.as_slice() {
+        // Nobody of the business has taken it yet.
+        [] => String::new(),
         [one] if one.online == Some(true) && one.away == Some(true) => view.t("messaging-page-away"),
         [one] if one.online == Some(true) => view.t("messaging-page-here"),
         [one] => one

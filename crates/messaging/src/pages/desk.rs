@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
 use kernel::{Checks, ErrorKind, UserId};
-use platform::http::{FormBody, May, Once, PageArgs, QueryArgs};
+use platform::http::{Created, FormBody, May, Once, PageArgs, QueryArgs};
 use platform::{Error, Result};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -151,11 +151,15 @@ pub(super) struct TicketPage {
     /// Value and words of each "later".
     pub(super) later: Vec<(&'static str, String)>,
     pub(super) notes: Vec<Noted>,
+    /// Value and words of what a customer can write about.
+    pub(super) topics: Vec<(String, String)>,
     /// Id and name of everybody in the team.
     pub(super) team: Vec<(String, String)>,
     pub(super) agent: String,
     pub(super) error: String,
     pub(super) typed: String,
+    /// Of the next note.
+    pub(super) key: Uuid,
 }
 
 pub(super) async fn ticket(
@@ -186,7 +190,11 @@ async fn ticket_page(
     let notes = messaging.notes(actor, id).await?.into_iter().map(|note| Noted {
         author: name_of(note.author),
         to: note.to_agent.map(name_of).unwrap_or_default(),
-        words: note.body,
+        words: match note.topic.as_deref() {
+            None => note.body,
+            Some("") => view.t("messaging-page-desk-topic-none"),
+            Some(topic) => view.t1("messaging-page-desk-topic", "topic", topic),
+        },
         ago: view.ago(note.at),
     });
     let notes = notes.collect();
@@ -201,12 +209,14 @@ async fn ticket_page(
             .iter()
             .map(|value| (*value, view.t(&format!("messaging-page-desk-later-{value}"))))
             .collect(),
+        topics: messaging.desk(actor).await?.topics.into_iter().map(|topic| (topic.clone(), topic)).collect(),
         mine: ticket.agent.is_some() && ticket.agent == actor.user_id(),
         notes,
         team: team.iter().map(|(agent, name)| (agent.user.to_string(), name.clone())).collect(),
         agent: ticket.agent.map(|agent| agent.to_string()).unwrap_or_default(),
         error,
         typed,
+        key: Uuid::new_v4(),
         view,
     })
 }
@@ -219,7 +229,9 @@ pub(super) struct TicketForm {
     agent: Option<String>,
     /// Who had the customer when the page was made; empty for nobody.
     from: Option<String>,
+    topic: Option<String>,
     note: Option<String>,
+    key: Option<String>,
     /// `chat`: the button stood there.
     back: Option<String>,
 }
@@ -263,16 +275,26 @@ pub(super) async fn change(
         } else if let Some(word) = form.status.as_deref() {
             let status: Status = word.parse().map_err(|_| MessagingError::NotFound)?;
             messaging.set_status(&actor, conversation, status, None).await?;
+        } else if let Some(topic) = form.topic.as_deref() {
+            messaging.change_topic(&actor, conversation, Some(topic)).await?;
         } else if let Some(agent) = form.agent.as_deref() {
             let agent: UserId = agent.parse().map_err(|_| MessagingError::NotAnAgent)?;
             let note = note_text(form.note.as_deref(), 0)?;
             messaging.assign(&actor, conversation, agent, from, note).await?;
         } else {
-            let once = Once::of_form(&actor, "/messages/desk/{id}", None)?;
             let note = form.note.as_deref();
-            let (tx, _, business) = messaging.add_note(&actor, conversation, &once, note).await?;
-            tx.commit().await?;
-            messaging.tell_team(business, conversation);
+            let location = format!("/messages/desk/{conversation}");
+            let once = Once::of_form(&actor, &location, form.key.as_deref())?;
+            let once = once.saying(note.unwrap_or_default().as_bytes());
+            match messaging.add_note(&actor, conversation, &once, note).await {
+                Ok((tx, _, business)) => {
+                    let reply = Created { data: (), location };
+                    once.commit(tx, &*messaging.platform.clock, reply).await?;
+                    messaging.tell_team(business, conversation);
+                }
+                Err(error) if error.replayed_location().is_some() => {}
+                Err(error) => return Err(error),
+            }
         }
         Ok::<(), platform::Error>(())
     };
@@ -360,10 +382,12 @@ mod tests {
                 mine: state == "RESOLVED",
                 later: LATER.map(later).to_vec(),
                 notes: vec![note.clone()],
+                topics: vec![("Delivery <wax>".to_owned(), "Delivery <wax>".to_owned())],
                 team: vec![("1".to_owned(), "Yaw".to_owned())],
                 agent: "1".to_owned(),
                 error: error.to_owned(),
                 typed: "x".to_owned(),
+                key: Uuid::from_u128(2),
             };
             let mut pages = vec![
                 desk(vec![sample()], true).render().expect("it renders"),

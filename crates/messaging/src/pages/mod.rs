@@ -22,7 +22,7 @@ use axum::http::Method;
 use axum::routing::{get, post};
 use platform::http::{RateClass, Routes};
 
-use crate::api::files;
+use crate::api::{files, operations};
 use crate::rights::{
     AnswerInbox, ContactBusiness, KeepConversation, ManageInbox, ModerateMessages, OpenFile, ProtectOneself,
     ReadConversation, ReadInbox, WriteMessage,
@@ -35,6 +35,7 @@ pub(crate) fn routes(routes: Routes<Messaging>) -> Routes<Messaging> {
     let send = post(chat::send).layer(DefaultBodyLimit::max(files::LARGEST_BODY));
     routes
         .page::<OpenFile>(File, &Method::GET, "/messages/files/{id}/{name}", get(files::open))
+        .page::<OpenFile>(File, &Method::GET, "/messages/exports/{id}", get(operations::open))
         .page::<ReadConversation>(Read, &Method::GET, "/messages", get(list::list))
         .page::<ContactBusiness>(Read, &Method::GET, "/messages/to/{slug}", get(contact::form))
         .page::<ContactBusiness>(Write, &Method::POST, "/messages/to/{slug}", post(contact::send))

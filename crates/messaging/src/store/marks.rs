@@ -1,4 +1,4 @@
-use kernel::{ConversationId, UserId};
+use kernel::{BusinessId, ConversationId, UserId};
 use platform::Result;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -75,20 +75,34 @@ pub(crate) async fn marks(db: &mut PgConnection, conversation: ConversationId) -
     Ok(marks.collect())
 }
 
-/// Members whom the message at `seq` has neither reached nor been read by, who are not muted and have not blocked its
-/// sender (M-9).
+/// Somebody whom a message has not reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Waiting {
+    /// Where.
+    pub conversation: ConversationId,
+    /// Who.
+    pub user: UserId,
+    /// For whom they speak.
+    pub business: Option<BusinessId>,
+}
+
+/// Members whom the messages at these places have neither reached nor been read by, who are not muted and have not
+/// blocked the sender (M-9).
 pub(crate) async fn to_wake(
     db: &mut PgConnection,
-    conversation: ConversationId,
-    seq: i64,
+    places: &[(ConversationId, i64)],
     now: chrono::DateTime<chrono::Utc>,
-) -> Result<Vec<UserId>> {
-    let users = sqlx::query_scalar!(
-        "SELECT member.user_id FROM messaging.members AS member
-         JOIN messaging.conversations AS room ON room.id = member.conversation_id
+) -> Result<Vec<Waiting>> {
+    let conversations: Vec<Uuid> = places.iter().map(|(conversation, _)| conversation.0).collect();
+    let seqs: Vec<i64> = places.iter().map(|(_, seq)| *seq).collect();
+    let rows = sqlx::query!(
+        "SELECT member.conversation_id, member.user_id, member.business_id
+         FROM unnest($1::uuid[], $2::bigint[]) AS place (conversation_id, seq)
          JOIN messaging.messages AS message
-           ON message.conversation_id = member.conversation_id AND message.seq = $2
-         WHERE member.conversation_id = $1 AND member.left_at IS NULL AND member.last_delivered < $2
+           ON message.conversation_id = place.conversation_id AND message.seq = place.seq
+         JOIN messaging.conversations AS room ON room.id = place.conversation_id
+         JOIN messaging.members AS member ON member.conversation_id = place.conversation_id
+         WHERE member.left_at IS NULL AND member.last_delivered < place.seq
            AND message.removed_at IS NULL AND message.sender_id <> member.user_id
            AND (member.muted_until IS NULL OR member.muted_until <= $3)
            AND NOT EXISTS (
@@ -96,11 +110,16 @@ pub(crate) async fn to_wake(
                WHERE block.blocked_id = message.sender_id
                  AND (block.blocker_id = member.user_id
                       OR (block.business_id = room.business_id AND block.blocked_id = room.customer_id)))",
-        conversation.0,
-        seq,
+        &conversations,
+        &seqs,
         now,
     );
-    Ok(users.fetch_all(db).await?.into_iter().map(UserId).collect())
+    let waiting = rows.fetch_all(db).await?.into_iter().map(|row| Waiting {
+        conversation: row.conversation_id.into(),
+        user: row.user_id.into(),
+        business: row.business_id.map(BusinessId),
+    });
+    Ok(waiting.collect())
 }
 
 /// How many messages of others each of these people has not read, as far back as a hundred in each conversation; without

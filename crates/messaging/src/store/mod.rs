@@ -3,6 +3,7 @@
 pub(crate) mod closing;
 pub(crate) mod conversations;
 pub(crate) mod data_keys;
+pub(crate) mod exports;
 pub(crate) mod files;
 pub(crate) mod marks;
 pub(crate) mod messages;

@@ -137,12 +137,20 @@ pub(crate) async fn post(
     Ok(posted)
 }
 
+/// What was said in a conversation and others have not heard of yet.
+#[derive(Debug, Clone)]
+pub(crate) struct Untold {
+    /// Which.
+    pub conversation: ConversationId,
+    /// Whether it is a customer's with an inbox.
+    pub is_inbox: bool,
+    /// In the order of their places.
+    pub messages: Vec<SentMessage>,
+}
+
 /// Takes up to `limit` conversations off the list of those that others have not heard of, with their messages.
 /// Conversations that are being written to wait for the next time.
-pub(crate) async fn take_untold(
-    db: &mut PgConnection,
-    limit: i64,
-) -> Result<Vec<(ConversationId, Vec<SentMessage>)>> {
+pub(crate) async fn take_untold(db: &mut PgConnection, limit: i64) -> Result<Vec<Untold>> {
     let taken = sqlx::query!(
         "DELETE FROM messaging.untold WHERE conversation_id IN (
             SELECT conversation_id FROM messaging.untold ORDER BY conversation_id LIMIT $1 FOR UPDATE SKIP LOCKED
@@ -158,8 +166,10 @@ pub(crate) async fn take_untold(
     let from: Vec<i64> = taken.iter().map(|row| row.from_seq).collect();
     let upto: Vec<i64> = taken.iter().map(|row| row.upto).collect();
     let rows = sqlx::query!(
-        r#"SELECT message.conversation_id, message.seq, message.id, message.sender_id AS "sender_id!", message.sent_at
+        r#"SELECT message.conversation_id, message.seq, message.id, message.sender_id AS "sender_id!", message.sent_at,
+                  room.kind = 'INBOX' AS "is_inbox!"
            FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS span (conversation_id, from_seq, upto)
+           JOIN messaging.conversations AS room ON room.id = span.conversation_id
            JOIN messaging.messages AS message
              ON message.conversation_id = span.conversation_id AND message.seq BETWEEN span.from_seq AND span.upto
            WHERE message.sender_id IS NOT NULL
@@ -170,7 +180,7 @@ pub(crate) async fn take_untold(
     )
     .fetch_all(db)
     .await?;
-    let mut told: Vec<(ConversationId, Vec<SentMessage>)> = Vec::new();
+    let mut untold: Vec<Untold> = Vec::new();
     for row in rows {
         let conversation = ConversationId(row.conversation_id);
         let message = SentMessage {
@@ -179,12 +189,12 @@ pub(crate) async fn take_untold(
             sender: row.sender_id.into(),
             sent_at: row.sent_at,
         };
-        match told.last_mut() {
-            Some((last, messages)) if *last == conversation => messages.push(message),
-            _ => told.push((conversation, vec![message])),
+        match untold.last_mut() {
+            Some(last) if last.conversation == conversation => last.messages.push(message),
+            _ => untold.push(Untold { conversation, is_inbox: row.is_inbox, messages: vec![message] }),
         }
     }
-    Ok(told)
+    Ok(untold)
 }
 
 /// Up to `limit` messages of people after a place, without their words.

@@ -264,7 +264,7 @@ async fn nobody_is_woken_for_a_customer_whom_a_colleague_has_blocked() {
     let ack = customer.post(INBOX, text("phone-0001", "Do you have rice?")).await.expect(201).data();
     let id: ConversationId = ack["conversation_id"].as_str().expect("an id").parse().expect("an id");
     ceo.post(&format!("/api/v1/messages/desk/tickets/{id}/take"), json!({})).await.expect(200);
-    let wake = async || office.messaging.to_wake(id, 1).await.expect("an answer");
+    let wake = async || office.to_wake(id, 1).await;
     assert_eq!(wake().await, [ceo.user_id()]);
     block(&staff, &customer).await;
     assert_eq!(wake().await, []);

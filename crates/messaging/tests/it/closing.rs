@@ -135,6 +135,45 @@ async fn the_inbox_of_a_business_that_is_gone_is_closed_until_it_is_back() {
 }
 
 #[tokio::test]
+async fn an_inbox_where_nobody_is_left_to_answer_is_closed_until_somebody_is_back() {
+    let office = Office::open().await;
+    let ceo = office.ceo("Adunni");
+    let staff = office.colleague(&ceo, TeamRole::Staff, "Yaw");
+    let (customer, id) = written(&office, &ceo, "Do you have rice?").await;
+    pass(&office, 1).await;
+    let suspend = async |who: &Client| {
+        let user_id = who.user_id();
+        office.people.1.lock().expect("nobody panics").insert(user_id);
+        publish(&office, &AccountEvent::Suspended { user_id }).await;
+    };
+    let reinstate = async |who: &Client| {
+        let user_id = who.user_id();
+        office.people.1.lock().expect("nobody panics").remove(&user_id);
+        publish(&office, &AccountEvent::Reinstated { user_id }).await;
+    };
+    suspend(&staff).await;
+    customer.post(&chat(&id), text("phone-0002", "Are you there?")).await.expect(201);
+    suspend(&ceo).await;
+    nobody_waits(&office, &ceo).await;
+    let refused = customer.post(&chat(&id), text("phone-0003", "Hello?")).await.expect(409);
+    assert_eq!(refused.errors()[0].0, "CLOSED");
+    assert!(customer.get(&format!("/messages/{id}")).await.expect(200).text().contains(CALM));
+    let stranger = office.customer("Zawadi");
+    let inbox = "/api/v1/messages/inbox/adunni-grains";
+    let refused = stranger.post(inbox, text("phone-0004", "Do you have beans?")).await.expect(409);
+    assert_eq!(refused.errors()[0].0, "CLOSED", "nobody begins what nobody can answer");
+    // A business that is back is nobody's as long as nobody acts for it.
+    let business_id = ceo.business_id();
+    let snapshot = office.businesses.known.lock().expect("nobody panics")[&business_id].clone();
+    publish(&office, &AccountEvent::BusinessRestored(Box::new(snapshot))).await;
+    customer.post(&chat(&id), text("phone-0003", "Hello?")).await.expect(409);
+    reinstate(&ceo).await;
+    it_goes_on(&office, &ceo).await;
+    customer.post(&chat(&id), text("phone-0003", "Hello?")).await.expect(201);
+    stranger.post(inbox, text("phone-0004", "Do you have beans?")).await.expect(201);
+}
+
+#[tokio::test]
 async fn no_clock_runs_for_a_customer_whom_the_team_has_blocked() {
     let office = Office::open().await;
     let ceo = office.ceo("Adunni");

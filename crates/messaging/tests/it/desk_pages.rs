@@ -17,6 +17,8 @@ async fn a_manager_who_is_led_to_a_customer_can_take_them_and_answer_with_a_read
         (office.colleague(&ceo, TeamRole::Staff, "Yaw"), office.colleague(&ceo, TeamRole::Manager, "Efua"));
     let (customer, id) = written(&office, &ceo, "Do you have rice?").await;
     let (desk, chat) = (format!("/messages/desk/{id}"), format!("/messages/{id}"));
+    let alone = customer.get(&chat).await.expect(200).text();
+    assert!(alone.contains("id=\"presence\"") && !alone.contains("One person"), "nobody to be counted yet");
     let api = format!("/api/v1/messages/desk/tickets/{id}/take");
     staff.post(&api, json!({})).await.expect(200);
     ceo.form("/messages/desk/canned", &[("shortcut", "hours"), ("text", "We are open from 8 to 18.")])
@@ -137,6 +139,36 @@ async fn managers_say_on_pages_how_the_inbox_works_and_nothing_typed_is_lost() {
     assert!(stale.contains("name=\"version\" value=\"1\""));
     ceo.form(SETTINGS, &rules("1", "11")).await.expect(303);
     assert!(ceo.get(SETTINGS).await.expect(200).text().contains("value=\"11\""));
+}
+
+/// The key in the form of a page.
+fn key_in(html: &str) -> String {
+    let rest = html.split("name=\"key\" value=\"").nth(1).expect("the form has a key");
+    rest.split('"').next().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn a_note_and_a_ready_answer_sent_twice_over_a_bad_line_are_one() {
+    let office = Office::open().await;
+    let ceo = office.ceo("Adunni");
+    let (_, id) = written(&office, &ceo, "Do you have rice?").await;
+    let (desk, canned) = (format!("/messages/desk/{id}"), "/messages/desk/canned");
+    let key = key_in(&ceo.get(&desk).await.expect(200).text());
+    for words in ["Sounds serious.", "Sounds serious.", "Sounds fine."] {
+        let sent = ceo.form(&desk, &[("key", key.as_str()), ("note", words)]).await.expect(303);
+        assert_eq!(sent.header("location"), desk);
+    }
+    let page = ceo.get(&desk).await.expect(200).text();
+    assert_eq!(page.matches("Sounds serious.").count(), 1, "{page}");
+    assert_eq!(page.matches("Sounds fine.").count(), 1, "other words are another note");
+    assert_ne!(key_in(&page), key, "the next note has a key of its own");
+    let key = key_in(&ceo.get(canned).await.expect(200).text());
+    let new = [("key", key.as_str()), ("shortcut", "hours"), ("text", "8 to 18")];
+    for _ in 0..2 {
+        assert_eq!(ceo.form(canned, &new).await.expect(303).header("location"), canned);
+    }
+    let known = ceo.get("/api/v1/messages/desk/canned").await.expect(200).data();
+    assert_eq!(known.as_array().map(Vec::len), Some(1), "{known}");
 }
 
 #[tokio::test]

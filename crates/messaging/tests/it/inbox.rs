@@ -264,3 +264,42 @@ async fn a_note_and_a_ready_answer_sent_again_under_their_keys_are_one() {
     ceo.post(&notes, json!({"note": "Sounds serious."})).await.expect(201);
     assert_eq!(ceo.get(&notes).await.expect(200).data().as_array().map(Vec::len), Some(2));
 }
+
+/// Notes every job from now on, whatever becomes of it.
+async fn watch_jobs(office: &Office) {
+    let mut superuser = office.app.database().connect_as_superuser().await.expect("the server answers");
+    let noting = "CREATE TABLE platform.noted (handler text);
+        CREATE FUNCTION platform.note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+            AS $$ BEGIN INSERT INTO platform.noted VALUES (NEW.handler); RETURN NEW; END $$;
+        CREATE TRIGGER noted AFTER INSERT ON platform.jobs FOR EACH ROW EXECUTE FUNCTION platform.note()";
+    sqlx::raw_sql(noting).execute(&mut superuser).await.expect("watched");
+}
+
+#[tokio::test]
+async fn only_what_is_said_in_inboxes_costs_the_inbox_a_job() {
+    const HEARD: &str = "SELECT count(*) FROM platform.noted WHERE handler = 'messaging.hear_inbox'";
+    let office = Office::open().await;
+    let (amina, kwame, path) = office.pair().await;
+    watch_jobs(&office).await;
+    for (who, id) in [(&amina, "phone-0001"), (&kwame, "phone-0002")] {
+        who.post(&path, text(id, "hello")).await.expect(201);
+    }
+    hear(&office).await;
+    assert_eq!(office.rows("SELECT count(*) FROM messaging.untold").await, 0, "others have heard of it");
+    assert_eq!(office.rows(HEARD).await, 0);
+    // More than what is read at once.
+    office.list_business(&amina, "adunni-grains");
+    let customer = office.customer("Zola");
+    customer.post(INBOX, text("phone-0003", "Do you have rice?")).await.expect(201);
+    hear(&office).await;
+    assert_eq!(office.rows(HEARD).await, 1);
+    let inbox = office.only_conversation(&customer).await;
+    for n in 0..205 {
+        amina.post(&inbox, text(&format!("desk-{n:04}"), "Yes.")).await.expect(201);
+    }
+    customer.post(&inbox, text("phone-0004", "How much?")).await.expect(201);
+    hear(&office).await;
+    let ticket = &tickets(&amina, "mine").await[0];
+    assert_eq!(ticket["status"], "OPEN", "the very last word counts");
+    assert_eq!(office.rows("SELECT heard_seq FROM messaging.tickets").await, 207);
+}

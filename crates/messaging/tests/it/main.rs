@@ -6,6 +6,7 @@ mod closing;
 mod connections;
 mod desk;
 mod desk_pages;
+mod exports;
 mod files;
 mod history;
 mod inbox;

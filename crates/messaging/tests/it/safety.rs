@@ -18,11 +18,8 @@ async fn whoever_is_blocked_by_everybody_cannot_write_and_a_single_blocker_stops
     let heard = office.take_heard("message.sent");
     let room = |client: &testkit::Client| platform::sockets::Room::User(client.user_id());
     assert!(heard[0].0.contains(&room(&manager)) && !heard[0].0.contains(&room(&kwame)));
-    let wake = |seq| {
-        let id = path.rsplit('/').next().expect("an id").parse().expect("an id");
-        let messaging = office.messaging.clone();
-        async move { contracts::messaging::MessagingPort::to_wake(&messaging, id, seq).await.expect("an answer") }
-    };
+    let id = path.rsplit('/').next().expect("an id").parse().expect("an id");
+    let wake = async |seq| office.to_wake(id, seq).await;
     assert_eq!(wake(1).await, [manager.user_id()], "neither the sender nor who blocked them is woken");
     manager.post(&block, json!({})).await.expect(204);
     let refused = amina.post(&path, text("phone-0002", "hello?")).await.expect(403);
@@ -41,9 +38,7 @@ async fn nobody_is_woken_for_what_was_delivered_or_muted() {
     let office = Office::open().await;
     let (amina, kwame, path) = office.pair().await;
     let id = path.rsplit('/').next().expect("an id").parse().expect("an id");
-    let wake = async |seq| {
-        contracts::messaging::MessagingPort::to_wake(&office.messaging, id, seq).await.expect("an answer")
-    };
+    let wake = async |seq| office.to_wake(id, seq).await;
     amina.post(&path, text("phone-0001", "hello")).await.expect(201);
     assert_eq!(wake(1).await, [kwame.user_id()]);
     kwame.post(&format!("{path}/read"), json!({"delivered": 1})).await.expect(204);

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -9,11 +9,11 @@ use contracts::bizconnect::{
     ConnectionEvent, ConnectionSnapshot, ConnectionStatus, ConnectionsPort, FirstMessage,
 };
 use contracts::media::{Brought, PictureRefused, StoreError, UploadsPort};
-use contracts::messaging::{PrivatePicture, PrivatePicturesPort};
+use contracts::messaging::{MessagingPort, PrivatePicture, PrivatePicturesPort};
 use contracts::notifications::NotificationsPort;
 use kernel::{
-    Actor, BusinessId, BusinessType, Clock, ConnectionId, ErrorKind, Language, MediaId, Problem, Role,
-    TeamRole, UserId, Verification,
+    Actor, BusinessId, BusinessType, Clock, ConnectionId, ConversationId, ErrorKind, Language, MediaId,
+    Problem, Role, TeamRole, UserId, Verification,
 };
 use messaging::{Messaging, Ports};
 use platform::Platform;
@@ -24,9 +24,9 @@ use serde_json::{Value, json};
 use testkit::fakes::{FakeBusinesses, FakeIdentity, FakeListings};
 use testkit::{Client, TestApp};
 
-/// People that the test has made.
+/// People that the test has made, and those of them whose account is closed for a time.
 #[derive(Default)]
-pub struct FakePeople(pub Mutex<HashMap<UserId, PersonCard>>);
+pub struct FakePeople(pub Mutex<HashMap<UserId, PersonCard>>, pub Mutex<HashSet<UserId>>);
 
 #[async_trait]
 impl PeoplePort for FakePeople {
@@ -37,8 +37,9 @@ impl PeoplePort for FakePeople {
 
     async fn teams(&self, ids: &[BusinessId]) -> Result<HashMap<BusinessId, Vec<PersonCard>>, PortError> {
         let known = self.0.lock().expect("no test panics while it holds this");
+        let suspended = self.1.lock().expect("no test panics while it holds this");
         let mut teams: HashMap<BusinessId, Vec<PersonCard>> = HashMap::new();
-        for person in known.values() {
+        for person in known.values().filter(|person| !suspended.contains(&person.id)) {
             if let Some(business) = person.business_id.filter(|business| ids.contains(business)) {
                 teams.entry(business).or_default().push(person.clone());
             }
@@ -221,6 +222,12 @@ impl Office {
         .await;
         let messaging = made.expect("the module was made");
         Self { app, messaging, people, businesses, connections, notifications, uploads, listings, heard }
+    }
+
+    /// Who is to be woken for a message, as other domains are told.
+    pub async fn to_wake(&self, conversation: ConversationId, seq: i64) -> Vec<UserId> {
+        let mut waiting = self.messaging.to_wake(&[(conversation, seq)]).await.expect("an answer");
+        waiting.remove(&conversation).unwrap_or_default()
     }
 
     /// Makes a client known to the other domains under a name.

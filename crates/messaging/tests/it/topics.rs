@@ -156,3 +156,57 @@ async fn topics_are_set_up_chosen_and_learned_on_pages() {
     assert_eq!(unresolved(&ceo).await[0]["agent_id"], json!(efua.user_id()));
     assert!(efua.get("/messages/desk?view=mine").await.expect(200).text().contains(">Delivery</span>"));
 }
+
+#[tokio::test]
+async fn an_agent_changes_the_topic_and_the_team_sees_who_did() {
+    let office = Office::open().await;
+    let (ceo, yaw, efua) = team(&office).await;
+    // Nobody has room, so the customer waits.
+    for agent in [&ceo, &yaw, &efua] {
+        let id = agent.user_id();
+        ceo.patch(&format!("{DESK}/agents/{id}"), json!({"capacity": 0})).await.expect(204);
+    }
+    let customer = office.customer("Zola");
+    let ack = customer.post(&format!("{INBOX}?topic=Prices"), text("phone-0001", "Hello")).await.expect(201);
+    let id = ack.data()["conversation_id"].as_str().expect("an id").to_owned();
+    pass(&office).await;
+    assert_eq!(unresolved(&ceo).await[0]["agent_id"], Value::Null);
+    let topic = format!("{DESK}/tickets/{id}/topic");
+    let delivery = json!({"topic": "Delivery"});
+    office.app.anonymous().put(&topic, &delivery).await.expect(401);
+    customer.put(&topic, &delivery).await.expect(403);
+    office.ceo("Awa").put(&topic, &delivery).await.expect(404);
+    let refused = yaw.put(&topic, json!({"topic": "Weather"})).await.expect(422);
+    assert_eq!(refused.errors()[0].1, "topic");
+    yaw.put(&topic, json!({"subject": "Delivery"})).await.expect(400);
+    ceo.patch(&format!("{DESK}/agents/{}", efua.user_id()), json!({"capacity": 1})).await.expect(204);
+    ceo.patch(&format!("{DESK}/agents/{}", yaw.user_id()), json!({"capacity": 1})).await.expect(204);
+    // However often it is said, it is one line.
+    for _ in 0..3 {
+        assert_eq!(yaw.put(&topic, &delivery).await.expect(200).data()["topic"], "Delivery");
+    }
+    pass(&office).await;
+    assert_eq!(unresolved(&ceo).await[0]["agent_id"], json!(efua.user_id()), "who knows about it has room");
+    let notes = ceo.get(&format!("{DESK}/tickets/{id}/notes")).await.expect(200).data();
+    assert_eq!(notes.as_array().map(Vec::len), Some(1), "{notes}");
+    assert_eq!(
+        (&notes[0]["author_id"], &notes[0]["topic"], &notes[0]["text"]),
+        (&json!(yaw.user_id()), &json!("Delivery"), &json!(""))
+    );
+    // By the form, and away again.
+    let page = format!("/messages/desk/{id}");
+    let form = efua.get(&page).await.expect(200).text();
+    assert!(form.contains("<option value=\"Delivery\" selected>"), "{form}");
+    efua.form(&page, &[("topic", "")]).await.expect(303);
+    let shown = ceo.get(&page).await.expect(200).text();
+    assert!(shown.contains("About: Delivery") && shown.contains("About: something else"), "{shown}");
+    assert_eq!(unresolved(&ceo).await[0]["topic"], Value::Null);
+    let wrong = efua.form(&page, &[("topic", "Weather")]).await.expect(422).text();
+    assert!(wrong.contains("Choose from the topics of your inbox."), "{wrong}");
+    assert_eq!(
+        unresolved(&ceo).await[0]["agent_id"],
+        json!(efua.user_id()),
+        "they stay with whoever has them"
+    );
+    assert!(!customer.get(&format!("/messages/{id}")).await.expect(200).text().contains("something else"));
+}

@@ -139,7 +139,8 @@ impl Notifications {
         let Some((conversation, seq)) = place.filter(|_| waited && due.kind == Kind::MessageSent) else {
             return Ok(false);
         };
-        if self.ports.messaging.to_wake(conversation, seq).await?.contains(&due.user) {
+        let waiting = self.ports.messaging.to_wake(&[(conversation, seq)]).await?;
+        if waiting.get(&conversation).is_some_and(|users| users.contains(&due.user)) {
             return Ok(false);
         }
         self.settle(due.user, &format!("conversation:{conversation}")).await?;

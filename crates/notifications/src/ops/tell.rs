@@ -55,6 +55,7 @@ impl Notifications {
         let people = self.ports.people.people(&to.into_iter().collect::<Vec<_>>()).await?;
         let mut lines = Vec::new();
         for together in rounds(notices, &people) {
+            let _alone = self.telling.lock().await;
             let mut tx = self.db.begin_system().await?;
             let told = self.note(&mut tx, &together).await?;
             if told.is_empty() {

@@ -131,14 +131,14 @@ pub async fn gather(
             SELECT new.*, (SELECT id FROM notifications.notifications AS line
                            WHERE line.user_id = new.user_id AND line.subject = new.subject AND line.kind = new.kind
                              AND line.read_at IS NULL AND line.updated_at >= new.since
-                           ORDER BY line.updated_at DESC LIMIT 1) AS line_id
+                           -- Asked again of the row itself, if it is being read while this waits for it.
+                           ORDER BY line.updated_at DESC LIMIT 1 FOR UPDATE) AS line_id
             FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::jsonb[], $6::bigint[], $7::boolean[])
                 AS new (user_id, subject, kind, since, data, count, listed)
          )
          UPDATE notifications.notifications AS line
          SET data = new.data, count = line.count + new.count, updated_at = $8, listed = new.listed
-         -- Asked again of the row itself: it may have been read while this waited for it.
-         FROM new WHERE line.id = new.line_id AND line.read_at IS NULL
+         FROM new WHERE line.id = new.line_id
          RETURNING line.id, line.user_id",
         &of(new, |line| line.user.0),
         &of(new, |line| line.subject) as &[&str],

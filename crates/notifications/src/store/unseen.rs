@@ -1,61 +1,53 @@
 //! Messages that nobody has been told of yet.
 
-use contracts::messaging::SentMessage;
-use kernel::ConversationId;
+use chrono::{DateTime, Utc};
 use platform::{Error, Result};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// Adds messages, a conversation once; tells in which conversations none was waiting before.
-pub async fn add(
-    conn: &mut PgConnection,
-    sent: &[(ConversationId, Vec<SentMessage>)],
-) -> Result<Vec<ConversationId>> {
-    let conversations: Vec<Uuid> = sent.iter().map(|(id, _)| id.0).collect();
-    let messages = sent.iter().map(|(_, messages)| serde_json::to_value(messages));
+use crate::unseen::Sent;
+
+/// Adds messages, a conversation once, with the moment when they are old enough to be told of where none was waiting; gives
+/// the latest such moment, and none when messages were waiting in all of them.
+pub async fn add(conn: &mut PgConnection, sent: &[(Sent, DateTime<Utc>)]) -> Result<Option<DateTime<Utc>>> {
+    let conversations: Vec<Uuid> = sent.iter().map(|(one, _)| one.conversation.0).collect();
+    let messages = sent.iter().map(|(one, _)| serde_json::to_value(&one.messages));
     let messages = messages.collect::<serde_json::Result<Vec<_>>>().map_err(Error::internal)?;
+    let due: Vec<DateTime<Utc>> = sent.iter().map(|(_, due)| *due).collect();
     let rows = sqlx::query!(
-        r#"INSERT INTO notifications.unseen AS known (conversation_id, messages)
-           SELECT * FROM unnest($1::uuid[], $2::jsonb[])
+        r#"INSERT INTO notifications.unseen AS known (conversation_id, messages, due_at)
+           SELECT * FROM unnest($1::uuid[], $2::jsonb[], $3::timestamptz[])
            ON CONFLICT (conversation_id) DO UPDATE SET messages = known.messages || excluded.messages
-           RETURNING conversation_id, xmax = 0 AS "first!""#,
+           RETURNING due_at, xmax = 0 AS "first!""#,
         &conversations,
         &messages,
+        &due,
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows.into_iter().filter(|row| row.first).map(|row| ConversationId(row.conversation_id)).collect())
+    Ok(rows.into_iter().filter(|row| row.first).map(|row| row.due_at).max())
 }
 
-/// What waits in a conversation; nobody adds to it until the end of the transaction.
-pub async fn hold(conn: &mut PgConnection, conversation: ConversationId) -> Result<Vec<SentMessage>> {
-    let found = sqlx::query_scalar!(
-        "SELECT messages FROM notifications.unseen WHERE conversation_id = $1 FOR UPDATE",
-        conversation.0,
+/// Takes what is due out of up to `limit` conversations. They are locked in one order, so that nobody who adds to several
+/// waits for somebody who waits for them.
+pub async fn take(conn: &mut PgConnection, now: DateTime<Utc>, limit: i64) -> Result<Vec<Sent>> {
+    let rows = sqlx::query!(
+        "WITH due AS MATERIALIZED (
+            SELECT conversation_id FROM notifications.unseen WHERE due_at <= $1
+            ORDER BY conversation_id LIMIT $2 FOR UPDATE
+         )
+         DELETE FROM notifications.unseen AS unseen USING due WHERE unseen.conversation_id = due.conversation_id
+         RETURNING unseen.conversation_id, unseen.messages",
+        now,
+        limit,
     )
-    .fetch_optional(conn)
+    .fetch_all(conn)
     .await?;
-    found.map_or(Ok(Vec::new()), |messages| serde_json::from_value(messages).map_err(Error::internal))
-}
-
-/// Leaves only these waiting.
-pub async fn leave(
-    conn: &mut PgConnection,
-    conversation: ConversationId,
-    rest: &[SentMessage],
-) -> Result<()> {
-    if rest.is_empty() {
-        sqlx::query!("DELETE FROM notifications.unseen WHERE conversation_id = $1", conversation.0)
-            .execute(conn)
-            .await?;
-        return Ok(());
+    let mut taken: Vec<Sent> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let messages = serde_json::from_value(row.messages).map_err(Error::internal)?;
+        taken.push(Sent { conversation: row.conversation_id.into(), messages });
     }
-    sqlx::query!(
-        "UPDATE notifications.unseen SET messages = $2 WHERE conversation_id = $1",
-        conversation.0,
-        serde_json::to_value(rest).map_err(Error::internal)?,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
+    taken.sort_by_key(|one| one.conversation);
+    Ok(taken)
 }

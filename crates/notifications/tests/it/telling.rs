@@ -146,6 +146,61 @@ async fn messages_are_told_of_when_nobody_has_seen_them_for_ten_seconds() {
 }
 
 #[tokio::test]
+async fn lively_conversations_are_told_of_together_and_none_is_forgotten() {
+    const CONVERSATIONS: usize = 250;
+    let world = World::start().await;
+    let (writer, reader) = (world.user(Role::Consumer), world.user(Role::Consumer));
+    *world.messaging.0.lock().expect("free") = vec![reader.user_id()];
+    let talks: Vec<ConversationId> =
+        (0..CONVERSATIONS).map(|_| ConversationId::new(world.app.clock.now())).collect();
+    let say = async |seq: i64| {
+        let mut tx = world.app.db().begin_system().await.expect("a transaction");
+        for talk in &talks {
+            let event = world.messages(*talk, &writer, seq, 1);
+            world.app.platform.outbox.publish(&mut tx, &writer.actor, &event).await.expect("published");
+        }
+        tx.commit().await.expect("committed");
+        world.app.drain().await;
+    };
+    say(1).await;
+    // Said while the first waits: it has its own ten seconds.
+    world.app.advance(TimeDelta::seconds(6));
+    say(2).await;
+    let alarms = "SELECT count(*) FROM platform.jobs WHERE handler = 'notifications.ripen'";
+    let set = world.count(alarms).await;
+    assert!((1..=20).contains(&set), "{set} alarms for {CONVERSATIONS} conversations");
+    let lines = "SELECT count(*) FROM notifications.notifications";
+    let total = "SELECT coalesce(sum(count), 0)::bigint FROM notifications.notifications";
+    world.wait(TimeDelta::seconds(4)).await;
+    assert_eq!((world.count(lines).await, world.count(total).await), (250, 250), "the first words");
+    world.wait(TimeDelta::seconds(6)).await;
+    assert_eq!((world.count(lines).await, world.count(total).await), (250, 500), "and the second");
+    assert_eq!(world.count("SELECT count(*) FROM notifications.unseen").await, 0);
+    assert_eq!(world.app.jobs_left().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn what_an_older_program_has_queued_is_told_of() {
+    let world = World::start().await;
+    let (writer, reader) = (world.user(Role::Consumer), world.user(Role::Consumer));
+    *world.messaging.0.lock().expect("free") = vec![reader.user_id()];
+    let conversation = ConversationId::new(world.app.clock.now());
+    let MessagingEvent::Sent { messages, .. } = world.messages(conversation, &writer, 1, 2) else {
+        panic!("messages were sent")
+    };
+    let payload = serde_json::json!({"conversation": conversation, "messages": messages});
+    let mut tx = world.app.db().begin_system().await.expect("a transaction");
+    let now = world.app.clock.now();
+    platform::jobs::enqueue(&mut tx, "notifications.wake", "x", &payload, now).await.expect("queued");
+    // Its alarm named the conversation.
+    platform::jobs::enqueue(&mut tx, "notifications.ripen", "x", &conversation, now).await.expect("queued");
+    tx.commit().await.expect("committed");
+    world.app.drain().await;
+    assert_eq!(lines(&reader).await[0]["count"], 2);
+    assert_eq!(world.app.jobs_left().await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn owners_of_listings_are_told_how_they_fare() {
     let world = World::start().await;
     let ceo = world.member(TeamRole::Ceo);

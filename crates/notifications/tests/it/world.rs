@@ -52,8 +52,15 @@ pub struct FakeMessaging(pub Mutex<Vec<UserId>>);
 
 #[async_trait]
 impl MessagingPort for FakeMessaging {
-    async fn to_wake(&self, _: ConversationId, _: i64) -> Result<Vec<UserId>, PortError> {
-        Ok(self.0.lock().expect("no test panics while it holds this").clone())
+    async fn to_wake(
+        &self,
+        places: &[(ConversationId, i64)],
+    ) -> Result<HashMap<ConversationId, Vec<UserId>>, PortError> {
+        let waiting = self.0.lock().expect("no test panics while it holds this").clone();
+        if waiting.is_empty() {
+            return Ok(HashMap::new());
+        }
+        Ok(places.iter().map(|(conversation, _)| (*conversation, waiting.clone())).collect())
     }
 
     async fn unread(&self, _: &[UserId]) -> Result<HashMap<UserId, i64>, PortError> {

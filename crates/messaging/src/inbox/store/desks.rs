@@ -157,8 +157,10 @@ pub(crate) struct Note {
     pub author: UserId,
     /// Whom the customer was handed to with it.
     pub to_agent: Option<UserId>,
-    /// Words.
+    /// Words; none where only the topic was changed.
     pub body: String,
+    /// What the customer writes about from then on, empty for nothing in particular; none where that was not changed.
+    pub topic: Option<String>,
     /// When.
     pub at: DateTime<Utc>,
 }
@@ -170,8 +172,8 @@ pub(crate) async fn add_note(
     note: &Note,
 ) -> Result<()> {
     sqlx::query!(
-        "INSERT INTO messaging.notes (id, conversation_id, business_id, author_id, to_agent_id, body, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO messaging.notes (id, conversation_id, business_id, author_id, to_agent_id, body, at, topic)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         note.id,
         conversation.0,
         business.0,
@@ -179,6 +181,7 @@ pub(crate) async fn add_note(
         note.to_agent.map(|id| id.0),
         note.body,
         note.at,
+        note.topic,
     )
     .execute(db)
     .await?;
@@ -188,7 +191,7 @@ pub(crate) async fn add_note(
 /// The newest notes on a conversation, oldest first.
 pub(crate) async fn notes(db: &mut PgConnection, conversation: ConversationId) -> Result<Vec<Note>> {
     let rows = sqlx::query!(
-        "SELECT id, author_id, to_agent_id, body, at FROM messaging.notes WHERE conversation_id = $1
+        "SELECT id, author_id, to_agent_id, body, topic, at FROM messaging.notes WHERE conversation_id = $1
          ORDER BY id DESC LIMIT 200",
         conversation.0,
     );
@@ -197,6 +200,7 @@ pub(crate) async fn notes(db: &mut PgConnection, conversation: ConversationId) -
         author: row.author_id.into(),
         to_agent: row.to_agent_id.map(UserId),
         body: row.body,
+        topic: row.topic,
         at: row.at,
     });
     Ok(notes.collect())

@@ -87,8 +87,8 @@ pub(crate) async fn insert(db: &mut PgConnection, ticket: &Ticket) -> Result<()>
     Ok(())
 }
 
-/// Notes what a customer writes about now.
-pub(crate) async fn set_topic(db: &mut PgConnection, id: ConversationId, topic: &str) -> Result<()> {
+/// Notes what a customer writes about now; none for nothing that the business offers.
+pub(crate) async fn set_topic(db: &mut PgConnection, id: ConversationId, topic: Option<&str>) -> Result<()> {
     sqlx::query!("UPDATE messaging.tickets SET topic = $2 WHERE conversation_id = $1", id.0, topic)
         .execute(db)
         .await?;
