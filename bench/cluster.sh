@@ -36,12 +36,26 @@ log_filename = 'postgresql.log'
 CONF
 }
 
+# PostgreSQL's manual advises huge pages for memory of this size. Without them a connection pays a page fault for every
+# 4 KiB that it meets for the first time: 3,500 pages took 40 ms here, and 8 ms when they were read again. Room for this
+# cluster and for the peers', of 2 GB each; given back at the stop.
+huge=/proc/sys/vm/nr_hugepages wanted=2300
+reserve_huge_pages() {
+    [ "$(cat $huge 2>/dev/null || echo $wanted)" != 0 ] || echo $wanted 2>/dev/null >$huge \
+        || echo 'No right to reserve huge pages: the database will look dearer than on a server that has them.' >&2
+}
+give_back_huge_pages() { [ "$(cat $huge 2>/dev/null)" != $wanted ] || echo 0 2>/dev/null >$huge || true; }
+
 case ${1:-} in
 start)
     [ -s "$dir/PG_VERSION" ] || init
+    reserve_huge_pages
     as_owner "$bin/pg_ctl" -D "$dir" -s status >/dev/null 2>&1 || as_owner "$bin/pg_ctl" -D "$dir" -w -s -l "$dir/start.log" start
     ;;
-stop) as_owner "$bin/pg_ctl" -D "$dir" -m fast -w -s stop ;;
+stop)
+    as_owner "$bin/pg_ctl" -D "$dir" -m fast -w -s stop
+    give_back_huge_pages
+    ;;
 pid) head -1 "$dir/postmaster.pid" ;;
 psql) shift; exec "$bin/psql" -X -q -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$port" -U postgres "$@" ;;
 pgbench) shift; exec "$bin/pgbench" -h 127.0.0.1 -p "$port" "$@" ;;

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::json;
 use socketioxide::BroadcastError;
 use socketioxide::extract::SocketRef;
+use socketioxide::operators::BroadcastOperators;
 use socketioxide::socket::Sid;
 
 use super::SYNC_REQUIRED;
@@ -35,7 +36,7 @@ impl Server {
         if !guard.may_join(actor, &room).await? {
             return Err(Error::not_found("platform"));
         }
-        let Some(socket) = self.io.get_socket(connection.sid) else { return Ok(()) };
+        let Some(socket) = self.socket(connection.sid) else { return Ok(()) };
         if socket.rooms().len() >= MOST_ROOMS {
             return Err(Error::new(ErrorKind::RateLimited, "platform", "platform-error-rooms"));
         }
@@ -48,20 +49,21 @@ impl Server {
         if matches!(room, Room::User(_) | Room::Business(_)) {
             return;
         }
-        if let Some(socket) = self.io.get_socket(connection.sid) {
+        if let Some(socket) = self.socket(connection.sid) {
             socket.leave(room.to_string());
         }
     }
 
     pub(super) fn rooms(&self, connection: &Connection) -> Vec<Room> {
-        let Some(socket) = self.io.get_socket(connection.sid) else { return Vec::new() };
+        let Some(socket) = self.socket(connection.sid) else { return Vec::new() };
         socket.rooms().iter().filter_map(|room| room.parse().ok()).collect()
     }
 
     /// Gives an event to the sockets in these rooms, once each.
     pub(super) fn emit<T: Serialize>(&self, rooms: &[Room], event: &str, payload: &T) {
+        let Some(sockets) = self.here() else { return };
         let names: Vec<String> = rooms.iter().map(ToString::to_string).collect();
-        let sent = self.io.local().within(names).emit(event, payload).now_or_never();
+        let sent = sockets.within(names).emit(event, payload).now_or_never();
         match sent {
             Some(Err(BroadcastError::Socket(slow))) => {
                 self.lagging.lock().unwrap_or_else(PoisonError::into_inner).rooms.extend(rooms);
@@ -78,10 +80,9 @@ impl Server {
         let Lagging { rooms, sockets } =
             std::mem::take(&mut *self.lagging.lock().unwrap_or_else(PoisonError::into_inner));
         let names: Vec<String> = rooms.iter().map(ToString::to_string).collect();
-        let mut concerned: Vec<SocketRef> =
-            sockets.into_iter().filter_map(|sid| self.io.get_socket(sid)).collect();
-        if !names.is_empty() {
-            concerned.extend(self.io.local().within(names).sockets());
+        let mut concerned: Vec<SocketRef> = sockets.into_iter().filter_map(|sid| self.socket(sid)).collect();
+        if let Some(here) = self.here().filter(|_| !names.is_empty()) {
+            concerned.extend(here.within(names).sockets());
         }
         let told = json!({ "within_ms": 0 });
         let still: Vec<Sid> = concerned
@@ -95,7 +96,16 @@ impl Server {
     /// Tells every client that it may have missed something. They spread their questions over the given time.
     pub(super) fn sync_all(&self) {
         let told = json!({ "within_ms": 5_000 });
-        let _ = self.io.local().emit(SYNC_REQUIRED, &told).now_or_never();
+        let _ = self.here().map(|sockets| sockets.emit(SYNC_REQUIRED, &told).now_or_never());
+    }
+
+    pub(super) fn socket(&self, sid: Sid) -> Option<SocketRef> {
+        self.io.of("/")?.get_socket(sid)
+    }
+
+    /// The sockets of this process; none when it was closed, while requests and jobs still come to their end.
+    fn here(&self) -> Option<BroadcastOperators> {
+        self.io.of("/").map(BroadcastOperators::local)
     }
 
     pub(super) fn disconnect(&self, user: UserId, session: Option<SessionId>) {

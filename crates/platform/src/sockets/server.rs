@@ -329,7 +329,7 @@ impl Server {
         for room in self.rooms(connection) {
             self.leave(connection, room);
         }
-        if let Some(socket) = self.io.get_socket(connection.sid) {
+        if let Some(socket) = self.socket(connection.sid) {
             if let Some(business) = before {
                 socket.leave(Room::Business(business).to_string());
             }
@@ -341,7 +341,7 @@ impl Server {
 
     /// Ends a socket for good: the client learns that its session is over and does not come back by itself.
     pub(super) fn end(&self, connection: &Connection) {
-        let Some(socket) = self.io.get_socket(connection.sid) else { return };
+        let Some(socket) = self.socket(connection.sid) else { return };
         let _ = socket.emit("auth.expired", &json!({}));
         if socket.disconnect().is_err() {
             // Its buffer is full because the client takes nothing; no event reaches it either. Tried again at the

@@ -41,18 +41,24 @@ impl Search {
         let root = wanted.above.first().unwrap_or(&wanted.category);
         let filters =
             [filter::category(root), filter::listing_type(wanted.kind.as_str())].map(|one| vec![one]);
-        let around = wanted.near.and_then(|place| filter::cells_around(place, AROUND_KM));
+        let all = |lists: &[Vec<String>]| {
+            let any_of = |list: &Vec<String>| {
+                list.iter().map(|lexeme| share_of(&known.title, lexeme, false)).sum::<f64>().min(1.0)
+            };
+            together(std::iter::once(share).chain(lists.iter().map(any_of)).collect())
+        };
+        // Where all of them can be read, the nearer ones are among them.
+        let around = match known.floor(all(&filters), WANTED) {
+            Some(_) => wanted.near.and_then(|place| filter::cells_around(place, AROUND_KM)),
+            None => None,
+        };
         let mut connection = self.index.db.read().await?;
         let now = self.platform.clock.now();
         let mut found = Vec::new();
         for cells in around.map(Some).into_iter().chain([None]) {
             let mut lists: Vec<Vec<String>> = filters.iter().cloned().chain(cells).collect();
-            let of_list = |list: &Vec<String>| {
-                list.iter().map(|lexeme| share_of(&known.title, lexeme, false)).sum::<f64>().min(1.0)
-            };
             // Of what many have, the newest.
-            let all = together(std::iter::once(share).chain(lists.iter().map(of_list)).collect());
-            let since = known.floor(all, WANTED);
+            let since = known.floor(all(&lists), WANTED);
             lists.extend(since.and_then(|since| filter::moments_between(since, now + MOST_HEAD_START)));
             found = store::alike(&mut connection, part, wanted, (&things, &lists), now).await?;
             if found.len() >= ENOUGH {

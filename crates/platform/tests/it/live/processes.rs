@@ -184,6 +184,9 @@ async fn a_process_that_stops_sends_its_sockets_elsewhere_and_strikes_itself_out
     there.call("echo", &json!({ "n": 1 })).await;
     second.platform.sockets.close().await;
     tokio::time::timeout(Duration::from_secs(30), there.ended()).await.expect("closed");
+    // What is still at work may tell of its end, or of somebody's.
+    second.platform.sockets.disconnect(amina.user_id().expect("a user"), None);
+    second.platform.sockets.emit(Room::User(amina.user_id().expect("a user")), "told", &json!({ "n": 2 }));
     second.stop.cancel();
     until("only one process is written down", async || {
         let mut tx = first.app.db().begin_system().await.expect("a transaction");
