@@ -3,6 +3,7 @@
 //   <chunk>.<hash>.js what only some pages load: add its name to CHUNKS, and `data-part="<chunk>"` to its page
 //   styles.json       the style sheet rule by rule: the server puts into each page those that it uses
 //   sw.js             the service worker, stamped with the version
+//   sending.<hash>.js what it sends the outbox with
 //   assets.json       logical name -> file name
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -23,7 +24,7 @@ const templates = join(here, "../crates/web/templates");
 const texts = join(here, "../crates/web/i18n");
 
 /** The most a file may weigh after brotli (G-10); the build fails beyond it. */
-const budgets = { "styles.css": 8192, "app.js": 6144, "sw.js": 3072, "live.js": 16384, "chat.js": 10240 };
+const budgets = { "styles.css": 8192, "app.js": 6144, "sw.js": 2048, "sending.js": 3072, "live.js": 16384, "chat.js": 10240 };
 /** What a conversation needs, together. */
 const chat = { files: ["live.js", "chat.js", "voice.js"], most: 20480 };
 
@@ -290,13 +291,15 @@ const manifest = {
 };
 put("manifest.webmanifest", Buffer.from(JSON.stringify(manifest)), { hashed: false });
 
-const workerSources = ["sw.ts", "db.ts", "outbox.ts", "sender.ts", "send-file.ts"].map((name) => readFileSync(join(here, "src", name)));
-const version = hash(app, css, ...workerSources, ...shellSources());
+// A worker has no XMLHttpRequest, so that the way of sending which needs it is left out.
+const sending = await script("sending.ts", "iife", { ...known([]), XMLHttpRequest: "undefined" }, "es2020");
+const sendingUrl = put("sending.js", sending);
+const workerSources = ["sw.ts", "db.ts"].map((name) => readFileSync(join(here, "src", name)));
+const version = hash(app, css, sending, ...workerSources, ...shellSources());
 const worker = await script("sw.ts", "iife", {
   VERSION: JSON.stringify(version),
   SHELL: JSON.stringify(["/offline", appUrl, iconUrl, urls.seen]),
-  // A worker has none, so that the way of sending which needs it is left out.
-  XMLHttpRequest: "undefined",
+  SENDING: JSON.stringify(sendingUrl),
 }, "es2020");
 put("sw.js", worker, { hashed: false });
 

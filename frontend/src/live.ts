@@ -1,6 +1,6 @@
 /**
  * The one socket of a page, and the badge of the bell that follows it. The page works without. It comes back by itself
- * after a lost line, and falls back to long polling where web sockets are not let through.
+ * after a lost line, and takes long polling where web sockets are not let through.
  */
 import { io } from "socket.io-client";
 import { all, type Chunk } from "./dom";
@@ -39,10 +39,13 @@ let live: Live | undefined;
 /** Opens it once for the page. */
 export function open(): Live {
   if (live) return live;
-  const socket = io({ transports: ["websocket", "polling"], tryAllTransports: true, reconnectionDelayMax: 10_000, timeout: 15_000 });
+  const transports = ["websocket", "polling"];
+  const socket = io({ transports, reconnectionDelayMax: 10_000, timeout: 15_000 });
   socket.on("connect_error", ({ message }) => {
-    // Signed out, or too many tabs: trying again and again would not help.
-    if (message === "UNAUTHORIZED" || message === "TOO_MANY_SOCKETS") socket.disconnect();
+    // The other way next time. From long polling the page goes over to a web socket as soon as one comes through.
+    transports.reverse();
+    // Whom the server has refused does not try again by itself: signed out, or too many tabs. Its own troubles pass.
+    if (message === "UNAVAILABLE") setTimeout(() => socket.connect(), 5000);
   });
   addEventListener("online", () => {
     if (!socket.connected && socket.active) socket.disconnect().connect();

@@ -31,7 +31,7 @@ export async function verdict(answer: Response): Promise<Refused | Later> {
 type Send = (file: { to: string; blob: Blob; key: string; with?: [string, string][] }, progress: (percent: number) => void) => Promise<SentFile>;
 let pieces: Send | undefined;
 
-/** From here on larger files go in pieces, by `send`. Pages say so; the service worker has no room for it. */
+/** From here on larger files go in pieces, by `send`: whoever sends says so, for tests and a first page do without. */
 export const inPieces = (send: Send): void => {
   pieces = send;
 };
@@ -42,7 +42,7 @@ export async function sendFile(
   file: { blob: Blob; name: string; key: string; with?: [string, string][] },
   progress: (percent: number) => void,
 ): Promise<SentFile> {
-  if (typeof XMLHttpRequest === "function" && pieces && file.blob.size > 96 * 1024) return pieces({ ...file, to }, progress);
+  if (pieces && file.blob.size > 96 * 1024) return pieces({ ...file, to }, progress);
   const body = new FormData();
   body.append("file", file.blob, file.name);
   for (const [name, value] of file.with ?? []) body.append(name, value);

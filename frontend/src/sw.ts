@@ -4,12 +4,16 @@
  * cap. What waits in the outbox is sent by Background Sync. One person's pages never outlive the session.
  */
 import { clear } from "./db";
-import { flush } from "./sender";
 
 declare const self: ServiceWorkerGlobalScope;
 /** The hash of everything the shell is made of, and the shell's files; both put in by the build. */
 declare const VERSION: string;
 declare const SHELL: string[];
+/** The file that brings `flush`, which sends what is in the outbox; see `sender.ts`. */
+declare const SENDING: string;
+declare const flush: (now: boolean) => Promise<number>;
+
+importScripts(SENDING);
 
 const SHELL_CACHE = `shell-${VERSION}`;
 /** Pages name their own built files by hash, so both outlive a new version of the shell. */

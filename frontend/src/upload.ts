@@ -1,7 +1,7 @@
 /**
  * A file up to the server in pieces (L-8, M-14): when the line is cut, it goes on where it was, and not from the start. The
- * key makes it the same upload after a reload, too. Where the server has a bucket, it goes straight there (`direct.ts`).
- * Needs `XMLHttpRequest`, which tells how much of a piece has gone.
+ * key makes it the same upload after a reload, too. Where the server has a bucket, pages send it straight there
+ * (`direct.ts`); the service worker, which can load nothing more, always by way of the server.
  */
 import type { Direct, Part } from "./direct";
 import { load, store } from "./dom";
@@ -13,6 +13,8 @@ const LEAST = 64 * 1024;
 const MOST = 512 * 1024;
 /** Tries without a single new byte until it is left for later. */
 const TRIES = 5;
+/** A line that is dead without saying so: no byte for a minute, or no answer where bytes are not told of. */
+const SILENCE = 60_000;
 /** How long everything goes by way of the server when the bucket could not be reached. */
 const AWAY = 3600_000;
 
@@ -31,17 +33,32 @@ export interface Send {
   sent?: (bytes: number) => void;
 }
 
-function ask({ method, path, headers = {}, body, sent }: Send): Promise<Told> {
+/** A service worker has no `XMLHttpRequest`, which tells how much of a piece has gone, and nobody who would look at it. */
+const ask = (send: Send): Promise<Told> => (typeof XMLHttpRequest === "function" ? byRequest(send) : byFetch(send));
+
+async function byFetch({ method, path, headers, body }: Send): Promise<Told> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), SILENCE);
+  try {
+    const answer = await fetch(path, { method, headers, body, signal: stop.signal });
+    const told = (await answer.json().catch(() => null)) as Told["body"];
+    const pause = Number(answer.headers.get("Retry-After")) * 1000 || 0;
+    return { status: answer.status, body: told, pause, replayed: answer.headers.has("Idempotency-Replayed") };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function byRequest({ method, path, headers = {}, body, sent }: Send): Promise<Told> {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest();
     request.open(method, path);
     request.responseType = "json";
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-    // A line that is dead without saying so: no byte for a minute.
     let silence = 0;
     const heard = (): void => {
       clearTimeout(silence);
-      silence = setTimeout(() => request.abort(), 60_000);
+      silence = setTimeout(() => request.abort(), SILENCE);
     };
     request.upload.onprogress = ({ loaded }) => {
       heard();
@@ -115,9 +132,11 @@ export async function sendInPieces(
   { to = MEDIA, blob, key, with: said = [] }: { to?: string; blob: Blob; key: string; with?: [string, string][] },
   progress: (percent: number) => void,
 ): Promise<SentFile> {
-  const away = to !== MEDIA || Date.now() - (store.get<number>("bucket-away") ?? 0) < AWAY;
-  let upload = away ? undefined : await begin(`${key}.direct`, { size: blob.size, direct: true });
-  if (upload?.parts) {
+  let upload: Begun | undefined;
+  if (typeof XMLHttpRequest === "function" && to === MEDIA && Date.now() - (store.get<number>("bucket-away") ?? 0) >= AWAY) {
+    upload = await begin(`${key}.direct`, { size: blob.size, direct: true });
+  }
+  if (typeof XMLHttpRequest === "function" && upload?.parts) {
     const { path, parts } = upload;
     const direct = await load<Direct>("direct").catch(() => undefined);
     if (await direct?.send(blob, { path, parts }, { ask, pause }, progress)) return completed(whole(path), progress);

@@ -11,7 +11,7 @@ const { outputFiles } = await build({
   bundle: true,
   write: false,
   format: "iife",
-  define: { VERSION: '"v2"', SHELL: '["/offline","/assets/app.js"]', XMLHttpRequest: "undefined" },
+  define: { VERSION: '"v2"', SHELL: '["/offline","/assets/app.js"]', SENDING: '"/assets/sending.js"' },
 });
 
 const path = (request) => new URL(typeof request === "string" ? request : request.url, site).pathname;
@@ -73,7 +73,9 @@ function browser(network) {
     }
   }
   const navigator = { onLine: true };
-  const globals = { self, navigator, caches, fetch, Request, Response, Headers, URL, Promise, Date, setTimeout, location: new URL(site) };
+  const sending = { imported: [], flush: mock.fn(async () => 0) };
+  const importScripts = (path) => sending.imported.push(path);
+  const globals = { importScripts, flush: (now) => sending.flush(now), self, navigator, caches, fetch, Request, Response, Headers, URL, Promise, Date, setTimeout, location: new URL(site) };
   vm.runInNewContext(outputFiles[0].text, globals);
   const dispatch = async (name, extra = {}) => {
     const waits = [];
@@ -90,7 +92,7 @@ function browser(network) {
     await settled();
     return text;
   };
-  return { stores, told, navigator, dispatch, go, visit };
+  return { stores, told, navigator, sending, dispatch, go, visit };
 }
 
 const gone = () => {
@@ -267,4 +269,17 @@ test("a form is sent by the browser itself, and without network the offline page
 test("the API and other sites are left to the browser", async () => {
   const phone = await installed(() => new Response("x"));
   assert.equal(await phone.visit("/api/v1/listings", { destination: "", mode: "cors" }), undefined);
+});
+
+test("what waits is sent by the file that was read with the worker, and again later while the network is away", async () => {
+  const phone = await installed(() => new Response("a page"));
+  assert.deepEqual(phone.sending.imported, ["/assets/sending.js"]);
+  const sync = async (tag) => (await (await phone.dispatch("sync", { tag })).settled()).map(({ status }) => status);
+  assert.deepEqual(await sync("something else"), []);
+  assert.deepEqual(await sync("outbox"), ["fulfilled"]);
+  assert.deepEqual(phone.sending.flush.mock.calls.map(({ arguments: [now] }) => now), [true]);
+  phone.sending.flush = async () => Infinity;
+  assert.deepEqual(await sync("outbox"), ["rejected"], "so that the browser asks again");
+  // Nobody is shown a page from before what was sent.
+  assert.ok(phone.stores.get("sent"));
 });

@@ -29,7 +29,7 @@ const { outputFiles } = await build({
 const PART = 131_072;
 
 /** A server that keeps pieces, or has a bucket; `fault(request, count)` says what goes wrong with a request, if anything. */
-function server(fault = () => undefined, { bucket = false } = {}) {
+function server(fault = () => undefined, { bucket = false, worker = false } = {}) {
   const uploads = new Map();
   const keys = new Map();
   const log = [];
@@ -121,9 +121,22 @@ function server(fault = () => undefined, { bucket = false } = {}) {
       this.onloadend?.();
     }
   }
+  /** The same server, for whoever has no other way to ask. */
+  const fetch = (path, { method, headers, body }) =>
+    new Promise((done, fail) => {
+      const request = Object.assign(new XMLHttpRequest(), { upload: {}, onerror: () => fail(new TypeError("Failed to fetch")) });
+      request.open(method, path);
+      Object.assign(request.headers, headers);
+      request.onload = () => {
+        const { told, response } = request;
+        const said = { ...(told.after && { "Retry-After": told.after }), ...(told.replayed && { "Idempotency-Replayed": "true" }) };
+        done(new Response(told.status === 204 ? null : JSON.stringify(response), { status: told.status, headers: said }));
+      };
+      void request.send(body);
+    });
   const sandbox = {
     module: { exports: {} },
-    XMLHttpRequest,
+    ...(worker ? { fetch, AbortController } : { XMLHttpRequest }),
     Blob,
     Number,
     // No test waits: every pause is over at once, and a minute of silence never comes.
@@ -267,4 +280,28 @@ test("a file of a conversation goes in pieces as well, and the conversation take
   assert.deepEqual(log.slice(0, 4), ["POST ", "PATCH u1@0+131072", "PATCH u1@131072+168928", "GET u1"], "not to the bucket");
   assert.equal(log[4], "PATCH u1@140072+65536", "from where it was cut");
   assert.deepEqual(log.filter((line) => line.startsWith("PUT")), ["PUT c1/files/u1", "PUT c1/files/u1"]);
+});
+
+test("a service worker sends in pieces as well, goes on where it was cut, and never to the bucket", async () => {
+  const faults = { PATCH: { cutAt: 9_000 }, PUT: { lost: true } };
+  const { uploads, log, sendInPieces } = server(({ method, headers }) => {
+    if (headers["Upload-Offset"] === "0") return undefined;
+    const fault = faults[method];
+    delete faults[method];
+    return fault;
+  }, { bucket: true, worker: true });
+  const blob = photo(300_000);
+  await sendInPieces({ to: "/api/v1/messages/conversations/c1/files", blob, key: "key-1" }, () => {});
+  await whole(blob, uploads.get("u1"));
+  assert.equal(uploads.size, 1);
+  assert.deepEqual(log.slice(0, 5), ["POST ", "PATCH u1@0+131072", "PATCH u1@131072+168928", "GET u1", "PATCH u1@140072+65536"]);
+  assert.deepEqual(log.filter((line) => line.startsWith("PUT")), ["PUT c1/files/u1", "PUT c1/files/u1"]);
+  const picture = photo(200_000);
+  assert.equal((await sendInPieces({ blob: picture, key: "key-2" }, () => {})).url_160, "/m/u2/160.webp");
+  await whole(picture, uploads.get("u2"));
+});
+
+test("a service worker leaves to later what a busy server names a time for", async () => {
+  const { sendInPieces } = server(() => ({ status: 503, after: "7" }), { worker: true });
+  await assert.rejects(sendInPieces({ blob: photo(200_000), key: "key-1" }, () => {}), (problem) => problem.pause === 7000);
 });

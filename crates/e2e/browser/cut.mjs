@@ -121,6 +121,16 @@ await journey("cut", async () => {
   await page.goto(path);
   await page.locator("[data-voice]:not([hidden])").waitFor();
 
+  // A page whose web socket did not come through once, or whom a server in trouble sent away, has one again soon.
+  await calm(page);
+  requests("WS", /^\/socket\.io\//, "cut");
+  line.hangUp();
+  await until("a socket after long polling", () => met === 1 && line.isJoined());
+  requests("GET", /^\/socket\.io\//, "cut");
+  frame("down", /^40/, { text: '44{"message":"UNAVAILABLE"}' });
+  line.hangUp();
+  await until("a socket after a refusal", () => met === 3 && line.isJoined());
+
   for (const [at, [what, times, go]] of words.entries()) {
     await calm(page);
     // A socket is there, and nothing waits in front of this.

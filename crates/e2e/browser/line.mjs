@@ -11,8 +11,8 @@ import { site } from "./lib.mjs";
  * function that changes the text of an answer; `line.slow` milliseconds pass before a page comes.
  *
  * Web sockets are asked about when they open (their method is "WS"); of their frames `line.frame = (way, text) => …`
- * decides, `way` being "up" or "down": nothing passes a frame on, "cut" ends the socket instead, "half" in its middle, and
- * "lost" after it. `line.hangUp()` ends all that are open, `line.isJoined()` says whether one of them is in a room.
+ * decides, `way` being "up" or "down": nothing passes a frame on, "cut" ends the socket instead, "half" in its middle,
+ * "lost" after it, and { text } goes down in its place. `line.hangUp()` ends all that are open, `line.isJoined()` says whether one of them is in a room.
  */
 export async function open() {
   const target = new URL(site);
@@ -92,6 +92,8 @@ export async function open() {
           open.joined ||= way === "up" && /"join"|^5$/m.test(text);
           const fate = line.frame(way, text);
           if (!fate) return to.write(bytes);
+          // Short, and from a server: one byte for its length, and no mask.
+          if (fate.text) return to.write(Buffer.from(`\x81${String.fromCharCode(fate.text.length)}${fate.text}`, "latin1"));
           if (fate === "half") to.write(bytes.subarray(0, bytes.length / 2));
           // What was written before arrives; the side that wrote hears nothing more.
           if (fate === "lost") to.write(bytes);

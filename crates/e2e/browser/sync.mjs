@@ -1,11 +1,15 @@
-// What was done without a network is sent by Background Sync, when no page of the site is open any more (W-3).
+// What was done without a network is sent by Background Sync, when no page of the site is open any more (W-3): a photo
+// of a conversation in pieces, of which only the one that was cut goes again (M-14).
 
 import assert from "node:assert/strict";
-import { journey, password, phone } from "./lib.mjs";
+import { caller, converse } from "./chat.steps.mjs";
+import { journey, noisy, password, phone } from "./lib.mjs";
 import { open } from "./line.mjs";
 import { submit } from "./steps.mjs";
 
 const line = await open();
+/** Bytes of the first piece of a file. */
+const PIECE = 128 * 1024;
 
 async function until(holds, what) {
   for (let tries = 0; tries < 60; tries += 1) {
@@ -74,5 +78,41 @@ await journey("sync", async () => {
   await page.goto(listing);
   await page.locator('main form[data-save] button[aria-pressed="true"]').first().waitFor();
   assert.equal(await page.locator(".tray > button", { hasText: "waiting" }).count(), 0);
+
+  // A photo in a conversation: kept while the line is dead, and the person leaves.
+  const [amina, kwame] = [await caller("amina"), await caller("kwame")];
+  const { id: talk, path } = await converse(amina, kwame);
+  await page.goto(path);
+  await page.locator("[data-voice]:not([hidden])").waitFor();
+  await page.context().setOffline(true);
+  line.rule = () => "cut";
+  line.hangUp();
+  await page.fill("#text", "Sent by nobody's page.");
+  await page.setInputFiles('[name="photo"]', await noisy(page));
+  await page.locator(".chat li[data-pending]", { hasText: "Sent by nobody's page." }).waitFor();
+  await until(async () => (await tags()).includes("outbox"), "the browser knows that a photo waits");
+  await page.goto("about:blank");
+  await page.context().setOffline(false);
+
+  // The line comes back and is cut twice: in the middle of a piece, and before its answer.
+  line.seen.length = 0;
+  let came = 0;
+  const fates = [undefined, "half", "lost"];
+  line.rule = (method, at, request) => {
+    if (method !== "PATCH" || !at.startsWith("/api/v1/media/uploads/")) return undefined;
+    request.on("data", (bytes) => (came += bytes.length));
+    return fates.shift();
+  };
+  const said = async () => (await kwame(`/messages/conversations/${talk}?limit=100`)).messages.filter(({ text }) => text === "Sent by nobody's page.");
+  await until(async () => {
+    await sync(true).catch(() => undefined);
+    return (await said()).length > 0;
+  }, "the photo has gone without a page");
+  const [{ type, detail }, ...more] = await said();
+  assert.deepEqual([type, more.length, fates.length], ["MEDIA", 0, 0], "once, through both cuts");
+  const { size, done } = await amina(`/media/uploads/${detail.file_id}`);
+  assert.ok(done && size > 2 * PIECE, `${size} bytes are several pieces`);
+  assert.ok(came >= size && came - size < PIECE, `${came - size} of ${size} bytes went twice`);
+  assert.deepEqual(line.seen.filter((one) => /^POST .*\/files$/.test(one)), [], "never as a whole");
 });
 line.close();
