@@ -171,6 +171,21 @@ await journey("outbox", async () => {
     };
   })), 0, "nothing is left in the outbox");
 
+  // What another app shares without a network waits in the form, beside what was typed before (W-10).
+  await airplane(page, true);
+  const hand = (title, text) => page.goto(`/listings/new?title=${encodeURIComponent(title)}&text=${encodeURIComponent(text)}&url=`);
+  const inForm = async (title, description) => {
+    await page.waitForURL((url) => url.pathname === "/listings/new" && url.search === "");
+    await page.waitForFunction((wanted) => document.querySelector('main [name="description"]')?.value === wanted, description);
+    assert.equal(await page.inputValue('main [name="title"]'), title);
+    assert.ok(await page.locator('main [name="type"]:checked').count(), "what was chosen stays chosen");
+  };
+  await hand(`Shea butter ${run}`, "Fifty kilos, from Tamale.");
+  await inForm(`Shea butter ${run}`, "Fifty kilos, from Tamale.");
+  await hand("Another title", "Raw or filtered.");
+  await inForm(`Shea butter ${run}`, "Fifty kilos, from Tamale.\nRaw or filtered.");
+  await airplane(page, false);
+
   // Keeping somebody else's listing without a network.
   await page.goto("/");
   await page.locator('main .card a[href^="/listings/"]').nth(3).click();
