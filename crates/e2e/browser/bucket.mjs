@@ -6,7 +6,8 @@ import { journey, noisy, phone, signIn } from "./lib.mjs";
 
 const bucket = process.env.BUCKET;
 const tell = (what, words = "") => fetch(`${bucket}/-/${what}`, { method: "POST", body: words });
-const kept = async () => (await (await fetch(`${bucket}/-/keys`)).text()).split("\n").filter(Boolean);
+const lines = async (what) => (await (await fetch(`${bucket}/-/${what}`)).text()).split("\n").filter(Boolean);
+const kept = () => lines("keys");
 
 await journey("bucket", async () => {
   const page = await phone();
@@ -15,6 +16,8 @@ await journey("bucket", async () => {
   await page.waitForFunction(() => document.querySelector("main [data-photos] input[type=file]")?.name === "");
 
   let asked = [];
+  const failed = [];
+  page.on("requestfailed", (request) => request.method() === "PUT" && failed.push(request.failure()?.errorText));
   page.on("request", (request) => asked.push({ method: request.method(), url: request.url() }));
   const to = (method, place) => asked.filter((one) => one.method === method && one.url.includes(place));
   const added = async () => {
@@ -43,6 +46,9 @@ await journey("bucket", async () => {
   const id = await added();
   const parts = new Set(to("PUT", `${bucket}/`).map(({ url }) => url.split("?")[0]));
   assert.ok(parts.size > 2, "it went in parts");
+  assert.deepEqual(await lines("cuts"), ["half", "lost", "half"], "each of them was on its way when the line was cut");
+  assert.equal(failed.length, 3, `the page heard of each of them: ${failed}`);
+  assert.equal(to("PUT", `${bucket}/`).length, parts.size + 2, "what was cut in the middle went again, what had arrived did not");
   assert.ok([...parts].every((url) => url.includes(`/quarantine/${id}/`)), "all of them of one upload");
   assert.deepEqual([to("PATCH", "/").length, to("POST", "/complete").length], [0, 1], "no byte went by way of the site");
   assert.deepEqual((await kept()).filter((key) => key.startsWith("quarantine/")), [], "nothing waits any more");

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
@@ -36,6 +37,7 @@ pub struct BucketStandin {
     objects: Arc<Mutex<BTreeMap<String, Vec<u8>>>>,
     refused: Arc<Mutex<Vec<String>>>,
     fates: Arc<Mutex<VecDeque<Fate>>>,
+    cuts: Arc<Mutex<Vec<&'static str>>>,
     origin: Arc<Mutex<Option<String>>>,
     down: Arc<AtomicBool>,
     reads: Arc<Semaphore>,
@@ -51,6 +53,7 @@ impl BucketStandin {
             objects: Arc::default(),
             refused: Arc::default(),
             fates: Arc::default(),
+            cuts: Arc::default(),
             origin: Arc::default(),
             down: Arc::default(),
             reads: Arc::new(Semaphore::new(Semaphore::MAX_PERMITS)),
@@ -104,7 +107,8 @@ impl BucketStandin {
     }
 
     /// For scripts: `POST /-/fates` with the words `half` and `lost` for the next files on their way into quarantine,
-    /// `POST /-/origin` with the origin of the CORS rule, or nothing; `GET /-/keys` lists what lies in it, a line each.
+    /// `POST /-/origin` with the origin of the CORS rule, or nothing; `GET /-/keys` lists what lies in it, `GET /-/cuts`
+    /// which of the fates have come true, a line each.
     async fn control(&self, what: &str, body: Body) -> Response {
         let body = to_bytes(body, LARGEST).await.unwrap_or_default();
         let words = String::from_utf8_lossy(&body);
@@ -115,9 +119,14 @@ impl BucketStandin {
                 *self.fates.lock().expect("not poisoned") = fates.collect();
             }
             "origin" => self.allow(Some(words.trim()).filter(|origin| !origin.is_empty())),
+            "cuts" => return self.cuts.lock().expect("not poisoned").join("\n").into_response(),
             _ => return self.keys("").join("\n").into_response(),
         }
         StatusCode::NO_CONTENT.into_response()
+    }
+
+    fn note_cut(&self, what: &'static str) {
+        self.cuts.lock().expect("not poisoned").push(what);
     }
 
     fn fate(&self) -> Option<Fate> {
@@ -125,10 +134,23 @@ impl BucketStandin {
     }
 }
 
-/// An answer that never comes: the connection ends.
+/// An answer that never comes to its end: the connection breaks. It begins, since a browser sends again by itself, and
+/// tells the page nothing of it, what is cut before any answer.
 fn cut() -> Response {
-    let nothing = stream::once(async { Err::<Bytes, _>(std::io::Error::other("the line is cut")) });
-    Response::new(Body::from_stream(nothing))
+    let begun = stream::once(async { Ok(Bytes::from_static(b"<")) });
+    let broken = stream::once(async {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        Err(std::io::Error::other("the line is cut"))
+    });
+    Response::new(Body::from_stream(begun.chain(broken)))
+}
+
+/// The answer for pages of this origin.
+fn for_page(mut answer: Response, origin: Option<String>) -> Response {
+    if let Some(origin) = origin.and_then(|origin| origin.parse().ok()) {
+        answer.headers_mut().insert("access-control-allow-origin", origin);
+    }
+    answer
 }
 
 async fn serve(State(standin): State<BucketStandin>, request: Request) -> Response {
@@ -146,20 +168,24 @@ async fn serve(State(standin): State<BucketStandin>, request: Request) -> Respon
     let fate =
         if head.method == Method::PUT && key.starts_with("quarantine/") { standin.fate() } else { None };
     if fate == Some(Fate::Half) {
-        let _ = body.into_data_stream().next().await;
-        return cut();
+        // Only what has begun to arrive can be cut.
+        let arrived = body.into_data_stream().next().await;
+        if arrived.is_some_and(|bytes| bytes.is_ok_and(|bytes| !bytes.is_empty())) {
+            standin.note_cut("half");
+        }
+        return for_page(cut(), allowed);
     }
     let Ok(body) = to_bytes(body, LARGEST).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
-    let mut answer = answer(&standin, &head.method, &head.uri, &head.headers, &body).await;
+    let answer = answer(&standin, &head.method, &head.uri, &head.headers, &body).await;
     if fate == Some(Fate::Lost) {
-        return cut();
+        if answer.status().is_success() {
+            standin.note_cut("lost");
+        }
+        return for_page(cut(), allowed);
     }
-    if let Some(origin) = allowed.and_then(|origin| origin.parse().ok()) {
-        answer.headers_mut().insert("access-control-allow-origin", origin);
-    }
-    answer
+    for_page(answer, allowed)
 }
 
 /// May a page of another site send this? Asked before it does, without a signature.
