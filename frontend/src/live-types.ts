@@ -44,6 +44,10 @@ export type NotificationCreated = { body: string; id: string; link: string; titl
 
 export type NotificationUpdated = { unread: number };
 
+export type OperationBody = { conversation_id: string; created_at: string; ended_at?: string | null; id: string; progress: number; result?: ResultBody | null; status: string; type: string };
+
+export type ResultBody = { bytes: number; url: string };
+
 export type PresenceBody = { away?: boolean | null; conversation_id?: string | null; count?: number | null; last_seen_at?: string | null; online?: boolean | null; user_id?: string | null };
 
 export type ReceiptBody = { conversation_id: string; positions: Array<PositionBody> };
@@ -88,6 +92,8 @@ export interface Events {
   "notification.created": NotificationCreated;
   /** Something was read, on this device or another: how many are left */
   "notification.updated": NotificationUpdated;
+  /** Something of one's own that goes on after its answer got further, or is done. */
+  "operation.updated": OperationBody;
   /** Somebody came, went or turned away; in large conversations only how many are here. */
   "presence.updated": PresenceBody;
   /** People got further in a conversation. */
