@@ -72,7 +72,7 @@ async fn an_export_answers_at_once_and_is_fetched_when_it_is_done() {
     // Told live to whoever asked, and to nobody else.
     let heard = office.take_heard("operation.updated");
     let own = platform::sockets::Room::User(amina.user_id());
-    assert!(heard.len() == 2 && heard.iter().all(|(rooms, _)| *rooms == [own.clone()]), "{heard:?}");
+    assert!(heard.len() == 2 && heard.iter().all(|(rooms, _)| *rooms == [own]), "{heard:?}");
     assert!(heard.iter().all(|(_, body)| body["status"] == "DONE"));
     office.app.advance(TimeDelta::minutes(6));
     office.app.anonymous().get(url).await.expect(403);
