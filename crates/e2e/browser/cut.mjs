@@ -126,7 +126,8 @@ await journey("cut", async () => {
   requests("WS", /^\/socket\.io\//, "cut");
   line.hangUp();
   await until("a socket after long polling", () => met === 1 && line.isJoined());
-  requests("GET", /^\/socket\.io\//, "cut");
+  // An answer, since a browser asks again by itself where a kept connection ends.
+  requests("GET", /^\/socket\.io\//, sorry);
   frame("down", /^40/, { text: '44{"message":"UNAVAILABLE"}' });
   line.hangUp();
   await until("a socket after a refusal", () => met === 3 && line.isJoined());
