@@ -120,6 +120,7 @@ def sockets(server, pairs, sample, count, rate, options):
     with Meter(server.pid, server.database_pid) as meter:
         told = json.loads(driver.stdout.readline())
         driver.wait()
+        time.sleep(0.7)
         server.settled()
     one = {**told, 'kib_a_socket': 1024 * (full - empty) / count, **meter.per_thousand(told['sent'])}
     bench.say(f"{count} sockets, rate {rate or 'all'} {server.name}: {one['rps']:.0f}/s, ack {one['ack_p50']:.2f}/{one['ack_p99']:.2f} ms, delivery "
