@@ -262,14 +262,19 @@ test("a bucket out of reach is left aside, for this photo and the next", async (
   assert.ok(log.every((line) => !line.startsWith("PUT")), log.join());
 });
 
-test("a file of a conversation goes in pieces as well, and the conversation takes it", async () => {
+/** The second piece is cut, and the answer to the end is lost; each once. */
+function cutAndLost() {
   const faults = { PATCH: { cutAt: 9_000 }, PUT: { lost: true } };
-  const { uploads, log, sendInPieces } = server(({ method, headers }) => {
+  return ({ method, headers }) => {
     if (headers["Upload-Offset"] === "0") return undefined;
     const fault = faults[method];
     delete faults[method];
     return fault;
-  }, { bucket: true });
+  };
+}
+
+test("a file of a conversation goes in pieces as well, and the conversation takes it", async () => {
+  const { uploads, log, sendInPieces } = server(cutAndLost(), { bucket: true });
   const blob = photo(300_000);
   const to = "/api/v1/messages/conversations/c1/files";
   const told = await sendInPieces({ to, blob, key: "key-1", with: [["duration_ms", "4200"]] }, () => {});
@@ -283,13 +288,7 @@ test("a file of a conversation goes in pieces as well, and the conversation take
 });
 
 test("a service worker sends in pieces as well, goes on where it was cut, and never to the bucket", async () => {
-  const faults = { PATCH: { cutAt: 9_000 }, PUT: { lost: true } };
-  const { uploads, log, sendInPieces } = server(({ method, headers }) => {
-    if (headers["Upload-Offset"] === "0") return undefined;
-    const fault = faults[method];
-    delete faults[method];
-    return fault;
-  }, { bucket: true, worker: true });
+  const { uploads, log, sendInPieces } = server(cutAndLost(), { bucket: true, worker: true });
   const blob = photo(300_000);
   await sendInPieces({ to: "/api/v1/messages/conversations/c1/files", blob, key: "key-1" }, () => {});
   await whole(blob, uploads.get("u1"));
