@@ -16,12 +16,15 @@ import servers
 from machine import Meter, pss_mib
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SCENARIOS = ['detail', 'detail_cold', 'feed', 'nearby', 'search', 'search_common', 'create', 'mixed', 'paced', 'crud', 'crud_paced']
+SCENARIOS = ['detail', 'detail_cold', 'feed', 'nearby', 'search', 'search_common', 'suggest', 'suggest_paced', 'create', 'mixed', 'paced', 'crud',
+             'crud_paced']
 PASSWORD = re.compile(r'password (\S+)')
 # Ids that `detail` draws from.
 DETAILS = 60_000
 # Requests a second of `crud_paced`: two by each of the fifty people.
 CRUD_RATE = 100
+# Of `suggest_paced`: four by each, as when each of them is typing and waits a quarter of a second for the next letter.
+SUGGEST_RATE = 200
 
 
 def say(*words):
@@ -137,9 +140,12 @@ def measure(server, scenario, sample, options, number):
         base, pause = 'mixed', 1000 * options.connections / options.rate
     if scenario == 'crud_paced':
         base, pause = 'crud', 1000 * options.connections / CRUD_RATE
+    if scenario == 'suggest_paced':
+        base, pause = 'suggest', 1000 * options.connections / SUGGEST_RATE
     if scenario in ('detail_cold', 'crud', 'crud_paced'):
         order = 'once'
-    if isinstance(server, servers.Ours) and base in ('create', 'mixed', 'crud'):
+    writes = isinstance(server, servers.Ours) and base in ('create', 'mixed', 'crud')
+    if writes:
         server.sign_in(sample.people, options.password)
     targets = targets_of(server, base, sample, options)
     best = None
@@ -153,6 +159,8 @@ def measure(server, scenario, sample, options, number):
             if wanted <= 0:
                 break
             wanted -= wrk(server, targets, options, 1, 1000 + 100 * number + 10 * attempt + turn)['requests']
+        if writes:
+            server.analyse()
         server.settled()
         with Meter(server.pid, server.database_pid) as meter:
             told = wrk(server, targets, options, options.seconds, number + 1, pause, order)
@@ -178,8 +186,8 @@ def rounds(everybody, sample, options, results):
             fastest = [statistics.median(one['rps'] for one in results['mixed'][server.name]) for server in everybody if server.name in results.get('mixed', {})]
             options.rate = max(20, round(min(fastest) / 2, -1)) if fastest else 200
         for number in range(1 if scenario in ('detail_cold', 'search_common') else options.rounds):
-            # The peers cannot change or withdraw.
-            who = everybody[:1] if scenario.startswith('crud') else everybody
+            # The peers cannot change, withdraw or suggest.
+            who = everybody[:1] if scenario.startswith(('crud', 'suggest')) else everybody
             for server in who[::-1] if number % 2 else who:
                 results.setdefault(scenario, {}).setdefault(server.name, []).append(measure(server, scenario, sample, options, number))
                 if scenario in ('create', 'mixed', 'paced', 'crud', 'crud_paced'):

@@ -26,6 +26,8 @@ class Sample:
         self.towns = [(sum(p[0] for p in spots) / len(spots), sum(p[1] for p in spots) / len(spots)) for spots in towns.values()]
         self.weights = [len(spots) for spots in towns.values()]
         titles = [set(WORD.findall(row['title'].lower())) for row in self.rows]
+        # All words of each title, as somebody types them.
+        self.words = [sorted(words) for words in titles if words]
         seen = collections.Counter(word for words in titles for word in words)
         # What more than one in fifty titles says ("fresh", a big town) is seldom what somebody looks for.
         self.common = sorted(word for word, times in seen.items() if times > len(titles) / 50)
@@ -48,6 +50,12 @@ def words_to_search(sample, rng):
     return slip(max(words, key=len), rng)
 
 
+def begun(sample, rng):
+    """A word of a title as far as it has been typed, 2 to 8 letters; in one of ten two letters are exchanged."""
+    typed = rng.choice(rng.choice(sample.words))[:rng.randint(2, 8)]
+    return slip(typed, rng) if len(typed) > 2 and rng.random() < 0.1 else typed
+
+
 def draw(sample, kind, rng):
     """One request, in nobody's notation."""
     if kind == 'detail':
@@ -60,6 +68,8 @@ def draw(sample, kind, rng):
         return kind, round(lat + rng.gauss(0, 0.08), 5), round(lng + rng.gauss(0, 0.08), 5), rng.choice([2, 5, 10, 25, 50])
     if kind == 'search':
         return kind, words_to_search(sample, rng)
+    if kind == 'suggest':
+        return kind, begun(sample, rng)
     if kind == 'search_common':
         return 'search', rng.choice(sample.common)
     row = dict(rng.choice(sample.rows))
