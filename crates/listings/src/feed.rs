@@ -209,14 +209,17 @@ impl Listings {
         };
         let now = self.now();
         let mut db = self.db.read().await?;
-        let rows = store::by_price(&mut db, wanted.filter, direction, after, wanted.limit + 1, now).await?;
+        let found = store::by_price(&mut db, wanted.filter, direction, after, wanted.limit + 1, now).await?;
         drop(db);
-        let items = rows
+        let items = found
+            .rows
             .into_iter()
             .map(|row| Ok(Shown { live: self.live.share(row)?, paid: false, distance_m: None }));
-        Ok(cut(items.collect::<Result<_>>()?, wanted.limit, |last| {
+        let page = cut(items.collect::<Result<_>>()?, wanted.limit, |last| {
             last.live.row.price_minor.map(|minor| Place::Price(minor, last.live.row.id))
-        }))
+        });
+        let up_to = found.up_to.map(|(minor, id)| Place::Price(minor, id));
+        Ok(Shelfful { next: page.next.or(up_to), ..page })
     }
 
     async fn near(&self, wanted: &Wanted<'_>, centre: GeoPoint) -> Result<Shelfful> {

@@ -30,6 +30,19 @@ pub struct PriceRange {
     pub most: Option<i64>,
 }
 
+impl PriceRange {
+    /// Adds its conditions to a query, each after an `AND`.
+    pub(crate) fn push(&self, query: &mut QueryBuilder<Postgres>) {
+        query.push(" AND currency = ").push_bind(self.currency.code()).push(" AND price_minor IS NOT NULL");
+        if let Some(least) = self.least {
+            query.push(" AND price_minor >= ").push_bind(least);
+        }
+        if let Some(most) = self.most {
+            query.push(" AND price_minor <= ").push_bind(most);
+        }
+    }
+}
+
 /// What people narrow a list down with; all of it holds at once.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Filter {
@@ -172,6 +185,17 @@ impl Filter {
             && self.posted_since.is_none_or(|since| live.activated_at >= since)
     }
 
+    /// The conditions of this filter that have an index each: a column, and the values that it may have.
+    pub(crate) fn indexed(&self) -> impl Iterator<Item = (&'static str, Vec<String>)> {
+        let category = self.category.clone().map(|category| match category {
+            CategoryFilter::OneOf(slugs) => ("category", slugs),
+            CategoryFilter::Root(root) => ("root_category", vec![root]),
+        });
+        let city = self.city.clone().map(|city| ("city_key", vec![city]));
+        let country = self.country.map(|country| ("country", vec![country.code().to_owned()]));
+        [city, category, country].into_iter().flatten()
+    }
+
     /// Adds the filter's conditions to a query over `listings.live`, each after an `AND`.
     pub(crate) fn push(&self, query: &mut QueryBuilder<Postgres>, now: DateTime<Utc>) {
         match &self.category {
@@ -193,16 +217,7 @@ impl Filter {
             query.push(" AND type = ").push_bind(kind.as_str());
         }
         if let Some(range) = &self.price {
-            query
-                .push(" AND currency = ")
-                .push_bind(range.currency.code())
-                .push(" AND price_minor IS NOT NULL");
-            if let Some(least) = range.least {
-                query.push(" AND price_minor >= ").push_bind(least);
-            }
-            if let Some(most) = range.most {
-                query.push(" AND price_minor <= ").push_bind(most);
-            }
+            range.push(query);
         }
         if let Some(country) = self.country {
             query.push(" AND country = ").push_bind(country.code().to_owned());

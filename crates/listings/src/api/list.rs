@@ -113,6 +113,9 @@ pub(crate) const MOST_RADIUS_KM: f64 = 500.0;
 ///
 /// In the order `newest`, one of five places belongs to featured listings as long as there are any. What is posted
 /// while somebody pages neither repeats nor shifts anything.
+///
+/// In an order by price a page may be shorter than asked for, or even empty, where very many stand between its
+/// listings; the list goes on as long as there is a next page.
 #[utoipa::path(get, path = "/listings", tag = "listings", params(ListQuery),
     responses((status = 200, description = "A page of listings.", body = Vec<CardBody>)))]
 pub(crate) async fn list(

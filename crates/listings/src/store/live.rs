@@ -63,9 +63,10 @@ pub struct LiveRow {
     pub version: i64,
 }
 
-const LIVE: &str = "SELECT id, business_id, type, title, category, root_category, price_minor, currency, latitude, \
+/// The columns of a [`LiveRow`].
+pub(super) const COLUMNS: &str = "id, business_id, type, title, category, root_category, price_minor, currency, latitude, \
     longitude, city, city_key, country, market, photo, seller_name, seller_slug, seller_verified, activated_at, \
-    expires_at, featured_from, featured_until, rotation, version FROM listings.live WHERE expires_at > ";
+    expires_at, featured_from, featured_until, rotation, version";
 
 impl LiveRow {
     /// Whether it has a paid slot at `moment`.
@@ -111,8 +112,8 @@ impl LiveRow {
 
 /// Everything that is live at `now` and passes `filter`, to be narrowed down, ordered and limited.
 pub(super) fn live(now: DateTime<Utc>, filter: &Filter) -> QueryBuilder<Postgres> {
-    let mut query = QueryBuilder::new(LIVE);
-    query.push_bind(now);
+    let mut query = QueryBuilder::new("SELECT ");
+    query.push(COLUMNS).push(" FROM listings.live WHERE expires_at > ").push_bind(now);
     filter.push(&mut query, now);
     query
 }
@@ -222,39 +223,5 @@ async fn featured_on_arc(
         query.push(" AND (rotation, id) > (").push_bind(rotation).push(", ").push_bind(id).push(")");
     }
     query.push(" ORDER BY rotation, id LIMIT ").push_bind(limit);
-    fetch(db, query).await
-}
-
-/// Whether prices rise or fall.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// Cheapest first.
-    Rising,
-    /// Dearest first.
-    Falling,
-}
-
-/// By price in the filter's currency, from after `after`.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn by_price(
-    db: &mut PgConnection,
-    filter: &Filter,
-    direction: Direction,
-    after: Option<(i64, Uuid)>,
-    limit: i64,
-    now: DateTime<Utc>,
-) -> Result<Vec<LiveRow>> {
-    let (beyond, order) = match direction {
-        Direction::Rising => (">", " ORDER BY price_minor, id LIMIT "),
-        Direction::Falling => ("<", " ORDER BY price_minor DESC, id DESC LIMIT "),
-    };
-    let mut query = live(now, filter);
-    if let Some((price, id)) = after {
-        query.push(" AND (price_minor, id) ").push(beyond).push(" (").push_bind(price);
-        query.push(", ").push_bind(id).push(")");
-    }
-    query.push(order).push_bind(limit);
     fetch(db, query).await
 }

@@ -36,6 +36,7 @@ mod live;
 mod matches;
 mod owner;
 mod place;
+mod price;
 mod quota;
 mod recent;
 mod review;
@@ -48,12 +49,13 @@ pub use interest::{
     shown_in_all, slot_share,
 };
 pub use listing::{Inserted, find, find_for_update, find_live, insert, update};
-pub use live::{Circle, Direction, LiveRow, NewestKey, by_price, featured, live_by_ids, newest};
+pub use live::{Circle, LiveRow, NewestKey, featured, live_by_ids, newest};
 pub use matches::{candidates, insert_matches, matches_of, take_untold, told_often};
 pub use owner::{
     count_by_status, due_to_expire, due_to_remind, of_owner, page, purge_withdrawn, rename_seller,
 };
 pub use place::{PlaceRow, cells, in_cells, in_tile, newest_places, tiles};
+pub use price::{Direction, by_price};
 pub use quota::{Room, count_features, insert_feature, month_of, quota_of, room};
 pub use recent::recent_titles;
 pub use review::{

@@ -196,6 +196,50 @@ async fn prices_rise_and_fall() {
 }
 
 #[tokio::test]
+async fn what_the_cheapest_thousands_do_not_have_is_found_in_order_and_to_its_end() {
+    let shop = Shop::open().await;
+    let business = BusinessId::new(shop.app.clock.now());
+    // More of the cheapest than a page looks at, and more in Kenya than are put in order.
+    shop.fill(business, 21_100, ", country, price_minor, currency|, 'NG', n, 'NGN'").await;
+    shop.fill(business, 20_100, ", country, price_minor, currency|, 'KE', n, 'KES'").await;
+    let dear = |country: &str, market: &str| {
+        let prices = "50000 + (n * 7919) % 37, 'NGN'";
+        format!(", country, market, price_minor, currency|, '{country}', '{market}', {prices}")
+    };
+    shop.fill(business, 130, &dear("KE", "afcfta")).await;
+    shop.fill(business, 40, &dear("TZ", "us-africa")).await;
+    let mut tx = shop.app.db().begin_system().await.expect("a transaction");
+    let rising = "SELECT id::text FROM listings.listings WHERE currency = 'NGN' AND country = $1 ORDER BY price_minor, id";
+    let mut expected = std::collections::HashMap::new();
+    for country in ["KE", "TZ"] {
+        let ids =
+            sqlx::query_scalar::<_, String>(rising).bind(country).fetch_all(&mut *tx).await.expect("ids");
+        expected.insert(country, ids);
+    }
+    drop(tx);
+    let guest = shop.app.anonymous();
+    for (filter, country, is_first_page_empty) in [
+        ("country=KE", "KE", true),
+        ("market=afcfta", "KE", true),
+        ("country=KE&price_min=50000", "KE", false),
+        ("country=TZ", "TZ", false),
+        ("category=grains&country=TZ", "TZ", false),
+    ] {
+        let path = format!("/api/v1/listings?sort=price_asc&currency=NGN&limit=30&{filter}");
+        let first = guest.get(&path).await.expect(200);
+        assert_eq!(ids_of(&first.data()).is_empty(), is_first_page_empty, "{filter}");
+        assert_eq!(first.json()["meta"]["pagination"]["has_more"], true, "{filter}");
+        let found = shop.walk(&guest, &path).await;
+        assert!(found == expected[country], "{filter}: {} of {}", found.len(), expected[country].len());
+        let falling: Vec<String> = expected[country].iter().rev().cloned().collect();
+        let path = path.replace("price_asc", "price_desc");
+        assert!(shop.walk(&guest, &path).await == falling, "{filter}, the dearest first");
+    }
+    // Something nobody has ends the list, and not only a page of it.
+    assert!(shop.walk(&guest, "/api/v1/listings?sort=price_asc&currency=NGN&country=UG").await.is_empty());
+}
+
+#[tokio::test]
 async fn a_cursor_is_good_for_its_own_list_only() {
     let shop = Shop::open().await;
     shop.fill(BusinessId::new(shop.app.clock.now()), 10, "").await;
