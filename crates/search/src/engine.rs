@@ -46,6 +46,8 @@ pub struct Answer {
     pub hits: Vec<Ranked>,
     /// How far back was looked, to be told again with the next page. The default looks at all.
     pub floors: Floors,
+    /// Set when fewer were found than asked for although there may be more: the place to ask for the rest from.
+    pub up_to: Option<(f64, Uuid)>,
 }
 
 /// Finds.

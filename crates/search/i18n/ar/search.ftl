@@ -57,6 +57,7 @@ search-businesses-found = { $n ->
 search-businesses-none = لا توجد شركة بهذا الاسم أو النشاط. جرّب كلمات أقل.
 search-none-title = لم نجد شيئًا
 search-none-text = جرّب كلمات أخرى أو أقل. أو قل ما تحتاج إليه: البائعون يرون الطلبات أولًا.
+search-none-yet = لا شيء مطابق بين الأوائل. اضغط «عرض المزيد» لمتابعة البحث.
 search-none-post = انشر طلبًا
 search-broader = ابحث عن كلمة واحدة فقط
 

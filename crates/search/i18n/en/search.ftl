@@ -49,6 +49,7 @@ search-businesses-found = { $n ->
 search-businesses-none = No business goes by this name or trade. Try fewer words.
 search-none-title = Nothing found
 search-none-text = Try other or fewer words. Or say what you need: sellers see requests first thing.
+search-none-yet = Nothing that fits among the first. Press “Show more” to look further.
 search-none-post = Post a request
 search-broader = Search for one word only
 

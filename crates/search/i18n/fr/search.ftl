@@ -51,6 +51,7 @@ search-businesses-found = { $n ->
 search-businesses-none = Aucune entreprise de ce nom ou de ce métier. Essayez avec moins de mots.
 search-none-title = Aucun résultat
 search-none-text = Essayez d'autres mots, ou moins de mots. Ou dites ce qu'il vous faut : les vendeurs lisent d'abord les demandes.
+search-none-yet = Rien qui corresponde parmi les premières. Touchez « Voir plus » pour chercher plus loin.
 search-none-post = Publier une demande
 search-broader = Chercher un seul mot
 

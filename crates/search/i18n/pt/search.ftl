@@ -49,6 +49,7 @@ search-businesses-found = { $n ->
 search-businesses-none = Nenhuma empresa tem este nome ou ramo. Experimente com menos palavras.
 search-none-title = Nada encontrado
 search-none-text = Experimente outras palavras, ou menos. Ou diga do que precisa: os vendedores veem as procuras em primeiro lugar.
+search-none-yet = Nada que corresponda entre os primeiros. Toque em “Mostrar mais” para procurar mais adiante.
 search-none-post = Publicar uma procura
 search-broader = Pesquisar só por uma palavra
 

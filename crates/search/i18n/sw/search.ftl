@@ -49,6 +49,7 @@ search-businesses-found = { $n ->
 search-businesses-none = Hakuna biashara yenye jina au kazi hii. Jaribu maneno machache.
 search-none-title = Hakuna kilichopatikana
 search-none-text = Jaribu maneno mengine au machache. Au sema unachohitaji: wauzaji huona mahitaji kwanza.
+search-none-yet = Hakuna kinacholingana kati ya vya kwanza. Bonyeza “Onyesha zaidi” ili kuendelea kutafuta.
 search-none-post = Tangaza unachohitaji
 search-broader = Tafuta kwa neno moja tu
 

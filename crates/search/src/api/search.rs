@@ -44,6 +44,9 @@ fn meta(found: &Found) -> serde_json::Value {
 /// `type=all` listings and businesses come in one list, in the order of their scores.
 /// `meta` has the counts (`facets`, on the first page; `total_is` says whether they are exact) and how the query was
 /// understood (`query`).
+///
+/// In an order by price or time a page may be shorter than asked for, or even empty, where very many stand between its
+/// hits; the list goes on as long as there is a next page.
 #[utoipa::path(get, path = "/search", tag = "search", params(SearchArgs), responses(
     (status = 200, description = "A page of hits, best first", body = Vec<HitBody>),
 ))]
@@ -63,7 +66,7 @@ pub async fn search(
     let found = search.search(&request, &path, page).await?;
     if is_first {
         let asker = search.asker(&actor, ip);
-        search.remember(&request.text, language, found.total == 0, asker);
+        search.remember(&request.text, language, found.is_nothing(), asker);
     }
     let shown = search.show(&found).await?;
     let next = found.next.as_ref().map(|place| cursor::seal(&search.platform.keys, &path, place));

@@ -22,6 +22,9 @@ impl SearchPort for Search {
 const TELLING: f64 = 0.02;
 /// Words and phrases that are looked for, the rarest.
 const MOST_THINGS: usize = 4;
+/// Listings that have any of them, at most, but for those of the rarest: each of them is held against the category and
+/// the type, and those that share the commonest word only are told last.
+const MOST_READ: f64 = 1000.0;
 /// What is looked at first, since of two that are alike the nearer one is told.
 const AROUND_KM: f64 = 60.0;
 /// So many around the corner are enough.
@@ -34,7 +37,7 @@ impl Search {
         let part = self.live_part(Kind::Listings).await?;
         let known = self.index.frequencies(part).await?;
         let shares = terms.shares(|lexeme, open| share_of(&known.title, lexeme, open));
-        let (things, share) = rarest(terms.apart().into_iter().zip(shares).collect());
+        let (things, share) = rarest(terms.apart().into_iter().zip(shares).collect(), known.documents);
         if things.is_empty() {
             return Ok(Vec::new());
         }
@@ -72,9 +75,14 @@ impl Search {
 }
 
 /// What of these says most, and the share of titles that has any of it.
-fn rarest(mut things: Vec<(String, f64)>) -> (Vec<String>, f64) {
+fn rarest(mut things: Vec<(String, f64)>, documents: f64) -> (Vec<String>, f64) {
     things.sort_by(|one, other| one.1.total_cmp(&other.1));
-    let telling = things.iter().filter(|(_, share)| *share <= TELLING).count();
+    let mut any = 0.0;
+    let telling = things.iter().take_while(|(_, share)| {
+        any += share;
+        *share <= TELLING && any * documents <= MOST_READ
+    });
+    let telling = telling.count();
     things.truncate(telling.clamp(1, MOST_THINGS));
     let share = things.iter().map(|(_, share)| share).sum::<f64>().min(1.0);
     (things.into_iter().map(|(thing, _)| thing).collect(), share)
@@ -86,11 +94,17 @@ mod tests {
 
     #[test]
     fn the_rarest_words_tell_what_a_thing_is() {
-        let of = |things: &[(&str, f64)]| rarest(things.iter().map(|(w, s)| ((*w).to_owned(), *s)).collect());
+        let among = |documents: f64, things: &[(&str, f64)]| {
+            rarest(things.iter().map(|(word, share)| ((*word).to_owned(), *share)).collect(), documents)
+        };
+        let of = |things: &[(&str, f64)]| among(10_000.0, things);
         let (things, share) = of(&[("piece", 0.2), ("battery", 0.01), ("gel", 0.0)]);
         assert_eq!((things, share), (vec!["gel".to_owned(), "battery".to_owned()], 0.01));
         assert_eq!(of(&[("sale", 0.3), ("piece", 0.2)]).0, ["piece"], "at least something");
         assert_eq!(of(&["a", "b", "c", "d", "e"].map(|word| (word, 0.001))).0.len(), 4);
         assert_eq!(of(&[]), (Vec::new(), 0.0));
+        let dried = [("kapenta", 0.0006), ("sardines", 0.002), ("dried", 0.003), ("fish", 0.004)];
+        assert_eq!(among(300_000.0, &dried).0, ["kapenta", "sardines"], "no more than can be read");
+        assert_eq!(among(9_000_000.0, &dried).0, ["kapenta"], "and the newest of these");
     }
 }

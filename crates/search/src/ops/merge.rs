@@ -57,6 +57,9 @@ impl List {
         let last = self.taken.checked_sub(1).and_then(|at| self.answer.hits.get(at));
         let floors = self.answer.floors;
         // Whatever ranks below this one is all there is.
+        if let (None, Some((score, id))) = (self.head(), self.answer.up_to) {
+            return Spot { score: score.to_bits(), id, floors };
+        }
         let all = |floors| Spot { score: f64::INFINITY.to_bits(), id: Uuid::max(), floors };
         let after = |last: &Ranked, floors| Spot { score: last.score.to_bits(), id: last.id, floors };
         match (last, self.began) {
@@ -80,7 +83,10 @@ impl List {
 pub fn fill(lists: &mut [List], limit: usize) -> Vec<(Kind, Ranked)> {
     let mut page = Vec::new();
     while page.len() < limit {
+        // What is left of a list that has ended early is all older, and stands among what is older of the other.
+        let has_ended_early = lists.iter().any(|list| list.head().is_none() && list.answer.up_to.is_some());
         let heads = lists.iter().enumerate().filter_map(|(at, list)| Some((at, list.head()?)));
+        let heads = heads.filter(|(_, head)| !(has_ended_early && is_older(head)));
         let best = heads.min_by(|(_, one), (_, other)| {
             is_older(one).cmp(&is_older(other)).then_with(|| other.score.total_cmp(&one.score))
         });
@@ -111,7 +117,7 @@ mod tests {
         let floors = Floors { older: older.then_some(left), ..Floors::default() };
         List {
             kind,
-            answer: Answer { hits: scores.iter().map(hit).collect(), floors },
+            answer: Answer { hits: scores.iter().map(hit).collect(), floors, up_to: None },
             taken: 0,
             began: None,
         }
@@ -142,5 +148,18 @@ mod tests {
         let began = list.spot();
         let later = List { began: Some(began), taken: 0, ..list };
         assert_eq!(later.spot(), began, "nothing was taken");
+    }
+
+    #[test]
+    fn a_list_that_has_ended_early_goes_on_where_it_did_and_the_other_waits_for_it() {
+        let mut lists =
+            [list(Kind::Listings, &[1.9], true), list(Kind::Businesses, &[1.5, 0.4, 1.2e15], true)];
+        lists[0].answer.up_to = Some((1.4e15, Uuid::max()));
+        let scores: Vec<f64> = fill(&mut lists, 6).iter().map(|(_, hit)| hit.score).collect();
+        assert_eq!(scores, [1.9, 1.5, 0.4], "something between 1.4e15 and 1.2e15 may come on the next page");
+        let spots =
+            lists.each_ref().map(|list| (f64::from_bits(list.spot().score), list.spot().floors.older));
+        assert_eq!(spots.map(|(score, _)| score), [1.4e15, f64::INFINITY]);
+        assert!(spots.iter().all(|(_, older)| older.is_some()), "both go on with what is older");
     }
 }

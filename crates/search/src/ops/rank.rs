@@ -10,7 +10,7 @@ use sqlx::PgConnection;
 use crate::engine::{Answer, Engine, Postgres, Question};
 use crate::frequency::{Frequencies, WANTED, share_of, together};
 use crate::request::{Kind, Sort};
-use crate::store::{Asked, AskedWords, Floors, Older, Order, Ranked};
+use crate::store::{Asked, AskedWords, Floors, Older, Order, Ranked, Walked};
 use crate::terms::Terms;
 use crate::{filter, store};
 
@@ -41,8 +41,8 @@ impl Postgres {
         question: &Question<'_>,
     ) -> Result<Answer> {
         if let Some((floors, older)) = question.floors.and_then(|floors| Some((floors, floors.older?))) {
-            let hits = store::walk(connection, &asked, Order::Older(older)).await?;
-            return Ok(Answer { hits, floors });
+            let Walked { hits, up_to } = store::walk(connection, &asked, Order::Older(older)).await?;
+            return Ok(Answer { hits, floors, up_to });
         }
         let (mut hits, older, mut floors) = match question.floors {
             None => self.best_of_newest(connection, &asked, question.terms).await?,
@@ -52,13 +52,16 @@ impl Postgres {
                 (hits, older, floors)
             }
         };
+        let mut up_to = None;
         let missing = asked.limit - i64::try_from(hits.len()).unwrap_or(0);
         if let Some(older) = older.filter(|_| missing > 0) {
             let rest = Asked { limit: missing, after: None, ..asked };
-            hits.extend(store::walk(connection, &rest, Order::Older(older)).await?);
+            let walked = store::walk(connection, &rest, Order::Older(older)).await?;
+            hits.extend(walked.hits);
+            up_to = walked.up_to;
             floors.older = Some(older);
         }
-        Ok(Answer { hits, floors })
+        Ok(Answer { hits, floors, up_to })
     }
 
     /// How far back to look for what is far away, when very many have it: as the first page did.
@@ -83,7 +86,7 @@ impl Postgres {
         order: Order,
     ) -> Result<Answer> {
         let floors = asked.floors;
-        let mut hits = store::walk(connection, &asked, order).await?;
+        let Walked { mut hits, up_to } = store::walk(connection, &asked, order).await?;
         if let Some(first) = hits.first_mut().filter(|_| question.facets) {
             let one = Asked { limit: 1, ..asked };
             let (counted, ..) = self.best_of_newest(connection, &one, question.terms).await?;
@@ -96,7 +99,7 @@ impl Postgres {
                 };
             }
         }
-        Ok(Answer { hits, floors })
+        Ok(Answer { hits, floors, up_to })
     }
 
     /// The first of the best, how far back was looked for them, and what there is besides.

@@ -124,6 +124,12 @@ pub struct Found {
 }
 
 impl Found {
+    /// Whether there is no hit on this page and none on any other.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.total == 0 && self.next.is_none()
+    }
+
     /// About how many bytes it takes.
     #[must_use]
     pub fn weight(&self) -> u32 {
@@ -201,7 +207,7 @@ impl Search {
         }
         let changes = self.written.count();
         let found = self.find_as(request, page, Reading::as_typed(request)).await?;
-        if found.total > 0 || tokens(&request.text).is_empty() {
+        if !found.is_nothing() || tokens(&request.text).is_empty() {
             return Ok(found);
         }
         // Whatever is written next may have the words as they were typed.
@@ -214,20 +220,20 @@ impl Search {
     async fn find_otherwise(&self, request: &Request, page: &Page<Place>, nothing: Found) -> Result<Found> {
         let typed = Reading::as_typed(request);
         let begun = self.find_as(request, page, Reading { open: true, ..typed.clone() }).await?;
-        if begun.total > 0 {
+        if !begun.is_nothing() {
             return Ok(begun);
         }
         let corrected = self.correct(&request.text).await?;
         if let Some(text) = &corrected {
             let found = self.find_as(request, page, Reading { text: text.clone(), ..typed.clone() }).await?;
-            if found.total > 0 {
+            if !found.is_nothing() {
                 return Ok(Found { corrected: true, ..found });
             }
         }
         let reading = Reading { text: corrected.clone().unwrap_or(typed.text), open: false, most: true };
         if Terms::read(&reading.text, &*self.synonyms().await?, false).has_one_to_spare() {
             let found = self.find_as(request, page, reading.clone()).await?;
-            if found.total > 0 {
+            if !found.is_nothing() {
                 return Ok(Found { corrected: corrected.is_some(), ..found });
             }
         }
@@ -250,12 +256,15 @@ impl Search {
             let began = page.after.as_ref().and_then(|place| place.also);
             lists.push(self.list(&businesses, &terms, page, (as_of, began), &reading).await?);
         }
+        let ended_early = lists.iter().any(|list| list.answer.up_to.is_some());
         let firsts: Vec<&Ranked> = lists.iter().filter_map(|list| list.answer.hits.first()).collect();
-        let (total, at_least) =
-            (firsts.iter().map(|hit| hit.total).sum::<i64>(), firsts.iter().any(|hit| hit.cut));
+        let (total, at_least) = (
+            firsts.iter().map(|hit| hit.total).sum::<i64>(),
+            firsts.iter().any(|hit| hit.cut) || ended_early,
+        );
         let facets = page.after.is_none().then(|| facets(&firsts));
         let ranked = fill(&mut lists, usize::try_from(page.limit).unwrap_or(usize::MAX));
-        let more = lists.iter().any(|list| list.taken < list.answer.hits.len());
+        let more = ended_early || lists.iter().any(|list| list.taken < list.answer.hits.len());
         let next = lists.first().filter(|_| more).map(|list| {
             let Spot { score, id, floors } = list.spot();
             let also = lists.get(1).map(List::spot);

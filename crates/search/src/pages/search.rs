@@ -87,7 +87,7 @@ pub async fn show(
     let is_first = page.after.is_none();
     let found = search.search(&request, &scope, page).await?;
     if is_first {
-        search.remember(&request.text, view.language(), found.total == 0, search.asker(&actor, ip));
+        search.remember(&request.text, view.language(), found.is_nothing(), search.asker(&actor, ip));
     }
     let more = found.next.as_ref().map(|place| {
         let joiner = if path.contains('?') { '&' } else { '?' };
@@ -170,6 +170,10 @@ fn to_save(exact: &SearchArgs, asked: &SearchArgs) -> String {
 }
 
 pub(super) fn summary(view: &View, kind: Kind, found: &Found) -> String {
+    // The first page has counted.
+    if found.total == 0 && found.facets.is_none() {
+        return String::new();
+    }
     if found.at_least {
         return view.t1("search-found-many", "n", view.number(found.total));
     }

@@ -82,10 +82,16 @@ fn results(
             String::new()
         },
         cards: with_marks(cards, found.marker.as_ref()),
-        more: "/search?q=maize&cursor=x".to_owned(),
+        more: if found.total > 0 { "/search?q=maize&cursor=x".to_owned() } else { String::new() },
         broader: vec![("/search?q=maize".to_owned(), "maize".to_owned(), false)],
         without_filters: "/search?q=maize".to_owned(),
     }
+}
+
+/// A page without a hit, after which the list goes on.
+fn further_on(view: &View, kind: Kind) -> ResultsPage {
+    let more = "/search?q=maize&cursor=x".to_owned();
+    ResultsPage { more, ..results(view, kind, &found(0, true, false), Vec::new(), Vec::new()) }
 }
 
 fn found(total: i64, at_least: bool, most: bool) -> Found {
@@ -144,6 +150,8 @@ async fn every_page_has_its_texts_in_every_language() {
                 results(&view, Kind::Businesses, &found(2, false, false), Vec::new(), vec![business()])
                     .render(),
                 results(&view, Kind::Businesses, &found(0, false, false), Vec::new(), Vec::new()).render(),
+                further_on(&view, Kind::Listings).render(),
+                further_on(&view, Kind::Businesses).render(),
                 explore(samples::cards(), samples::cards()).render(),
                 explore(Vec::new(), Vec::new()).render(),
                 FiltersPage::new(view.clone(), args(), &categories(), error).render(),
@@ -158,6 +166,18 @@ async fn every_page_has_its_texts_in_every_language() {
                 assert!(!html.contains("Adunni <Grains>") && !html.contains("<Lagos>"), "names are escaped");
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn a_page_without_a_hit_leads_on_where_the_list_does() {
+    let view = samples::guest(&crate::TEXTS, Language::En);
+    for kind in [Kind::Listings, Kind::Businesses] {
+        let html = further_on(&view, kind).render().expect("it renders");
+        for part in ["Nothing that fits among the first", "data-list", "cursor=x\" data-more"] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+        assert!(!html.contains("Nothing found"));
     }
 }
 

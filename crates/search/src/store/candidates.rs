@@ -132,15 +132,7 @@ pub(super) fn limits(sql: &mut QueryBuilder<Postgres>, asked: &Asked) {
     if asked.kind == Kind::Listings {
         sql.push(" AND expires_at > ").push_bind(asked.as_of);
     }
-    if let Some(price) = &asked.price {
-        sql.push(" AND currency = ").push_bind(price.currency.code());
-        if let Some(least) = price.least {
-            sql.push(" AND price_minor >= ").push_bind(least);
-        }
-        if let Some(most) = price.most {
-            sql.push(" AND price_minor <= ").push_bind(most);
-        }
-    }
+    prices(sql, asked);
     if asked.featured {
         sql.push(" AND featured_until > ").push_bind(asked.as_of);
     }
@@ -151,6 +143,18 @@ pub(super) fn limits(sql: &mut QueryBuilder<Postgres>, asked: &Asked) {
         sql.push(" AND ");
         distance(sql, asked.place);
         sql.push(" <= ").push_bind(radius_m);
+    }
+}
+
+/// The currency and the range of prices, if one is asked for.
+pub(super) fn prices(sql: &mut QueryBuilder<Postgres>, asked: &Asked) {
+    let Some(price) = &asked.price else { return };
+    sql.push(" AND currency = ").push_bind(price.currency.code());
+    if let Some(least) = price.least {
+        sql.push(" AND price_minor >= ").push_bind(least);
+    }
+    if let Some(most) = price.most {
+        sql.push(" AND price_minor <= ").push_bind(most);
     }
 }
 

@@ -2,7 +2,10 @@
 //! were ranked.
 //!
 //! A page is looked for along the index of its order first, a short way: there stands whatever is not rare. What is rare
-//! is found by the list of its words, and put in order afterwards.
+//! is found by the list of its words, and put in order afterwards. What very many have, but not the first of this order
+//! (the cheapest are no cars), is looked for further along the index, step by step. After so many steps the page ends,
+//! full or not, and the next one goes on from there: a list is whole and in order, and no page of it reads more than so
+//! much, however many documents there are.
 
 use chrono::{DateTime, Utc};
 use platform::Result;
@@ -10,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
 
-use super::candidates::{any_of, distance, limits};
+use super::candidates::{any_of, distance, limits, prices};
 use super::nearest::nearest;
 use super::rank::{Asked, Ranked};
 
@@ -59,8 +62,21 @@ impl Older {
     }
 }
 
-/// So many documents are passed along an index before the list of the words is asked instead.
+/// A page, or as much of it as was found.
+#[derive(Debug, Default)]
+pub struct Walked {
+    /// In their order.
+    pub hits: Vec<Ranked>,
+    /// Of a page that is not full although the list goes on: where it does.
+    pub up_to: Option<(f64, Uuid)>,
+}
+
+/// So many documents are passed along an index in one step.
 const PASSED: i64 = 3000;
+/// So many steps are taken for a page.
+const STEPS: usize = 7;
+/// So many documents that have the words are read and put in order.
+const FEW: i64 = 20_000;
 
 impl Order {
     /// The column, and what makes it one that no index has.
@@ -78,45 +94,121 @@ impl Order {
             Self::Newest | Self::Dearest | Self::Older(_) => ("DESC", " < "),
         }
     }
+
+    fn is_by_price(self) -> bool {
+        matches!(self, Self::Cheapest | Self::Dearest)
+    }
+
+    /// What a hit is placed by: a price, or a moment in microseconds.
+    fn score(self) -> String {
+        let (column, _) = self.column();
+        match self {
+            Self::Newest | Self::Older(_) => format!("(extract(epoch FROM {column}) * 1000000)::float8"),
+            Self::Cheapest | Self::Dearest | Self::Nearest => format!("{column}::float8"),
+        }
+    }
+
+    /// The place of a hit as the index has it; a moment that is none stands for the latest of all.
+    fn push_key(self, sql: &mut QueryBuilder<Postgres>, (score, id): (f64, Uuid)) {
+        if self.is_by_price() {
+            sql.push_bind(score as i64);
+        } else {
+            sql.push_bind(moment(score as i64).unwrap_or(DateTime::<Utc>::MAX_UTC));
+        }
+        sql.push(", ").push_bind(id);
+    }
+
+    /// The prices that the index of an order by price begins and ends with.
+    fn push_prices(self, sql: &mut QueryBuilder<Postgres>, asked: &Asked) {
+        if self.is_by_price() {
+            prices(sql, asked);
+        }
+    }
+}
+
+fn moment(micros: i64) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_micros(micros)
 }
 
 /// A page of a list in its own order.
-pub async fn walk(connection: &mut PgConnection, asked: &Asked, order: Order) -> Result<Vec<Ranked>> {
+pub async fn walk(connection: &mut PgConnection, asked: &Asked, order: Order) -> Result<Walked> {
     if order == Order::Nearest {
-        return nearest(connection, asked).await;
+        return Ok(Walked { hits: nearest(connection, asked).await?, up_to: None });
     }
     let wanted = asked.wanted().join("&");
-    if wanted.is_empty() {
-        return Ok(along(asked, order, "").build_query_as().fetch_all(connection).await?);
+    let hits: Vec<Ranked> =
+        along(asked, order, &wanted, None).build_query_as().fetch_all(&mut *connection).await?;
+    if missing(asked, &hits) <= 0 {
+        return Ok(Walked { hits, up_to: None });
     }
-    let hits: Vec<Ranked> = along(asked, order, &wanted).build_query_as().fetch_all(&mut *connection).await?;
-    if i64::try_from(hits.len()).is_ok_and(|found| found >= asked.limit) {
-        return Ok(hits);
+    if !wanted.is_empty() && are_few(connection, asked, &wanted).await? {
+        let hits = by_words(asked, order, &wanted).build_query_as().fetch_all(connection).await?;
+        return Ok(Walked { hits, up_to: None });
     }
-    Ok(by_words(asked, order, &wanted).build_query_as().fetch_all(connection).await?)
+    let mut rest = asked.clone();
+    let mut hits = Vec::new();
+    for _ in 0..STEPS {
+        let edge: Option<(f64, Uuid)> =
+            edge(&rest, order).build_query_as().fetch_optional(&mut *connection).await?;
+        let more: Vec<Ranked> =
+            along(&rest, order, &wanted, edge).build_query_as().fetch_all(&mut *connection).await?;
+        hits.extend(more);
+        (rest.limit, rest.after) = (missing(asked, &hits), edge);
+        if rest.limit <= 0 || edge.is_none() {
+            return Ok(Walked { hits, up_to: None });
+        }
+    }
+    Ok(Walked { hits, up_to: rest.after })
 }
 
-/// Along the index of the order: to the end of the page when every document answers, a short way otherwise.
-fn along(asked: &Asked, order: Order, wanted: &str) -> QueryBuilder<Postgres> {
+/// How many are missing for a full page.
+fn missing(asked: &Asked, hits: &[Ranked]) -> i64 {
+    asked.limit - i64::try_from(hits.len()).unwrap_or(i64::MAX)
+}
+
+/// Whether so few documents have the words that all of them may be read.
+async fn are_few(connection: &mut PgConnection, asked: &Asked, wanted: &str) -> Result<bool> {
+    let mut sql = QueryBuilder::<Postgres>::new("SELECT id FROM search.documents_");
+    sql.push(asked.part)
+        .push(" WHERE rank_at IS NOT NULL AND words @@ (SELECT ")
+        .push_bind(wanted.to_owned());
+    sql.push("::tsquery) OFFSET ").push(FEW).push(" LIMIT 1");
+    let one_too_many: Option<(Uuid,)> = sql.build_query_as().fetch_optional(connection).await?;
+    Ok(one_too_many.is_none())
+}
+
+/// Where a step along the index of the order ends; none when it reaches the end of the list.
+fn edge(asked: &Asked, order: Order) -> QueryBuilder<Postgres> {
     let ((column, _), (direction, _)) = (order.column(), order.direction());
+    let mut sql = QueryBuilder::new("SELECT ");
+    sql.push(order.score()).push(" AS score, id FROM search.documents_").push(asked.part);
+    sql.push(" WHERE rank_at IS NOT NULL");
+    order.push_prices(&mut sql, asked);
+    after(&mut sql, asked, order, "");
+    sql.push(format!(" ORDER BY {column} {direction}, id {direction} OFFSET {} LIMIT 1", PASSED - 1));
+    sql
+}
+
+/// A step along the index of the order, up to an edge if there is one.
+fn along(asked: &Asked, order: Order, wanted: &str, edge: Option<(f64, Uuid)>) -> QueryBuilder<Postgres> {
+    let ((column, _), (direction, beyond)) = (order.column(), order.direction());
     let mut sql = begin(asked, order);
-    if wanted.is_empty() {
-        sql.push("search.documents_").push(asked.part).push(" WHERE rank_at IS NOT NULL");
-        after(&mut sql, asked, order, "");
-    } else {
-        sql.push(
-            "(SELECT id, rank_at, activated_at, expires_at, featured_until, latitude, longitude, currency, price_minor, title, words
-              FROM search.documents_",
-        );
-        sql.push(asked.part).push(" WHERE rank_at IS NOT NULL");
-        if let Some(price) = &asked.price {
-            sql.push(" AND currency = ").push_bind(price.currency.code());
-        }
-        after(&mut sql, asked, order, "");
-        sql.push(format!(
-            " ORDER BY {column} {direction}, id {direction} LIMIT {PASSED}) AS passed WHERE true"
-        ));
+    sql.push(
+        "(SELECT id, rank_at, activated_at, expires_at, featured_until, latitude, longitude, currency, price_minor, title, words
+          FROM search.documents_",
+    );
+    sql.push(asked.part).push(" WHERE rank_at IS NOT NULL");
+    order.push_prices(&mut sql, asked);
+    after(&mut sql, asked, order, "");
+    // Up to an edge nothing is left out, even if something has come in between since that was found.
+    let most = if edge.is_some() { 2 * PASSED } else { PASSED };
+    if let Some(edge) = edge {
+        let within = if beyond == " > " { " <= " } else { " >= " };
+        sql.push(format!(" AND ({column}, id){within}("));
+        order.push_key(&mut sql, edge);
+        sql.push(")");
     }
+    sql.push(format!(" ORDER BY {column} {direction}, id {direction} LIMIT {most}) AS passed WHERE true"));
     conditions(&mut sql, asked, order, wanted);
     sql.push(format!(" ORDER BY {column} {direction}, id {direction}"));
     end(sql, asked, direction)
@@ -136,13 +228,7 @@ fn by_words(asked: &Asked, order: Order, wanted: &str) -> QueryBuilder<Postgres>
 fn begin(asked: &Asked, order: Order) -> QueryBuilder<Postgres> {
     let mut sql = QueryBuilder::new("WITH page AS (SELECT id, expires_at, ");
     distance(&mut sql, asked.place);
-    let (column, _) = order.column();
-    sql.push(match order {
-        Order::Newest | Order::Older(_) => {
-            format!(" AS distance_m, (extract(epoch FROM {column}) * 1000000)::float8 AS score FROM ")
-        }
-        _ => format!(" AS distance_m, {column}::float8 AS score FROM "),
-    });
+    sql.push(" AS distance_m, ").push(order.score()).push(" AS score FROM ");
     sql
 }
 
@@ -158,28 +244,21 @@ pub(super) fn end(mut sql: QueryBuilder<Postgres>, asked: &Asked, direction: &st
     sql
 }
 
-/// From after the last hit that was shown.
+/// From after the last hit that was shown, or after where the page before has ended.
 fn after(sql: &mut QueryBuilder<Postgres>, asked: &Asked, order: Order, unindexed: &str) {
     let ((column, _), (_, beyond)) = (order.column(), order.direction());
-    let after = asked.after.map(|(score, id)| (score as i64, id));
-    if matches!(order, Order::Cheapest | Order::Dearest) {
-        if let Some((price, id)) = after {
-            sql.push(format!(" AND ({column}{unindexed}, id){beyond}(")).push_bind(price).push(", ");
-            sql.push_bind(id).push(")");
-        }
-        return;
-    }
-    let moment = |(micros, id)| Some((DateTime::from_timestamp_micros(micros)?, id));
+    let shown = asked.after.filter(|(score, _)| order.is_by_price() || moment(*score as i64).is_some());
     let begin = match order {
         Order::Older(older) => match older.most() {
-            Left::Below(micros, id) => moment((micros, id)),
+            Left::Below(micros, id) => Some((micros as f64, id)),
             Left::All | Left::Nothing => None,
         },
         _ => None,
     };
-    if let Some((at, id)) = after.and_then(moment).or(begin) {
-        sql.push(format!(" AND ({column}{unindexed}, id){beyond}(")).push_bind(at).push(", ");
-        sql.push_bind(id).push(")");
+    if let Some(key) = shown.or(begin) {
+        sql.push(format!(" AND ({column}{unindexed}, id){beyond}("));
+        order.push_key(sql, key);
+        sql.push(")");
     }
 }
 

@@ -179,3 +179,58 @@ async fn of_very_many_far_away_the_nearest_of_the_newest_come_first() {
     let (hits, _) = world.search("q=maize&sort=nearest&lat=30.1&lng=-60.0&limit=1").await;
     assert_eq!(hits[0]["listing"]["id"], old.id.to_string());
 }
+
+#[tokio::test]
+async fn what_the_cheapest_thousands_do_not_have_is_found_in_order_and_to_its_end() {
+    let world = World::new().await;
+    let now = world.app.clock.now();
+    let mill =
+        |n: i64| world.listing(&Post { title: "Maize mill", price: Some((50_000 + n % 97, "NGN")), ..USUAL });
+    let mut mills: Vec<_> = (0..230).map(mill).collect();
+    mills.iter().for_each(|listing| world.put(listing));
+    let insert = "INSERT INTO search.documents
+            (part, id, version, rank_at, activated_at, expires_at, type, currency, price_minor, title, words)
+        SELECT 0, coalesce($1, gen_random_uuid()), 1, $2, $2, $2 + interval '90 hours', 'OFFER', $3, $4 + n, $5::tsvector,
+               $5::tsvector
+        FROM generate_series(1, $6) AS n";
+    let mut tx = world.app.db().begin_system().await.expect("a transaction");
+    let maize = "'maize':1A 'maiz':1B 'mill':1A";
+    let many = [
+        // More of the cheapest than a page looks at, and more that have the words than are put in order.
+        (None, "NGN", 0, "'rice':1A 'ric':1B", 21_100),
+        (None, "KES", 0, maize, 20_100),
+        (None, "GHS", 0, "'rice':1A 'ric':1B", 3_100),
+    ];
+    let mills_of = mills
+        .iter()
+        .map(|mill| (Some(mill.id.0), "NGN", mill.price.map_or(0, |price| price.amount_minor) - 1, maize, 1));
+    for (id, currency, price, words, count) in many.into_iter().chain(mills_of) {
+        let row = sqlx::query(insert).bind(id).bind(now).bind(currency).bind(price).bind(words).bind(count);
+        row.execute(&mut *tx).await.expect("written");
+    }
+    let rare = world.listing(&Post { title: "Maize drill", price: Some((70_000, "NGN")), ..USUAL });
+    world.put(&rare);
+    let row = sqlx::query(insert).bind(rare.id.0).bind(now).bind("NGN").bind(69_999_i64);
+    row.bind("'drill':1A").bind(1_i32).execute(&mut *tx).await.expect("written");
+    sqlx::query("SELECT search.analyse_part(0::smallint)").execute(&mut *tx).await.expect("counted");
+    tx.commit().await.expect("committed");
+
+    let (first, meta) = world.search("q=maize&sort=cheapest&currency=NGN&limit=50").await;
+    assert!(first.is_empty(), "the page ends after so many that are no mills: {first:?}");
+    assert_eq!(meta["pagination"]["has_more"], true, "and the list goes on");
+    assert_eq!(meta["total_is"], "AT_LEAST");
+    mills.sort_by_key(|mill| (mill.price.map(|price| price.amount_minor), mill.id.0));
+    let expected: Vec<String> = mills.iter().map(|mill| mill.id.to_string()).collect();
+    let found = walk(&world, "q=maize&sort=cheapest&currency=NGN&limit=50", async |_| {}).await;
+    assert!(found == expected, "{} of {}, or in another order", found.len(), expected.len());
+    let falling: Vec<String> = expected.iter().rev().cloned().collect();
+    assert_eq!(walk(&world, "q=maize&sort=dearest&currency=NGN&limit=50", async |_| {}).await, falling);
+    // A range begins where it begins, and what few have is read and put in order.
+    let range = "q=maize&sort=cheapest&currency=NGN&price_min=50000&limit=50";
+    let (first, _) = world.search(range).await;
+    assert_eq!(first[0]["listing"]["id"], expected[0]);
+    let (first, _) = world.search("q=drill&sort=cheapest&currency=NGN&limit=50").await;
+    assert_eq!(first[0]["listing"]["id"], rare.id.to_string());
+    // Nothing with the words in the currency: the list says so at its end, and the page before does not.
+    assert_eq!(walk(&world, "q=mill&sort=cheapest&currency=GHS", async |_| {}).await, Vec::<String>::new());
+}
