@@ -1,7 +1,7 @@
 /**
  * Chunk for lists that keep themselves fresh: a moment after something happened the page is asked for again, and its
  * `[data-rows]` take the place of ours. `<div data-part="fresh">` hears of conversations; `data-hear` names other
- * events, `data-room` a room in which they are told.
+ * events, `data-room` a room in which they are told. `data-wait` is for what may be over before the socket is there.
  */
 import { all, first, load, reader } from "./dom";
 import type { Live, LiveChunk } from "./live";
@@ -34,7 +34,7 @@ function follow(part: HTMLElement, live: Live): void {
   live.hear("receipt.updated", ({ positions }) => {
     if (positions.some(({ user_id, delivered, read }) => user_id === reader() && read >= delivered)) fresh();
   });
-  let before = false;
+  let before = part.dataset.wait !== undefined;
   live.joined(() => {
     if (room && part.isConnected) void live.call("join", { room }).catch(() => undefined);
     if (before) fresh();

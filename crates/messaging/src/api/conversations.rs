@@ -1,7 +1,5 @@
-use axum::body::Body;
 use axum::extract::{OriginalUri, Path, State};
 use axum::http::StatusCode;
-use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
 use kernel::Checks;
 use platform::http::{CachePolicy, Data, Fields, FieldsArgs, JsonBody, Listed, May, PageArgs, QueryArgs};
@@ -11,7 +9,6 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::bodies::{ConversationBody, HistoryBody, MemberBody, SyncBody};
-use super::operations::{as_file, format_of};
 use super::{conversation_id, without_cursor};
 use crate::error::{MessagingError, SOURCE};
 use crate::live::SyncPayload;
@@ -215,30 +212,6 @@ pub(crate) async fn members(
 ) -> Result<Data<Vec<MemberBody>>> {
     let fields = args.of::<MemberBody>()?;
     Ok(Data::new(messaging.members(&actor, conversation_id(&id)?).await?).fields(fields))
-}
-
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct ExportQuery {
-    /// `json` (unless told) or `txt`.
-    format: Option<String>,
-}
-
-/// A whole conversation as a file, at once
-#[utoipa::path(get, path = "/messages/conversations/{id}/export", tag = "messages",
-    params(("id" = String, Path, description = "The conversation"), ExportQuery),
-    responses((status = 200, description = "A list of messages, or a line for each", content_type = "application/json")))]
-pub(crate) async fn export(
-    actor: May<ReadConversation>,
-    State(messaging): State<Messaging>,
-    Path(id): Path<String>,
-    QueryArgs(query): QueryArgs<ExportQuery>,
-) -> Result<Response> {
-    let id = conversation_id(&id)?;
-    let format = format_of(query.format.as_deref())?;
-    let pieces = messaging.export(&actor, id, format).await?;
-    Ok(as_file(Response::new(Body::from_stream(pieces)), id, format))
 }
 
 /// Ask for what was missed

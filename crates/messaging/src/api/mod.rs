@@ -39,7 +39,6 @@ pub(crate) fn routes(routes: Routes<Messaging>) -> Routes<Messaging> {
         .api::<KeepConversation>(Write, routes!(conversations::archive))
         .api::<KeepConversation>(Write, routes!(conversations::unarchive))
         .api::<ReadConversation>(Read, routes!(conversations::members))
-        .api::<ReadConversation>(Read, routes!(conversations::export))
         .api::<ReadConversation>(Upload, routes!(operations::begin_export))
         .api::<ReadConversation>(Read, routes!(operations::operation))
         .api::<ReadConversation>(Read, routes!(conversations::sync))

@@ -82,7 +82,7 @@ pub(crate) struct ExportRequest {
 }
 
 /// The format of a word; `json` unless told.
-pub(super) fn format_of(word: Option<&str>) -> Result<Format> {
+fn format_of(word: Option<&str>) -> Result<Format> {
     let mut checks = Checks::new(SOURCE);
     let format = match word {
         None | Some("json") => Some(Format::Json),
@@ -93,20 +93,6 @@ pub(super) fn format_of(word: Option<&str>) -> Result<Format> {
         }
     };
     Ok(checks.finish(format).map_err(MessagingError::Invalid)?)
-}
-
-/// The headers of a file in this format.
-pub(super) fn as_file(mut response: Response, id: impl std::fmt::Display, format: Format) -> Response {
-    let (extension, content_type) = match format {
-        Format::Json => ("json", "application/json"),
-        Format::Text => ("txt", "text/plain; charset=utf-8"),
-    };
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-    let name = format!("attachment; filename=\"conversation-{id}.{extension}\"");
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&name).expect("an id and ASCII words"));
-    response.extensions_mut().insert(CachePolicy::None);
-    response
 }
 
 /// Take a conversation along as a file
@@ -173,6 +159,15 @@ pub(crate) async fn open(
     let id: Uuid = id.parse().map_err(|_| MessagingError::NotFound)?;
     let (until, signature) = (query.until.unwrap_or(0), query.sig.unwrap_or_default());
     let (export, pieces) = messaging.open_export(id, until, &signature).await?;
-    let response = Response::new(Body::from_stream(pieces));
-    Ok(as_file(response, export.conversation, export.format))
+    let (extension, content_type) = match export.format {
+        Format::Json => ("json", "application/json"),
+        Format::Text => ("txt", "text/plain; charset=utf-8"),
+    };
+    let name = format!("attachment; filename=\"conversation-{}.{extension}\"", export.conversation);
+    let mut response = Response::new(Body::from_stream(pieces));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&name).expect("an id and ASCII words"));
+    response.extensions_mut().insert(CachePolicy::None);
+    Ok(response)
 }

@@ -1,16 +1,13 @@
-//! A conversation as a file to keep (M-13), written page by page so that its length costs no memory.
+//! The pieces of a conversation as a file to keep (M-13), one after another so that its length costs no memory.
 
 use bytes::Bytes;
-use futures_util::Stream;
-use futures_util::stream::try_unfold;
-use kernel::{Actor, ConversationId};
+use kernel::Actor;
 use platform::{Error, Result};
 use serde_json::json;
 use std::collections::HashMap;
 
 use crate::api::bodies::MessageBody;
 use crate::model::Hall;
-use crate::rights::ReadConversation;
 use crate::state::Messaging;
 use crate::store;
 use crate::store::exports::Format;
@@ -30,28 +27,6 @@ pub(crate) struct Piece {
 }
 
 impl Messaging {
-    /// The whole conversation, piece by piece. Every piece asks row-level security again.
-    ///
-    /// # Errors
-    /// 404 for who may not read here.
-    pub(crate) async fn export(
-        &self,
-        actor: &Actor,
-        id: ConversationId,
-        format: Format,
-    ) -> Result<impl Stream<Item = Result<Bytes, Error>> + Send + 'static + use<>> {
-        let hall = self.hall::<ReadConversation>(actor, id).await?;
-        let (messaging, actor) = (self.clone(), actor.clone());
-        Ok(try_unfold(Some(0), move |after| {
-            let (messaging, actor, hall) = (messaging.clone(), actor.clone(), hall.clone());
-            async move {
-                let Some(after) = after else { return Ok(None) };
-                let piece = messaging.piece(&actor, &hall, format, after, i64::MAX).await?;
-                Ok(Some((piece.bytes, Some(piece.at).filter(|_| !piece.is_last))))
-            }
-        }))
-    }
-
     /// The piece of a file that comes after the message at `after`, 0 for the first one, of a file that ends with the
     /// message at `upto`.
     ///

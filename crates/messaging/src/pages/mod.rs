@@ -8,6 +8,7 @@ mod canned;
 mod chat;
 mod contact;
 mod desk;
+mod export;
 mod list;
 mod people;
 mod reports;
@@ -59,6 +60,9 @@ pub(crate) fn routes(routes: Routes<Messaging>) -> Routes<Messaging> {
         .page::<ReadConversation>(Read, &Method::GET, "/messages/{id}", get(chat::chat))
         .page::<WriteMessage>(Upload, &Method::POST, "/messages/{id}", send)
         .page::<KeepConversation>(Write, &Method::POST, "/messages/{id}/keep", post(actions::keep))
+        .page::<ReadConversation>(Upload, &Method::POST, "/messages/{id}/exports", post(export::begin))
+        .page::<ReadConversation>(Read, &Method::GET, "/operations/{id}", get(export::show))
+        .page::<ReadConversation>(Read, &Method::GET, "/operations/{id}/file", get(export::fetch))
         .page::<ReadConversation>(Read, &Method::GET, "/messages/{id}/people", get(people::people))
         .page::<ProtectOneself>(Write, &Method::POST, "/messages/{id}/people", post(people::change))
         .page::<ReadConversation>(Read, &Method::GET, "/messages/{id}/{seq}", get(actions::page))

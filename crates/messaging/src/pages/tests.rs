@@ -11,6 +11,7 @@ use super::beside::Beside;
 use super::bubble::{Bubble, bubbles};
 use super::chat::{ChatPage, Typed};
 use super::contact::ContactPage;
+use super::export::{ExportPage, Stage};
 use super::list::{ListPage, Row};
 use super::people::{PeoplePage, Person};
 use super::reports::{self, Line, ReportsPage};
@@ -258,6 +259,22 @@ async fn pages_of_safety_and_search_speak_every_language() {
             let html = check(&page, language);
             assert_eq!(html.contains(&view.t("messaging-page-search-sealed")), page.sealed);
             assert_eq!(html.contains("<mark class=\"hit\">wax&#62;</mark>"), conversation.is_empty());
+        }
+        for (stage, word) in [
+            (Stage::Waiting(40), "look"),
+            (Stage::Ready(1_234_500), "ready"),
+            (Stage::Failed, "failed"),
+            (Stage::Gone, "gone"),
+        ] {
+            let back = ("/messages".to_owned(), "<wax>".to_owned());
+            let html = check(&ExportPage { id: id(5), back, stage, view: view.clone() }, language);
+            assert!(html.contains(&view.t(&format!("messaging-page-export-{word}"))), "{stage:?} {language}");
+            let number = match stage {
+                Stage::Waiting(percent) => percent,
+                Stage::Ready(_) => 1235,
+                Stage::Failed | Stage::Gone => continue,
+            };
+            assert!(html.contains(&view.number(number)), "{stage:?} {language}");
         }
         for key in ["blocked", "unblocked", "taken-down", "left"] {
             let key = format!("messaging-page-flash-{key}");

@@ -68,7 +68,7 @@ async fn blocked_words_are_nowhere_and_their_places_are_kept() {
     assert_eq!(words(&synced["conversations"][0]), ["Good morning", "", "an open word"]);
     let found = kwame.get("/api/v1/messages/search?q=word").await.expect(200).data();
     assert_eq!(words(&found), ["an open word"]);
-    let export = kwame.get(&format!("{path}/export")).await.expect(200).text();
+    let export = office.export(&kwame, &path, "json").await;
     assert!(!export.contains("hidden") && export.contains("an open word"));
     let page = kwame.get(&format!("/messages/{}", id_of(&path))).await.expect(200).text();
     assert!(!page.contains("hidden word") && page.contains("an open word"));

@@ -53,7 +53,6 @@ async fn an_export_answers_at_once_and_is_fetched_when_it_is_done() {
     assert_eq!(begin(&amina, &path, "json").await, operation);
     let plain = begin(&amina, &path, "txt").await;
     assert_ne!(plain, operation);
-    let at_once = amina.get(&format!("{path}/export")).await.expect(200).text();
     // Said after it was asked for: not in it.
     amina.post(&path, text("phone-0002", "later")).await.expect(201);
     office.take_heard("nothing");
@@ -64,8 +63,10 @@ async fn an_export_answers_at_once_and_is_fetched_when_it_is_done() {
     let url = done["result"]["url"].as_str().expect("an address");
     // The signature is the key, for some minutes.
     let file = office.app.anonymous().get(url).await.expect(200);
-    assert_eq!(file.text(), at_once);
-    assert_eq!(done["result"]["bytes"], json!(at_once.len()));
+    assert_eq!(done["result"]["bytes"], json!(file.text().len()));
+    let messages: Value = serde_json::from_str(&file.text()).expect("JSON");
+    assert_eq!(messages.as_array().map(Vec::len), Some(1), "{messages}");
+    assert_eq!((&messages[0]["text"], &messages[0]["sender_name"]), (&json!("hello"), &json!("Amina")));
     assert!(file.header("content-disposition").ends_with(".json\""));
     let lines = look(&amina, &plain).await["result"]["url"].as_str().expect("an address").to_owned();
     assert!(office.app.anonymous().get(&lines).await.expect(200).text().ends_with("Amina: hello\n"));
@@ -81,6 +82,95 @@ async fn an_export_answers_at_once_and_is_fetched_when_it_is_done() {
     amina.get(&again.replace("sig=", "sig=A")).await.expect(403);
     // Asked for once more, it is a new one, as the conversation is now.
     assert_ne!(begin(&amina, &path, "json").await, operation);
+}
+
+#[tokio::test]
+async fn a_conversation_can_be_taken_along_as_a_file() {
+    let office = Office::open().await;
+    let (amina, kwame, path) = office.pair().await;
+    fill(&office, &path, &kwame, 1200).await;
+    let json: Value = serde_json::from_str(&office.export(&amina, &path, "json").await).expect("JSON");
+    let messages = json.as_array().expect("a list");
+    assert_eq!(messages.len(), 1200);
+    assert_eq!(
+        (&messages[1199]["text"], &messages[0]["sender_name"]),
+        (&json!("line 1200"), &json!("Kwame"))
+    );
+    let text = office.export(&amina, &path, "txt").await;
+    assert_eq!(text.lines().count(), 1200);
+    assert!(text.contains("Kwame: line 7\n"));
+}
+
+#[tokio::test]
+async fn a_page_says_how_far_it_is_and_leads_to_the_file_without_scripts() {
+    let office = Office::open().await;
+    let (amina, kwame, path) = office.pair().await;
+    fill(&office, &path, &kwame, 10).await;
+    let chat = path.replace("/api/v1/messages/conversations/", "/messages/");
+    let exports = format!("{chat}/exports");
+    let page = amina.get(&chat).await.expect(200).text();
+    assert!(page.contains(&format!("formaction=\"{exports}\"")), "the menu begins it");
+    let (stranger, nobody) = (office.ceo("Awa"), office.app.anonymous());
+    nobody.form(&exports, &[]).await.expect(401);
+    stranger.form(&exports, &[]).await.expect(404);
+    stranger.form("/messages/nothing/exports", &[]).await.expect(404);
+    assert_eq!(office.rows("SELECT count(*) FROM messaging.exports").await, 0);
+
+    let operation = amina.form(&exports, &[]).await.expect(303).header("location").to_owned();
+    let file = format!("{operation}/file");
+    assert_eq!(amina.form(&exports, &[]).await.expect(303).header("location"), operation, "tapped twice");
+    let waits = amina.get(&operation).await.expect(200).text();
+    assert!(waits.contains("<progress") && waits.contains(&format!("href=\"{operation}\"")), "{waits}");
+    assert!(waits.contains("data-hear=\"operation.updated\" data-wait") && !waits.contains(&file));
+    assert_eq!(amina.get(&file).await.expect(303).header("location"), operation, "not yet");
+    office.app.drain().await;
+    let ready = amina.get(&operation).await.expect(200).text();
+    assert!(ready.contains(&format!("href=\"{file}\"")) && ready.contains("1 kB"), "{ready}");
+    assert!(ready.contains(&format!("href=\"{chat}#end\"")) && !ready.contains("<progress"));
+    // The address that it leads to is a new one each time, so that the page may stay open for long.
+    for _ in 0..2 {
+        let signed = amina.get(&file).await.expect(303).header("location").to_owned();
+        let text = amina.get(&signed).await.expect(200);
+        assert_eq!(text.header("content-type"), "text/plain; charset=utf-8");
+        assert_eq!(text.text().lines().count(), 10);
+        office.app.advance(TimeDelta::minutes(6));
+        amina.get(&signed).await.expect(403);
+    }
+
+    // What is somebody else's looks like what is gone, and both like what never was.
+    nobody.get(&operation).await.expect(401);
+    nobody.get(&file).await.expect(401);
+    kwame.get(&file).await.expect(404);
+    amina.get("/operations/nothing/file").await.expect(404);
+    let others = kwame.get(&operation).await.expect(404).text();
+    assert!(others.contains("This file is not here") && !others.contains(&chat), "{others}");
+    office.app.advance(TimeDelta::hours(30));
+    office.app.drain().await;
+    amina.get(&file).await.expect(404);
+    for gone in [operation.as_str(), "/operations/nothing"] {
+        let page = amina.get(gone).await.expect(404).text();
+        assert!(page.contains("This file is not here") && page.contains("href=\"/messages\""), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_says_that_a_file_could_not_be_made() {
+    let office = Office::open().await;
+    let (amina, _, path) = office.pair().await;
+    amina.post(&path, text("phone-0001", "hello")).await.expect(201);
+    let chat = path.replace("/api/v1/messages/conversations/", "/messages/");
+    let operation =
+        amina.form(&format!("{chat}/exports"), &[]).await.expect(303).header("location").to_owned();
+    office.people.0.lock().expect("nobody panics").remove(&amina.user_id());
+    let mut tx = office.app.db().begin_system().await.expect("a transaction");
+    tx.announce("user.role_changed", "user:x").await.expect("announced");
+    tx.commit().await.expect("a commit");
+    office.app.drain().await;
+    let page = amina.get(&operation).await.expect(200).text();
+    assert!(page.contains("cannot read this conversation any more") && !page.contains(&chat), "{page}");
+    let file = format!("{operation}/file");
+    assert!(!page.contains(&file) && !page.contains("<progress"), "{page}");
+    assert_eq!(amina.get(&file).await.expect(303).header("location"), operation, "which says why not");
 }
 
 #[tokio::test]

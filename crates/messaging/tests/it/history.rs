@@ -226,35 +226,6 @@ async fn words_are_found_in_ones_own_conversations_only() {
 }
 
 #[tokio::test]
-async fn a_conversation_can_be_taken_along_as_a_file() {
-    let office = Office::open().await;
-    let (amina, kwame, path) = office.pair().await;
-    let mut tx = office.app.db().begin_system().await.expect("a transaction");
-    sqlx::query(
-        "INSERT INTO messaging.messages (conversation_id, seq, id, sender_id, kind, body, sent_at)
-         SELECT $1, n, gen_random_uuid(), $2, 'TEXT', 'line ' || n, now() FROM generate_series(1, 1200) AS n",
-    )
-    .bind(path.rsplit('/').next().expect("an id").parse::<uuid::Uuid>().expect("an id"))
-    .bind(kwame.user_id().0)
-    .execute(&mut *tx)
-    .await
-    .expect("rows");
-    tx.commit().await.expect("a commit");
-    let json: Value =
-        serde_json::from_str(&amina.get(&format!("{path}/export")).await.expect(200).text()).expect("JSON");
-    let messages = json.as_array().expect("a list");
-    assert_eq!(messages.len(), 1200);
-    assert_eq!(
-        (&messages[1199]["text"], &messages[0]["sender_name"]),
-        (&json!("line 1200"), &json!("Kwame"))
-    );
-    let text = amina.get(&format!("{path}/export?format=txt")).await.expect(200);
-    assert_eq!(text.text().lines().count(), 1200);
-    assert!(text.text().contains("Kwame: line 7\n"));
-    amina.get(&format!("{path}/export?format=pdf")).await.expect(422);
-}
-
-#[tokio::test]
 async fn months_get_partitions_and_old_ones_are_taken_off() {
     let office = Office::open().await;
     let (amina, _, path) = office.pair().await;

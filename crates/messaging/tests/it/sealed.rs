@@ -78,7 +78,7 @@ async fn sealed_words_are_read_by_those_who_may_and_stand_nowhere_in_clear() {
     assert_eq!(list[0]["last_message"]["text"], "another secret");
     let edits = kwame.get(&format!("{path}/messages/1/edits")).await.expect(200).data();
     assert_eq!(edits[0]["text"], "a teh secret word");
-    let file = kwame.get(&format!("{path}/export?format=txt")).await.expect(200).text();
+    let file = office.export(&kwame, &path, "txt").await;
     assert!(file.contains("another secret"), "{file}");
     let page = kwame.get(&format!("/messages/{id}")).await.expect(200).text();
     assert!(page.contains("another secret"));

@@ -171,7 +171,7 @@ async fn strangers_who_guess_find_nothing() {
             somebody.get(path).await.expect(404);
             somebody.post(path, text("phone-0009", "hello")).await.expect(404);
             somebody.get(&format!("{path}/members")).await.expect(404);
-            somebody.get(&format!("{path}/export")).await.expect(404);
+            somebody.post(&format!("{path}/exports"), json!({})).await.expect(404);
             somebody.post(&format!("{path}/read"), json!({"seq": 1})).await.expect(404);
             somebody.put(&format!("{path}/mute"), json!({})).await.expect(404);
             somebody.put(&format!("{path}/messages/1/reaction"), json!({"emoji": "👍"})).await.expect(404);

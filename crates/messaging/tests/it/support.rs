@@ -311,6 +311,15 @@ impl Office {
         (amina, kwame, path)
     }
 
+    /// Has a conversation written down, and fetches the file.
+    pub async fn export(&self, client: &Client, path: &str, format: &str) -> String {
+        let begun = client.post(&format!("{path}/exports"), json!({"format": format})).await.expect(202);
+        self.app.drain().await;
+        let done = client.get(begun.header("location")).await.expect(200).data();
+        let url = done["result"]["url"].as_str().expect("an address");
+        client.get(url).await.expect(200).text()
+    }
+
     /// The path of the only conversation that somebody has.
     pub async fn only_conversation(&self, client: &Client) -> String {
         let list = client.get("/api/v1/messages/conversations").await.expect(200).data();
