@@ -1,8 +1,11 @@
 //! Signing in, and staying signed in.
 
+use std::time::Duration;
+
 use contracts::accounts::AccountEvent;
 use kernel::{Actor, ErrorKind, Language, SessionId, SignedIn, UserId, UserStatus};
 use platform::{Error, Result, Tx};
+use tokio::time::Instant;
 
 use crate::client::Client;
 use crate::error::AccountsError;
@@ -50,9 +53,35 @@ pub(crate) struct Opening {
 /// How long an access token holds, in seconds.
 pub(crate) const EXPIRES_IN: i64 = ACCESS_LIFE.num_seconds();
 
+/// Whoever is refused is so at this time after they asked, or at a multiple of it on a busy machine: longer than it takes
+/// to check an unknown account or one of ours (Argon2id, some 30 ms) and one that was brought along (bcrypt, 250 ms at
+/// cost 12), so that the time does not tell which of these it was.
+const REFUSED_AFTER: Duration = Duration::from_millis(500);
+
+/// When to refuse what began and was decided at these times.
+fn refused_at(began: Instant, decided: Instant) -> Instant {
+    let whole = decided.duration_since(began).as_millis() / REFUSED_AFTER.as_millis() + 1;
+    began + REFUSED_AFTER * u32::try_from(whole).unwrap_or(u32::MAX)
+}
+
 impl Accounts {
-    /// Signs somebody in with address and password.
+    /// Signs somebody in with address and password. How soon somebody is refused tells nothing of the account.
     pub async fn sign_in(
+        &self,
+        address: &Address,
+        password: Password,
+        kind: SessionKind,
+        client: &Client,
+    ) -> Result<Opened> {
+        let began = Instant::now();
+        let opened = self.try_to_sign_in(address, password, kind, client).await;
+        if opened.is_err() {
+            tokio::time::sleep_until(refused_at(began, Instant::now())).await;
+        }
+        opened
+    }
+
+    async fn try_to_sign_in(
         &self,
         address: &Address,
         password: Password,
@@ -238,5 +267,18 @@ impl Accounts {
     /// 503 when the database is away.
     pub async fn rotate_signing_key(&self) -> Result<String> {
         self.keys.rotate().await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_are_refused_at_the_same_time_however_long_it_took_to_decide() {
+        let began = Instant::now();
+        let after = |millis| refused_at(began, began + Duration::from_millis(millis)).duration_since(began);
+        assert_eq!([0, 4, 30, 250, 499].map(after), [REFUSED_AFTER; 5]);
+        assert_eq!([500, 700, 999].map(after), [2 * REFUSED_AFTER; 3], "on a busy machine the next time");
     }
 }

@@ -300,6 +300,33 @@ async fn a_weak_or_imported_hash_is_replaced_at_the_next_sign_in() {
 }
 
 #[tokio::test]
+async fn how_soon_somebody_is_refused_does_not_tell_which_account_it_was() {
+    let world = World::start().await;
+    world.user("amina@example.com").await;
+    let imported = world.user("bola@example.com").await;
+    let mut superuser = world.app.database().connect_as_superuser().await.expect("connects");
+    // As quick as bcrypt can be.
+    let hash = bcrypt::hash(PASSWORD, 4).expect("hashes");
+    sqlx::query("UPDATE accounts.credentials SET password_hash = $1 WHERE user_id = $2::uuid")
+        .bind(&hash)
+        .bind(&imported.id)
+        .execute(&mut superuser)
+        .await
+        .expect("written");
+    let anonymous = world.app.anonymous();
+    for email in ["amina@example.com", "bola@example.com", "nobody@example.com"] {
+        let began = std::time::Instant::now();
+        let body = json!({"email": email, "password": "not the password"});
+        anonymous.post("/api/v1/auth/login", body).await.expect(401);
+        assert!(
+            began.elapsed() >= std::time::Duration::from_millis(500),
+            "{email} after {:?}",
+            began.elapsed()
+        );
+    }
+}
+
+#[tokio::test]
 async fn what_stands_in_the_database_opens_nothing() {
     let world = World::start().await;
     let person = world.user("amina@example.com").await;
