@@ -176,12 +176,12 @@ impl Pending {
 /// # Errors
 /// When the database refuses.
 pub async fn forget_old(tx: &mut Tx, then: DateTime<Utc>, most: i64) -> Result<u64> {
-    // The queue has no index by event, and statistics that say it is empty: read once, never once an event.
-    sqlx::query("SET LOCAL enable_nestloop = off").execute(&mut **tx).await?;
+    // The queue has no index by event, which each job would pay for, and statistics that mostly say it is empty. A
+    // difference of sets reads it once whatever they say; a join may read it once an event. Ids are in order of time.
     let old: Vec<Uuid> = sqlx::query_scalar(
-        "SELECT event.id FROM platform.events AS event WHERE event.occurred_at < $1
-         AND NOT EXISTS (SELECT FROM platform.jobs AS job WHERE job.event_id = event.id)
-         ORDER BY event.occurred_at LIMIT $2",
+        "SELECT id FROM platform.events WHERE occurred_at < $1
+         EXCEPT SELECT event_id FROM platform.jobs
+         ORDER BY id LIMIT $2",
     )
     .bind(then)
     .bind(most)

@@ -31,6 +31,11 @@ impl Room {
             Self::Campaign(_) => "campaign",
         }
     }
+
+    /// Whether it comes with the socket, which neither joins nor leaves it.
+    pub(super) fn is_own(&self) -> bool {
+        matches!(self, Self::User(_) | Self::Business(_))
+    }
 }
 
 impl fmt::Display for Room {

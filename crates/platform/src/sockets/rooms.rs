@@ -18,7 +18,7 @@ use super::room::Room;
 use super::server::Server;
 use crate::error::{Error, Result};
 
-/// Rooms of one socket.
+/// Rooms that one socket may have joined.
 const MOST_ROOMS: usize = 200;
 
 /// Whom an event did not reach because it takes too slowly what it is sent.
@@ -37,7 +37,9 @@ impl Server {
             return Err(Error::not_found("platform"));
         }
         let Some(socket) = self.socket(connection.sid) else { return Ok(()) };
-        if socket.rooms().len() >= MOST_ROOMS {
+        let rooms = self.rooms(connection);
+        // Joining once more where it is already is nothing new, as clients do when they have come back.
+        if !rooms.contains(&room) && rooms.iter().filter(|room| !room.is_own()).count() >= MOST_ROOMS {
             return Err(Error::new(ErrorKind::RateLimited, "platform", "platform-error-rooms"));
         }
         socket.join(room.to_string());
@@ -45,8 +47,7 @@ impl Server {
     }
 
     pub(super) fn leave(&self, connection: &Connection, room: Room) {
-        // Its own rooms come with the socket.
-        if matches!(room, Room::User(_) | Room::Business(_)) {
+        if room.is_own() {
             return;
         }
         if let Some(socket) = self.socket(connection.sid) {

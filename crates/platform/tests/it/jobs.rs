@@ -282,3 +282,39 @@ async fn old_events_go_in_portions_but_for_those_that_a_job_still_needs() {
     assert_eq!(parts.heard("a").await, ["bad 1", "2"]);
     assert_eq!(forget().await, 2);
 }
+
+#[tokio::test]
+async fn old_events_go_in_good_time_also_when_the_queue_is_long_and_seemed_empty() {
+    const MANY: i64 = 40_000;
+    let parts = start().await;
+    let mut superuser = parts.app.database().connect_as_superuser().await.expect("the server answers");
+    let queue = "INSERT INTO platform.jobs (handler, ordering_key, event_id, payload, run_at, dead_at)
+                 SELECT 'notes.waiting', n::text, ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'null',
+                        now(), now() FROM generate_series(1, $1) AS n";
+    // A queue that was long once, and of which one job is left: all its pages are there, and counted as empty.
+    sqlx::query(queue).bind(MANY).execute(&mut superuser).await.expect("queued");
+    for sql in ["DELETE FROM platform.jobs WHERE ordering_key <> '40000'", "VACUUM ANALYZE platform.jobs"] {
+        sqlx::query(sql).execute(&mut superuser).await.expect("done");
+    }
+    sqlx::query("DELETE FROM platform.jobs").execute(&mut superuser).await.expect("emptied");
+    sqlx::query(queue).bind(MANY).execute(&mut superuser).await.expect("queued");
+    let then = parts.app.platform.clock.now();
+    sqlx::query(
+        "INSERT INTO platform.events (id, type, version, occurred_at, source, aggregate, data)
+         SELECT ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'note.written', 1,
+                $2::timestamptz - interval '1 day', 'notes', 'note:1', 'null'
+         FROM generate_series(1, $1) AS n",
+    )
+    .bind(MANY + 10)
+    .bind(then)
+    .execute(&mut superuser)
+    .await
+    .expect("written");
+    sqlx::query("ANALYZE platform.events").execute(&mut superuser).await.expect("counted");
+
+    let mut tx = parts.app.db().begin_system().await.expect("a transaction");
+    // Where the queue was read once an event, this took over a minute.
+    sqlx::query("SET LOCAL statement_timeout = '5s'").execute(&mut *tx).await.expect("set");
+    assert_eq!(platform::outbox::forget_old(&mut tx, then, 100).await.expect("in good time"), 10);
+    tx.commit().await.expect("committed");
+}

@@ -80,6 +80,7 @@ enum Does {
     Panic,
     Typing,
     Change,
+    JoinMany,
 }
 
 #[derive(Default)]
@@ -113,6 +114,11 @@ impl LiveCall for TestCall {
                 tx.announce("test.changed", "test:7").await?;
                 tx.commit().await?;
             }
+            Does::JoinMany => {
+                for n in 0..said.n.unsigned_abs() {
+                    caller.join(many_rooms(n)).await?;
+                }
+            }
             Does::Echo | Does::Typing => {}
         }
         Ok(json!({ "n": said.n, "user": caller.actor.user_id() }))
@@ -123,13 +129,14 @@ impl LiveCall for TestCall {
     }
 }
 
-/// Lets everybody into the conversations that the test names.
-struct Open(Vec<ConversationId>);
+/// Lets everybody into the conversations that the tests name.
+struct Open;
 
 #[async_trait]
 impl RoomGuard for Open {
     async fn may_join(&self, _: &Actor, room: &Room) -> Result<bool> {
-        Ok(matches!(room, Room::Conversation(id) if self.0.contains(id)))
+        let many = many_rooms(0)..many_rooms(300);
+        Ok(*room == Room::Conversation(open_conversation()) || many.contains(room))
     }
 }
 
@@ -148,6 +155,11 @@ pub fn open_conversation() -> ConversationId {
     ConversationId(Uuid::from_u128(7))
 }
 
+/// More rooms that everybody is let into, by number.
+pub fn many_rooms(n: u64) -> Room {
+    Room::Conversation(ConversationId(Uuid::from_u128(1000 + u128::from(n))))
+}
+
 fn module(seen: &Arc<Seen>) -> Module {
     let call = |event, does| Call::new::<Said, Said>(event, "Test.", Arc::new(TestCall(does, seen.clone())));
     Module {
@@ -162,8 +174,9 @@ fn module(seen: &Arc<Seen>) -> Module {
                 call("panic", Does::Panic),
                 call("typing", Does::Typing),
                 call("change", Does::Change),
+                call("join-many", Does::JoinMany),
             ],
-            rooms: vec![("conversation", Arc::new(Open(vec![open_conversation()])))],
+            rooms: vec![("conversation", Arc::new(Open))],
             watches: vec![seen.clone()],
             events: Vec::new(),
         },

@@ -5,7 +5,7 @@ use testkit::Client;
 use uuid::Uuid;
 
 use super::socket::Socket;
-use super::{open_conversation, start};
+use super::{many_rooms, open_conversation, start};
 
 #[tokio::test]
 async fn only_who_is_signed_in_gets_a_socket() {
@@ -196,4 +196,41 @@ async fn the_twenty_first_socket_of_a_user_is_refused() {
     open[0].send("41").await;
     super::until("a place is free again", async || Socket::open(&process.app.router, &token).await.is_ok())
         .await;
+}
+
+#[tokio::test]
+async fn the_two_hundred_and_first_room_is_refused_and_leaving_one_makes_room() {
+    const MOST: u64 = 200;
+    let process = start().await;
+    // A member, whose socket has two rooms of its own beside.
+    let token = process.sessions.sign_in(&process.app.member(TeamRole::Staff).actor);
+    let socket = Socket::open(&process.app.router, &token).await.expect("connected");
+    let sockets = &process.app.platform.sockets;
+    let tell = |n: u64| sockets.emit(many_rooms(n), "told", &json!({ "n": n }));
+    let ask = async |what: &str, n: u64| -> Value {
+        socket.call(what, &json!({ "room": many_rooms(n).to_string() })).await
+    };
+    assert_eq!(socket.call("join-many", &json!({ "n": MOST })).await["data"]["n"], MOST);
+
+    let refused = ask("join", MOST).await;
+    assert_eq!(refused["errors"][0]["code"], "RATE_LIMITED", "{refused}");
+    let told = refused["errors"][0]["message"].as_str().unwrap_or_default();
+    assert!(told.contains("as many rooms open as one may have"), "{refused}");
+    assert_eq!(socket.call("join-many", &json!({ "n": MOST + 1 })).await["errors"], refused["errors"]);
+    // Nothing that was joined is lost, and of the one that was refused nothing is heard.
+    tell(MOST);
+    for n in 0..MOST {
+        tell(n);
+        assert_eq!(socket.event("told").await, json!({ "n": n }));
+    }
+    assert_eq!(ask("join", 5).await, json!({ "data": {} }), "it is there already");
+
+    ask("leave", 5).await;
+    assert_eq!(ask("join", MOST).await, json!({ "data": {} }));
+    assert!(ask("join", 5).await["errors"].is_array(), "it is full again");
+    tell(5);
+    for n in [MOST, 0, MOST - 1] {
+        tell(n);
+        assert_eq!(socket.event("told").await, json!({ "n": n }));
+    }
 }
