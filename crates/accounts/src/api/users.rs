@@ -27,7 +27,7 @@ use crate::model::user::{Contact, User, parse_name};
 use crate::ops::admin::{AccountInput, MadeAccount};
 use crate::ops::profile::{ProfileInput, account, hidden};
 use crate::rights::{CreateUser, DeleteUser, ListUsers, ReadUser, UpdateUser};
-use crate::store::users::UserFilter;
+use crate::store::user_list::UserFilter;
 
 /// An account.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -181,7 +181,8 @@ pub struct UsersQuery {
     status: Option<String>,
     /// Waiting for this role: FINANCIAL or PARTNER.
     requested_role: Option<String>,
-    /// With this text in name or address, at least two characters.
+    /// With this text in name or address, at least two characters. Two letters are looked for where names and addresses
+    /// begin, signs without any letter among the newest thousand accounts.
     q: Option<String>,
     /// 1–100, usually 20.
     limit: Option<i64>,

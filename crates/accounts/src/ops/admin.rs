@@ -14,7 +14,8 @@ use crate::model::password::Password;
 use crate::model::user::{User, parse_name};
 use crate::rights::{CreateUser, GovernUser, ListUsers, UpdateUser};
 use crate::store::audit::AuthEvent;
-use crate::store::users::{NewUser, UserFilter};
+use crate::store::user_list::UserFilter;
+use crate::store::users::NewUser;
 use crate::{Accounts, store};
 
 /// An account that an admin makes: its address counts as proved.
@@ -50,7 +51,7 @@ impl Accounts {
         self.platform.policies.check::<ListUsers>(actor, &Resource::platform())?;
         let mut tx = self.db.begin(actor).await?;
         store::act_as_system(&mut tx).await?;
-        store::users::list(&mut tx, filter, after, limit + 1).await
+        store::user_list::list(&mut tx, filter, after, limit + 1).await
     }
 
     /// Makes an account for somebody.

@@ -14,7 +14,7 @@ use crate::model::business::{Business, BusinessKey};
 use crate::model::user::User;
 use crate::model::verification::{Case, Decision};
 use crate::rights::{GovernUser, ReviewVerifications};
-use crate::store::users::UserFilter;
+use crate::store::user_list::UserFilter;
 use crate::store::verifications::Place;
 use crate::{Accounts, store};
 

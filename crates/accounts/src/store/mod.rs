@@ -8,6 +8,7 @@ pub mod keys;
 pub mod people;
 pub mod removal;
 pub mod sessions;
+pub mod user_list;
 pub mod users;
 pub mod verifications;
 

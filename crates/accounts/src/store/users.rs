@@ -255,18 +255,22 @@ pub async fn business_standing(
     row.map(|row| Ok((word(&row.verification)?, word(&row.plan)?))).transpose()
 }
 
-const COLUMNS: &str = "SELECT users.id, users.role, users.requested_role, users.status, users.display_name, users.country,
-        users.language, users.currency, users.data_saver, users.time_zone, users.profile, users.onboarding_step,
-        users.onboarding, users.created_at, users.updated_at, users.version,
+/// What [`user_of`] reads; to be followed by `FROM … AS users` and [`CONTACTS`].
+pub(super) const COLUMNS: &str =
+    "SELECT users.id, users.role, users.requested_role, users.status, users.display_name,
+        users.country, users.language, users.currency, users.data_saver, users.time_zone, users.profile,
+        users.onboarding_step, users.onboarding, users.created_at, users.updated_at, users.version,
         email.address AS email, email.verified_at AS email_verified_at,
         phone.address AS phone, phone.verified_at AS phone_verified_at,
-        member.business_id, member.team_role
-     FROM accounts.users
+        member.business_id, member.team_role";
+
+/// The addresses and the business of an account.
+pub(super) const CONTACTS: &str = "
      LEFT JOIN accounts.user_contacts AS email ON email.user_id = users.id AND email.kind = 'EMAIL'
      LEFT JOIN accounts.user_contacts AS phone ON phone.user_id = users.id AND phone.kind = 'PHONE'
      LEFT JOIN accounts.business_members AS member ON member.user_id = users.id";
 
-fn user_of(row: &sqlx::postgres::PgRow) -> Result<User> {
+pub(super) fn user_of(row: &sqlx::postgres::PgRow) -> Result<User> {
     let contact = |kind: AddressKind, address: &str, at: &str| -> Result<Option<Contact>> {
         let verified = row.try_get::<Option<DateTime<Utc>>, _>(at)?.is_some();
         let address = row.try_get::<Option<String>, _>(address)?;
@@ -303,6 +307,7 @@ fn user_of(row: &sqlx::postgres::PgRow) -> Result<User> {
 /// An account that is not deleted.
 pub async fn get(conn: &mut PgConnection, user: UserId) -> Result<Option<User>> {
     let mut query = QueryBuilder::new(COLUMNS);
+    query.push(" FROM accounts.users").push(CONTACTS);
     query.push(" WHERE users.status <> 'DELETED' AND users.id = ").push_bind(user.0);
     query.build().fetch_optional(conn).await?.as_ref().map(user_of).transpose()
 }
@@ -314,51 +319,6 @@ pub async fn get_for_update(conn: &mut PgConnection, user: UserId) -> Result<Opt
         .fetch_optional(&mut *conn)
         .await?;
     get(conn, user).await
-}
-
-/// Which accounts an admin looks for.
-#[derive(Debug, Clone, Default)]
-pub struct UserFilter {
-    /// With this role.
-    pub role: Option<Role>,
-    /// In this state; without it, all but deleted ones.
-    pub status: Option<UserStatus>,
-    /// With this text in name or address.
-    pub text: Option<String>,
-    /// Waiting for one of these roles; empty for everybody.
-    pub requested: Vec<Role>,
-}
-
-/// Accounts, the newest first, from after `after`.
-pub async fn list(
-    conn: &mut PgConnection,
-    filter: &UserFilter,
-    after: Option<UserId>,
-    limit: i64,
-) -> Result<Vec<User>> {
-    let mut query = QueryBuilder::new(COLUMNS);
-    match filter.status {
-        Some(status) => query.push(" WHERE users.status = ").push_bind(status.as_str()),
-        None => query.push(" WHERE users.status <> 'DELETED'"),
-    };
-    if let Some(role) = filter.role {
-        query.push(" AND users.role = ").push_bind(role.as_str());
-    }
-    if !filter.requested.is_empty() {
-        let roles: Vec<&'static str> = filter.requested.iter().copied().map(Role::as_str).collect();
-        query.push(" AND users.requested_role = ANY(").push_bind(roles).push(")");
-    }
-    if let Some(text) = &filter.text {
-        let pattern = format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
-        query.push(" AND (users.display_name ILIKE ").push_bind(pattern.clone());
-        query.push(" OR email.address ILIKE ").push_bind(pattern.clone());
-        query.push(" OR phone.address ILIKE ").push_bind(pattern).push(")");
-    }
-    if let Some(after) = after {
-        query.push(" AND users.id < ").push_bind(after.0);
-    }
-    query.push(" ORDER BY users.id DESC LIMIT ").push_bind(limit);
-    query.build().fetch_all(conn).await?.iter().map(user_of).collect()
 }
 
 /// Writes everything that may change in an account, and counts its version up; `None` when the version was another.

@@ -91,6 +91,73 @@ async fn admins_list_filter_and_page_accounts_and_nobody_else_does() {
 }
 
 #[tokio::test]
+async fn an_account_among_very_many_is_found_by_an_index_of_letters() {
+    let world = World::start().await;
+    let mut superuser = world.app.database().connect_as_superuser().await.expect("connects");
+    for sql in [
+        "INSERT INTO accounts.users (id, role, status, display_name, language, created_at, updated_at)
+         SELECT lpad(to_hex(n), 32, '0')::uuid, 'CONSUMER', 'ACTIVE',
+                CASE n WHEN 77 THEN 'Zuwena Odhiambo' WHEN 78 THEN 'أمينة محمود' ELSE 'Person ' || n END, 'en', now(), now()
+         FROM generate_series(1, 20000) AS n",
+        "INSERT INTO accounts.user_contacts (user_id, kind, address, verified_at)
+         SELECT lpad(to_hex(n), 32, '0')::uuid, kind,
+                CASE kind WHEN 'PHONE' THEN '+2348' || 100000000 + n ELSE 'nr' || n || '@mail.example' END, now()
+         FROM generate_series(1, 20000) AS n, unnest(ARRAY['EMAIL', 'PHONE']) AS kind",
+        "ANALYZE accounts.users, accounts.user_contacts",
+    ] {
+        sqlx::query(sql).execute(&mut superuser).await.expect("done");
+    }
+    let admin = world.admin().await;
+    let found = async |query: &str| -> Vec<String> {
+        let path = format!("/api/v1/users?fields=email&limit=5&{query}");
+        let users = admin.client.get(&path).await.expect(200).data();
+        let emails = users
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|user| user["email"].as_str().unwrap_or("").to_owned());
+        emails.collect()
+    };
+    for query in
+        ["q=wena%20ODH", "q=zu", "q=nr77%40", "q=8100000077", "q=%2B2348100000077", "q=odhi&role=CONSUMER"]
+    {
+        assert_eq!(found(query).await, ["nr77@mail.example"], "{query}");
+    }
+    assert_eq!(found("q=%D9%85%D9%8A%D9%86%D8%A9").await, ["nr78@mail.example"]);
+    for query in ["q=odhi&role=PARTNER", "q=odhi&status=SUSPENDED", "q=uw", "q=%25%25", "q=nobody%20at%20all"]
+    {
+        assert_eq!(found(query).await, Vec::<String>::new(), "{query}");
+    }
+    let newest =
+        ["nr20000", "nr19999", "nr19998", "nr19997", "nr19996"].map(|name| format!("{name}@mail.example"));
+    assert_eq!(found("q=mail.example").await, newest, "what many have");
+
+    let mut tx = world.app.db().begin_system().await.expect("a transaction");
+    let plan = "EXPLAIN SELECT users.id FROM accounts.users WHERE users.status <> 'DELETED'
+                AND users.id = ANY(ARRAY(SELECT accounts.users_like('%odhi%'))) ORDER BY users.id DESC LIMIT 21";
+    let plan: Vec<String> = sqlx::query_scalar(plan).fetch_all(&mut *tx).await.expect("a plan");
+    assert!(plan.iter().any(|line| line.contains("Index Cond: (id = ANY")), "{plan:#?}");
+    assert!(!plan.iter().any(|line| line.contains("Seq Scan")), "{plan:#?}");
+    // Of this connection, since it has told last.
+    let from_end_to_end = "SELECT pg_stat_get_xact_numscans('accounts.users'::regclass)
+                                + pg_stat_get_xact_numscans('accounts.user_contacts'::regclass)";
+    for (sql, scans) in [
+        ("SELECT count(*) FROM accounts.users_like('%odhi%')", 0),
+        ("SELECT count(*) FROM accounts.users WHERE display_name ILIKE '%odhi%'", 1),
+    ] {
+        let before: i64 = sqlx::query_scalar(from_end_to_end).fetch_one(&mut *tx).await.expect("told");
+        let found: i64 = sqlx::query_scalar(sql).fetch_one(&mut *tx).await.expect("counted");
+        let after: i64 = sqlx::query_scalar(from_end_to_end).fetch_one(&mut *tx).await.expect("told");
+        assert_eq!((found, after - before), (1, scans), "{sql}");
+    }
+    drop(tx);
+    // Row-level security holds in the function too.
+    let mut own = world.app.db().begin(&kernel::Actor::Anonymous).await.expect("a transaction");
+    let none = sqlx::query_scalar::<_, i64>("SELECT count(*) FROM accounts.users_like('%odhi%')");
+    assert_eq!(none.fetch_one(&mut *own).await.expect("counted"), 0);
+}
+
+#[tokio::test]
 async fn a_strangers_account_does_not_exist_for_others() {
     let world = World::start().await;
     let amina = world.user("amina@example.com").await;
