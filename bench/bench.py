@@ -144,8 +144,7 @@ def measure(server, scenario, sample, options, number):
         base, pause = 'suggest', 1000 * options.connections / SUGGEST_RATE
     if scenario in ('detail_cold', 'crud', 'crud_paced'):
         order = 'once'
-    writes = isinstance(server, servers.Ours) and base in ('create', 'mixed', 'crud')
-    if writes:
+    if isinstance(server, servers.Ours) and base in ('create', 'mixed', 'crud'):
         server.sign_in(sample.people, options.password)
     targets = targets_of(server, base, sample, options)
     best = None
@@ -159,8 +158,6 @@ def measure(server, scenario, sample, options, number):
             if wanted <= 0:
                 break
             wanted -= wrk(server, targets, options, 1, 1000 + 100 * number + 10 * attempt + turn)['requests']
-        if writes:
-            server.analyse()
         server.settled()
         with Meter(server.pid, server.database_pid) as meter:
             told = wrk(server, targets, options, options.seconds, number + 1, pause, order)

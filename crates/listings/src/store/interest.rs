@@ -24,9 +24,12 @@ pub async fn add_shown(db: &mut PgConnection, shown: &[ShownTimes], now: DateTim
     let featured: Vec<i64> = shown.iter().map(|times| times.featured).collect();
     sqlx::query!(
         "WITH counted AS (
-            SELECT listing.id, listing.business_id, times.plain, times.featured
-            FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS times (id, plain, featured)
-            JOIN listings.listings AS listing ON listing.id = times.id
+            SELECT * FROM (
+                SELECT id, plain, featured,
+                       -- By its key, one by one: for some thousands of them the planner would read all listings.
+                       (SELECT business_id FROM listings.listings AS listing WHERE listing.id = times.id) AS business_id
+                FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS times (id, plain, featured)
+            ) AS times WHERE business_id IS NOT NULL
          ), day AS (
             INSERT INTO listings.daily AS old (listing_id, day, business_id, shown, featured)
             SELECT id, $4, business_id, plain + featured, featured FROM counted

@@ -30,7 +30,9 @@ pub async fn facts(
     // By the list of its numbers, whatever the planner thinks of reading all until there are enough.
     let known = sqlx::query!(
         r#"WITH alike AS MATERIALIZED (
-            SELECT title, description, wording FROM listings.live WHERE wording && $8 AND id <> $2 AND expires_at > $4
+            SELECT title, description, wording FROM listings.live
+            -- As a subquery, so that a plan for any words is as good as one for these, and is made once.
+            WHERE wording && (SELECT $8::bigint[]) AND id <> $2 AND expires_at > $4
            )
            SELECT
             ARRAY(SELECT title || ' ' || description FROM (SELECT * FROM alike LIMIT $9) AS looked

@@ -68,7 +68,7 @@ impl Notifications {
             kind: line.kind.as_str().to_owned(),
             title: words.title,
             body: words.body,
-            link: link(line.kind, &line.facts),
+            link: link(line.kind, &line.facts, line.count),
             data: line.facts.to_json(),
             count: line.count,
             read: line.read_at.is_some(),

@@ -73,7 +73,7 @@ pub fn say(texts: &Texts, language: Language, kind: Kind, facts: &Facts, count: 
 
 /// The page that a notification leads to.
 #[must_use]
-pub fn link(kind: Kind, facts: &Facts) -> String {
+pub fn link(kind: Kind, facts: &Facts, count: i64) -> String {
     let listing = || format!("/listings/{}", facts.get("listing_id"));
     match kind {
         Kind::ConnectionRequested | Kind::ConnectionReminded => "/connections?tab=received".to_owned(),
@@ -92,6 +92,8 @@ pub fn link(kind: Kind, facts: &Facts) -> String {
         Kind::ListingExpiring if !facts.get("renewal_path").is_empty() => {
             facts.get("renewal_path").to_owned()
         }
+        // Of several, where all of them stand.
+        Kind::ListingMatched if count > 1 => format!("{}/statistics#matches", listing()),
         Kind::ListingMatched => format!("/listings/{}", facts.get("other_id")),
         Kind::ListingExpiring | Kind::ListingApproved | Kind::ListingRejected => listing(),
         Kind::ListingExpired => "/listings/mine".to_owned(),
@@ -122,7 +124,7 @@ mod tests {
                             assert!(!text.contains('{') && !text.contains('$'), "{language} {text}");
                         }
                         assert!(words.title.chars().count() <= 120, "{}", words.title);
-                        assert!(link(*kind, &facts).starts_with('/'), "{kind:?}");
+                        assert!(link(*kind, &facts, count).starts_with('/'), "{kind:?}");
                     }
                 }
             }
@@ -132,9 +134,16 @@ mod tests {
     #[test]
     fn the_team_is_led_to_the_desk_and_a_reader_to_the_words() {
         let facts = Facts::default().text("conversation_id", "x");
-        assert_eq!(link(Kind::ConversationAssigned, &facts), "/messages/desk/x");
-        assert_eq!(link(Kind::ConversationEscalated, &facts), "/messages/desk/x");
-        assert_eq!(link(Kind::MessageSent, &facts), "/messages/x");
+        assert_eq!(link(Kind::ConversationAssigned, &facts, 1), "/messages/desk/x");
+        assert_eq!(link(Kind::ConversationEscalated, &facts, 1), "/messages/desk/x");
+        assert_eq!(link(Kind::MessageSent, &facts, 1), "/messages/x");
+    }
+
+    #[test]
+    fn one_match_leads_to_the_other_listing_and_several_to_the_list_of_them() {
+        let facts = Facts::default().text("listing_id", "mine").text("other_id", "theirs");
+        assert_eq!(link(Kind::ListingMatched, &facts, 1), "/listings/theirs");
+        assert_eq!(link(Kind::ListingMatched, &facts, 3), "/listings/mine/statistics#matches");
     }
 
     #[test]

@@ -159,7 +159,7 @@ impl Notifications {
             id,
             kind,
             words: say(&self.platform.texts, person.language, kind, facts, count),
-            link: link(kind, facts),
+            link: link(kind, facts, count),
             unread: *unread,
             online: *online,
             to: person.clone(),

@@ -76,7 +76,7 @@ impl Notifications {
                 .filter(|channel| channel.carries(kind))
                 .map(|it| it.name())
                 .collect(),
-            link: examples(kind).first().map(|facts| link(kind, facts)).unwrap_or_default(),
+            link: examples(kind).first().map(|facts| link(kind, facts, 1)).unwrap_or_default(),
             sentences: sentences(&self.platform.texts, language, kind),
         };
         PreviewPage {
