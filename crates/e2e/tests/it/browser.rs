@@ -96,6 +96,11 @@ async fn what_is_typed_or_recorded_is_not_lost() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_conversation_is_taken_along_as_a_file() {
+    journey("along.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_photo_survives_a_line_that_is_cut() {
     journey("upload.mjs").await;
 }
