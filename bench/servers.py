@@ -202,11 +202,6 @@ class Ours(Server):
             time.sleep(0.05)
         sys.exit('jobs are still waiting after ten minutes')
 
-    def analyse(self):
-        """What autovacuum does within a minute of many new rows: planners of tables that were vacuumed while they were
-        empty take them for empty, and read them from end to end for each row of another."""
-        self.database.run([f'ANALYZE {table}' for table in GROWING])
-
     def clean(self):
         self.settled()
         self.database.run(CLEAN)
