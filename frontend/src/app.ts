@@ -3,7 +3,8 @@
  * a chunk is one built file that exports `start(root)`. A page asks for one by its elements (see `NEEDED`) or by name
  * (`<div data-part="chat">`).
  */
-import { all, first, load, loaded, store } from "./dom";
+import { all as rows } from "./db";
+import { all, first, load, loaded } from "./dom";
 import { network, tapToLoad } from "./network";
 import { pages } from "./pages";
 import { share } from "./share";
@@ -24,6 +25,14 @@ function start(root: ParentNode): void {
   for (const part of parts) void load(part).then((chunk) => chunk.start(root), () => undefined);
 }
 
+/**
+ * Whoever has something in the outbox on this phone is told so. The database itself is asked: what `localStorage` was told
+ * a moment before the phone went out may be lost.
+ */
+async function outbox(): Promise<void> {
+  if ((await rows("outbox")).length > 0) (await load("tray")).start(document);
+}
+
 document.documentElement.classList.add("js");
 start(document);
 pages(start);
@@ -37,5 +46,4 @@ if (first("[data-unread]") && !("saver" in document.body.dataset)) {
 document.addEventListener("focusin", ({ target }) => {
   if ((target as Element).matches("[data-suggest]:not([role])")) void load("suggest").then((chunk) => chunk.start(document), () => undefined);
 });
-// Somebody has something in the outbox on this phone.
-if (store.get("outbox")) void load("tray").then((chunk) => chunk.start(document), () => undefined);
+void outbox().catch(() => undefined);

@@ -5,7 +5,7 @@
 import type { Message, State } from "./chat-bubble";
 import type { Said } from "./chat-write";
 import * as db from "./db";
-import { first, isRefused, load, store } from "./dom";
+import { first, isRefused, load } from "./dom";
 import type { Live } from "./live";
 import type { DraftInput } from "./live-types";
 import * as outbox from "./outbox";
@@ -56,8 +56,6 @@ export class Sending {
     // Kept first, whichever way it goes.
     const isKept = await outbox.hold(order, Date.now() + CHANCE).then(() => true, () => false);
     if (isKept) {
-      // Other pages send it, too.
-      store.set("outbox", 1);
       void (flies ? this.fly(order, isKept) : this.post(order, item, said.photo)).catch(() => undefined);
       return;
     }
@@ -151,7 +149,6 @@ export class Sending {
   async settled(client: string): Promise<void> {
     this.flying.delete(client);
     await db.remove("outbox", client).catch(() => undefined);
-    if ((await outbox.orders(this.own)).length === 0) store.set("outbox", undefined);
   }
 
   // ---- What waits ----

@@ -177,7 +177,6 @@ async function read(): Promise<void> {
   const me = user();
   for (const order of await orders(me)) show(rows.get(order.id) ?? addRow(order), order.state, 0, order.reason);
   const all = await allRows<Order>("outbox");
-  store.set("outbox", all.length || undefined);
   signIn.hidden = me !== "" || all.length === 0;
   signIn.textContent = t("count-sign-in", all.length);
   signIn.href = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
@@ -190,7 +189,6 @@ async function read(): Promise<void> {
 export async function send(now = false): Promise<void> {
   clearTimeout(timer);
   const pause = await flush(now);
-  store.set("outbox", (await allRows<Order>("outbox")).length || undefined);
   if (pause > 0 && pause < Infinity) timer = window.setTimeout(() => void send(), pause);
 }
 
@@ -217,7 +215,6 @@ export async function keep(order: NewOrder): Promise<boolean> {
   } catch {
     return false;
   }
-  store.set("outbox", 1);
   start();
   void send();
   return true;

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { mkdir, readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { kill } from "node:process";
 import { chromium } from "playwright-core";
 
 const require = createRequire(import.meta.url);
@@ -50,6 +51,22 @@ export async function keptPhone(folder, options) {
   return watched(context.pages()[0] ?? (await context.newPage()));
 }
 
+/** The phone of this memory goes out, without a word to its browser, which has written down by then who is signed in. */
+export async function goesOut(page, folder) {
+  // Chromium does that every thirty seconds.
+  for (let tries = 0; !(await readFile(join(folder, "Default/Cookies"))).includes("session"); tries += 1) {
+    assert.ok(tries < 400, "the browser does not keep its cookies");
+    await new Promise((later) => setTimeout(later, 100));
+  }
+  const closed = new Promise((done) => page.context().once("close", done));
+  const main = new RegExp(`\0--user-data-dir=${folder}\0`);
+  for (const process of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
+    const words = await readFile(join("/proc", process, "cmdline"), "utf8").catch(() => "");
+    if (main.test(words) && !words.includes("\0--type=")) kill(Number(process), "SIGKILL");
+  }
+  await closed;
+}
+
 /** Another tab of the same phone. */
 export const tab = async (page) => watched(await page.context().newPage());
 
@@ -72,7 +89,7 @@ function fail(error) {
 }
 
 /** A journey that takes longer is stuck somewhere, and says where before whoever started it loses patience. */
-const PATIENCE = 220_000;
+const PATIENCE = 400_000;
 
 /** Runs a journey; the process ends with 0 only if it came to its end without a complaint. */
 export async function journey(name, steps) {

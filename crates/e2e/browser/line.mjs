@@ -84,24 +84,25 @@ export async function open() {
       // What was passed on before the end has time to arrive.
       for (const socket of [near, far]) socket.on("error", open.hangUp).on("close", () => setTimeout(open.hangUp, 100));
       near.write(`HTTP/1.1 101 Switching Protocols\r\n${reply.rawHeaders.map((text, at) => text + (at % 2 ? "\r\n" : ": ")).join("")}\r\n`);
-      near.write(rest);
       const pass = (way, from, to) =>
-        from.on("data", (bytes) => {
-          const text = wordsOf(bytes);
+        framed((frame, text) => {
           // Joined over this socket, or over long polling before this took over.
-          open.joined ||= way === "up" && /"join"|^5$/m.test(text);
+          open.joined ||= way === "up" && /"join"|^5$/.test(text);
           const fate = line.frame(way, text);
-          if (!fate) return to.write(bytes);
           // Short, and from a server: one byte for its length, and no mask.
-          if (fate.text) return to.write(Buffer.from(`\x81${String.fromCharCode(fate.text.length)}${fate.text}`, "latin1"));
-          if (fate === "half") to.write(bytes.subarray(0, bytes.length / 2));
+          if (fate?.text) to.write(Buffer.from(`\x81${String.fromCharCode(fate.text.length)}${fate.text}`, "latin1"));
+          else if (fate === "half") to.write(frame.subarray(0, frame.length / 2));
           // What was written before arrives; the side that wrote hears nothing more.
-          if (fate === "lost") to.write(bytes);
+          else if (fate !== "cut") to.write(frame);
+          if (typeof fate !== "string") return true;
           to.end();
           from.destroy();
+          return false;
         });
-      pass("up", near, far);
-      pass("down", far, near);
+      const down = pass("down", far, near);
+      near.on("data", pass("up", near, far));
+      far.on("data", down);
+      down(rest);
     });
     passed.end();
   });
@@ -118,25 +119,31 @@ export async function open() {
   return line;
 }
 
-/** The texts of the web socket frames in these bytes (RFC 6455, section 5.2); frames come whole from so near. */
-function wordsOf(bytes) {
-  const words = [];
-  for (let at = 0; at + 2 <= bytes.length; ) {
-    const masked = bytes[at + 1] & 128;
-    let size = bytes[at + 1] & 127;
-    at += 2;
-    if (size === 126) {
-      size = bytes.readUInt16BE(at);
-      at += 2;
-    } else if (size === 127) {
-      size = Number(bytes.readBigUInt64BE(at));
-      at += 8;
+/**
+ * Gives each web socket frame (RFC 6455, section 5.2) and its text to `each`, as long as that wants more: many come in
+ * one piece, and a long one in several.
+ */
+function framed(each) {
+  let left = Buffer.alloc(0);
+  return (bytes) => {
+    left = Buffer.concat([left, bytes]);
+    for (let head; (head = headOf(left)) && head.end <= left.length; ) {
+      const frame = left.subarray(0, head.end);
+      left = left.subarray(head.end);
+      const body = Buffer.from(frame.subarray(head.start));
+      if (head.mask) for (let at = 0; at < body.length; at += 1) body[at] ^= head.mask[at % 4];
+      if (!each(frame, body.toString())) return;
     }
-    const mask = masked ? bytes.subarray(at, (at += 4)) : undefined;
-    const body = Buffer.from(bytes.subarray(at, at + size));
-    if (mask) for (let n = 0; n < body.length; n += 1) body[n] ^= mask[n % 4];
-    words.push(body.toString());
-    at += size;
-  }
-  return words.join("\n");
+  };
+}
+
+/** Where the content of the first frame starts and ends, and its mask; nothing while that has not all come. */
+function headOf(bytes) {
+  const [, second = 0] = bytes;
+  const long = { 126: 2, 127: 8 }[second & 127] ?? 0;
+  const masked = second & 128 ? 4 : 0;
+  const start = 2 + long + masked;
+  if (bytes.length < start) return undefined;
+  const size = long ? bytes.readUIntBE(start - masked - Math.min(long, 6), Math.min(long, 6)) : second & 127;
+  return { start, end: start + size, mask: masked && bytes.subarray(start - 4, start) };
 }

@@ -1,6 +1,8 @@
 // Two people chat live, each through a server of their own; one goes offline, writes on, and comes back (M-8, M-15).
 // Then the same pages without scripts, in Arabic and in the dark. Run by tests/it/browser.rs with SITE and OTHER.
+
 import assert from "node:assert/strict";
+import { until } from "./chat.steps.mjs";
 import { journey, look, password, phone, photo, site, sound } from "./lib.mjs";
 
 const other = process.env.OTHER;
@@ -81,8 +83,10 @@ await journey("live chat", async () => {
   await amina.locator("[data-state]", { hasText: "read" }).first().waitFor();
 
   // Back and forth, with typing and receipts.
-  await kwame.locator("#text").pressSequentially("Yes", { delay: 30 });
-  await amina.locator("#typing", { hasText: "writing" }).waitFor();
+  await until("one sees that the other is writing", async () => {
+    await kwame.locator("#text").press("y");
+    return amina.locator("#typing", { hasText: "writing" }).isVisible();
+  });
   await say(kwame, "Yes, twenty bags.");
   await shows(amina, "Yes, twenty bags.");
   await say(amina, "I take five.");

@@ -4,6 +4,11 @@ import assert from "node:assert/strict";
 import { journey, password, phone } from "./lib.mjs";
 import { submit } from "./steps.mjs";
 
+/** The service worker has put these away, which it does behind the page that was shown. */
+async function remembered(page, ...paths) {
+  for (const path of paths) await page.waitForFunction((one) => caches.match(one, { ignoreVary: true }).then(Boolean), path);
+}
+
 await journey("offline", async () => {
   const page = await phone();
   await page.goto("/");
@@ -15,7 +20,7 @@ await journey("offline", async () => {
   await page.goto(listing);
   const title = await page.locator("main h1").innerText();
   await page.goto("/");
-  await page.waitForLoadState("networkidle");
+  await remembered(page, listing, "/");
 
   await page.context().setOffline(true);
   await page.goto(listing);
@@ -36,6 +41,7 @@ await journey("offline", async () => {
   await page.fill('[name="password"]', password);
   await submit(page, "/sign-in");
   await page.goto("/account");
+  await remembered(page, "/account");
   await page.context().setOffline(true);
   await page.goto("/account");
   assert.ok((await page.locator("form[data-signout]").count()) > 0, "one's own account can be read offline");
@@ -43,7 +49,7 @@ await journey("offline", async () => {
   await page.goto("/account");
   await page.locator('form[action="/sign-out"] button').click();
   await page.waitForURL((url) => url.pathname !== "/account");
-  await page.waitForLoadState("networkidle");
+  await page.waitForFunction(async () => (await caches.match("/account", { ignoreVary: true })) === undefined);
   await page.context().setOffline(true);
   await page.goto("/account");
   assert.ok((await page.locator("main .empty").count()) === 1, "and not after signing out");

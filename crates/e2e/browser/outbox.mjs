@@ -1,4 +1,4 @@
-// A listing with two photos is written in airplane mode, the browser is closed and opened again, and when the network is
+// A listing with two photos is written in airplane mode, the phone goes out and is opened again, and when the network is
 // back there is exactly one listing with both photos. The same on lines that are cut, with a server that stumbles, with
 // two tabs, and with mistakes that have to be put right.
 
@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { journey, keptPhone, photo, sound, tab } from "./lib.mjs";
+import { goesOut, journey, keptPhone, photo, sound, tab } from "./lib.mjs";
 import { open } from "./line.mjs";
 import { choose, setUp, setUpBusiness, signUp } from "./steps.mjs";
 
@@ -77,7 +77,7 @@ await journey("outbox", async () => {
   await write(page, first, { photos: 2 });
   await page.waitForTimeout(500);
   // The battery dies before it is sent: what was typed comes back, photos too.
-  await page.context().close();
+  await goesOut(page, folder);
   page = await keptPhone(folder, kept);
   await airplane(page, true);
   await page.goto("/listings/new");
@@ -88,7 +88,7 @@ await journey("outbox", async () => {
   await page.locator("main .empty h1").waitFor();
   await state(page, first).waitFor();
   await sound(page, "outbox waiting");
-  await page.context().close();
+  await goesOut(page, folder);
 
   page = await keptPhone(folder, kept);
   await airplane(page, true);

@@ -47,8 +47,7 @@ await journey("review", async () => {
     const form = `/review/${id}`;
     assert.equal(await admin.locator(`main form[action="${form}"]`).count(), 1, "the complaint is in the queue");
     await admin.fill(`#reason-${id}`, "Several people say that nothing was ever delivered.");
-    await admin.locator(`main form[action="${form}"] button[value="reject"]`).click();
-    await admin.waitForLoadState("networkidle");
+    await submit(admin, form, { button: 'button[value="reject"]', stays: true });
     await admin.goto("/review");
     assert.equal(await admin.locator(`main form[action="${form}"]`).count(), 0, "it has been decided");
 
@@ -59,8 +58,7 @@ await journey("review", async () => {
     await owner.goto("/listings/mine?status=PENDING_REVIEW");
     assert.ok((await owner.content()).includes(id), "what is sent again waits");
     await admin.goto("/review");
-    await admin.locator(`main form[action="${form}"] button[value="approve"]`).click();
-    await admin.waitForLoadState("networkidle");
+    await submit(admin, form, { button: 'button[value="approve"]', stays: true });
     await owner.goto("/listings/mine?status=ACTIVE");
     assert.ok((await owner.content()).includes(id), "an admin lets it through");
     await admin.context().close();

@@ -4,12 +4,14 @@
 import assert from "node:assert/strict";
 import { code, photo } from "./lib.mjs";
 
-/** Presses the main button of the form at `action` and waits for the page that follows; it may be the same one. */
+/** Presses the main button of the form at `action` and waits for the page that follows; `stays` if that has the same address. */
 export async function submit(page, action, { button = "button:not([type=button])", stays = false } = {}) {
   const before = page.url();
   const pressed = page.locator(`main form[action="${action}"] ${button}`).first();
   if (stays) {
-    await Promise.all([page.waitForResponse((answer) => answer.request().method() === "POST"), pressed.click()]);
+    await page.locator("main").evaluate((main) => (main.dataset.before = ""));
+    await pressed.click();
+    await page.locator("main:not([data-before])").waitFor();
   } else {
     // A form that is sent by script swaps the page in place; one that is not is navigated away from.
     await pressed.click();

@@ -49,7 +49,9 @@ export async function trade(name, { language = "en", script = true, words }) {
     assert.ok((await buyer.locator("main").innerText()).includes(words.description), "its description");
     await sound(buyer, what("listing"));
 
-    await submit(buyer, `${listing}/save`, { stays: true });
+    const kept = buyer.waitForResponse((answer) => answer.request().method() === "POST");
+    await buyer.locator(`main form[action="${listing}/save"] button`).first().click();
+    await kept;
     await buyer.goto("/listings/saved");
     assert.ok((await card.count()) >= 1, "it is kept");
     await buyer.goto(listing);

@@ -39,7 +39,7 @@ async fn run(script: &str, site: &Site, (name, value): (&str, &str)) {
         .kill_on_drop(true)
         .spawn()
         .expect("node runs");
-    let ended = tokio::time::timeout(std::time::Duration::from_secs(240), running.wait()).await;
+    let ended = tokio::time::timeout(std::time::Duration::from_secs(420), running.wait()).await;
     let told = std::fs::read_to_string(told.path()).unwrap_or_default();
     let status = ended.unwrap_or_else(|_| panic!("{script} does not end:\n{told}")).expect("node ends");
     assert!(status.success(), "{script} failed:\n{told}");
