@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use contracts::listings::MatchedListing;
@@ -9,12 +9,11 @@ use uuid::Uuid;
 use super::Result;
 use crate::matching::Candidate;
 
-/// Candidates of a category that are looked at, the newest; the search index knows those that are older than a moment.
-const LOOKED_AT: i64 = 50;
 /// Pairs of one listing after which no more are told.
 const ENOUGH: i64 = 20;
 
-/// The newest live listings of the other type than `new`, of other businesses, in each of just these categories.
+/// The newest fifty live listings of the other type than `new`, of other businesses, in each of just these categories; the
+/// search index knows those that are older than a moment.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -28,16 +27,16 @@ pub async fn candidates(
         r#"SELECT found.id AS "id!", found.business_id AS "business_id!", found.title AS "title!",
                   found.category AS "category!", found.price_minor, found.currency, found.market, found.latitude,
                   found.longitude, found.city_key, found.country
-           FROM unnest($1::text[]) AS level CROSS JOIN LATERAL (
+           -- How long the list is does not change the plan, so one is made for all.
+           FROM unnest((SELECT $1::text[])) AS level CROSS JOIN LATERAL (
                 SELECT * FROM listings.live
                 WHERE category = level AND type <> $2 AND business_id <> $3 AND expires_at > $4
-                ORDER BY activated_at DESC, id DESC LIMIT $5
+                ORDER BY activated_at DESC, id DESC LIMIT 50
            ) AS found"#,
         categories,
         if new.is_request { "REQUEST" } else { "OFFER" },
         new.business_id.0,
         now,
-        LOOKED_AT,
     )
     .fetch_all(&mut *db)
     .await?;
@@ -105,37 +104,31 @@ pub async fn take_untold(
     now: DateTime<Utc>,
     most: i64,
 ) -> Result<Vec<(MatchedListing, MatchedListing)>> {
-    let rows = sqlx::query!(
-        r#"WITH untold AS (
-            SELECT request_id, offer_id FROM listings.matches WHERE told_at IS NULL
-            ORDER BY matched_at LIMIT $2 FOR UPDATE SKIP LOCKED
-           ), taken AS (
-            UPDATE listings.matches AS pair SET told_at = $1 FROM untold
-            WHERE pair.request_id = untold.request_id AND pair.offer_id = untold.offer_id
-            RETURNING pair.request_id, pair.offer_id
-           )
-           SELECT request.id AS "request_id!", request.title AS "request_title!",
-                  request.business_id AS "request_business!", request.created_by AS "request_writer!",
-                  offer.id AS "offer_id!", offer.title AS "offer_title!", offer.business_id AS "offer_business!",
-                  offer.created_by AS "offer_writer!"
-           FROM taken JOIN listings.live AS request ON request.id = taken.request_id AND request.expires_at > $1
-           JOIN listings.live AS offer ON offer.id = taken.offer_id AND offer.expires_at > $1"#,
+    let taken = sqlx::query!(
+        // By the places of the rows, so that no plan can walk all pairs for these.
+        "UPDATE listings.matches SET told_at = $1
+         WHERE ctid = ANY (ARRAY (
+            SELECT ctid FROM listings.matches WHERE told_at IS NULL ORDER BY matched_at LIMIT $2 FOR UPDATE SKIP LOCKED
+         ))
+         RETURNING request_id, offer_id",
         now,
         most,
-    )
-    .fetch_all(db)
-    .await?;
-    let side = |id, title, business, writer| MatchedListing {
-        id: ListingId(id),
-        title,
-        business_id: BusinessId(business),
-        created_by: UserId(writer),
-    };
-    let pairs = rows.into_iter().map(|row| {
-        let request = side(row.request_id, row.request_title, row.request_business, row.request_writer);
-        (request, side(row.offer_id, row.offer_title, row.offer_business, row.offer_writer))
+    );
+    let taken = taken.fetch_all(&mut *db).await?;
+    let ids: Vec<Uuid> = taken.iter().flat_map(|pair| [pair.request_id, pair.offer_id]).collect();
+    let rows = sqlx::query!(
+        r#"SELECT id AS "id!", title AS "title!", business_id AS "business_id!", created_by AS "created_by!"
+           FROM listings.live WHERE id = ANY ($1) AND expires_at > $2"#,
+        &ids,
+        now,
+    );
+    let live = rows.fetch_all(db).await?.into_iter().map(|row| {
+        let (business_id, created_by) = (BusinessId(row.business_id), UserId(row.created_by));
+        (row.id, MatchedListing { id: ListingId(row.id), title: row.title, business_id, created_by })
     });
-    Ok(pairs.collect())
+    let live: HashMap<Uuid, MatchedListing> = live.collect();
+    let side = |id| live.get(&id).cloned();
+    Ok(taken.iter().filter_map(|pair| side(pair.request_id).zip(side(pair.offer_id))).collect())
 }
 
 /// What a listing goes together with, the newest pairs first.
