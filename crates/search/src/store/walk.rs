@@ -88,10 +88,11 @@ impl Order {
         }
     }
 
-    fn direction(self) -> (&'static str, &'static str) {
+    /// The order, what comes after a place in it, and what comes up to one.
+    fn direction(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Self::Cheapest | Self::Nearest => ("ASC", " > "),
-            Self::Newest | Self::Dearest | Self::Older(_) => ("DESC", " < "),
+            Self::Cheapest | Self::Nearest => ("ASC", ">", "<="),
+            Self::Newest | Self::Dearest | Self::Older(_) => ("DESC", "<", ">="),
         }
     }
 
@@ -179,7 +180,7 @@ async fn are_few(connection: &mut PgConnection, asked: &Asked, wanted: &str) -> 
 
 /// Where a step along the index of the order ends; none when it reaches the end of the list.
 fn edge(asked: &Asked, order: Order) -> QueryBuilder<Postgres> {
-    let ((column, _), (direction, _)) = (order.column(), order.direction());
+    let ((column, _), (direction, ..)) = (order.column(), order.direction());
     let mut sql = QueryBuilder::new("SELECT ");
     sql.push(order.score()).push(" AS score, id FROM search.documents_").push(asked.part);
     sql.push(" WHERE rank_at IS NOT NULL");
@@ -191,7 +192,7 @@ fn edge(asked: &Asked, order: Order) -> QueryBuilder<Postgres> {
 
 /// A step along the index of the order, up to an edge if there is one.
 fn along(asked: &Asked, order: Order, wanted: &str, edge: Option<(f64, Uuid)>) -> QueryBuilder<Postgres> {
-    let ((column, _), (direction, beyond)) = (order.column(), order.direction());
+    let ((column, _), (direction, _, up_to)) = (order.column(), order.direction());
     let mut sql = begin(asked, order);
     sql.push(
         "(SELECT id, rank_at, activated_at, expires_at, featured_until, latitude, longitude, currency, price_minor, title, words
@@ -203,8 +204,7 @@ fn along(asked: &Asked, order: Order, wanted: &str, edge: Option<(f64, Uuid)>) -
     // Up to an edge nothing is left out, even if something has come in between since that was found.
     let most = if edge.is_some() { 2 * PASSED } else { PASSED };
     if let Some(edge) = edge {
-        let within = if beyond == " > " { " <= " } else { " >= " };
-        sql.push(format!(" AND ({column}, id){within}("));
+        sql.push(format!(" AND ({column}, id) {up_to} ("));
         order.push_key(&mut sql, edge);
         sql.push(")");
     }
@@ -216,7 +216,7 @@ fn along(asked: &Asked, order: Order, wanted: &str, edge: Option<(f64, Uuid)>) -
 
 /// All that have the words, put in order.
 fn by_words(asked: &Asked, order: Order, wanted: &str) -> QueryBuilder<Postgres> {
-    let ((column, unindexed), (direction, _)) = (order.column(), order.direction());
+    let ((column, unindexed), (direction, ..)) = (order.column(), order.direction());
     let mut sql = begin(asked, order);
     sql.push("search.documents_").push(asked.part).push(" WHERE rank_at IS NOT NULL");
     after(&mut sql, asked, order, unindexed);
@@ -246,7 +246,7 @@ pub(super) fn end(mut sql: QueryBuilder<Postgres>, asked: &Asked, direction: &st
 
 /// From after the last hit that was shown, or after where the page before has ended.
 fn after(sql: &mut QueryBuilder<Postgres>, asked: &Asked, order: Order, unindexed: &str) {
-    let ((column, _), (_, beyond)) = (order.column(), order.direction());
+    let ((column, _), (_, beyond, _)) = (order.column(), order.direction());
     let shown = asked.after.filter(|(score, _)| order.is_by_price() || moment(*score as i64).is_some());
     let begin = match order {
         Order::Older(older) => match older.most() {
@@ -256,7 +256,7 @@ fn after(sql: &mut QueryBuilder<Postgres>, asked: &Asked, order: Order, unindexe
         _ => None,
     };
     if let Some(key) = shown.or(begin) {
-        sql.push(format!(" AND ({column}{unindexed}, id){beyond}("));
+        sql.push(format!(" AND ({column}{unindexed}, id) {beyond} ("));
         order.push_key(sql, key);
         sql.push(")");
     }
