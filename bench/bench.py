@@ -64,14 +64,14 @@ def seed(options, name, scale):
     world = {'scale': scale, 'at': time.time(), 'seconds': time.monotonic() - began, 'password': PASSWORD.search(told)[1], 'peers': False}
     data = db.Database(name)
     # Reminders that were due before the data were made have been sent; otherwise 30,000 of them would be sent while we measure.
-    # Requests have found offers of their category, as they have after months of use.
+    # Some requests have found offers of their category, as many have after months of use.
     data.run(["UPDATE accounts.businesses SET plan = 'PREMIUM'", 'UPDATE listings.listings SET remind_at = NULL WHERE remind_at < now()',
               """WITH found AS (SELECT id, type, category, activated_at, row_number() OVER (PARTITION BY category, type ORDER BY id) AS place
                                 FROM listings.listings WHERE status = 'ACTIVE')
                  INSERT INTO listings.matches (request_id, offer_id, matched_at, told_at)
                  SELECT request.id, offer.id, request.activated_at, request.activated_at
                  FROM found AS request JOIN found AS offer USING (category)
-                 WHERE request.type = 'REQUEST' AND offer.type = 'OFFER' AND offer.place / 4 = request.place""",
+                 WHERE request.type = 'REQUEST' AND offer.type = 'OFFER' AND offer.place / 4 = request.place AND request.place <= 200""",
               'VACUUM ANALYZE', 'CHECKPOINT'])
     keep(stamp, world)
     return world
