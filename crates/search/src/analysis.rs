@@ -139,13 +139,15 @@ fn digit(c: char) -> char {
     }
 }
 
-static STEMMERS: LazyLock<[Stemmer; 3]> = LazyLock::new(|| {
-    [
-        Stemmer::create(Algorithm::English),
-        Stemmer::create(Algorithm::French),
-        Stemmer::create(Algorithm::Portuguese),
-    ]
-});
+static ENGLISH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
+static ROMANCE: LazyLock<[Stemmer; 2]> =
+    LazyLock::new(|| [Algorithm::French, Algorithm::Portuguese].map(Stemmer::create));
+
+/// Whether a French or Portuguese stem says anything of its word: what lost several letters and has three left is the
+/// beginning of unrelated words, too. To the French stemmer both maïs and mayai, which is Swahili for eggs, are "mai".
+fn tells(stem: &str, word: &str) -> bool {
+    stem.len() > 3 || stem.len() + 1 >= word.len()
+}
 
 /// Endings of plurals that the stemmers know only with their accents, or not at all: caminhões, pães, animais, papéis,
 /// chevaux.
@@ -163,7 +165,12 @@ pub fn forms(key: &str) -> Vec<String> {
         }
     };
     if key.len() > 2 && key.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        STEMMERS.iter().for_each(|stemmer| add(&stemmer.stem(key)));
+        add(&ENGLISH.stem(key));
+        ROMANCE
+            .iter()
+            .map(|stemmer| stemmer.stem(key))
+            .filter(|stem| tells(stem, key))
+            .for_each(|stem| add(&stem));
         for (plural, singular) in PLURALS {
             if let Some(start) = key.strip_suffix(plural).filter(|start| start.len() > 1) {
                 add(&format!("{start}{singular}"));
@@ -357,6 +364,8 @@ mod tests {
     fn different_words_do_not_meet() {
         for (one, other) in [
             ("maize", "maïs"),
+            // Swahili for eggs, which end up as "mai" in French.
+            ("maïs", "mayai"),
             ("rice", "price"),
             ("car", "card"),
             ("ارز", "ذره"),
