@@ -5,7 +5,6 @@ import assert from "node:assert/strict";
 import { mkdir, readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { kill } from "node:process";
 import { chromium } from "playwright-core";
 
 const require = createRequire(import.meta.url);
@@ -60,9 +59,9 @@ export async function goesOut(page, folder) {
   }
   const closed = new Promise((done) => page.context().once("close", done));
   const main = new RegExp(`\0--user-data-dir=${folder}\0`);
-  for (const process of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
-    const words = await readFile(join("/proc", process, "cmdline"), "utf8").catch(() => "");
-    if (main.test(words) && !words.includes("\0--type=")) kill(Number(process), "SIGKILL");
+  for (const id of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
+    const words = await readFile(join("/proc", id, "cmdline"), "utf8").catch(() => "");
+    if (main.test(words) && !words.includes("\0--type=")) process.kill(Number(id), "SIGKILL");
   }
   await closed;
 }

@@ -140,10 +140,10 @@ function framed(each) {
 /** Where the content of the first frame starts and ends, and its mask; nothing while that has not all come. */
 function headOf(bytes) {
   const [, second = 0] = bytes;
-  const long = { 126: 2, 127: 8 }[second & 127] ?? 0;
+  const short = second & 127;
   const masked = second & 128 ? 4 : 0;
-  const start = 2 + long + masked;
+  const start = 2 + ({ 126: 2, 127: 8 }[short] ?? 0) + masked;
   if (bytes.length < start) return undefined;
-  const size = long ? bytes.readUIntBE(start - masked - Math.min(long, 6), Math.min(long, 6)) : second & 127;
+  const size = short === 127 ? Number(bytes.readBigUInt64BE(2)) : short === 126 ? bytes.readUInt16BE(2) : short;
   return { start, end: start + size, mask: masked && bytes.subarray(start - 4, start) };
 }

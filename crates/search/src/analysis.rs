@@ -143,8 +143,8 @@ static ENGLISH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::
 static ROMANCE: LazyLock<[Stemmer; 2]> =
     LazyLock::new(|| [Algorithm::French, Algorithm::Portuguese].map(Stemmer::create));
 
-/// Whether a French or Portuguese stem says anything of its word: what lost several letters and has three left is the
-/// beginning of unrelated words, too. To the French stemmer both maïs and mayai, which is Swahili for eggs, are "mai".
+/// Whether a French or Portuguese stem says anything of its word: what lost several letters and has three or fewer left is
+/// the beginning of unrelated words, too. To the French stemmer both maïs and mayai, which is Swahili for eggs, are "mai".
 fn tells(stem: &str, word: &str) -> bool {
     stem.len() > 3 || stem.len() + 1 >= word.len()
 }
