@@ -77,9 +77,9 @@ pub fn cells_around(middle: GeoPoint, radius_km: f64) -> Option<Vec<String>> {
     Some(rows.flat_map(|row| columns.clone().map(move |column| cell_at(row, column))).collect())
 }
 
-/// Spans of time as lexemes, the shortest first: one and a half hours, six hours, a day. The same as the database's
-/// function `search.moments` says.
-const SPANS: [(&str, i64); 3] = [("=s", 5_400), ("=q", 21_600), ("=d", 86_400)];
+/// Spans of time as lexemes, the shortest first: five minutes, twenty, one and a half hours, six hours, a day. The same
+/// as the database's function `search.moments` says.
+const SPANS: [(&str, i64); 5] = [("=m", 300), ("=t", 1_200), ("=s", 5_400), ("=q", 21_600), ("=d", 86_400)];
 /// So many lexemes of moments are asked for at most; of days, which come last, two more.
 const MOST_MOMENTS: i64 = 6;
 
@@ -91,12 +91,11 @@ pub fn moments(at: DateTime<Utc>) -> impl Iterator<Item = String> {
 /// Spans that hold every moment between two, and few others; none when they are too many to be of use.
 #[must_use]
 pub fn moments_between(from: DateTime<Utc>, to: DateTime<Utc>) -> Option<Vec<String>> {
-    SPANS.into_iter().zip([MOST_MOMENTS, MOST_MOMENTS, MOST_MOMENTS + 2]).find_map(
-        |((name, seconds), most)| {
-            let (from, to) = (from.timestamp().div_euclid(seconds), to.timestamp().div_euclid(seconds));
-            (to - from < most).then(|| (from..=to).map(|span| format!("{name}:{span}")).collect())
-        },
-    )
+    let most_of = |seconds| if seconds == 86_400 { MOST_MOMENTS + 2 } else { MOST_MOMENTS };
+    SPANS.into_iter().find_map(|(name, seconds)| {
+        let (from, to) = (from.timestamp().div_euclid(seconds), to.timestamp().div_euclid(seconds));
+        (to - from < most_of(seconds)).then(|| (from..=to).map(|span| format!("{name}:{span}")).collect())
+    })
 }
 
 #[cfg(test)]
@@ -118,7 +117,10 @@ mod tests {
             }
         }
         assert_eq!(moments_between(to - TimeDelta::days(30), to), None);
-        assert_eq!(moments(to).collect::<Vec<_>>(), ["=s:332456", "=q:83114", "=d:20778"]);
+        assert_eq!(
+            moments(to).collect::<Vec<_>>(),
+            ["=m:5984208", "=t:1496052", "=s:332456", "=q:83114", "=d:20778"]
+        );
     }
 
     fn at(latitude: f64, longitude: f64) -> GeoPoint {

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// Up to so many matches are simply read.
 const FEW: f64 = 1500.0;
@@ -24,6 +24,8 @@ pub struct Frequencies {
     pub words: BTreeMap<String, f64>,
     /// Moments between which equally many documents lie, ascending.
     pub ranks: Vec<DateTime<Utc>>,
+    /// Of the newest documents every so-many-th: how many are as new, and its moment; descending.
+    pub newest: Vec<(f64, DateTime<Utc>)>,
 }
 
 impl Frequencies {
@@ -31,15 +33,20 @@ impl Frequencies {
     /// read.
     #[must_use]
     pub fn floor(&self, share: f64, wanted: f64) -> Option<DateTime<Utc>> {
-        if self.documents * share <= FEW || self.ranks.len() < 2 {
+        if self.documents * share <= FEW {
             return None;
         }
-        let newest = wanted / (self.documents * share);
-        if newest >= 1.0 {
-            return None;
+        // Among so many of the newest there should be enough.
+        let among = wanted / share;
+        if let Some((_, at)) = self.newest.iter().find(|(documents, _)| *documents >= among) {
+            return Some(*at);
         }
-        let at = ((1.0 - newest) * (self.ranks.len() - 1) as f64).floor() as usize;
-        self.ranks.get(at.min(self.ranks.len() - 2)).copied()
+        let last = self.ranks.len().checked_sub(1).filter(|last| *last > 0)?;
+        let place = (1.0 - among / self.documents) * last as f64;
+        let (below, part) = (place.floor() as usize, place.fract());
+        let (from, to) = (self.ranks.get(below)?, self.ranks.get(below + 1)?);
+        let since = (*to - *from).num_microseconds()? as f64 * part;
+        (place >= 0.0).then(|| *from + TimeDelta::microseconds(since as i64))
     }
 }
 
@@ -79,10 +86,19 @@ mod tests {
             ..Frequencies::default()
         };
         assert_eq!(known.floor(0.005, WANTED), None, "1,500 matches are read");
-        assert_eq!(known.floor(0.02, WANTED), Some(day(92)), "of 6,000 the newest thirteenth");
-        assert_eq!(known.floor(0.25, WANTED), Some(day(99)));
-        assert_eq!(known.floor(1.0, WANTED), Some(day(99)), "never nothing");
+        let half_a_day = TimeDelta::hours(12);
+        assert_eq!(known.floor(0.02, WANTED), Some(day(92) + half_a_day), "of 6,000 the newest in thirteen");
+        assert_eq!(
+            known.floor(1.0, WANTED),
+            Some(day(99) + TimeDelta::minutes(1224)),
+            "450 of a day's 3,000"
+        );
         assert_eq!(Frequencies::default().floor(1.0, WANTED), None, "nothing is known yet");
+        // Since PostgreSQL has counted, a thousand have come that it does not know of.
+        let newest = (1..=4).map(|n| (f64::from(n) * 256.0, day(104 - i64::from(n)))).collect();
+        let known = Frequencies { newest, ..known };
+        assert_eq!(known.floor(0.5, WANTED), Some(day(100)), "450 are expected among 900");
+        assert_eq!(known.floor(0.02, WANTED), Some(day(92) + half_a_day), "further back than these");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use kernel::BusinessId;
 use platform::error::Error;
 use platform::{Result, Tx};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use crate::document::Document;
@@ -271,7 +271,11 @@ pub async fn empty_old_part(tx: &mut Tx, kind: Kind, switched_before: DateTime<U
     Ok(())
 }
 
-/// How common words are in a part, as PostgreSQL has counted them in a sample.
+/// Of so many of the newest documents the moments are read; of every so-many-th one.
+const NEWEST: i32 = 16_384;
+const EVERY: i32 = 256;
+
+/// How common words are in a part, as PostgreSQL has counted them in a sample, and how fast documents come in.
 pub async fn frequencies(connection: &mut PgConnection, part: i16) -> Result<Frequencies> {
     let table = format!("documents_{part}");
     let documents = sqlx::query_scalar!(
@@ -289,9 +293,17 @@ pub async fn frequencies(connection: &mut PgConnection, part: i16) -> Result<Fre
            WHERE schemaname = 'search' AND tablename = $1 AND attname IN ('title', 'words', 'rank_at')"#,
         table
     )
-    .fetch_all(connection)
+    .fetch_all(&mut *connection)
     .await?;
-    let mut known = Frequencies { documents, ..Frequencies::default() };
+    let mut newest = QueryBuilder::<Postgres>::new(format!(
+        "SELECT place::float8, rank_at FROM (
+             SELECT rank_at, row_number() OVER (ORDER BY rank_at DESC) AS place FROM (
+                 SELECT rank_at FROM search.documents_{part} WHERE rank_at IS NOT NULL ORDER BY rank_at DESC LIMIT {NEWEST}
+             ) AS newest
+         ) AS placed WHERE place % {EVERY} = 0 ORDER BY place"
+    ));
+    let newest = newest.build_query_as().fetch_all(connection).await?;
+    let mut known = Frequencies { documents, newest, ..Frequencies::default() };
     for row in rows {
         let shares =
             || row.lexemes.unwrap_or_default().into_iter().zip(row.shares.unwrap_or_default()).collect();
