@@ -1,4 +1,4 @@
-//! Cells and tiles, and distances on the sphere.
+//! Tiles, cells and nooks, and distances on the sphere.
 
 use kernel::GeoPoint;
 
@@ -6,6 +6,10 @@ const CELLS_PER_DEGREE: f64 = 100.0;
 const COLUMNS: i32 = 36_000;
 const TILE: i32 = 128;
 const TILE_COLUMNS: i32 = 282;
+/// A cell has ten by ten nooks.
+const NOOKS: f64 = 10.0;
+/// Half the diagonal of a nook at the equator, in radians, and a little.
+pub(super) const NOOK_RADIUS: f64 = 0.000_012_5;
 /// Half the diagonal of a cell at the equator, in radians, and a little: no point of a cell is farther from its middle.
 pub(super) const CELL_RADIUS: f64 = 0.000_125;
 /// The same of a tile.
@@ -16,6 +20,12 @@ pub(super) fn cell_of(point: GeoPoint) -> i32 {
     let row = ((point.latitude() + 90.0) * CELLS_PER_DEGREE).floor() as i32;
     let column = ((point.longitude() + 180.0) * CELLS_PER_DEGREE).floor() as i32 % COLUMNS;
     row * COLUMNS + column
+}
+
+/// The nook of its cell that a point lies in, as the generated column of the table computes it.
+pub(super) fn nook_of(point: GeoPoint) -> i16 {
+    let digit = |degrees: f64| ((degrees * CELLS_PER_DEGREE).fract() * NOOKS).floor() as i16;
+    digit(point.latitude() + 90.0) * 10 + digit(point.longitude() + 180.0)
 }
 
 pub(super) fn tile_of(cell: i32) -> i32 {
@@ -31,18 +41,24 @@ pub(super) fn on_sphere(latitude: f64, longitude: f64) -> Point {
     [lat.cos() * lng.cos(), lat.cos() * lng.sin(), lat.sin()]
 }
 
-/// The middle of `size` by `size` cells whose first one is at `row` and `column`.
-fn middle(row: i32, column: i32, size: i32) -> Point {
-    let degrees = |at: i32| (f64::from(at) + f64::from(size) / 2.0) / CELLS_PER_DEGREE;
+/// The middle of a square of so many cells that begins at `row` and `column`.
+fn middle(row: f64, column: f64, size: f64) -> Point {
+    let degrees = |at: f64| (at + size / 2.0) / CELLS_PER_DEGREE;
     on_sphere((degrees(row) - 90.0).min(90.0), degrees(column) - 180.0)
 }
 
+pub(super) fn middle_of_nook(cell: i32, nook: i16) -> Point {
+    let at = |cells: i32, nooks: i16| f64::from(cells) + f64::from(nooks) / NOOKS;
+    middle(at(cell / COLUMNS, nook / 10), at(cell % COLUMNS, nook % 10), 1.0 / NOOKS)
+}
+
 pub(super) fn middle_of_cell(cell: i32) -> Point {
-    middle(cell / COLUMNS, cell % COLUMNS, 1)
+    middle(f64::from(cell / COLUMNS), f64::from(cell % COLUMNS), 1.0)
 }
 
 pub(super) fn middle_of_tile(tile: i32) -> Point {
-    middle(tile / TILE_COLUMNS * TILE, tile % TILE_COLUMNS * TILE, TILE)
+    let (row, column) = (tile / TILE_COLUMNS * TILE, tile % TILE_COLUMNS * TILE);
+    middle(f64::from(row), f64::from(column), f64::from(TILE))
 }
 
 /// The square of the chord between two points, which grows with the arc.
@@ -70,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn no_point_is_farther_from_the_middle_of_its_cell_and_tile_than_their_radius() {
+    fn no_point_is_farther_from_the_middle_of_its_nook_cell_and_tile_than_their_radius() {
         // A walk over the globe by the golden angle, and the odd places.
         let mut points: Vec<GeoPoint> = (0..200_000)
             .map(|n| {
@@ -85,6 +101,9 @@ mod tests {
         }
         for at in points {
             let (spot, cell) = (on_sphere(at.latitude(), at.longitude()), cell_of(at));
+            let (nook, from_nook) = (nook_of(at), arc_of(chord2(&spot, &middle_of_nook(cell, nook_of(at)))));
+            assert!((0..100).contains(&nook), "{at:?} lies in {nook}");
+            assert!(from_nook <= NOOK_RADIUS, "{at:?} is {from_nook} from the middle of {nook} of {cell}");
             let from_cell = arc_of(chord2(&spot, &middle_of_cell(cell)));
             assert!(from_cell <= CELL_RADIUS, "{at:?} is {from_cell} from the middle of {cell}");
             let from_tile = arc_of(chord2(&spot, &middle_of_tile(tile_of(cell))));

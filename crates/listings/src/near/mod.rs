@@ -1,10 +1,11 @@
 //! What is near, nearest first, found on a grid that is kept in memory (L-7).
 //!
 //! The globe is cut into cells of a hundredth of a degree, and those into tiles of 128 by 128 cells. A search goes
-//! outward from its point: of all tiles and cells that may hold something nearer than the worst hit so far, the
-//! nearest is opened next. So it looks at a few hundred listings around the point, however many there are in the world,
-//! and only as far out as it has to. A tile with few listings is kept whole; of a crowded one only those cells are kept
-//! that somebody looked at. Each part is brought up to date by the log of changes before it is read ([`crate::live`]).
+//! outward from its point: of all parts that may hold something nearer than the worst hit so far, the nearest is opened
+//! next. So it looks at a few hundred listings around the point, however many there are in the world, and only as far
+//! out as it has to. A tile with few listings is kept whole; of a crowded one only those cells are kept that somebody
+//! looked at, and of a crowded cell those of its ten by ten nooks. Each part is brought up to date by the log of changes
+//! before it is read ([`crate::live`]).
 //!
 //! A part's distance is underestimated by the radius of the circle around it, so that nothing is missed; the order and
 //! the cut are by the exact distance of each listing.
@@ -29,7 +30,10 @@ use uuid::Uuid;
 use crate::filter::Filter;
 use crate::live::{Live, LiveCard, Mark, News, Since};
 use crate::store::{self, PlaceRow};
-use globe::{on_sphere, tile_of};
+use globe::{
+    CELL_RADIUS, NOOK_RADIUS, Point, TILE_RADIUS, middle_of_cell, middle_of_nook, middle_of_tile, on_sphere,
+    tile_of,
+};
 use search::Search;
 use spot::{Sieve, Spot};
 
@@ -37,6 +41,8 @@ use spot::{Sieve, Spot};
 const NEWEST: i64 = 2000;
 /// A tile with more listings than this is opened cell by cell.
 const FEW: usize = 1500;
+/// A cell with more than this, nook by nook.
+const FEW_IN_CELL: i64 = 150;
 /// Where a list by distance goes on: the square of the chord to the last listing, and its id.
 pub type NearKey = (f64, Uuid);
 
@@ -51,47 +57,85 @@ struct Part {
 enum Holds {
     /// Listings, sorted by id.
     Spots(Vec<Spot>),
-    /// Cells with listings in them, sorted; one that has become empty may still stand here.
-    Cells(Vec<i32>),
-    /// Tiles likewise.
-    Tiles(Vec<i32>),
+    /// Smaller parts with listings in them, sorted; one that has become empty may still stand here.
+    Parts(Vec<Key>),
 }
 
 /// Which part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Key {
+    /// Its tiles.
     World,
+    /// Its listings, or its cells when they are many.
     Tile(i32),
+    /// The listings of a cell.
     Cell(i32),
+    /// The nooks of a crowded cell.
+    Crowd(i32),
+    /// The listings of a nook of a cell.
+    Nook(i32, i16),
 }
 
 impl Key {
-    fn contains(self, cell: i32) -> bool {
+    fn contains(self, spot: &Spot) -> bool {
         match self {
             Self::World => true,
-            Self::Tile(tile) => tile_of(cell) == tile,
-            Self::Cell(this) => this == cell,
+            Self::Tile(tile) => tile_of(spot.cell) == tile,
+            Self::Cell(cell) | Self::Crowd(cell) => spot.cell == cell,
+            Self::Nook(cell, nook) => (spot.cell, spot.nook) == (cell, nook),
         }
+    }
+
+    /// Where among `parts` of this one a listing belongs, and whether that part stands there.
+    fn place_among(self, parts: &[Self], spot: &Spot) -> (Self, Result<usize, usize>) {
+        let part = match self {
+            Self::World => Self::Tile(tile_of(spot.cell)),
+            Self::Crowd(cell) => Self::Nook(cell, spot.nook),
+            _ if parts.binary_search(&Self::Crowd(spot.cell)).is_ok() => Self::Crowd(spot.cell),
+            _ => Self::Cell(spot.cell),
+        };
+        (part, parts.binary_search(&part))
+    }
+
+    fn middle(self) -> Point {
+        match self {
+            Self::World => on_sphere(0.0, 0.0),
+            Self::Tile(tile) => middle_of_tile(tile),
+            Self::Cell(cell) | Self::Crowd(cell) => middle_of_cell(cell),
+            Self::Nook(cell, nook) => middle_of_nook(cell, nook),
+        }
+    }
+
+    /// No point of it is farther from its middle; radians.
+    fn radius(self) -> f64 {
+        match self {
+            Self::World => std::f64::consts::PI,
+            Self::Tile(_) => TILE_RADIUS,
+            Self::Cell(_) | Self::Crowd(_) => CELL_RADIUS,
+            Self::Nook(..) => NOOK_RADIUS,
+        }
+    }
+
+    /// Whether several are read from the database at once.
+    fn is_small(self) -> bool {
+        !matches!(self, Self::World | Self::Tile(_))
     }
 }
 
 impl Part {
     /// The part after `news`; none when it has grown too large for what it is.
     fn after(&self, key: Key, news: &[News], mark: Mark) -> Option<Self> {
-        let add = |list: &Vec<i32>, place: fn(i32) -> i32| {
-            let mut list = list.clone();
-            for spot in news.iter().filter_map(|news| Spot::of_card(news.now_is.as_deref()?)) {
-                if let Err(at) = list.binary_search(&place(spot.cell))
-                    && key.contains(spot.cell)
-                {
-                    list.insert(at, place(spot.cell));
-                }
-            }
-            list
-        };
         let holds = match &self.holds {
-            Holds::Tiles(tiles) => Holds::Tiles(add(tiles, tile_of)),
-            Holds::Cells(cells) => Holds::Cells(add(cells, |cell| cell)),
+            Holds::Parts(parts) => {
+                let mut parts = parts.clone();
+                let spots = news.iter().filter_map(|news| Spot::of_card(news.now_is.as_deref()?));
+                for spot in spots.filter(|spot| key.contains(spot)) {
+                    if let (part, Err(at)) = key.place_among(&parts, &spot) {
+                        parts.insert(at, part);
+                    }
+                }
+                Holds::Parts(parts)
+            }
             Holds::Spots(spots) => {
                 let mut spots = spots.clone();
                 for News { id, is_new, now_is } in news {
@@ -99,7 +143,7 @@ impl Part {
                         spots.remove(at);
                     }
                     let Some(spot) = now_is.as_deref().and_then(Spot::of_card) else { continue };
-                    if key.contains(spot.cell)
+                    if key.contains(&spot)
                         && let Err(at) = spots.binary_search_by_key(id, |spot| spot.id)
                     {
                         spots.insert(at, spot);
@@ -117,7 +161,7 @@ impl Part {
     fn weight(&self) -> u32 {
         let items = match &self.holds {
             Holds::Spots(spots) => spots.len() * size_of::<Spot>(),
-            Holds::Cells(list) | Holds::Tiles(list) => list.len() * size_of::<i32>(),
+            Holds::Parts(parts) => parts.len() * size_of::<Key>(),
         };
         u32::try_from(items + 160).unwrap_or(u32::MAX)
     }
@@ -198,15 +242,15 @@ impl Grid {
             return Ok(found);
         }
         let _one_at_a_time = self.filling.lock().await;
-        let mut cells = Vec::new();
+        let mut small = Vec::new();
         for key in missing {
-            match (self.brought_up_to_date(key), key) {
-                (Some(part), _) => found.push((key, part)),
-                (None, Key::Cell(cell)) => cells.push(cell),
-                (None, key) => found.push((key, self.read(key, now).await?)),
+            match self.brought_up_to_date(key) {
+                Some(part) => found.push((key, part)),
+                None if key.is_small() => small.push(key),
+                None => found.push((key, self.read(key, now).await?)),
             }
         }
-        found.extend(self.read_cells(&cells, now).await?);
+        found.extend(self.read_small(&small, now).await?);
         Ok(found)
     }
 
@@ -223,23 +267,23 @@ impl Grid {
         }
     }
 
+    /// The world or a tile.
     async fn read(&self, key: Key, now: DateTime<Utc>) -> Result<Arc<Part>> {
         let mark = self.live.mark();
         let mut db = self.live.db().read().await?;
-        let holds = match key {
-            Key::World => Holds::Tiles(sorted(store::tiles(&mut db).await?)),
-            Key::Tile(tile) => {
-                let most = i64::try_from(FEW).unwrap_or(i64::MAX) + 1;
-                let rows = store::in_tile(&mut db, tile, most, now).await?;
-                if rows.len() > FEW {
-                    Holds::Cells(sorted(store::cells(&mut db, tile).await?))
-                } else {
-                    Holds::Spots(spots(&rows))
-                }
+        let holds = if let Key::Tile(tile) = key {
+            let most = i64::try_from(FEW).unwrap_or(i64::MAX) + 1;
+            let rows = store::in_tile(&mut db, tile, most, now).await?;
+            if rows.len() > FEW {
+                let cells = store::cells(&mut db, tile).await?.into_iter();
+                Holds::Parts(sorted(cells.map(|(cell, listings)| {
+                    if listings > FEW_IN_CELL { Key::Crowd(cell) } else { Key::Cell(cell) }
+                })))
+            } else {
+                Holds::Spots(spots(&rows))
             }
-            Key::Cell(cell) => {
-                Holds::Spots(spots(&store::in_cells(&mut db, &[tile_of(cell)], &[cell], now).await?))
-            }
+        } else {
+            Holds::Parts(sorted(store::tiles(&mut db).await?.into_iter().map(Key::Tile)))
         };
         drop(db);
         let part = Arc::new(Part { holds, mark });
@@ -247,37 +291,71 @@ impl Grid {
         Ok(part)
     }
 
-    async fn read_cells(&self, cells: &[i32], now: DateTime<Utc>) -> Result<Vec<(Key, Arc<Part>)>> {
-        if cells.is_empty() {
+    /// Cells, crowded ones and nooks, those of a kind together.
+    async fn read_small(&self, keys: &[Key], now: DateTime<Utc>) -> Result<Vec<(Key, Arc<Part>)>> {
+        if keys.is_empty() {
             return Ok(Vec::new());
         }
-        let mark = self.live.mark();
-        let mut tiles: Vec<i32> = cells.iter().map(|cell| tile_of(*cell)).collect();
-        tiles.sort_unstable();
-        tiles.dedup();
-        let mut db = self.live.db().read().await?;
-        let rows = store::in_cells(&mut db, &tiles, cells, now).await?;
-        drop(db);
-        let mut by_cell: HashMap<i32, Vec<PlaceRow>> = cells.iter().map(|cell| (*cell, Vec::new())).collect();
-        for row in rows {
-            by_cell.entry(row.cell).or_default().push(row);
+        let (mut cells, mut crowds, mut nooks) = (Vec::new(), Vec::new(), Vec::new());
+        for key in keys {
+            match *key {
+                Key::Cell(cell) => cells.push(cell),
+                Key::Crowd(cell) => crowds.push(cell),
+                Key::Nook(cell, nook) => nooks.push((tile_of(cell), cell, nook)),
+                Key::World | Key::Tile(_) => {}
+            }
         }
-        let parts = by_cell.into_iter().map(|(cell, rows)| {
-            let (key, part) = (Key::Cell(cell), Arc::new(Part { holds: Holds::Spots(spots(&rows)), mark }));
-            self.parts.insert(key, part.clone());
-            (key, part)
+        let mark = self.live.mark();
+        let mut db = self.live.db().read().await?;
+        let mut spots: HashMap<Key, Vec<Spot>> = HashMap::new();
+        let mut parts: HashMap<Key, Vec<Key>> = HashMap::new();
+        if !cells.is_empty() {
+            for row in store::in_cells(&mut db, &tiles_of(&cells), &cells, now).await? {
+                spots.entry(Key::Cell(row.cell)).or_default().push(Spot::of(&row));
+            }
+        }
+        if !nooks.is_empty() {
+            for row in store::in_nooks(&mut db, &nooks, now).await? {
+                spots.entry(Key::Nook(row.cell, row.nook)).or_default().push(Spot::of(&row));
+            }
+        }
+        if !crowds.is_empty() {
+            for (cell, nook) in store::nooks(&mut db, &tiles_of(&crowds), &crowds).await? {
+                parts.entry(Key::Crowd(cell)).or_default().push(Key::Nook(cell, nook));
+            }
+        }
+        drop(db);
+        let parts = keys.iter().map(|key| {
+            let holds = match key {
+                Key::Crowd(_) => Holds::Parts(sorted(parts.remove(key).unwrap_or_default())),
+                _ => Holds::Spots(by_id(spots.remove(key).unwrap_or_default())),
+            };
+            let part = Arc::new(Part { holds, mark });
+            self.parts.insert(*key, part.clone());
+            (*key, part)
         });
         Ok(parts.collect())
     }
 }
 
-fn sorted(mut list: Vec<i32>) -> Vec<i32> {
-    list.sort_unstable();
-    list
+fn sorted(keys: impl IntoIterator<Item = Key>) -> Vec<Key> {
+    let mut keys: Vec<Key> = keys.into_iter().collect();
+    keys.sort_unstable();
+    keys
+}
+
+fn tiles_of(cells: &[i32]) -> Vec<i32> {
+    let mut tiles: Vec<i32> = cells.iter().map(|cell| tile_of(*cell)).collect();
+    tiles.sort_unstable();
+    tiles.dedup();
+    tiles
 }
 
 fn spots(rows: &[PlaceRow]) -> Vec<Spot> {
-    let mut spots: Vec<Spot> = rows.iter().map(Spot::of).collect();
+    by_id(rows.iter().map(Spot::of).collect())
+}
+
+fn by_id(mut spots: Vec<Spot>) -> Vec<Spot> {
     spots.sort_by_key(|spot| spot.id);
     spots
 }

@@ -5,13 +5,11 @@ use std::collections::{BinaryHeap, HashSet};
 
 use uuid::Uuid;
 
-use super::globe::{
-    CELL_RADIUS, Point, TILE_RADIUS, arc_of, chord2, chord2_of_arc, middle_of_cell, middle_of_tile,
-};
+use super::globe::{Point, arc_of, chord2, chord2_of_arc};
 use super::spot::{Sieve, Spot};
 use super::{Holds, Key, NearKey, Part};
 
-/// Cells that are read from the database at once: at first, since one may hold all that is wanted, and at most.
+/// Small parts that are read from the database at once: at first, since one may hold all that is wanted, and at most.
 const AT_FIRST: usize = 4;
 const AT_ONCE: usize = 64;
 /// After so many listings without a full page, what is wanted is not around here.
@@ -31,7 +29,7 @@ pub(super) struct Search {
     /// Parts that have not been opened, the nearest on top; the distance is in the bits of a number that is never
     /// negative, which are in the same order.
     unopened: BinaryHeap<Reverse<(u64, Key)>>,
-    /// Cells to be read from the database together the next time.
+    /// Small parts to be read from the database together the next time.
     at_once: usize,
     /// Listings that were looked at.
     looked_at: usize,
@@ -77,9 +75,10 @@ impl Search {
             return None;
         }
         let mut keys = vec![first];
-        if matches!(first, Key::Cell(_)) && !is_at_hand(&first) {
+        if first.is_small() && !is_at_hand(&first) {
             while keys.len() < self.at_once
-                && let Some(Reverse((arc, Key::Cell(_)))) = self.unopened.peek()
+                && let Some(Reverse((arc, next))) = self.unopened.peek()
+                && next.is_small()
                 && f64::from_bits(*arc) <= reach
                 && let Some(Reverse((_, key))) = self.unopened.pop()
             {
@@ -92,22 +91,18 @@ impl Search {
 
     pub(super) fn look_into(&mut self, key: Key, part: &Part, sieve: &Sieve<'_>) {
         let (centre, shown) = (self.centre, self.after.map_or(0.0, |after| arc_of(after.chord2)));
-        let mut unopened = |key, middle: Point, radius: f64| {
-            let arc = arc_of(chord2(&centre, &middle));
-            // Of what lies nearer as a whole, everything has been shown.
-            if arc + radius + SLACK >= shown {
-                self.unopened.push(Reverse(((arc - radius).max(0.0).to_bits(), key)));
-            }
-        };
         match &part.holds {
-            Holds::Tiles(tiles) => {
-                tiles.iter().for_each(|tile| unopened(Key::Tile(*tile), middle_of_tile(*tile), TILE_RADIUS));
-            }
-            Holds::Cells(cells) => {
-                cells.iter().for_each(|cell| unopened(Key::Cell(*cell), middle_of_cell(*cell), CELL_RADIUS));
+            Holds::Parts(parts) => {
+                for part in parts {
+                    let (arc, radius) = (arc_of(chord2(&centre, &part.middle())), part.radius());
+                    // Of what lies nearer as a whole, everything has been shown.
+                    if arc + radius + SLACK >= shown {
+                        self.unopened.push(Reverse(((arc - radius).max(0.0).to_bits(), *part)));
+                    }
+                }
             }
             Holds::Spots(spots) => {
-                debug_assert!(spots.iter().all(|spot| key.contains(spot.cell)));
+                debug_assert!(spots.iter().all(|spot| key.contains(spot)));
                 self.looked_at += spots.len();
                 spots.iter().filter(|spot| sieve.lets_through(spot)).for_each(|spot| self.offer(spot));
             }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use contracts::listings::ListingType;
 use uuid::Uuid;
 
-use super::globe::{Point, cell_of, on_sphere};
+use super::globe::{Point, cell_of, nook_of, on_sphere};
 use crate::filter::{CategoryFilter, Filter};
 use crate::live::LiveCard;
 use crate::store::PlaceRow;
@@ -28,6 +28,7 @@ pub(super) struct Spot {
     pub(super) id: Uuid,
     pub(super) at: Point,
     pub(super) cell: i32,
+    pub(super) nook: i16,
     expires_at: i64,
     activated_at: i64,
     featured: (i64, i64),
@@ -51,6 +52,7 @@ impl Spot {
             id: row.id,
             at: on_sphere(row.latitude, row.longitude),
             cell: row.cell,
+            nook: row.nook,
             expires_at: row.expires_at.timestamp_micros(),
             activated_at: row.activated_at.timestamp_micros(),
             featured: (micros(row.featured_from), micros(row.featured_until)),
@@ -73,6 +75,7 @@ impl Spot {
         Some(Self::of(&PlaceRow {
             id: row.id,
             cell: cell_of(location),
+            nook: nook_of(location),
             latitude: location.latitude(),
             longitude: location.longitude(),
             business_id: row.business_id,

@@ -54,7 +54,7 @@ pub use matches::{candidates, insert_matches, matches_of, take_untold, told_ofte
 pub use owner::{
     count_by_status, due_to_expire, due_to_remind, of_owner, page, purge_withdrawn, rename_seller,
 };
-pub use place::{PlaceRow, cells, in_cells, in_tile, newest_places, tiles};
+pub use place::{PlaceRow, cells, in_cells, in_nooks, in_tile, newest_places, nooks, tiles};
 pub use price::{Direction, by_price};
 pub use quota::{Room, count_features, insert_feature, month_of, quota_of, room};
 pub use recent::recent_titles;

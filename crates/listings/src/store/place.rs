@@ -12,6 +12,8 @@ pub struct PlaceRow {
     pub id: Uuid,
     /// Its cell.
     pub cell: i32,
+    /// Its nook of the cell.
+    pub nook: i16,
     /// Degrees north.
     pub latitude: f64,
     /// Degrees east.
@@ -49,9 +51,9 @@ pub struct PlaceRow {
     pub featured_until: Option<DateTime<Utc>>,
 }
 
-const PLACE: &str = "SELECT id, cell, latitude, longitude, business_id, type, category, root_category, price_minor, \
-    currency, city_key, country, market, photo IS NOT NULL AS has_photo, seller_verified, activated_at, expires_at, \
-    featured_from, featured_until FROM listings.live WHERE expires_at > ";
+const PLACE: &str = "SELECT id, cell, nook, latitude, longitude, business_id, type, category, root_category, \
+    price_minor, currency, city_key, country, market, photo IS NOT NULL AS has_photo, seller_verified, activated_at, \
+    expires_at, featured_from, featured_until FROM listings.live WHERE expires_at > ";
 
 /// Tiles of the grid that have live listings.
 ///
@@ -71,14 +73,30 @@ pub async fn tiles(db: &mut PgConnection) -> Result<Vec<i32>> {
     Ok(tiles.fetch_all(db).await?)
 }
 
-/// Cells of a tile that have live listings.
+/// Cells of a tile that have live listings, and how many.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn cells(db: &mut PgConnection, tile: i32) -> Result<Vec<i32>> {
-    let cells =
-        sqlx::query_scalar!(r#"SELECT DISTINCT cell AS "cell!" FROM listings.live WHERE tile = $1"#, tile);
-    Ok(cells.fetch_all(db).await?)
+pub async fn cells(db: &mut PgConnection, tile: i32) -> Result<Vec<(i32, i64)>> {
+    let cells = sqlx::query!(
+        r#"SELECT cell AS "cell!", count(*) AS "listings!" FROM listings.live WHERE tile = $1 GROUP BY cell"#,
+        tile
+    );
+    Ok(cells.fetch_all(db).await?.into_iter().map(|row| (row.cell, row.listings)).collect())
+}
+
+/// Nooks of some cells of some tiles that have live listings, each with its cell.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn nooks(db: &mut PgConnection, tiles: &[i32], cells: &[i32]) -> Result<Vec<(i32, i16)>> {
+    let nooks = sqlx::query!(
+        r#"SELECT DISTINCT cell AS "cell!", nook AS "nook!" FROM listings.live
+           WHERE tile = ANY($1) AND cell = ANY($2)"#,
+        tiles,
+        cells
+    );
+    Ok(nooks.fetch_all(db).await?.into_iter().map(|row| (row.cell, row.nook)).collect())
 }
 
 /// Live listings of a tile; at most `limit`, in no order.
@@ -126,5 +144,24 @@ pub async fn in_cells(
     let mut query = QueryBuilder::new(PLACE);
     query.push_bind(now).push(" AND tile = ANY(").push_bind(tiles.to_vec());
     query.push(") AND cell = ANY(").push_bind(cells.to_vec()).push(")");
+    Ok(query.build_query_as().fetch_all(db).await?)
+}
+
+/// Live listings of some nooks, each told by its tile, its cell and itself; in no order.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn in_nooks(
+    db: &mut PgConnection,
+    nooks: &[(i32, i32, i16)],
+    now: DateTime<Utc>,
+) -> Result<Vec<PlaceRow>> {
+    let mut query = QueryBuilder::new("SELECT found.* FROM unnest(");
+    query.push_bind(nooks.iter().map(|(tile, ..)| *tile).collect::<Vec<_>>()).push("::integer[], ");
+    query.push_bind(nooks.iter().map(|(_, cell, _)| *cell).collect::<Vec<_>>()).push("::integer[], ");
+    query.push_bind(nooks.iter().map(|(.., nook)| *nook).collect::<Vec<_>>());
+    query.push("::smallint[]) AS wanted (tile, cell, nook), LATERAL (").push(PLACE).push_bind(now);
+    // One after the other by the index, whatever the planner thinks of their number.
+    query.push(" AND tile = wanted.tile AND cell = wanted.cell AND nook = wanted.nook OFFSET 0) AS found");
     Ok(query.build_query_as().fetch_all(db).await?)
 }
