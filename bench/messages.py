@@ -23,15 +23,20 @@ TEXTS = ['Good morning, is the maize still there?', 'Yes, forty bags. When do yo
 
 
 def pairs_of_ours(data, people):
-    """An accepted connection's conversation for each pair of neighbours, made without asking any rule."""
+    """An accepted connection and its conversation for each pair of neighbours, made without asking any rule."""
     rows = data.rows("SELECT address, user_id, business_id FROM accounts.user_contacts JOIN accounts.business_members USING (user_id) "
                      "WHERE kind = 'EMAIL'")
     known = {row['address']: row for row in rows}
     people = [known[address] for address in people]
     found, statements = [], ["DELETE FROM messaging.conversations WHERE connection_id IS NOT NULL",
-                             'TRUNCATE messaging.messages, messaging.sends, messaging.untold']
+                             'TRUNCATE messaging.messages, messaging.sends, messaging.untold',
+             'TRUNCATE bizconnect.connections, bizconnect.first_messages, bizconnect.first_words']
     for (one, first), (other, second) in zip(*[itertools.islice(enumerate(people), start, None, 2) for start in (0, 1)]):
         connection = uuid.uuid4()
+        statements.append(
+            f"INSERT INTO bizconnect.connections (id, market, initiator, receiver, initiated_by, status, version, created_at, changed_at, "
+            f"expires_at, answered_at, accepted_at) SELECT '{connection}', min(code), '{first['business_id']}', '{second['business_id']}', "
+            f"'{first['user_id']}', 'ACCEPTED', 1, now(), now(), now(), now(), now() FROM bizconnect.markets")
         statements.append(
             f"INSERT INTO messaging.conversations (id, kind, connection_id, business_id, other_business_id, created_at) VALUES "
             f"('{connection}', 'DIRECT', '{connection}', '{first['business_id']}', '{second['business_id']}', now())")
@@ -40,7 +45,8 @@ def pairs_of_ours(data, people):
                 f"INSERT INTO messaging.members (conversation_id, user_id, business_id, role, joined_at) VALUES "
                 f"('{connection}', '{member['user_id']}', '{member['business_id']}', 'MEMBER', now())")
         found += [(connection, one), (connection, other)]
-    data.run([*statements, 'VACUUM ANALYZE messaging.members', 'VACUUM ANALYZE messaging.conversations', 'CHECKPOINT'])
+    data.run([*statements, 'VACUUM ANALYZE messaging.members', 'VACUUM ANALYZE messaging.conversations',
+              'VACUUM ANALYZE bizconnect.connections', 'CHECKPOINT'])
     return found
 
 
