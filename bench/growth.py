@@ -76,7 +76,7 @@ def measure(server, sample, options):
     # Once: a stop takes minutes at the largest scale. Of later scenarios only what the earlier ones did not read is cold.
     restarted(server)
     for scenario, (file, count) in files.items():
-        cold = bench.wrk(server, file, options, 120, 1, order='once')
+        cold = bench.wrk(server, file, options, 45, 1, order='once')
         warm = [bench.wrk(server, file, options, options.seconds, 2 + turn) for turn in range(options.rounds)]
         broken = sum(one['refused'] + one['broken'] for one in [cold, *warm])
         told[scenario] = {'requests': count, 'errors': broken, 'cold': {key: cold[key] for key in ('p50', 'p99', 'max')},

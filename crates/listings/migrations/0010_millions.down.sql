@@ -1,7 +1,18 @@
 -- Nothing is lost: lists are read by one filter, and crowded cells as a whole.
 DROP INDEX listings.live_by_city_and_root, listings.live_by_country_and_category, listings.live_by_country_and_root,
     listings.live_featured_by_city_and_category, listings.live_featured_by_city_and_root,
-    listings.live_featured_by_country_and_category, listings.live_featured_by_country_and_root, listings.live_by_place;
+    listings.live_featured_by_country_and_category, listings.live_featured_by_country_and_root, listings.live_featured,
+    listings.live_featured_by_category, listings.live_featured_by_root, listings.live_featured_by_country,
+    listings.live_featured_by_city, listings.live_by_place;
+CREATE INDEX live_featured ON listings.listings (rotation, id) WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
+CREATE INDEX live_featured_by_category ON listings.listings (category, rotation, id)
+    WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
+CREATE INDEX live_featured_by_root ON listings.listings (root_category, rotation, id)
+    WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
+CREATE INDEX live_featured_by_country ON listings.listings (country, rotation, id)
+    WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
+CREATE INDEX live_featured_by_city ON listings.listings (city_key, rotation, id)
+    WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
 CREATE INDEX live_by_place ON listings.listings (tile, cell) WHERE status = 'ACTIVE' AND tile IS NOT NULL;
 DROP VIEW listings.live;
 CREATE VIEW listings.live AS

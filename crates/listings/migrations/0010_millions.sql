@@ -24,12 +24,25 @@ CREATE INDEX live_by_country_and_category ON listings.listings (country, categor
     WHERE status = 'ACTIVE';
 CREATE INDEX live_by_country_and_root ON listings.listings (country, root_category, activated_at DESC, id DESC)
     WHERE status = 'ACTIVE';
--- The same around the circle of paid slots.
+-- The same around the circle of paid slots. What decides who stands in it is in the index, so that where a session begins
+-- is drawn without reading the listings.
+DROP INDEX listings.live_featured, listings.live_featured_by_category, listings.live_featured_by_root,
+    listings.live_featured_by_country, listings.live_featured_by_city;
+CREATE INDEX live_featured ON listings.listings (rotation, id)
+    INCLUDE (type, featured_from, featured_until, expires_at) WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
+CREATE INDEX live_featured_by_category ON listings.listings (category, rotation, id)
+    INCLUDE (type, featured_from, featured_until, expires_at) WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
+CREATE INDEX live_featured_by_root ON listings.listings (root_category, rotation, id)
+    INCLUDE (type, featured_from, featured_until, expires_at) WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
+CREATE INDEX live_featured_by_country ON listings.listings (country, rotation, id)
+    INCLUDE (type, featured_from, featured_until, expires_at) WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
+CREATE INDEX live_featured_by_city ON listings.listings (city_key, rotation, id)
+    INCLUDE (country, type, featured_from, featured_until, expires_at) WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
 CREATE INDEX live_featured_by_city_and_category ON listings.listings (city_key, category, rotation, id)
-    WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
+    INCLUDE (country, type, featured_from, featured_until, expires_at) WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
 CREATE INDEX live_featured_by_city_and_root ON listings.listings (city_key, root_category, rotation, id)
-    WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
+    INCLUDE (country, type, featured_from, featured_until, expires_at) WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
 CREATE INDEX live_featured_by_country_and_category ON listings.listings (country, category, rotation, id)
-    WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
+    INCLUDE (type, featured_from, featured_until, expires_at) WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
 CREATE INDEX live_featured_by_country_and_root ON listings.listings (country, root_category, rotation, id)
-    WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;
+    INCLUDE (type, featured_from, featured_until, expires_at) WHERE status = 'ACTIVE' AND featured_until IS NOT NULL;

@@ -22,7 +22,7 @@ use crate::store::{self, Circle, LiveRow, NewestKey};
 enum Order {
     /// Last live first.
     Newest,
-    /// Those with a paid slot, around the circle from this rotation on.
+    /// Those with a paid slot, around the circle from this rotation on: all of them from [`BEGIN`], or a part.
     From(i32),
 }
 
@@ -55,12 +55,17 @@ impl Order {
 
 type Key = (Order, Filter);
 
+/// Where a whole circle begins.
+const BEGIN: i32 = i32::MIN;
 /// Featured listings that are kept of each filter: usually all there are.
 pub(crate) const CIRCLE: usize = 1024;
 /// Where there are more, those at the end of what is kept begin no session, so that its next pages are kept too.
 pub(crate) const MARGIN: usize = 48;
 /// How long the same part of a larger circle is kept.
 pub(crate) const TURN_S: i64 = 60;
+/// A shelf is filled for who asks for it the so-many-th time lately: of the thousands of ways to narrow millions down,
+/// most are asked for once, and to fill a shelf costs as much as to read twenty pages.
+const EARNED: u8 = 8;
 /// So long after its beginning a session finds its paid slots in memory, and reads from the database afterwards.
 const SESSION: TimeDelta = TimeDelta::minutes(30);
 
@@ -94,6 +99,10 @@ impl Shelf {
             }
         }
         if rows.len() > order.room() {
+            if *order == Order::From(BEGIN) {
+                // From now on it is kept in parts.
+                return None;
+            }
             rows.truncate(order.room());
             complete = false;
         }
@@ -108,8 +117,8 @@ pub struct Shelves {
     live: Live,
     shelves: Kept<Key, Arc<Shelf>>,
     filling: Arc<[tokio::sync::Mutex<()>; 16]>,
-    /// Parts of former turns that somebody has asked for lately.
-    asked: Kept<Key, ()>,
+    /// How often somebody has asked lately for what is not on a shelf.
+    asked: Kept<Key, u8>,
 }
 
 /// Places on all shelves together. A place is eight bytes, for a listing on several shelves is kept once: at 300,000
@@ -126,12 +135,12 @@ impl Shelves {
         let weigh = |_: &Key, shelf: &Arc<Shelf>| 8 + u32::try_from(shelf.rows.len()).unwrap_or(u32::MAX);
         let shelves = Kept::new("listings.shelves", ROOM, LONGEST, weigh);
         let filling = Arc::new(std::array::from_fn(|_| tokio::sync::Mutex::default()));
-        let asked = Kept::new("listings.asked", 2000, LONGEST, |_, ()| 1);
+        let asked = Kept::new("listings.asked", 5000, LONGEST, |_, _| 1);
         Self { live, shelves, filling, asked }
     }
 
     /// The newest that pass `filter`, from after `after`, without those that had a paid slot at `without_featured_at`;
-    /// at most `limit`. Read from the shelf as far as that reaches, and from the database beyond.
+    /// at most `limit`. Read from the shelf, where there is one, as far as that reaches, and from the database beyond.
     ///
     /// # Errors
     /// 503.
@@ -144,8 +153,9 @@ impl Shelves {
         now: DateTime<Utc>,
     ) -> Result<Vec<Arc<LiveCard>>> {
         let wanted = usize::try_from(limit).unwrap_or(0);
-        if is_shelved(filter) {
-            let shelf = self.shelf((Order::Newest, filter.clone()), now).await?;
+        let key = (Order::Newest, filter.clone());
+        if is_shelved(filter) && self.has_earned(&key) {
+            let shelf = self.shelf(key, now).await?;
             let seen = |card: &Arc<LiveCard>| {
                 after.is_some_and(|key| (card.row.activated_at, card.row.id) >= (key.activated_at, key.id))
             };
@@ -172,50 +182,74 @@ impl Shelves {
     pub async fn begin_circle(&self, filter: &Filter, seed: u64, now: DateTime<Utc>) -> Result<i32> {
         // What is not kept by itself is on the shelf of everything else that the filter asks for.
         let kept = Filter { price: None, posted_since: None, featured: false, ..filter.clone() };
-        let shelf = self.circle(&kept, now).await?;
-        let featured: Vec<i32> = shelf
-            .rows
-            .iter()
-            .filter(|card| card.row.is_featured(now) && filter.lets_through(&card.row, now))
-            .map(|card| card.row.rotation)
-            .collect();
-        let is_whole = shelf.complete || !is_shelved(filter);
-        let choices = if is_whole { featured.len() } else { featured.len().saturating_sub(MARGIN) };
-        let drawn = drawn(seed, choices).and_then(|at| featured.get(at).copied());
+        let keys = [BEGIN, part(now)].map(|from| (Order::From(from), kept.clone()));
+        let (places, is_part): (Vec<i32>, bool) =
+            if self.shelves.contains_key(&keys[1]) || self.has_earned(&keys[0]) {
+                let shelf = self.circle(&kept, part(now), now).await?;
+                let shown =
+                    |card: &&Arc<LiveCard>| card.row.is_featured(now) && filter.lets_through(&card.row, now);
+                let places = shelf.rows.iter().filter(shown).map(|card| card.row.rotation).collect();
+                (places, !shelf.complete && is_shelved(filter))
+            } else {
+                let room = i64::try_from(CIRCLE).unwrap_or(i64::MAX);
+                let mut db = self.live.db().read().await?;
+                let mut places = store::places_on_circle(&mut db, filter, part(now), room, now).await?;
+                let is_part = places.len() >= CIRCLE;
+                if !is_part {
+                    places.sort_unstable();
+                }
+                (places, is_part)
+            };
+        let choices = places.len().saturating_sub(if is_part { MARGIN } else { 0 });
+        let drawn = drawn(seed, choices).and_then(|at| places.get(at).copied());
         // Where none is known, anywhere around the circle.
         Ok(drawn.unwrap_or_else(|| u32::try_from(seed >> 32).unwrap_or(0).cast_signed()))
     }
 
-    /// The whole circle, or the part of it whose turn it is.
-    async fn circle(&self, filter: &Filter, now: DateTime<Utc>) -> Result<Arc<Shelf>> {
-        let whole = self.shelf((Order::From(i32::MIN), filter.clone()), now).await?;
-        if whole.complete {
-            return Ok(whole);
+    /// Whether it is on a shelf, or has been asked for so often that it belongs there.
+    fn has_earned(&self, key: &Key) -> bool {
+        if self.shelves.contains_key(key) {
+            return true;
         }
-        self.shelf((Order::From(part(now)), filter.clone()), now).await
+        let times = self.asked.find(key).unwrap_or(0).saturating_add(1);
+        self.asked.insert(key.clone(), times);
+        times >= EARNED
     }
 
-    /// The circle as a session walks it that began at `moment`: the whole one, or the part whose turn it was then. That
-    /// part is filled again for the second who asks for it, not for one late reader alone.
+    /// The circle as a session walks it that began at `moment`: the whole one, or the part whose turn it was then.
     async fn circle_of_session(
         &self,
         filter: &Filter,
         moment: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<Option<Arc<Shelf>>> {
-        let whole = self.shelf((Order::From(i32::MIN), filter.clone()), now).await?;
-        if whole.complete {
-            return Ok(Some(whole));
-        }
-        if now - moment > SESSION {
+        let [whole, part_of_then] = [BEGIN, part(moment)].map(|from| (Order::From(from), filter.clone()));
+        let is_there = self.shelves.contains_key(&whole) || self.has_earned(&part_of_then);
+        if !is_there || now - moment > SESSION {
             return Ok(None);
         }
-        let key = (Order::From(part(moment)), filter.clone());
-        if !self.shelves.contains_key(&key) && part(moment) != part(now) && self.asked.find(&key).is_none() {
-            self.asked.insert(key, ());
-            return Ok(None);
+        self.circle(filter, part(moment), now).await.map(Some)
+    }
+
+    /// The whole circle where it is small, or the part of it that begins at `from`.
+    async fn circle(&self, filter: &Filter, from: i32, now: DateTime<Utc>) -> Result<Arc<Shelf>> {
+        self.live.learn_news(now).await?;
+        let [whole, part] = [BEGIN, from].map(|from| (Order::From(from), filter.clone()));
+        let kept = || self.brought_up_to_date(&whole, now).or_else(|| self.brought_up_to_date(&part, now));
+        if let Some(shelf) = self.shelves.looked(kept()) {
+            return Ok(shelf);
         }
-        self.shelf(key, now).await.map(Some)
+        let _one_at_a_time = self.filling[place_of(&whole) % self.filling.len()].lock().await;
+        if let Some(shelf) = kept() {
+            return Ok(shelf);
+        }
+        let mut shelf = self.filled(&part, now).await?;
+        // What is not even a part of a circle is all of it.
+        let key = if shelf.complete { whole } else { part };
+        shelf.rows.sort_by(|a, b| key.0.compare(a, b));
+        let shelf = Arc::new(shelf);
+        self.shelves.insert(key, shelf.clone());
+        Ok(shelf)
     }
 
     /// Those that pass `filter` and had a paid slot at `moment`, around the circle from `start`, from after `after`; at
@@ -279,12 +313,17 @@ impl Shelves {
         if let Some(shelf) = self.brought_up_to_date(&key, now) {
             return Ok(shelf);
         }
+        let shelf = Arc::new(self.filled(&key, now).await?);
+        self.shelves.insert(key, shelf.clone());
+        Ok(shelf)
+    }
+
+    async fn filled(&self, (order, filter): &Key, now: DateTime<Utc>) -> Result<Shelf> {
         let mark = self.live.mark();
         let serves_since = now - SESSION;
-        let (order, filter) = (key.0, &key.1);
         let room = i64::try_from(order.room()).unwrap_or(i64::MAX);
         let mut db = self.live.db().read().await?;
-        let rows = match order {
+        let rows = match *order {
             Order::Newest => store::newest(&mut db, filter, None, None, room, now).await?,
             Order::From(start) => {
                 let circle = Circle { start, after: None };
@@ -293,9 +332,7 @@ impl Shelves {
         };
         drop(db);
         let complete = rows.len() < order.room();
-        let shelf = Arc::new(Shelf { rows: self.share(rows)?, complete, mark, serves_since });
-        self.shelves.insert(key, shelf.clone());
-        Ok(shelf)
+        Ok(Shelf { rows: self.share(rows)?, complete, mark, serves_since })
     }
 
     fn brought_up_to_date(&self, key: &Key, now: DateTime<Utc>) -> Option<Arc<Shelf>> {

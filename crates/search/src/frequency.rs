@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// Up to so many matches are simply read.
-const FEW: f64 = 1500.0;
+const FEW: f64 = 600.0;
 /// So many matches are expected from the chosen moment on: half as many again as are ranked, since words come in waves.
 pub const WANTED: f64 = 450.0;
 
@@ -85,7 +85,7 @@ mod tests {
             ranks: (0..=100).map(day).collect(),
             ..Frequencies::default()
         };
-        assert_eq!(known.floor(0.005, WANTED), None, "1,500 matches are read");
+        assert_eq!(known.floor(0.002, WANTED), None, "600 matches are read");
         let half_a_day = TimeDelta::hours(12);
         assert_eq!(known.floor(0.02, WANTED), Some(day(92) + half_a_day), "of 6,000 the newest in thirteen");
         assert_eq!(

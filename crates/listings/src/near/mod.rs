@@ -40,7 +40,7 @@ use spot::{Sieve, Spot};
 /// So many of the newest that pass a filter are looked at where the way outward led to too few.
 const NEWEST: i64 = 2000;
 /// A tile with more listings than this is opened cell by cell.
-const FEW: usize = 1500;
+const FEW: i64 = 1500;
 /// A cell with more than this, nook by nook.
 const FEW_IN_CELL: i64 = 150;
 /// Where a list by distance goes on: the square of the chord to the last listing, and its id.
@@ -149,7 +149,9 @@ impl Part {
                         spots.insert(at, spot);
                     }
                 }
-                if matches!(key, Key::Tile(_)) && spots.len() > 2 * FEW {
+                if matches!(key, Key::Tile(_))
+                    && i64::try_from(spots.len()).is_ok_and(|spots| spots > 2 * FEW)
+                {
                     return None;
                 }
                 Holds::Spots(spots)
@@ -272,15 +274,14 @@ impl Grid {
         let mark = self.live.mark();
         let mut db = self.live.db().read().await?;
         let holds = if let Key::Tile(tile) = key {
-            let most = i64::try_from(FEW).unwrap_or(i64::MAX) + 1;
-            let rows = store::in_tile(&mut db, tile, most, now).await?;
-            if rows.len() > FEW {
-                let cells = store::cells(&mut db, tile).await?.into_iter();
-                Holds::Parts(sorted(cells.map(|(cell, listings)| {
+            // By the index alone, which is quick even over a city.
+            let cells = store::cells(&mut db, tile).await?;
+            if cells.iter().map(|(_, listings)| listings).sum::<i64>() > FEW {
+                Holds::Parts(sorted(cells.into_iter().map(|(cell, listings)| {
                     if listings > FEW_IN_CELL { Key::Crowd(cell) } else { Key::Cell(cell) }
                 })))
             } else {
-                Holds::Spots(spots(&rows))
+                Holds::Spots(spots(&store::in_tile(&mut db, tile, now).await?))
             }
         } else {
             Holds::Parts(sorted(store::tiles(&mut db).await?.into_iter().map(Key::Tile)))

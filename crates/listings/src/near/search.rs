@@ -76,7 +76,9 @@ impl Search {
         }
         let mut keys = vec![first];
         if first.is_small() && !is_at_hand(&first) {
-            while keys.len() < self.at_once
+            // A nook of a crowded cell alone may hold all that is wanted.
+            let at_once = if matches!(first, Key::Nook(..)) { self.at_once / AT_FIRST } else { self.at_once };
+            while keys.len() < at_once
                 && let Some(Reverse((arc, next))) = self.unopened.peek()
                 && next.is_small()
                 && f64::from_bits(*arc) <= reach

@@ -1,12 +1,13 @@
 use chrono::{DateTime, Utc};
+use contracts::media::Picture;
 use kernel::{BusinessId, ListingId};
 use sqlx::PgConnection;
 use sqlx::types::Json;
+use uuid::Uuid;
 
 use super::Result;
 use super::listing::all;
 use crate::model::Listing;
-use contracts::media::Picture;
 
 /// Notes that a business is gone, and takes everything of it off the site. Asked with a system transaction that holds
 /// [`super::quota_of`].
@@ -67,11 +68,11 @@ pub async fn known_of(
 ) -> Result<Vec<Listing>> {
     let rows = rows!(
         "listings.listings",
-        "WHERE business_id = $1 AND ($2::uuid IS NULL OR id > $2)
+        "WHERE business_id = $1 AND id > $2
            AND (status IN ('ACTIVE', 'PENDING_REVIEW') OR withdrawn_for IS NOT NULL)
          ORDER BY id LIMIT $3",
         business.0,
-        after.map(|id| id.0),
+        after.map_or(Uuid::nil(), |id| id.0),
         limit,
     );
     all(rows.fetch_all(db).await?)

@@ -2,6 +2,7 @@ use chrono::{DateTime, Utc};
 use contracts::listings::{ListingCard, Seller};
 use contracts::media::Picture;
 use kernel::{BusinessId, GeoPoint, ListingId};
+use sqlx::postgres::PgRow;
 use sqlx::types::Json;
 use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
@@ -112,8 +113,12 @@ impl LiveRow {
 
 /// Everything that is live at `now` and passes `filter`, to be narrowed down, ordered and limited.
 pub(super) fn live(now: DateTime<Utc>, filter: &Filter) -> QueryBuilder<Postgres> {
+    live_as(COLUMNS, now, filter)
+}
+
+fn live_as(columns: &str, now: DateTime<Utc>, filter: &Filter) -> QueryBuilder<Postgres> {
     let mut query = QueryBuilder::new("SELECT ");
-    query.push(COLUMNS).push(" FROM listings.live WHERE expires_at > ").push_bind(now);
+    query.push(columns).push(" FROM listings.live WHERE expires_at > ").push_bind(now);
     filter.push(&mut query, now);
     query
 }
@@ -191,30 +196,62 @@ pub async fn featured(
     limit: i64,
     now: DateTime<Utc>,
 ) -> Result<Vec<LiveRow>> {
+    around(db, COLUMNS, filter, circle, moments, limit, now).await
+}
+
+/// The places on the circle of those that have a paid slot, from one place on; the index alone tells them.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn places_on_circle(
+    db: &mut PgConnection,
+    filter: &Filter,
+    start: i32,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<i32>> {
+    let circle = Circle { start, after: None };
+    let places: Vec<(i32,)> = around(db, "rotation", filter, circle, (now, now), limit, now).await?;
+    Ok(places.into_iter().map(|(rotation,)| rotation).collect())
+}
+
+async fn around<T>(
+    db: &mut PgConnection,
+    columns: &str,
+    filter: &Filter,
+    circle: Circle,
+    moments: (DateTime<Utc>, DateTime<Utc>),
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<T>>
+where
+    T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
+{
     let wrapped = circle.after.is_some_and(|(rotation, _)| rotation < circle.start);
     let mut found = Vec::new();
     if !wrapped {
-        let arc = (circle.start, i32::MAX);
-        found = featured_on_arc(db, filter, arc, circle.after, moments, limit, now).await?;
+        let mut arc = on_arc(columns, filter, (circle.start, i32::MAX), circle.after, moments, now);
+        found = arc.push_bind(limit).build_query_as().fetch_all(&mut *db).await?;
     }
     let missing = limit - i64::try_from(found.len()).unwrap_or(limit);
     if missing > 0 && circle.start > i32::MIN {
-        let (arc, after) = ((i32::MIN, circle.start - 1), circle.after.filter(|_| wrapped));
-        found.extend(featured_on_arc(db, filter, arc, after, moments, missing, now).await?);
+        let (ends, after) = ((i32::MIN, circle.start - 1), circle.after.filter(|_| wrapped));
+        let mut arc = on_arc(columns, filter, ends, after, moments, now);
+        found.extend(arc.push_bind(missing).build_query_as::<T>().fetch_all(db).await?);
     }
     Ok(found)
 }
 
-async fn featured_on_arc(
-    db: &mut PgConnection,
+/// Those between two places, in order, up to a limit that is still to be said.
+fn on_arc(
+    columns: &str,
     filter: &Filter,
     (from, to): (i32, i32),
     after: Option<(i32, Uuid)>,
     (since, until): (DateTime<Utc>, DateTime<Utc>),
-    limit: i64,
     now: DateTime<Utc>,
-) -> Result<Vec<LiveRow>> {
-    let mut query = live(now, filter);
+) -> QueryBuilder<Postgres> {
+    let mut query = live_as(columns, now, filter);
     // Wrapped up, because the planner takes the two ends for independent and guesses far too few otherwise.
     query.push(" AND coalesce(featured_from, 'infinity') <= ").push_bind(until);
     query.push(" AND featured_until > ").push_bind(since);
@@ -222,6 +259,6 @@ async fn featured_on_arc(
     if let Some((rotation, id)) = after {
         query.push(" AND (rotation, id) > (").push_bind(rotation).push(", ").push_bind(id).push(")");
     }
-    query.push(" ORDER BY rotation, id LIMIT ").push_bind(limit);
-    fetch(db, query).await
+    query.push(" ORDER BY rotation, id LIMIT ");
+    query
 }

@@ -4,6 +4,7 @@ use contracts::media::Picture;
 use kernel::{BusinessId, ListingId};
 use sqlx::PgConnection;
 use sqlx::types::Json;
+use uuid::Uuid;
 
 use super::listing::all;
 use super::{Result, unreadable};
@@ -23,12 +24,12 @@ pub async fn of_owner(
 ) -> Result<Vec<Listing>> {
     let rows = rows!(
         "listings.listings",
-        "WHERE business_id = $1 AND ($2::uuid IS NULL OR id < $2)
+        "WHERE business_id = $1 AND id < $2
            AND ($3::text IS NULL
                 OR $3 = CASE WHEN status = 'ACTIVE' AND expires_at <= $4 THEN 'EXPIRED' ELSE status END)
          ORDER BY id DESC LIMIT $5",
         business.0,
-        after.map(|id| id.0),
+        after.map_or(Uuid::max(), |id| id.0),
         status.map(Status::as_str),
         now,
         limit,
@@ -63,8 +64,9 @@ pub async fn count_by_status(
 pub async fn page(db: &mut PgConnection, after: Option<ListingId>, limit: i64) -> Result<Vec<Listing>> {
     let rows = rows!(
         "listings.listings",
-        "WHERE ($1::uuid IS NULL OR id > $1) AND status <> 'DRAFT' ORDER BY id LIMIT $2",
-        after.map(|id| id.0),
+        // No "or there is none": a kept plan would read all from the first one on, for each page anew.
+        "WHERE id > $1 AND status <> 'DRAFT' ORDER BY id LIMIT $2",
+        after.map_or(Uuid::nil(), |id| id.0),
         limit
     );
     all(rows.fetch_all(db).await?)

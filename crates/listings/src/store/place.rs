@@ -99,18 +99,13 @@ pub async fn nooks(db: &mut PgConnection, tiles: &[i32], cells: &[i32]) -> Resul
     Ok(nooks.fetch_all(db).await?.into_iter().map(|row| (row.cell, row.nook)).collect())
 }
 
-/// Live listings of a tile; at most `limit`, in no order.
+/// Live listings of a tile, in no order.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn in_tile(
-    db: &mut PgConnection,
-    tile: i32,
-    limit: i64,
-    now: DateTime<Utc>,
-) -> Result<Vec<PlaceRow>> {
+pub async fn in_tile(db: &mut PgConnection, tile: i32, now: DateTime<Utc>) -> Result<Vec<PlaceRow>> {
     let mut query = QueryBuilder::new(PLACE);
-    query.push_bind(now).push(" AND tile = ").push_bind(tile).push(" LIMIT ").push_bind(limit);
+    query.push_bind(now).push(" AND tile = ").push_bind(tile);
     Ok(query.build_query_as().fetch_all(db).await?)
 }
 
