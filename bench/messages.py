@@ -30,7 +30,7 @@ def pairs_of_ours(data, people):
     people = [known[address] for address in people]
     found, statements = [], ["DELETE FROM messaging.conversations WHERE connection_id IS NOT NULL",
                              'TRUNCATE messaging.messages, messaging.sends, messaging.untold',
-             'TRUNCATE bizconnect.connections, bizconnect.first_messages, bizconnect.first_words']
+                             'TRUNCATE bizconnect.connections, bizconnect.first_messages, bizconnect.first_words']
     for (one, first), (other, second) in zip(*[itertools.islice(enumerate(people), start, None, 2) for start in (0, 1)]):
         connection = uuid.uuid4()
         statements.append(
