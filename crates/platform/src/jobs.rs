@@ -87,6 +87,22 @@ pub trait RemoteWork: Send + Sync {
     /// Then the job is tried again later.
     async fn run(&self, job: &Job) -> Result<()>;
 
+    /// Whether several take less when they are done by [`Self::run_all`]; else they are done side by side.
+    fn serves_many(&self) -> bool {
+        false
+    }
+
+    /// Does several that are due at once.
+    ///
+    /// # Errors
+    /// Then each is tried alone.
+    async fn run_all(&self, jobs: &[Job]) -> Result<()> {
+        for job in jobs {
+            traced(job, self.run(job)).await?;
+        }
+        Ok(())
+    }
+
     /// As [`TxWork::gathers_for`].
     fn gathers_for(&self) -> Duration {
         Duration::ZERO

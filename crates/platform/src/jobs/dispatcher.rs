@@ -1,6 +1,6 @@
 //! Takes jobs from the queue and has them done: a batch of one handler at a time, each handler by one hand.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
@@ -37,6 +37,9 @@ fn pause(attempts: i32) -> TimeDelta {
     TimeDelta::milliseconds((seconds * jitter * 1000.0) as i64)
 }
 
+/// The last tick of schedules, in the one order in which processes write them.
+type Ticks = BTreeMap<&'static str, DateTime<Utc>>;
+
 /// The handlers that are at work in this process, or let work gather.
 type Busy = Arc<Mutex<HashSet<&'static str>>>;
 
@@ -72,8 +75,9 @@ impl Dispatcher {
     }
 
     async fn watch_the_clock(&self, stop: &CancellationToken) {
+        let mut looked_at = Ticks::new();
         loop {
-            if let Err(error) = self.tick().await {
+            if let Err(error) = self.queue_scheduled(&mut looked_at).await {
                 tracing::warn!(error = &error as &dyn std::error::Error, "schedules could not be read");
             }
             tokio::select! { () = stop.cancelled() => return, () = tokio::time::sleep(Duration::from_secs(1)) => {} }
@@ -117,29 +121,44 @@ impl Dispatcher {
         }
     }
 
-    /// Queues what the clock says is due: the compare-and-set on `last_tick` lets one process win each tick.
+    /// Queues what the clock says is due.
     ///
     /// # Errors
     /// When the queue cannot be reached.
     pub async fn tick(&self) -> Result<()> {
+        self.queue_scheduled(&mut Ticks::new()).await
+    }
+
+    /// Queues what is due of the schedules whose last tick is not among those `looked_at`: the compare-and-set on
+    /// `last_tick` lets one process win each tick.
+    async fn queue_scheduled(&self, looked_at: &mut Ticks) -> Result<()> {
         let now = self.clock.now();
-        for schedule in self.schedules.iter() {
+        let tick_of = |schedule: &Schedule| {
             let every = i64::try_from(schedule.every.as_secs()).unwrap_or(i64::MAX).max(1);
-            let tick = DateTime::from_timestamp(now.timestamp().div_euclid(every) * every, 0).unwrap_or(now);
-            let mut tx = self.db.begin_system().await?;
-            let won = sqlx::query(
-                "INSERT INTO platform.schedules (name, last_tick) VALUES ($1, $2)
-                 ON CONFLICT (name) DO UPDATE SET last_tick = $2 WHERE schedules.last_tick < $2",
-            )
-            .bind(schedule.handler)
-            .bind(tick)
-            .execute(&mut *tx)
-            .await?;
-            if won.rows_affected() == 1 {
-                enqueue(&mut tx, schedule.handler, "schedule", &Value::Null, now).await?;
-                tx.commit().await?;
-            }
+            DateTime::from_timestamp(now.timestamp().div_euclid(every) * every, 0).unwrap_or(now)
+        };
+        let mut due: Ticks =
+            self.schedules.iter().map(|schedule| (schedule.handler, tick_of(schedule))).collect();
+        due.retain(|name, tick| looked_at.get(name) != Some(tick));
+        if due.is_empty() {
+            return Ok(());
         }
+        let (names, ticks): (Vec<&str>, Vec<DateTime<Utc>>) = due.iter().unzip();
+        let mut tx = self.db.begin_system().await?;
+        let won: Vec<String> = sqlx::query_scalar(
+            "INSERT INTO platform.schedules (name, last_tick) SELECT * FROM unnest($1::text[], $2::timestamptz[])
+             ON CONFLICT (name) DO UPDATE SET last_tick = excluded.last_tick
+             WHERE schedules.last_tick < excluded.last_tick RETURNING name",
+        )
+        .bind(names)
+        .bind(ticks)
+        .fetch_all(&mut *tx)
+        .await?;
+        for name in &won {
+            enqueue(&mut tx, name, "schedule", &Value::Null, now).await?;
+        }
+        tx.commit().await?;
+        looked_at.extend(due);
         Ok(())
     }
 
@@ -184,8 +203,8 @@ impl Dispatcher {
 
     async fn do_inside(&self, tx: Tx, work: &dyn TxWork, jobs: &[Job]) -> Result<()> {
         let Err(error) = self.do_together(tx, work, jobs).await else { return Ok(()) };
-        // Somebody in the batch failed and took the others along: each gets a transaction of its own.
-        tracing::debug!(error = &error as &dyn std::error::Error, "a batch of jobs is done one by one");
+        // Each gets a transaction of its own.
+        told_one_by_one(&error);
         for job in jobs {
             self.do_alone(job, work).await?;
         }
@@ -248,6 +267,17 @@ impl Dispatcher {
             .execute(&mut *tx)
             .await?;
         tx.commit().await?;
+        if jobs.len() > 1 && work.serves_many() {
+            match contained(work.run_all(jobs)).await {
+                Ok(()) => return self.forget(&leased).await,
+                Err(error) => told_one_by_one(&error),
+            }
+        }
+        self.do_side_by_side(work, jobs).await;
+        Ok(())
+    }
+
+    async fn do_side_by_side(&self, work: &dyn RemoteWork, jobs: &[Job]) {
         let (told, mut ends) = mpsc::unbounded_channel();
         let works: Vec<_> = jobs
             .iter()
@@ -277,15 +307,19 @@ impl Dispatcher {
             }
         };
         tokio::join!(join_all(works), noting);
-        Ok(())
+    }
+
+    /// They are done.
+    async fn forget(&self, jobs: &[i64]) -> Result<()> {
+        let mut tx = self.db.begin_system().await?;
+        sqlx::query("DELETE FROM platform.jobs WHERE id = ANY($1)").bind(jobs).execute(&mut *tx).await?;
+        tx.commit().await
     }
 
     async fn note_ends(&self, ended: &[(&Job, Result<()>)]) -> Result<()> {
         let done: Vec<i64> = ended.iter().filter(|(_, end)| end.is_ok()).map(|(job, _)| job.id).collect();
         if !done.is_empty() {
-            let mut tx = self.db.begin_system().await?;
-            sqlx::query("DELETE FROM platform.jobs WHERE id = ANY($1)").bind(&done).execute(&mut *tx).await?;
-            tx.commit().await?;
+            self.forget(&done).await?;
         }
         for (job, end) in ended {
             if let Err(error) = end {
@@ -322,6 +356,11 @@ impl Dispatcher {
             .await?;
         tx.commit().await
     }
+}
+
+/// Somebody in a batch failed and took the others along.
+fn told_one_by_one(error: &Error) {
+    tracing::debug!(error = error as &dyn std::error::Error, "a batch of jobs is done one by one");
 }
 
 /// Leaves a handler among those at work for a while, so that jobs gather for it.

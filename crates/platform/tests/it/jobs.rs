@@ -102,6 +102,28 @@ async fn work_may_gather_after_a_first_job_that_is_done_at_once() {
 }
 
 #[tokio::test]
+async fn remote_work_that_serves_many_is_done_together_and_alone_where_one_fails() {
+    let parts = start().await;
+    let served = async |keys: &[&str]| {
+        let mut tx = parts.app.db().begin_system().await.expect("a transaction");
+        for key in keys {
+            let now = parts.app.platform.clock.now();
+            jobs::enqueue(&mut tx, "notes.serve", key, &(), now).await.expect("queued");
+        }
+        tx.commit().await.expect("committed");
+        parts.app.drain().await;
+        std::mem::take(&mut *parts.server.0.lock().expect("no panic"))
+    };
+    assert_eq!(served(&["a", "b", "c"]).await, [vec!["a", "b", "c"]]);
+    let mut tries = served(&["d", "bad", "e"]).await;
+    assert_eq!(tries.remove(0), ["d", "bad", "e"]);
+    tries.sort();
+    assert_eq!(tries, [["bad"], ["d"], ["e"]]);
+    let left = parts.app.jobs_left().await;
+    assert_eq!(left.len(), 1, "the one that failed is tried again later: {left:?}");
+}
+
+#[tokio::test]
 async fn after_the_last_try_an_event_is_put_aside_and_the_others_go_on() {
     let parts = start().await;
     parts.hearer.failing.store(true, Ordering::SeqCst);

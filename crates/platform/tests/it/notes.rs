@@ -133,6 +133,28 @@ impl TxWork for Gatherer {
     }
 }
 
+/// Serves many at once, unless one of them is called "bad"; notes who was served together.
+#[derive(Default)]
+pub struct Server(pub Mutex<Vec<Vec<String>>>);
+
+#[async_trait]
+impl RemoteWork for Server {
+    async fn run(&self, job: &Job) -> Result<()> {
+        self.run_all(std::slice::from_ref(job)).await
+    }
+
+    fn serves_many(&self) -> bool {
+        true
+    }
+
+    async fn run_all(&self, jobs: &[Job]) -> Result<()> {
+        let keys: Vec<String> = jobs.iter().map(|job| job.ordering_key.clone()).collect();
+        let has_a_bad_one = keys.iter().any(|key| key == "bad");
+        self.0.lock().expect("no panic with it").push(keys);
+        if has_a_bad_one { Err(Error::internal("told to fail")) } else { Ok(()) }
+    }
+}
+
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Note {
@@ -226,6 +248,7 @@ pub struct Parts {
     pub ticks: Arc<Counter>,
     pub slow: Arc<Slow>,
     pub gatherer: Arc<Gatherer>,
+    pub server: Arc<Server>,
 }
 
 pub async fn start() -> Parts {
@@ -237,11 +260,13 @@ pub async fn start_with(settings: impl FnOnce(&mut Config)) -> Parts {
     let ticks = Arc::new(Counter::default());
     let slow = Arc::new(Slow(Semaphore::new(0)));
     let gatherer = Arc::new(Gatherer::default());
+    let server = Arc::new(Server::default());
     let work = [
         Handler { name: "notes.hear", hears: &["note.written"], work: Work::InTx(hearer.clone()) },
         Handler { name: "notes.tick", hears: &[], work: Work::Remote(ticks.clone()) },
         Handler { name: "notes.slow", hears: &[], work: Work::Remote(slow.clone()) },
         Handler { name: "notes.gather", hears: &[], work: Work::InTx(gatherer.clone()) },
+        Handler { name: "notes.serve", hears: &[], work: Work::Remote(server.clone()) },
     ];
     let app = TestApp::start_with(migrations, &[&testkit::WEB_TEXTS], settings, |platform| {
         let routes = Routes::new("notes")
@@ -261,7 +286,7 @@ pub async fn start_with(settings: impl FnOnce(&mut Config)) -> Parts {
         }]
     })
     .await;
-    Parts { app, hearer, ticks, slow, gatherer }
+    Parts { app, hearer, ticks, slow, gatherer, server }
 }
 
 impl Parts {
