@@ -33,11 +33,10 @@ pub struct Dependency {
 }
 
 impl Workspace {
-    /// Asks cargo.
+    /// Asks cargo of the workspace that this is called in: a cache of what was compiled may serve several copies of it.
     pub fn load() -> anyhow::Result<Self> {
         let output = Command::new(cargo())
             .args(["metadata", "--format-version=1", "--no-deps", "--locked"])
-            .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")))
             .output()
             .context("cannot run cargo")?;
         if !output.status.success() {
