@@ -78,23 +78,21 @@ pub fn cells_around(middle: GeoPoint, radius_km: f64) -> Option<Vec<String>> {
 }
 
 /// Spans of time as lexemes, the shortest first: five minutes, twenty, one and a half hours, six hours, a day. The same
-/// as the database's function `search.moments` says.
-const SPANS: [(&str, i64); 5] = [("=m", 300), ("=t", 1_200), ("=s", 5_400), ("=q", 21_600), ("=d", 86_400)];
-/// So many lexemes of moments are asked for at most; of days, which come last, two more.
-const MOST_MOMENTS: i64 = 6;
+/// as the database's function `search.moments` says. The last number is how many of them are asked for at most.
+const SPANS: [(&str, i64, i64); 5] =
+    [("=m", 300, 6), ("=t", 1_200, 6), ("=s", 5_400, 6), ("=q", 21_600, 6), ("=d", 86_400, 8)];
 
 /// The spans that a moment lies in.
 pub fn moments(at: DateTime<Utc>) -> impl Iterator<Item = String> {
-    SPANS.into_iter().map(move |(name, seconds)| format!("{name}:{}", at.timestamp().div_euclid(seconds)))
+    SPANS.into_iter().map(move |(name, seconds, _)| format!("{name}:{}", at.timestamp().div_euclid(seconds)))
 }
 
 /// Spans that hold every moment between two, and few others; none when they are too many to be of use.
 #[must_use]
 pub fn moments_between(from: DateTime<Utc>, to: DateTime<Utc>) -> Option<Vec<String>> {
-    let most_of = |seconds| if seconds == 86_400 { MOST_MOMENTS + 2 } else { MOST_MOMENTS };
-    SPANS.into_iter().find_map(|(name, seconds)| {
+    SPANS.into_iter().find_map(|(name, seconds, most)| {
         let (from, to) = (from.timestamp().div_euclid(seconds), to.timestamp().div_euclid(seconds));
-        (to - from < most_of(seconds)).then(|| (from..=to).map(|span| format!("{name}:{span}")).collect())
+        (to - from < most).then(|| (from..=to).map(|span| format!("{name}:{span}")).collect())
     })
 }
 

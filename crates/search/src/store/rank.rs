@@ -187,7 +187,7 @@ pub async fn rank(connection: &mut PgConnection, asked: &Asked) -> Result<(Vec<R
         sql.push(format!(
             "jsonb_build_array((SELECT count(*) FROM {list}),
                 (SELECT jsonb_build_array((extract(epoch FROM rank_at) * 1000000)::bigint, id)
-                 FROM {list} ORDER BY rank_at, id LIMIT 1)){joiner}"
+                 FROM (SELECT rank_at, id FROM {list} ORDER BY rank_at, id LIMIT 1) AS last)){joiner}"
         ));
     }
     sql.push(" FROM page JOIN search.documents_");
