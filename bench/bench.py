@@ -280,7 +280,7 @@ def main():
     parser.add_argument('--scenarios', default=','.join(SCENARIOS))
     parser.add_argument('--rounds', type=int, default=3)
     parser.add_argument('--seconds', type=int, default=5)
-    parser.add_argument('--warm', type=int, default=4000, help='requests before the first sample')
+    parser.add_argument('--warm', type=int, default=20_000, help='requests before the first sample, as far as they come within twenty seconds')
     parser.add_argument('--connections', type=int, default=50)
     parser.add_argument('--rate', type=float, default=0, help='requests a second of `paced`; 0: half of what the slowest does')
     parser.add_argument('--people', type=int, default=300, help='who post')

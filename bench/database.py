@@ -42,6 +42,26 @@ class Database:
     def pid(self):
         return int(subprocess.check_output([f'{HERE}/cluster.sh', 'pid']))
 
+    def wait_until(self, query, pause=0.25, most=600):
+        """Asks until the answer is `t`, over one connection: a new one for each question would cost more than the question,
+        and be counted as the server's."""
+        asking = subprocess.Popen([f'{HERE}/cluster.sh', 'psql', '-d', self.name, '-At'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        try:
+            end = time.monotonic() + most
+            while time.monotonic() < end:
+                asking.stdin.write(' '.join(query.split()) + ';\n')
+                asking.stdin.flush()
+                answer = asking.stdout.readline()
+                if answer.strip() == 't':
+                    return
+                if not answer:
+                    raise RuntimeError('psql ended while it was waited for')
+                time.sleep(pause)
+            raise RuntimeError(f'not so after {most} s: {query}')
+        finally:
+            asking.stdin.close()
+            asking.wait()
+
     # ------------------------------------------------------------ what the server sends
     def log_statements(self, on):
         Database('postgres').run([f"ALTER SYSTEM SET log_min_duration_statement = {0 if on else -1}", 'SELECT pg_reload_conf()'])

@@ -194,13 +194,8 @@ class Ours(Server):
     def settled(self):
         """Waits until all that was left for later is done: of messages people are told ten seconds after they were sent,
         of matches twice a minute."""
-        later = """SELECT (SELECT count(*) FROM platform.jobs WHERE dead_at IS NULL AND run_at <= now() + interval '11 s')
-                        + (SELECT count(*) FROM listings.matches WHERE told_at IS NULL)"""
-        for _ in range(12000):
-            if self.database.value(later) == '0':
-                return
-            time.sleep(0.05)
-        sys.exit('jobs are still waiting after ten minutes')
+        self.database.wait_until("""SELECT NOT EXISTS (SELECT FROM platform.jobs WHERE dead_at IS NULL AND run_at <= now() + interval '11 s')
+                                       AND NOT EXISTS (SELECT FROM listings.matches WHERE told_at IS NULL)""")
 
     def clean(self):
         self.settled()
