@@ -1,6 +1,6 @@
 //! Which offers go together with which requests (L-15). No SQL: candidates are passed in.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use kernel::{BusinessId, GeoPoint, ListingId};
 
@@ -9,7 +9,9 @@ use crate::tree::Tree;
 use crate::words::words;
 
 /// Pairs that one new listing makes at most.
-pub const MOST: usize = 5;
+const MOST: usize = 5;
+/// Pairs of one listing after which no more are told.
+const ENOUGH: i64 = 20;
 /// Candidates of which it is asked whether they were told of too often.
 const SHORTLIST: usize = 4 * MOST;
 
@@ -108,6 +110,26 @@ pub fn best(new: &Candidate, candidates: Vec<(Candidate, usize)>, tree: &Tree) -
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
     scored.into_iter().take(SHORTLIST).map(|(_, candidate)| candidate).collect()
+}
+
+/// The pairs, request first, that these new listings make with the best of their shortlists, but for those that have been
+/// told of often enough; `told` says how often.
+#[must_use]
+pub fn pairs(
+    new: &[Candidate],
+    shortlists: &[Vec<Candidate>],
+    mut told: HashMap<ListingId, i64>,
+) -> Vec<(ListingId, ListingId)> {
+    let mut pairs = Vec::new();
+    for (new, shortlist) in new.iter().zip(shortlists) {
+        let is_tired = |other: &&Candidate| told.get(&other.id).is_some_and(|times| *times >= ENOUGH);
+        let chosen = shortlist.iter().filter(|other| !is_tired(other)).take(MOST);
+        for other in chosen.map(|other| other.id).collect::<Vec<_>>() {
+            *told.entry(other).or_default() += 1;
+            pairs.push(if new.is_request { (new.id, other) } else { (other, new.id) });
+        }
+    }
+    pairs
 }
 
 fn goes_together(new: &Candidate, other: &Candidate, tree: &Tree) -> bool {

@@ -111,6 +111,14 @@ impl Shelf {
     }
 }
 
+/// Places on the circle at which a session can begin, in its order.
+#[derive(Debug, PartialEq)]
+struct Beginnings {
+    places: Vec<i32>,
+    /// There are more: those at the end begin none.
+    is_part: bool,
+}
+
 /// All shelves of this process. Cheap to clone.
 #[derive(Clone)]
 pub struct Shelves {
@@ -182,28 +190,42 @@ impl Shelves {
     pub async fn begin_circle(&self, filter: &Filter, seed: u64, now: DateTime<Utc>) -> Result<i32> {
         // What is not kept by itself is on the shelf of everything else that the filter asks for.
         let kept = Filter { price: None, posted_since: None, featured: false, ..filter.clone() };
-        let keys = [BEGIN, part(now)].map(|from| (Order::From(from), kept.clone()));
-        let (places, is_part): (Vec<i32>, bool) =
-            if self.shelves.contains_key(&keys[1]) || self.has_earned(&keys[0]) {
-                let shelf = self.circle(&kept, part(now), now).await?;
-                let shown =
-                    |card: &&Arc<LiveCard>| card.row.is_featured(now) && filter.lets_through(&card.row, now);
-                let places = shelf.rows.iter().filter(shown).map(|card| card.row.rotation).collect();
-                (places, !shelf.complete && is_shelved(filter))
-            } else {
-                let room = i64::try_from(CIRCLE).unwrap_or(i64::MAX);
-                let mut db = self.live.db().read().await?;
-                let mut places = store::places_on_circle(&mut db, filter, part(now), room, now).await?;
-                let is_part = places.len() >= CIRCLE;
-                if !is_part {
-                    places.sort_unstable();
-                }
-                (places, is_part)
-            };
+        let [whole, part_of_now] = [BEGIN, part(now)].map(|from| (Order::From(from), kept.clone()));
+        let is_on_shelf = self.shelves.contains_key(&part_of_now) || self.has_earned(&whole);
+        let Beginnings { places, is_part } = if is_on_shelf {
+            self.beginnings_on_shelf(filter, &kept, now).await?
+        } else {
+            self.beginnings_by_index(filter, now).await?
+        };
         let choices = places.len().saturating_sub(if is_part { MARGIN } else { 0 });
         let drawn = drawn(seed, choices).and_then(|at| places.get(at).copied());
         // Where none is known, anywhere around the circle.
         Ok(drawn.unwrap_or_else(|| u32::try_from(seed >> 32).unwrap_or(0).cast_signed()))
+    }
+
+    /// Where a session can begin, by the shelf of `kept`.
+    async fn beginnings_on_shelf(
+        &self,
+        filter: &Filter,
+        kept: &Filter,
+        now: DateTime<Utc>,
+    ) -> Result<Beginnings> {
+        let shelf = self.circle(kept, part(now), now).await?;
+        let shown = |card: &&Arc<LiveCard>| card.row.is_featured(now) && filter.lets_through(&card.row, now);
+        let places = shelf.rows.iter().filter(shown).map(|card| card.row.rotation).collect();
+        Ok(Beginnings { places, is_part: !shelf.complete && is_shelved(filter) })
+    }
+
+    /// Where a session can begin, by the index alone: as much of the circle as a shelf would hold, in the same order.
+    async fn beginnings_by_index(&self, filter: &Filter, now: DateTime<Utc>) -> Result<Beginnings> {
+        let room = i64::try_from(CIRCLE).unwrap_or(i64::MAX);
+        let mut db = self.live.db().read().await?;
+        let mut places = store::places_on_circle(&mut db, filter, part(now), room, now).await?;
+        let is_part = places.len() >= CIRCLE;
+        if !is_part {
+            places.sort_unstable();
+        }
+        Ok(Beginnings { places, is_part })
     }
 
     /// Whether it is on a shelf, or has been asked for so often that it belongs there.

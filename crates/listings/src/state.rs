@@ -1,3 +1,4 @@
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
@@ -33,9 +34,20 @@ pub struct Ports {
     pub businesses: Arc<dyn BusinessesPort>,
 }
 
-/// The domain: state of its handlers, and the port that others ask. Cheap to clone.
+/// The domain: state of its handlers, and the port that others ask. Cheap to clone, as each request does.
 #[derive(Clone)]
-pub struct Listings {
+pub struct Listings(Arc<Parts>);
+
+impl Deref for Listings {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// What the domain is made of.
+pub struct Parts {
     pub(crate) platform: Arc<Platform>,
     pub(crate) db: Db,
     pub(crate) ports: Ports,
@@ -73,7 +85,7 @@ impl Listings {
         let counters = Counters::default();
         let live = Live::new(&db, counters.clone());
         let redis = platform.shared_cache.as_ref();
-        let listings = Self {
+        let parts = Parts {
             ledger: Ledger::new(platform, counters),
             shelves: Shelves::new(live.clone()),
             fresh: Fresh::new(live.clone()),
@@ -95,7 +107,9 @@ impl Listings {
             db,
             ports,
         };
-        let Self { details, answers, tree, businesses, standings, .. } = listings.clone();
+        let (details, answers) = (parts.details.clone(), parts.answers.clone());
+        let (tree, businesses, standings) =
+            (parts.tree.clone(), parts.businesses.clone(), parts.standings.clone());
         platform.changes.hear(move |change| match change {
             Change::Everything => {
                 details.clear();
@@ -119,7 +133,7 @@ impl Listings {
                 }
             }
         });
-        listings
+        Self(Arc::new(parts))
     }
 
     /// Lets requests and offers find each other through the search index as well; once. Without it only the newest of

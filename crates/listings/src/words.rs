@@ -8,9 +8,14 @@ use unicode_normalization::char::is_combining_mark;
 /// The words of a text in order. Numbers and the units that cling to them part: "50kg" is two words.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
+    let plain = if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+    };
     let mut found = Vec::new();
     let mut word = String::new();
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for c in plain.chars() {
         let parts = word.chars().last().is_some_and(|last| last.is_numeric() != c.is_numeric());
         if (parts || !c.is_alphanumeric()) && !word.is_empty() {
             found.push(stem(&std::mem::take(&mut word)));

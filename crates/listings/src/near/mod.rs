@@ -17,7 +17,7 @@ mod globe;
 mod search;
 mod spot;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -35,7 +35,7 @@ use globe::{
     tile_of,
 };
 use search::Search;
-use spot::{Sieve, Spot};
+use spot::{Place, Sieve, Spot};
 
 /// So many of the newest that pass a filter are looked at where the way outward led to too few.
 const NEWEST: i64 = 2000;
@@ -49,7 +49,7 @@ pub type NearKey = (f64, Uuid);
 /// A part of the grid with what is known of it.
 #[derive(Debug)]
 struct Part {
-    holds: Holds,
+    holds: Arc<Holds>,
     mark: Mark,
 }
 
@@ -77,24 +77,23 @@ enum Key {
 }
 
 impl Key {
-    fn contains(self, spot: &Spot) -> bool {
+    fn contains(self, place: Place) -> bool {
         match self {
             Self::World => true,
-            Self::Tile(tile) => tile_of(spot.cell) == tile,
-            Self::Cell(cell) | Self::Crowd(cell) => spot.cell == cell,
-            Self::Nook(cell, nook) => (spot.cell, spot.nook) == (cell, nook),
+            Self::Tile(tile) => tile_of(place.cell) == tile,
+            Self::Cell(cell) | Self::Crowd(cell) => place.cell == cell,
+            Self::Nook(cell, nook) => (place.cell, place.nook) == (cell, nook),
         }
     }
 
-    /// Where among `parts` of this one a listing belongs, and whether that part stands there.
-    fn place_among(self, parts: &[Self], spot: &Spot) -> (Self, Result<usize, usize>) {
-        let part = match self {
-            Self::World => Self::Tile(tile_of(spot.cell)),
-            Self::Crowd(cell) => Self::Nook(cell, spot.nook),
-            _ if parts.binary_search(&Self::Crowd(spot.cell)).is_ok() => Self::Crowd(spot.cell),
-            _ => Self::Cell(spot.cell),
-        };
-        (part, parts.binary_search(&part))
+    /// The part of this one that a place belongs in; which cells are crowded, `parts` say.
+    fn part_for(self, place: Place, parts: &[Self]) -> Self {
+        match self {
+            Self::World => Self::Tile(tile_of(place.cell)),
+            Self::Crowd(cell) => Self::Nook(cell, place.nook),
+            _ if parts.binary_search(&Self::Crowd(place.cell)).is_ok() => Self::Crowd(place.cell),
+            _ => Self::Cell(place.cell),
+        }
     }
 
     fn middle(self) -> Point {
@@ -125,43 +124,21 @@ impl Key {
 impl Part {
     /// The part after `news`; none when it has grown too large for what it is.
     fn after(&self, key: Key, news: &[News], mark: Mark) -> Option<Self> {
-        let holds = match &self.holds {
-            Holds::Parts(parts) => {
-                let mut parts = parts.clone();
-                let spots = news.iter().filter_map(|news| Spot::of_card(news.now_is.as_deref()?));
-                for spot in spots.filter(|spot| key.contains(spot)) {
-                    if let (part, Err(at)) = key.place_among(&parts, &spot) {
-                        parts.insert(at, part);
-                    }
-                }
-                Holds::Parts(parts)
-            }
-            Holds::Spots(spots) => {
-                let mut spots = spots.clone();
-                for News { id, is_new, now_is } in news {
-                    if !is_new && let Ok(at) = spots.binary_search_by_key(id, |spot| spot.id) {
-                        spots.remove(at);
-                    }
-                    let Some(spot) = now_is.as_deref().and_then(Spot::of_card) else { continue };
-                    if key.contains(&spot)
-                        && let Err(at) = spots.binary_search_by_key(id, |spot| spot.id)
-                    {
-                        spots.insert(at, spot);
-                    }
-                }
-                if matches!(key, Key::Tile(_))
-                    && i64::try_from(spots.len()).is_ok_and(|spots| spots > 2 * FEW)
-                {
-                    return None;
-                }
-                Holds::Spots(spots)
-            }
+        let changed = match &*self.holds {
+            Holds::Parts(parts) => with_new_parts(key, parts, news).map(Holds::Parts),
+            Holds::Spots(spots) => with_changed_spots(key, spots, news).map(Holds::Spots),
         };
-        Some(Self { holds, mark })
+        if let (Key::Tile(_), Some(Holds::Spots(spots))) = (key, &changed)
+            && i64::try_from(spots.len()).is_ok_and(|spots| spots > 2 * FEW)
+        {
+            return None;
+        }
+        // Most news are of other places: then it is shared, and only the mark is another.
+        Some(Self { holds: changed.map_or_else(|| self.holds.clone(), Arc::new), mark })
     }
 
     fn weight(&self) -> u32 {
-        let items = match &self.holds {
+        let items = match &*self.holds {
             Holds::Spots(spots) => spots.len() * size_of::<Spot>(),
             Holds::Parts(parts) => parts.len() * size_of::<Key>(),
         };
@@ -287,7 +264,7 @@ impl Grid {
             Holds::Parts(sorted(store::tiles(&mut db).await?.into_iter().map(Key::Tile)))
         };
         drop(db);
-        let part = Arc::new(Part { holds, mark });
+        let part = Arc::new(Part { holds: Arc::new(holds), mark });
         self.parts.insert(key, part.clone());
         Ok(part)
     }
@@ -300,7 +277,7 @@ impl Grid {
         let (mut cells, mut crowds, mut nooks) = (Vec::new(), Vec::new(), Vec::new());
         for key in keys {
             match *key {
-                Key::Cell(cell) => cells.push(cell),
+                Key::Cell(cell) => cells.push((tile_of(cell), cell)),
                 Key::Crowd(cell) => crowds.push(cell),
                 Key::Nook(cell, nook) => nooks.push((tile_of(cell), cell, nook)),
                 Key::World | Key::Tile(_) => {}
@@ -311,7 +288,7 @@ impl Grid {
         let mut spots: HashMap<Key, Vec<Spot>> = HashMap::new();
         let mut parts: HashMap<Key, Vec<Key>> = HashMap::new();
         if !cells.is_empty() {
-            for row in store::in_cells(&mut db, &tiles_of(&cells), &cells, now).await? {
+            for row in store::in_cells(&mut db, &cells, now).await? {
                 spots.entry(Key::Cell(row.cell)).or_default().push(Spot::of(&row));
             }
         }
@@ -331,12 +308,52 @@ impl Grid {
                 Key::Crowd(_) => Holds::Parts(sorted(parts.remove(key).unwrap_or_default())),
                 _ => Holds::Spots(by_id(spots.remove(key).unwrap_or_default())),
             };
-            let part = Arc::new(Part { holds, mark });
+            let part = Arc::new(Part { holds: Arc::new(holds), mark });
             self.parts.insert(*key, part.clone());
             (*key, part)
         });
         Ok(parts.collect())
     }
+}
+
+/// The parts of `key` with those in which something is now; none when nothing is new about them.
+fn with_new_parts(key: Key, parts: &[Key], news: &[News]) -> Option<Vec<Key>> {
+    let places = news.iter().filter_map(|news| place_of(news, key));
+    let wanted = places.map(|place| key.part_for(place, parts));
+    let new: BTreeSet<Key> = wanted.filter(|part| parts.binary_search(part).is_err()).collect();
+    (!new.is_empty()).then(|| sorted(new.into_iter().chain(parts.iter().copied())))
+}
+
+/// The listings of `key` as they are now; none when nothing happened to them.
+fn with_changed_spots(key: Key, spots: &[Spot], news: &[News]) -> Option<Vec<Spot>> {
+    let concerns =
+        |news: &News| place_of(news, key).is_some() || (!news.is_new && place_among(spots, news.id).is_ok());
+    if !news.iter().any(concerns) {
+        return None;
+    }
+    let mut spots = spots.to_vec();
+    for news in news {
+        if let Ok(at) = place_among(&spots, news.id) {
+            spots.remove(at);
+        }
+        let card = news.now_is.as_deref().filter(|_| place_of(news, key).is_some());
+        if let Some(spot) = card.and_then(Spot::of_card)
+            && let Err(at) = place_among(&spots, spot.id)
+        {
+            spots.insert(at, spot);
+        }
+    }
+    Some(spots)
+}
+
+/// Where a listing is now, if that is within `key`.
+fn place_of(news: &News, key: Key) -> Option<Place> {
+    Place::of_card(news.now_is.as_deref()?).filter(|place| key.contains(*place))
+}
+
+/// Where a listing stands among spots, or where it belongs.
+fn place_among(spots: &[Spot], id: Uuid) -> Result<usize, usize> {
+    spots.binary_search_by_key(&id, |spot| spot.id)
 }
 
 fn sorted(keys: impl IntoIterator<Item = Key>) -> Vec<Key> {

@@ -93,7 +93,7 @@ impl Search {
 
     pub(super) fn look_into(&mut self, key: Key, part: &Part, sieve: &Sieve<'_>) {
         let (centre, shown) = (self.centre, self.after.map_or(0.0, |after| arc_of(after.chord2)));
-        match &part.holds {
+        match &*part.holds {
             Holds::Parts(parts) => {
                 for part in parts {
                     let (arc, radius) = (arc_of(chord2(&centre, &part.middle())), part.radius());
@@ -104,7 +104,7 @@ impl Search {
                 }
             }
             Holds::Spots(spots) => {
-                debug_assert!(spots.iter().all(|spot| key.contains(spot)));
+                debug_assert!(spots.iter().all(|spot| key.contains(spot.place)));
                 self.looked_at += spots.len();
                 spots.iter().filter(|spot| sieve.lets_through(spot)).for_each(|spot| self.offer(spot));
             }

@@ -22,13 +22,26 @@ fn words(text: Option<&str>) -> u32 {
     text.map_or(0, word)
 }
 
+/// Where on the grid something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) cell: i32,
+    pub(super) nook: i16,
+}
+
+impl Place {
+    pub(super) fn of_card(card: &LiveCard) -> Option<Self> {
+        let location = card.row.location()?;
+        Some(Self { cell: cell_of(location), nook: nook_of(location) })
+    }
+}
+
 /// A live listing on the grid.
 #[derive(Debug, Clone)]
 pub(super) struct Spot {
     pub(super) id: Uuid,
     pub(super) at: Point,
-    pub(super) cell: i32,
-    pub(super) nook: i16,
+    pub(super) place: Place,
     expires_at: i64,
     activated_at: i64,
     featured: (i64, i64),
@@ -51,8 +64,7 @@ impl Spot {
         Self {
             id: row.id,
             at: on_sphere(row.latitude, row.longitude),
-            cell: row.cell,
-            nook: row.nook,
+            place: Place { cell: row.cell, nook: row.nook },
             expires_at: row.expires_at.timestamp_micros(),
             activated_at: row.activated_at.timestamp_micros(),
             featured: (micros(row.featured_from), micros(row.featured_until)),
@@ -72,10 +84,11 @@ impl Spot {
 
     pub(super) fn of_card(card: &LiveCard) -> Option<Self> {
         let (row, location) = (&card.row, card.row.location()?);
+        let Place { cell, nook } = Place::of_card(card)?;
         Some(Self::of(&PlaceRow {
             id: row.id,
-            cell: cell_of(location),
-            nook: nook_of(location),
+            cell,
+            nook,
             latitude: location.latitude(),
             longitude: location.longitude(),
             business_id: row.business_id,

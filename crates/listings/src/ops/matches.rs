@@ -1,14 +1,15 @@
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use contracts::listings::{ListingCard, ListingEvent, ListingMatches, ListingType};
 use contracts::search::Alike;
 use kernel::{Actor, ListingId};
 use platform::jobs::{Job, RemoteWork, TxWork, enqueue};
 use platform::{Error, Result, Tx};
 
-use crate::matching::{Candidate, MOST, best, telling};
+use crate::matching::{Candidate, best, pairs, telling};
 use crate::rights::ReadStatistics;
 use crate::state::{Listings, resource};
 use crate::store;
@@ -25,40 +26,58 @@ pub(crate) const MATCH_HEARS: &[&str] = &["listing.created", "listing.approved"]
 #[async_trait]
 impl RemoteWork for MatchListings {
     async fn run(&self, job: &Job) -> Result<()> {
-        let Some(event) = &job.event else { return Ok(()) };
-        let event: ListingEvent = event.decode().map_err(Error::internal)?;
-        let Some(snapshot) = event.listing() else { return Ok(()) };
-        let now = self.0.now();
-        // What waits for a review, or is over by now, is found by nobody.
+        self.run_all(std::slice::from_ref(job)).await
+    }
+
+    fn serves_many(&self) -> bool {
+        true
+    }
+
+    async fn run_all(&self, jobs: &[Job]) -> Result<()> {
+        let (tree, now) = (self.0.tree().await?, self.0.now());
         let mut tx = self.0.db.begin_system().await?;
-        let Some(new) = store::live_by_ids(&mut tx, &[snapshot.id], now).await?.pop() else { return Ok(()) };
-        let (new, tree) = (Candidate::of(&new), self.0.tree().await?);
+        // What waits for a review, or is over by now, is found by nobody.
+        let new = live_candidates(&mut tx, &posted_in(jobs)?, now).await?;
         // The newest of the category and of those above it: they may not be in the index yet.
-        let mut newest = store::candidates(&mut tx, &new, &tree.path(&new.category), now).await?;
+        let newest = store::candidates(&mut tx, &new, &tree, now).await?;
         tx.rollback().await?;
         // All others by what they name: asked for outside of a transaction.
-        let alike = self.0.alike(&new, &tree).await?;
-        let known = |candidate: Candidate| {
-            let common = alike.get(&candidate.id).copied().unwrap_or(0);
-            (candidate, common)
-        };
-        let ids: HashSet<ListingId> = newest.iter().map(|candidate| candidate.id).collect();
-        let others: Vec<ListingId> = alike.keys().filter(|id| !ids.contains(id)).copied().collect();
+        let mut alike = Vec::new();
+        for new in &new {
+            alike.push(self.0.alike(new, &tree).await?);
+        }
+        let others: BTreeSet<ListingId> = alike.iter().flat_map(HashMap::keys).copied().collect();
         let mut tx = self.0.db.begin_system().await?;
-        newest.extend(store::live_by_ids(&mut tx, &others, now).await?.iter().map(Candidate::of));
-        let shortlist = best(&new, newest.into_iter().map(known).collect(), &tree);
-        let tired = store::told_often(&mut tx, &shortlist).await?;
-        let others = shortlist.into_iter().filter(|other| !tired.contains(&other.id)).take(MOST);
-        let pairs: Vec<(ListingId, ListingId)> = others
-            .map(|other| if new.is_request { (new.id, other.id) } else { (other.id, new.id) })
-            .collect();
-        store::insert_matches(&mut tx, &pairs, now).await?;
+        let others = live_candidates(&mut tx, &others.into_iter().collect::<Vec<_>>(), now).await?;
+        let shortlist = |(new, alike): (&Candidate, &HashMap<ListingId, usize>)| {
+            let known = |one: &Candidate| (one.clone(), alike.get(&one.id).copied().unwrap_or(0));
+            let newest = newest.get(&new.id).into_iter().flatten().filter(|one| !alike.contains_key(&one.id));
+            let named = others.iter().filter(|one| alike.contains_key(&one.id));
+            best(new, newest.chain(named).map(known).collect(), &tree)
+        };
+        let shortlists: Vec<Vec<Candidate>> = new.iter().zip(&alike).map(shortlist).collect();
+        let told = store::times_told(&mut tx, shortlists.iter().flatten()).await?;
+        store::insert_matches(&mut tx, &pairs(&new, &shortlists, told), now).await?;
         tx.commit().await
     }
 
     fn gathers_for(&self) -> Duration {
         Duration::from_secs(1)
     }
+}
+
+/// The listings that these events tell of.
+fn posted_in(jobs: &[Job]) -> Result<Vec<ListingId>> {
+    let mut posted = Vec::new();
+    for event in jobs.iter().filter_map(|job| job.event.as_ref()) {
+        let event: ListingEvent = event.decode().map_err(Error::internal)?;
+        posted.extend(event.listing().map(|listing| listing.id));
+    }
+    Ok(posted)
+}
+
+async fn live_candidates(tx: &mut Tx, ids: &[ListingId], now: DateTime<Utc>) -> Result<Vec<Candidate>> {
+    Ok(store::live_by_ids(tx, ids, now).await?.iter().map(Candidate::of).collect())
 }
 
 /// Tells owners what was found for their listings since they were last told.

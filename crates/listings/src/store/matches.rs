@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use contracts::listings::MatchedListing;
@@ -8,66 +8,77 @@ use uuid::Uuid;
 
 use super::Result;
 use crate::matching::Candidate;
+use crate::tree::Tree;
 
-/// Pairs of one listing after which no more are told.
-const ENOUGH: i64 = 20;
-
-/// The newest fifty live listings of the other type than `new`, of other businesses, in each of just these categories; the
-/// search index knows those that are older than a moment.
+/// For each of `new` the newest fifty live listings of the other type, of other businesses, in its category and in each of
+/// those above it; the search index knows those that are older than a moment.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn candidates(
     db: &mut PgConnection,
-    new: &Candidate,
-    categories: &[String],
+    new: &[Candidate],
+    tree: &Tree,
     now: DateTime<Utc>,
-) -> Result<Vec<Candidate>> {
+) -> Result<HashMap<ListingId, Vec<Candidate>>> {
+    let levels = |one: &Candidate| tree.path(&one.category);
+    let asked: Vec<(&Candidate, String)> =
+        new.iter().flat_map(|one| levels(one).into_iter().map(move |level| (one, level))).collect();
+    let (of, levels): (Vec<&Candidate>, Vec<String>) = asked.into_iter().unzip();
     let rows = sqlx::query!(
-        r#"SELECT found.id AS "id!", found.business_id AS "business_id!", found.title AS "title!",
-                  found.category AS "category!", found.price_minor, found.currency, found.market, found.latitude,
-                  found.longitude, found.city_key, found.country
+        r#"SELECT new.id AS "new_id!", found.id AS "id!", found.business_id AS "business_id!", found.title AS "title!",
+                  found.category AS "category!", found.type AS "kind!", found.price_minor, found.currency, found.market,
+                  found.latitude, found.longitude, found.city_key, found.country
            -- How long the list is does not change the plan, so one is made for all.
-           FROM unnest((SELECT $1::text[])) AS level CROSS JOIN LATERAL (
+           FROM unnest((SELECT $1::uuid[]), (SELECT $2::text[]), (SELECT $3::boolean[]), (SELECT $4::uuid[]))
+                AS new (id, level, is_request, business_id)
+           CROSS JOIN LATERAL (
                 SELECT * FROM listings.live
-                WHERE category = level AND type <> $2 AND business_id <> $3 AND expires_at > $4
+                WHERE category = new.level AND (type = 'REQUEST') <> new.is_request AND business_id <> new.business_id
+                  AND expires_at > $5
                 ORDER BY activated_at DESC, id DESC LIMIT 50
            ) AS found"#,
-        categories,
-        if new.is_request { "REQUEST" } else { "OFFER" },
-        new.business_id.0,
+        &of.iter().map(|one| one.id.0).collect::<Vec<_>>(),
+        &levels,
+        &of.iter().map(|one| one.is_request).collect::<Vec<_>>(),
+        &of.iter().map(|one| one.business_id.0).collect::<Vec<_>>(),
         now,
     )
     .fetch_all(&mut *db)
     .await?;
-    let candidates = rows.into_iter().map(|row| Candidate {
-        id: ListingId(row.id),
-        business_id: BusinessId(row.business_id),
-        is_request: !new.is_request,
-        title: row.title,
-        category: row.category,
-        price: row.price_minor.zip(row.currency),
-        market: row.market,
-        location: row.latitude.zip(row.longitude).and_then(|(lat, lng)| GeoPoint::new(lat, lng).ok()),
-        town: (row.city_key, row.country),
-    });
-    Ok(candidates.collect())
+    let mut found: HashMap<ListingId, Vec<Candidate>> = HashMap::new();
+    for row in rows {
+        found.entry(ListingId(row.new_id)).or_default().push(Candidate {
+            id: ListingId(row.id),
+            business_id: BusinessId(row.business_id),
+            is_request: row.kind == "REQUEST",
+            title: row.title,
+            category: row.category,
+            price: row.price_minor.zip(row.currency),
+            market: row.market,
+            location: row.latitude.zip(row.longitude).and_then(|(lat, lng)| GeoPoint::new(lat, lng).ok()),
+            town: (row.city_key, row.country),
+        });
+    }
+    Ok(found)
 }
 
-/// Those that have been told of so often that it is enough.
+/// How often each of these has been told of.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn told_often(db: &mut PgConnection, of: &[Candidate]) -> Result<HashSet<ListingId>> {
-    let ids: Vec<Uuid> = of.iter().map(|candidate| candidate.id.0).collect();
-    let often = sqlx::query_scalar!(
-        r#"SELECT id AS "id!" FROM unnest($1::uuid[]) AS id
-           WHERE (SELECT count(*) FROM listings.matches WHERE request_id = id)
-               + (SELECT count(*) FROM listings.matches WHERE offer_id = id) >= $2"#,
-        &ids,
-        ENOUGH,
+pub async fn times_told(
+    db: &mut PgConnection,
+    of: impl Iterator<Item = &Candidate>,
+) -> Result<HashMap<ListingId, i64>> {
+    let ids: BTreeSet<Uuid> = of.map(|candidate| candidate.id.0).collect();
+    let times = sqlx::query!(
+        r#"SELECT id AS "id!", (SELECT count(*) FROM listings.matches WHERE request_id = id)
+                             + (SELECT count(*) FROM listings.matches WHERE offer_id = id) AS "times!"
+           FROM unnest($1::uuid[]) AS id"#,
+        &ids.into_iter().collect::<Vec<_>>(),
     );
-    Ok(often.fetch_all(db).await?.into_iter().map(ListingId).collect())
+    Ok(times.fetch_all(db).await?.into_iter().map(|row| (ListingId(row.id), row.times)).collect())
 }
 
 /// Notes which requests and offers, in this order, go together, unless that is known.

@@ -126,19 +126,22 @@ pub async fn newest_places(
     Ok(query.build_query_as().fetch_all(db).await?)
 }
 
-/// Live listings of some cells of some tiles, in no order.
+/// Live listings of some cells, each told by its tile and itself; in no order.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn in_cells(
     db: &mut PgConnection,
-    tiles: &[i32],
-    cells: &[i32],
+    cells: &[(i32, i32)],
     now: DateTime<Utc>,
 ) -> Result<Vec<PlaceRow>> {
-    let mut query = QueryBuilder::new(PLACE);
-    query.push_bind(now).push(" AND tile = ANY(").push_bind(tiles.to_vec());
-    query.push(") AND cell = ANY(").push_bind(cells.to_vec()).push(")");
+    // How long the lists are does not change the plan, so one is made for all.
+    let mut query = QueryBuilder::new("SELECT found.* FROM unnest((SELECT ");
+    query.push_bind(cells.iter().map(|(tile, _)| *tile).collect::<Vec<_>>()).push("::integer[]), (SELECT ");
+    query.push_bind(cells.iter().map(|(_, cell)| *cell).collect::<Vec<_>>());
+    query.push("::integer[])) AS wanted (tile, cell), LATERAL (").push(PLACE).push_bind(now);
+    // One after the other by the index, whatever the planner thinks of their number.
+    query.push(" AND tile = wanted.tile AND cell = wanted.cell OFFSET 0) AS found");
     Ok(query.build_query_as().fetch_all(db).await?)
 }
 
@@ -151,12 +154,13 @@ pub async fn in_nooks(
     nooks: &[(i32, i32, i16)],
     now: DateTime<Utc>,
 ) -> Result<Vec<PlaceRow>> {
-    let mut query = QueryBuilder::new("SELECT found.* FROM unnest(");
-    query.push_bind(nooks.iter().map(|(tile, ..)| *tile).collect::<Vec<_>>()).push("::integer[], ");
-    query.push_bind(nooks.iter().map(|(_, cell, _)| *cell).collect::<Vec<_>>()).push("::integer[], ");
+    let mut query = QueryBuilder::new("SELECT found.* FROM unnest((SELECT ");
+    query.push_bind(nooks.iter().map(|(tile, ..)| *tile).collect::<Vec<_>>()).push("::integer[]), (SELECT ");
+    query
+        .push_bind(nooks.iter().map(|(_, cell, _)| *cell).collect::<Vec<_>>())
+        .push("::integer[]), (SELECT ");
     query.push_bind(nooks.iter().map(|(.., nook)| *nook).collect::<Vec<_>>());
-    query.push("::smallint[]) AS wanted (tile, cell, nook), LATERAL (").push(PLACE).push_bind(now);
-    // One after the other by the index, whatever the planner thinks of their number.
+    query.push("::smallint[])) AS wanted (tile, cell, nook), LATERAL (").push(PLACE).push_bind(now);
     query.push(" AND tile = wanted.tile AND cell = wanted.cell AND nook = wanted.nook OFFSET 0) AS found");
     Ok(query.build_query_as().fetch_all(db).await?)
 }

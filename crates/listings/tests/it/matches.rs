@@ -73,6 +73,21 @@ async fn a_request_and_an_offer_posted_in_the_same_moment_are_one_pair() {
 }
 
 #[tokio::test]
+async fn what_many_are_posted_for_at_once_is_told_of_twenty_times_and_no_more() {
+    let shop = Shop::open().await;
+    let offer = shop.post(&shop.ceo(), json!({})).await;
+    shop.app.drain().await;
+    for n in 0..24 {
+        let title = format!("Wanted: maize, {n} bags");
+        shop.post(&shop.ceo(), json!({"type": "REQUEST", "title": title})).await;
+    }
+    let told = told(&shop).await;
+    let of_offer: Vec<i64> =
+        told.iter().filter(|(own, ..)| *own == offer).map(|(.., count)| *count).collect();
+    assert_eq!((of_offer, told.len()), (vec![20], 21));
+}
+
+#[tokio::test]
 async fn what_was_found_for_one_listing_is_told_together() {
     let shop = Shop::open().await;
     for n in 1..=3 {
