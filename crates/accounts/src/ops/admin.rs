@@ -189,11 +189,10 @@ impl Accounts {
         }
         if user.role != old_role {
             user.requested_role = None;
-            if input.says.profile.is_none() {
-                // What the old role said of itself may be unknown to the new one.
-                user.profile = serde_json::json!({});
-            }
         }
+        // What a whole account leaves out is gone.
+        user.country = None;
+        user.profile = serde_json::json!({});
         input.says.apply(&mut checks, &mut user);
         checks.finish(Some(())).map_err(Error::all)?;
         self.write_user(&mut tx, actor, &mut user, expected).await?;

@@ -208,18 +208,29 @@ impl Accounts {
         let (token, tag) = RefreshToken::read(token.trim()).ok_or_else(refused)?;
         let keys = &self.platform.keys;
         let now = self.platform.clock.now();
+        let session_id = token.session_id;
+        let event = |user_id: Option<UserId>, refused: Option<&'static str>| AuthEvent {
+            kind: "REFRESH",
+            refused,
+            user_id,
+            session_id: Some(session_id),
+            ..AuthEvent::default()
+        };
         let mut tx = self.db.begin_system().await?;
-        let Some((user_id, salt, rotation)) = store::sessions::rotation(&mut tx, token.session_id).await?
-        else {
+        let Some((user_id, salt, rotation)) = store::sessions::rotation(&mut tx, session_id).await? else {
+            store::audit::write(&mut tx, client, event(None, Some("UNKNOWN_SESSION")), now).await?;
+            tx.commit().await?;
             return Err(refused());
         };
         if !token.is_signed_by(keys, &salt, &tag) {
+            store::audit::write(&mut tx, client, event(Some(user_id), Some("FORGED")), now).await?;
+            tx.commit().await?;
             return Err(refused());
         }
-        let session_id = token.session_id;
         let generation = match rotation.decide(token.generation, now) {
             Refresh::Rotate { to } => {
                 store::sessions::rotate(&mut tx, session_id, to, now).await?;
+                store::audit::write(&mut tx, client, event(Some(user_id), None), now).await?;
                 tx.commit().await?;
                 to
             }
@@ -227,17 +238,14 @@ impl Accounts {
                 tx.rollback().await?;
                 to
             }
-            Refresh::Over => return Err(refused()),
+            Refresh::Over => {
+                store::audit::write(&mut tx, client, event(Some(user_id), Some("SESSION_OVER")), now).await?;
+                tx.commit().await?;
+                return Err(refused());
+            }
             Refresh::Reused => {
                 store::sessions::revoke(&mut tx, user_id, session_id, now).await?;
-                let event = AuthEvent {
-                    kind: "REFRESH",
-                    refused: Some("TOKEN_REUSED"),
-                    user_id: Some(user_id),
-                    session_id: Some(session_id),
-                    ..AuthEvent::default()
-                };
-                store::audit::write(&mut tx, client, event, now).await?;
+                store::audit::write(&mut tx, client, event(Some(user_id), Some("TOKEN_REUSED")), now).await?;
                 let nobody = Actor::Anonymous;
                 let revoked = AccountEvent::SessionRevoked { user_id, session_id: Some(session_id) };
                 self.platform.outbox.publish(&mut tx, &nobody, &revoked).await?;

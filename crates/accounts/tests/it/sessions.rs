@@ -60,6 +60,22 @@ async fn a_stolen_refresh_token_ends_the_session_for_both() {
 }
 
 #[tokio::test]
+async fn every_refresh_is_in_the_record_with_its_outcome() {
+    let world = World::start().await;
+    let person = world.user("amina@example.com").await;
+    refresh(&world, &person.refresh).await.expect(200);
+    let mut changed = person.refresh.clone().into_bytes();
+    let last = changed.len() - 1;
+    changed[last] = if changed[last] == b'A' { b'E' } else { b'A' };
+    refresh(&world, &String::from_utf8(changed).expect("ASCII")).await.expect(401);
+    let noted = async |outcome: &str| {
+        let sql = "SELECT count(*) FROM accounts.auth_events WHERE kind = 'REFRESH' AND ";
+        world.count(&format!("{sql}{outcome} AND session_id IS NOT NULL AND user_id = '{}'", person.id)).await
+    };
+    assert_eq!((noted("outcome = 'OK'").await, noted("reason = 'FORGED'").await), (1, 1));
+}
+
+#[tokio::test]
 async fn a_refresh_token_holds_seven_days_and_only_as_it_was_written() {
     let world = World::start().await;
     let person = world.user("amina@example.com").await;

@@ -182,6 +182,20 @@ async fn a_strangers_account_does_not_exist_for_others() {
 }
 
 #[tokio::test]
+async fn what_a_whole_account_leaves_out_is_gone() {
+    let world = World::start().await;
+    let amina = world.user("amina@example.com").await;
+    let path = format!("/api/v1/users/{}", amina.id);
+    let version = amina.me().await["version"].clone();
+    let whole = json!({"display_name": "Amina", "language": "en", "country": "NG", "version": version});
+    let written = amina.client.put(&path, whole).await.expect(200).data();
+    assert_eq!(written["country"], "NG");
+    let less = json!({"display_name": "Amina", "language": "en", "version": written["version"]});
+    let written = amina.client.put(&path, less).await.expect(200).data();
+    assert!(written.get("country").is_none_or(serde_json::Value::is_null), "{written}");
+}
+
+#[tokio::test]
 async fn a_suspended_user_is_out_at_once_and_a_new_role_counts_at_once() {
     let world = World::start().await;
     let person = world.user("amina@example.com").await;

@@ -57,6 +57,16 @@ pub fn told(texts: &HashMap<String, String>, language: Language) -> &str {
 }
 
 impl Market {
+    /// This market as those see it who are asked: who might ask them sits on the other side.
+    #[must_use]
+    pub fn turned(&self) -> Self {
+        Self {
+            initiator_countries: self.receiver_countries.clone(),
+            receiver_countries: self.initiator_countries.clone(),
+            ..self.clone()
+        }
+    }
+
     /// Whether a business in `country` with this plan may ask anybody here.
     ///
     /// # Errors

@@ -26,12 +26,16 @@ impl BizConnect {
             if !card.country.is_some_and(|country| market.receiver_countries.contains(&country)) {
                 continue;
             }
-            let found = self.rank(&card, market, now.date_naive()).await?;
-            let ids: Vec<_> = found.iter().take(50).map(|scored| scored.id.0).collect();
+            let found = self.rank(&card, &market.turned(), now.date_naive()).await?;
+            let ids: Vec<BusinessId> = found.iter().take(50).map(|scored| scored.id).collect();
+            let standings = self.ports.businesses.standings(&ids).await?;
+            let ids: Vec<_> = ids.iter().map(|id| id.0).collect();
             let mut fitting = Vec::new();
             for other in store::candidates::profiles(tx, &ids, now).await? {
-                let asks = market.initiator_countries.contains(&other.country)
-                    && (market.domestic || other.country != newcomer.country);
+                let plan = standings.get(&other.id).map(|standing| standing.plan);
+                let asks = plan.is_some_and(|plan| {
+                    market.allows(Some(other.country), plan, Some(newcomer.country)).is_ok()
+                });
                 let score =
                     Scorer::new(&knowledge, &other, &market.code, now.date_naive()).score(newcomer).score;
                 if asks && score >= knowledge.weight("tell_from") {

@@ -1,9 +1,10 @@
 use chrono::TimeDelta;
-use contracts::accounts::AccountEvent;
+use contracts::accounts::{AccountEvent, BusinessStanding};
 use contracts::listings::{ListingEvent, ListingSnapshot, ListingType};
 use kernel::{BusinessId, BusinessType, Language, PlanLevel, UserId, Verification};
 use serde_json::{Value, json};
 use testkit::Client;
+use uuid::Uuid;
 
 use crate::support::{Fair, Trader, bring};
 
@@ -184,6 +185,39 @@ async fn those_whom_a_new_business_fits_are_told_once_a_day() {
     fair.business(&farm).await;
     assert_eq!(count().await, 2);
     assert_eq!(fair.app.jobs_left().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_new_business_overseas_is_told_to_those_whose_side_asks_and_whose_plan_lets_them() {
+    let fair = Fair::open().await;
+    let mut tx = fair.app.db().begin_system().await.expect("a transaction");
+    sqlx::query("UPDATE bizconnect.weights SET weight = 0.1 WHERE name = 'tell_from'")
+        .execute(&mut *tx)
+        .await
+        .expect("changed");
+    tx.commit().await.expect("committed");
+    let mill = || Trader { kind: BusinessType::Manufacturer, ..Trader::in_lagos(&["processed-food"]) };
+    let (growing, free) = (fair.business(&mill()).await, fair.business(&mill()).await);
+    for mill in [growing, free] {
+        fair.listing(mill, ListingType::Request, "grains", "NG").await;
+    }
+    let standing = BusinessStanding { plan: PlanLevel::Growth, phone: None };
+    fair.businesses.standings.lock().expect("nobody else holds it").insert(growing, standing);
+    // Today the first mill was told of the second.
+    fair.app.advance(TimeDelta::days(1));
+    let farm = Trader { kind: BusinessType::Producer, ..Trader::in_lagos(&["grains"]) };
+    let farm = fair.business(&farm.at("US", (40.7, -74.0))).await;
+    let mut tx = fair.app.db().begin_system().await.expect("a transaction");
+    let told: Vec<(Uuid, Value)> = sqlx::query_as(
+        "SELECT (data->>'business_id')::uuid, data FROM platform.events
+         WHERE type = 'match.suggested' AND data->>'suggested' = $1",
+    )
+    .bind(farm.to_string())
+    .fetch_all(&mut *tx)
+    .await
+    .expect("events");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!((told[0].0, &told[0].1["market"]), (growing.0, &json!("africa-us")));
 }
 
 #[tokio::test]

@@ -151,7 +151,7 @@ impl Messaging {
     pub(crate) async fn tell_count(&self, id: ConversationId) -> Result<()> {
         let Some(hall) = self.hall_of(id).await? else { return Ok(()) };
         let users: Vec<UserId> = hall.members.iter().map(|member| member.user).collect();
-        let count = self.platform.sockets.online(&self.platform, &users).await?.len();
+        let count = self.presence_of(&users).await?.values().filter(|seen| seen.online).count();
         let body = PresenceBody {
             user_id: None,
             online: None,
