@@ -60,6 +60,7 @@ export interface NewOrder {
 }
 
 export interface Order extends NewOrder {
+  /** Its place among those that wait: the moment when it was put there, or just after the last of them. */
   at: number;
   state: State;
   /** The server's words when it was refused, or the piece of its page that says them; empty when it had none. */
@@ -105,7 +106,7 @@ export function watch(hear: (change: Change) => void): void {
 
 // ---- Keeping ----
 
-export const byAge = (a: Order, b: Order): number => a.at - b.at || (a.id < b.id ? -1 : 1);
+export const byAge = (a: Order, b: Order): number => a.at - b.at;
 
 export const orders = async (user: string): Promise<Order[]> =>
   (await db.all<Order>("outbox")).filter((order) => order.user === user).sort(byAge);
@@ -117,7 +118,15 @@ export const find = (id: string): Promise<Order | undefined> => db.get<Order>("o
  * left alone, for whoever sends it another way or is not done with it.
  */
 export const hold = (order: NewOrder, due: number): Promise<unknown> =>
-  db.put("outbox", { ...order, at: Date.now(), state: "waiting", reason: "", tries: 0, due } satisfies Order);
+  db.within<Order[]>("outbox", "readwrite", (rows) => {
+    const asked = rows.getAll() as IDBRequest<Order[]>;
+    asked.onsuccess = () => {
+      // Behind all that wait, also when two come in one millisecond or the phone's clock is put back.
+      const at = asked.result.reduce((latest, { at }) => Math.max(latest, at + 1), Date.now());
+      rows.put({ ...order, at, state: "waiting", reason: "", tries: 0, due } satisfies Order);
+    };
+    return asked;
+  });
 
 /** As `hold`, to be sent at once. */
 export async function put(order: NewOrder): Promise<void> {

@@ -39,7 +39,7 @@ function database() {
 }
 
 /** A phone of somebody called `me`; `answer` says what the server does with a request that is not about who they are. */
-function phone(answer) {
+function phone(answer, clock = Date) {
   const { stores, indexedDB } = database();
   const sent = [];
   const fetch = async (url, init = {}) => {
@@ -53,6 +53,7 @@ function phone(answer) {
     fetch,
     navigator: { onLine: true },
     crypto,
+    Date: clock,
     Response,
     AbortController,
     URLSearchParams,
@@ -108,4 +109,16 @@ test("what is held is let alone until its time, and what comes after it in its l
   await again(id);
   await flush();
   assert.deepEqual(sent, ["elsewhere", "photo", "after it"]);
+});
+
+test("what waits goes in the order it was written in, also within a millisecond and when the clock is put back", async () => {
+  let now = 1_800_000_000_000;
+  const { write, flush, sent } = phone(() => new Response("{}", { status: 201 }), { now: () => now });
+  const words = Array.from({ length: 12 }, (_, at) => `word ${at}`);
+  for (const [at, word] of words.entries()) {
+    if (at === 6) now -= 3_600_000;
+    await write(word);
+  }
+  await flush();
+  assert.deepEqual(sent, words);
 });
