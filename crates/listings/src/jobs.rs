@@ -39,7 +39,7 @@ pub(crate) fn handlers(listings: &Listings) -> Vec<Handler> {
         Handler {
             name: MATCH_LISTINGS,
             hears: MATCH_HEARS,
-            work: Work::Remote(Arc::new(MatchListings(listings.clone()))),
+            work: Work::RemoteBatch(Arc::new(MatchListings(listings.clone()))),
         },
         handler(TELL_MATCHES, &[], Arc::new(TellMatches(listings.clone()))),
         handler(FOLLOW_BUSINESS, FOLLOW_HEARS, Arc::new(FollowBusiness(listings.clone()))),

@@ -112,7 +112,7 @@ impl Shelf {
 }
 
 /// Places on the circle at which a session can begin, in its order.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 struct Beginnings {
     places: Vec<i32>,
     /// There are more: those at the end begin none.

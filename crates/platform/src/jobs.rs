@@ -87,25 +87,35 @@ pub trait RemoteWork: Send + Sync {
     /// Then the job is tried again later.
     async fn run(&self, job: &Job) -> Result<()>;
 
-    /// Whether several take less when they are done by [`Self::run_all`]; else they are done side by side.
-    fn serves_many(&self) -> bool {
-        false
+    /// As [`TxWork::gathers_for`].
+    fn gathers_for(&self) -> Duration {
+        Duration::ZERO
     }
+}
 
-    /// Does several that are due at once.
+/// Remote work that asks one question for many jobs. When a batch fails, each of its jobs is done as [`RemoteWork`].
+#[async_trait]
+pub trait RemoteBatch: Send + Sync {
+    /// Does all that are due at once; a second time must do no harm.
     ///
     /// # Errors
     /// Then each is tried alone.
-    async fn run_all(&self, jobs: &[Job]) -> Result<()> {
-        for job in jobs {
-            traced(job, self.run(job)).await?;
-        }
-        Ok(())
-    }
+    async fn run_all(&self, jobs: &[Job]) -> Result<()>;
 
     /// As [`TxWork::gathers_for`].
     fn gathers_for(&self) -> Duration {
         Duration::ZERO
+    }
+}
+
+#[async_trait]
+impl<T: RemoteBatch + ?Sized> RemoteWork for T {
+    async fn run(&self, job: &Job) -> Result<()> {
+        self.run_all(std::slice::from_ref(job)).await
+    }
+
+    fn gathers_for(&self) -> Duration {
+        RemoteBatch::gathers_for(self)
     }
 }
 
@@ -116,6 +126,8 @@ pub enum Work {
     InTx(Arc<dyn TxWork>),
     /// Outside of any transaction.
     Remote(Arc<dyn RemoteWork>),
+    /// Outside of any transaction, many at once.
+    RemoteBatch(Arc<dyn RemoteBatch>),
 }
 
 impl Work {
@@ -123,6 +135,7 @@ impl Work {
         match self {
             Self::InTx(work) => work.gathers_for(),
             Self::Remote(work) => work.gathers_for(),
+            Self::RemoteBatch(work) => RemoteBatch::gathers_for(work.as_ref()),
         }
     }
 }

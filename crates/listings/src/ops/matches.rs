@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use contracts::listings::{ListingCard, ListingEvent, ListingMatches, ListingType};
 use contracts::search::Alike;
 use kernel::{Actor, ListingId};
-use platform::jobs::{Job, RemoteWork, TxWork, enqueue};
+use platform::jobs::{Job, RemoteBatch, TxWork, enqueue};
 use platform::{Error, Result, Tx};
 
 use crate::matching::{Candidate, best, pairs, telling};
@@ -24,15 +24,7 @@ pub(crate) const MATCH_LISTINGS: &str = "listings.match";
 pub(crate) const MATCH_HEARS: &[&str] = &["listing.created", "listing.approved"];
 
 #[async_trait]
-impl RemoteWork for MatchListings {
-    async fn run(&self, job: &Job) -> Result<()> {
-        self.run_all(std::slice::from_ref(job)).await
-    }
-
-    fn serves_many(&self) -> bool {
-        true
-    }
-
+impl RemoteBatch for MatchListings {
     async fn run_all(&self, jobs: &[Job]) -> Result<()> {
         let (tree, now) = (self.0.tree().await?, self.0.now());
         let mut tx = self.0.db.begin_system().await?;

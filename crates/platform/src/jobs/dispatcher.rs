@@ -16,7 +16,7 @@ use sqlx::postgres::PgRow;
 use tokio::sync::{Mutex, mpsc};
 use tokio_util::sync::CancellationToken;
 
-use super::{Handler, Job, RemoteWork, Schedule, TxWork, Wake, Work, enqueue, traced};
+use super::{Handler, Job, RemoteBatch, RemoteWork, Schedule, TxWork, Wake, Work, enqueue, traced};
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
 use crate::trace::Trace;
@@ -181,6 +181,7 @@ impl Dispatcher {
         let done = match &handler.work {
             Work::InTx(work) => self.do_inside(tx, work.as_ref(), &jobs).await,
             Work::Remote(work) => self.do_remotely(tx, work.as_ref(), &jobs, now).await,
+            Work::RemoteBatch(work) => self.do_batch_remotely(tx, work.as_ref(), &jobs, now).await,
         };
         let pause = handler.work.gathers_for();
         if may_gather && !pause.is_zero() && (jobs.len() as i64) < BATCH {
@@ -204,7 +205,7 @@ impl Dispatcher {
     async fn do_inside(&self, tx: Tx, work: &dyn TxWork, jobs: &[Job]) -> Result<()> {
         let Err(error) = self.do_together(tx, work, jobs).await else { return Ok(()) };
         // Each gets a transaction of its own.
-        told_one_by_one(&error);
+        tell_of_failed_batch(&error);
         for job in jobs {
             self.do_alone(job, work).await?;
         }
@@ -222,8 +223,7 @@ impl Dispatcher {
             tx.rollback().await?;
             return Err(error);
         }
-        let done: Vec<i64> = jobs.iter().map(|job| job.id).collect();
-        sqlx::query("DELETE FROM platform.jobs WHERE id = ANY($1)").bind(&done).execute(&mut *tx).await?;
+        forget(&mut tx, &ids_of(jobs)).await?;
         tx.commit().await
     }
 
@@ -239,7 +239,7 @@ impl Dispatcher {
         }
         let outcome = match contained(traced(job, work.run(&mut tx, job))).await {
             Ok(()) => {
-                sqlx::query("DELETE FROM platform.jobs WHERE id = $1").bind(job.id).execute(&mut *tx).await?;
+                forget(&mut tx, &[job.id]).await?;
                 tx.commit().await
             }
             Err(error) => {
@@ -255,29 +255,35 @@ impl Dispatcher {
 
     async fn do_remotely(
         &self,
-        mut tx: Tx,
+        tx: Tx,
         work: &dyn RemoteWork,
         jobs: &[Job],
         now: DateTime<Utc>,
     ) -> Result<()> {
-        let leased: Vec<i64> = jobs.iter().map(|job| job.id).collect();
-        sqlx::query("UPDATE platform.jobs SET run_at = $2 WHERE id = ANY($1)")
-            .bind(&leased)
-            .bind(now + LEASE)
-            .execute(&mut *tx)
-            .await?;
-        tx.commit().await?;
-        if jobs.len() > 1 && work.serves_many() {
+        lease(tx, jobs, now).await?;
+        self.do_side_by_side(work, jobs).await;
+        Ok(())
+    }
+
+    async fn do_batch_remotely(
+        &self,
+        tx: Tx,
+        work: &dyn RemoteBatch,
+        jobs: &[Job],
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        lease(tx, jobs, now).await?;
+        if jobs.len() > 1 {
             match contained(work.run_all(jobs)).await {
-                Ok(()) => return self.forget(&leased).await,
-                Err(error) => told_one_by_one(&error),
+                Ok(()) => return self.note_done(&ids_of(jobs)).await,
+                Err(error) => tell_of_failed_batch(&error),
             }
         }
         self.do_side_by_side(work, jobs).await;
         Ok(())
     }
 
-    async fn do_side_by_side(&self, work: &dyn RemoteWork, jobs: &[Job]) {
+    async fn do_side_by_side<W: RemoteWork + ?Sized>(&self, work: &W, jobs: &[Job]) {
         let (told, mut ends) = mpsc::unbounded_channel();
         let works: Vec<_> = jobs
             .iter()
@@ -309,17 +315,16 @@ impl Dispatcher {
         tokio::join!(join_all(works), noting);
     }
 
-    /// They are done.
-    async fn forget(&self, jobs: &[i64]) -> Result<()> {
+    async fn note_done(&self, jobs: &[i64]) -> Result<()> {
         let mut tx = self.db.begin_system().await?;
-        sqlx::query("DELETE FROM platform.jobs WHERE id = ANY($1)").bind(jobs).execute(&mut *tx).await?;
+        forget(&mut tx, jobs).await?;
         tx.commit().await
     }
 
     async fn note_ends(&self, ended: &[(&Job, Result<()>)]) -> Result<()> {
         let done: Vec<i64> = ended.iter().filter(|(_, end)| end.is_ok()).map(|(job, _)| job.id).collect();
         if !done.is_empty() {
-            self.forget(&done).await?;
+            self.note_done(&done).await?;
         }
         for (job, end) in ended {
             if let Err(error) = end {
@@ -358,8 +363,28 @@ impl Dispatcher {
     }
 }
 
+fn ids_of(jobs: &[Job]) -> Vec<i64> {
+    jobs.iter().map(|job| job.id).collect()
+}
+
+/// Jobs that are done leave the queue.
+async fn forget(tx: &mut Tx, jobs: &[i64]) -> Result<()> {
+    sqlx::query("DELETE FROM platform.jobs WHERE id = ANY($1)").bind(jobs).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Nobody else takes these as long as they are at work here.
+async fn lease(mut tx: Tx, jobs: &[Job], now: DateTime<Utc>) -> Result<()> {
+    sqlx::query("UPDATE platform.jobs SET run_at = $2 WHERE id = ANY($1)")
+        .bind(ids_of(jobs))
+        .bind(now + LEASE)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await
+}
+
 /// Somebody in a batch failed and took the others along.
-fn told_one_by_one(error: &Error) {
+fn tell_of_failed_batch(error: &Error) {
     tracing::debug!(error = error as &dyn std::error::Error, "a batch of jobs is done one by one");
 }
 

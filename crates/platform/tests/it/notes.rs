@@ -13,7 +13,7 @@ use contracts::DomainEvent;
 use kernel::{BusinessId, ListingId};
 use platform::config::Config;
 use platform::http::{CachePolicy, Created, Data, May, OnceJson, RateClass, Routes};
-use platform::jobs::{Handler, Job, RemoteWork, Schedule, TxWork, Work};
+use platform::jobs::{Handler, Job, RemoteBatch, RemoteWork, Schedule, TxWork, Work};
 use platform::migrate::Migrations;
 use platform::trace::Trace;
 use platform::{Db, Error, Module, Platform, Result, Tx};
@@ -138,15 +138,7 @@ impl TxWork for Gatherer {
 pub struct Server(pub Mutex<Vec<Vec<String>>>);
 
 #[async_trait]
-impl RemoteWork for Server {
-    async fn run(&self, job: &Job) -> Result<()> {
-        self.run_all(std::slice::from_ref(job)).await
-    }
-
-    fn serves_many(&self) -> bool {
-        true
-    }
-
+impl RemoteBatch for Server {
     async fn run_all(&self, jobs: &[Job]) -> Result<()> {
         let keys: Vec<String> = jobs.iter().map(|job| job.ordering_key.clone()).collect();
         let has_a_bad_one = keys.iter().any(|key| key == "bad");
@@ -266,7 +258,7 @@ pub async fn start_with(settings: impl FnOnce(&mut Config)) -> Parts {
         Handler { name: "notes.tick", hears: &[], work: Work::Remote(ticks.clone()) },
         Handler { name: "notes.slow", hears: &[], work: Work::Remote(slow.clone()) },
         Handler { name: "notes.gather", hears: &[], work: Work::InTx(gatherer.clone()) },
-        Handler { name: "notes.serve", hears: &[], work: Work::Remote(server.clone()) },
+        Handler { name: "notes.serve", hears: &[], work: Work::RemoteBatch(server.clone()) },
     ];
     let app = TestApp::start_with(migrations, &[&testkit::WEB_TEXTS], settings, |platform| {
         let routes = Routes::new("notes")
