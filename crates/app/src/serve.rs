@@ -63,10 +63,10 @@ pub async fn run_app(mut app: App, serve: &Serve, stop: CancellationToken) -> an
     let assembled = app.into_router(health.clone())?;
     let takes_sockets = serve.is(ProcessRole::Realtime);
     let router = match (serve.is(ProcessRole::Api), takes_sockets) {
-        (true, true) => Some(assembled.router),
-        (true, false) => Some(assembled.site),
-        (false, true) => Some(assembled.sockets.merge(health)),
-        (false, false) => None,
+        (true, true) => assembled.router,
+        (true, false) => assembled.site,
+        (false, true) => assembled.sockets.merge(health),
+        (false, false) => health,
     };
     let tasks = TaskTracker::new();
     // Jobs go on while requests are drained, and stop after them.
@@ -92,16 +92,12 @@ pub async fn run_app(mut app: App, serve: &Serve, stop: CancellationToken) -> an
     let deadline = Duration::from_secs(platform.config.server.shutdown_s);
     tell_start(&platform, serve);
     tokio::spawn(stop_on_signal(stop.clone()));
-    if let Some(router) = router {
-        let listener = bind(platform.config.server.bind).await?;
-        // Whoever connects is to miss nothing that other processes say; without a database there is nothing to miss.
-        let _ = tokio::time::timeout(Duration::from_secs(2), platform.sockets.ready()).await;
-        let draining = accept(listener, router, stop.clone()).await;
-        platform.sockets.close().await;
-        draining.finish(deadline).await;
-    } else {
-        stop.cancelled().await;
-    }
+    let listener = bind(platform.config.server.bind).await?;
+    // Whoever connects is to miss nothing that other processes say; without a database there is nothing to miss.
+    let _ = tokio::time::timeout(Duration::from_secs(2), platform.sockets.ready()).await;
+    let draining = accept(listener, router, stop.clone()).await;
+    platform.sockets.close().await;
+    draining.finish(deadline).await;
     stop_work.cancel();
     tasks.close();
     if tokio::time::timeout(deadline, tasks.wait()).await.is_err() {

@@ -7,6 +7,8 @@ platform::rights! {
     ReadConnections = "connection:read";
     /// See how connecting goes.
     MeasureConnections = "connection:measure";
+    /// See how connecting goes on the whole site.
+    MeasureAllConnections = "connection:measure_all";
     /// See which markets there are.
     ReadMarkets = "connection:markets";
     /// Ask another business for a connection, or say that a suggestion is not for us.

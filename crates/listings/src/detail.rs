@@ -93,7 +93,7 @@ impl Listings {
     /// 404 for what they may not know of.
     pub(crate) async fn answer_for(&self, actor: &Actor, id: ListingId) -> Result<Arc<Answer>> {
         match self.live_answer(id).await {
-            Err(error) if error.kind() == kernel::ErrorKind::NotFound && may_see_more(actor) => {
+            Err(error) if error.kind() == kernel::ErrorKind::NotFound && self.may_see_more(actor) => {
                 Ok(Arc::new(self.load_private(actor, id).await?.into()))
             }
             other => other,
@@ -123,11 +123,16 @@ impl Listings {
     /// 404 for what they may not know of.
     pub(crate) async fn detail_for(&self, actor: &Actor, id: ListingId) -> Result<Arc<Detail>> {
         match self.live_detail(id).await {
-            Err(error) if error.kind() == kernel::ErrorKind::NotFound && may_see_more(actor) => {
+            Err(error) if error.kind() == kernel::ErrorKind::NotFound && self.may_see_more(actor) => {
                 Ok(Arc::new(self.load_private(actor, id).await?))
             }
             other => other,
         }
+    }
+
+    /// Whether more than what is live may be visible to them.
+    fn may_see_more(&self, actor: &Actor) -> bool {
+        actor.business_id().is_some() || self.oversees(actor)
     }
 
     async fn load_private(&self, actor: &Actor, id: ListingId) -> Result<Detail> {
@@ -171,9 +176,4 @@ impl Listings {
         let mut found = self.ports.media.pictures(ids).await?;
         Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
     }
-}
-
-/// Whether more than what is live may be visible to them.
-fn may_see_more(actor: &Actor) -> bool {
-    actor.business_id().is_some() || crate::state::is_admin(actor)
 }

@@ -23,6 +23,8 @@ platform::rights! {
     SaveListing = "listing:save";
     /// Complain about a listing.
     ReportListing = "listing:report";
+    /// Work on the listings of every business.
+    OverseeListings = "listing:oversee";
     /// Decide about listings that wait or that people complain about.
     ReviewListings = "listing:review";
     /// See how often a listing is shown, opened and kept.

@@ -7,6 +7,8 @@ platform::rights! {
     WriteMessage = "message:write";
     /// Mute, archive, mark as read, leave.
     KeepConversation = "conversation:keep";
+    /// Speak for one's business with those that it is connected to.
+    SpeakForBusiness = "conversation:speak";
     /// Write to a business that one does not know.
     ContactBusiness = "inbox:contact";
     /// See the queue of one's business's inbox and its notes and canned replies.

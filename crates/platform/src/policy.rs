@@ -267,3 +267,108 @@ fn principal(actor: &Actor) -> Result<Entity> {
     }
     Entity::new(uid("User", &user.user_id.to_string())?, attributes, HashSet::new()).map_err(Error::internal)
 }
+
+#[cfg(test)]
+mod tests {
+    use kernel::{Membership, PlanLevel, Role, SessionId, SignedIn, TeamRole, UserStatus, Verification};
+    use uuid::Uuid;
+
+    use super::*;
+
+    const OURS: BusinessId = BusinessId(Uuid::from_u128(1));
+    const THEIRS: BusinessId = BusinessId(Uuid::from_u128(2));
+    const ME: UserId = UserId(Uuid::from_u128(3));
+    const SOMEBODY: UserId = UserId(Uuid::from_u128(4));
+
+    fn person(role: Role, team_role: Option<TeamRole>) -> Actor {
+        let membership = team_role.map(|team_role| Membership {
+            business_id: OURS,
+            team_role,
+            verification: Verification::Basic,
+            plan: PlanLevel::Free,
+        });
+        let session_id = SessionId(Uuid::from_u128(5));
+        let (status, display_name) = (UserStatus::Active, "Amina".to_owned());
+        Actor::User(SignedIn { user_id: ME, session_id, role, status, display_name, membership })
+    }
+
+    fn unproved(mut actor: Actor) -> Actor {
+        if let Actor::User(user) = &mut actor {
+            user.status = UserStatus::Pending;
+        }
+        actor
+    }
+
+    /// Nobody, a consumer, staff, a manager, a CEO, an admin.
+    fn everybody() -> [Actor; 6] {
+        let member = |role| person(Role::Business, Some(role));
+        [
+            Actor::Anonymous,
+            person(Role::Consumer, None),
+            member(TeamRole::Staff),
+            member(TeamRole::Manager),
+            member(TeamRole::Ceo),
+            person(Role::Admin, None),
+        ]
+    }
+
+    fn listing(business: BusinessId, status: &str) -> Resource {
+        Resource::new("Listing", Uuid::from_u128(6)).business(business).text("status", status)
+    }
+
+    /// Who of [`everybody`] may.
+    fn who(action: &'static str, resource: &Resource) -> [bool; 6] {
+        let policies = Policies::load().expect("the policies fit their schema");
+        everybody().map(|actor| policies.check_action(&actor, action, resource).is_ok())
+    }
+
+    #[test]
+    fn what_is_somebodys_own_is_changed_by_nobody_else() {
+        let [nobody, everyone] = [[false; 6], [true; 6]];
+        let platform = Resource::platform();
+        for (action, resource, expected) in [
+            ("listing:read", listing(THEIRS, "ACTIVE"), everyone),
+            ("listing:read", listing(THEIRS, "DRAFT"), [false, false, false, false, false, true]),
+            ("listing:read", listing(OURS, "DRAFT"), [false, false, true, true, true, true]),
+            ("listing:update", listing(OURS, "ACTIVE"), [false, false, true, true, true, false]),
+            ("listing:update", listing(THEIRS, "ACTIVE"), nobody),
+            ("listing:withdraw", listing(THEIRS, "ACTIVE"), [false, false, false, false, false, true]),
+            ("listing:feature", listing(OURS, "ACTIVE"), [false, false, false, true, true, false]),
+            ("listing:oversee", platform.clone(), [false, false, false, false, false, true]),
+            ("connection:measure_all", platform.clone(), [false, false, false, false, false, true]),
+            ("conversation:speak", platform.clone(), [false, false, false, true, true, false]),
+            ("user:govern", platform.clone(), [false, false, false, false, false, true]),
+            ("account:enter", platform, everyone),
+            ("session:manage", Resource::new("Account", ME).owner(ME), [false, true, true, true, true, true]),
+            ("session:manage", Resource::new("Account", SOMEBODY).owner(SOMEBODY), nobody),
+        ] {
+            assert_eq!(who(action, &resource), expected, "{action} of {resource:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_is_not_proved_lets_nobody_write() {
+        let policies = Policies::load().expect("the policies fit their schema");
+        let ceo = person(Role::Business, Some(TeamRole::Ceo));
+        for action in ["listing:create", "connection:request", "inbox:answer", "inbox:contact"] {
+            policies.check_action(&ceo, action, &Resource::platform()).expect(action);
+            let refused = policies.check_action(&unproved(ceo.clone()), action, &Resource::platform());
+            assert_eq!(refused.expect_err(action).kind(), ErrorKind::Forbidden);
+        }
+    }
+
+    #[test]
+    fn nobody_is_asked_to_sign_in_and_somebody_without_the_right_is_refused() {
+        let policies = Policies::load().expect("the policies fit their schema");
+        let kind = |actor: &Actor, action, resource: &Resource| {
+            policies.check_action(actor, action, resource).expect_err(action).kind()
+        };
+        let platform = Resource::platform();
+        assert_eq!(kind(&Actor::Anonymous, "listing:create", &platform), ErrorKind::Unauthorized);
+        assert_eq!(kind(&person(Role::Consumer, None), "listing:create", &platform), ErrorKind::Forbidden);
+        // What the schema does not know is nobody's right, and a mistake of ours.
+        assert_eq!(kind(&person(Role::Admin, None), "listing:invent", &platform), ErrorKind::Internal);
+        let ill_formed = Resource::new("Listing", "x");
+        assert!(policies.check_action(&person(Role::Admin, None), "listing:update", &ill_formed).is_err());
+    }
+}

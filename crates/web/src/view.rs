@@ -11,6 +11,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use kernel::{Actor, Arg, Country, GeoPoint, Language, Role};
 use platform::http::{CachePolicy, ClientCountry, Locale, read_cookie};
+use platform::policy::{Resource, Right};
 use platform::{Error, Platform, Result};
 
 use crate::data_saver::{DATA_SAVER_COOKIE, DataSaver};
@@ -155,6 +156,12 @@ impl View {
     #[must_use]
     pub fn actor(&self) -> &Actor {
         &self.actor
+    }
+
+    /// Whether the reader may try that at all: what the page offers them.
+    #[must_use]
+    pub fn may<R: Right>(&self) -> bool {
+        self.platform.policies.allows::<R>(&self.actor, &Resource::platform())
     }
 
     /// What was chosen for pictures on this phone.
@@ -332,12 +339,12 @@ impl View {
         self.respond(page, StatusCode::OK, CachePolicy::Private)
     }
 
-    /// The page with another cache policy, if nothing in it is the reader's own.
+    /// The page with another cache policy, if nothing in what a guest sees is their own.
     ///
     /// # Errors
     /// 500 when the template fails.
     pub fn render_as(&self, page: &impl Template, policy: CachePolicy) -> Result<Response> {
-        self.respond(page, StatusCode::OK, if self.signed_in() { CachePolicy::Private } else { policy })
+        self.respond(page, StatusCode::OK, policy)
     }
 
     /// The page with another status: a form with mistakes is a 422.

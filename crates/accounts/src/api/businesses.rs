@@ -248,8 +248,10 @@ pub async fn get(
 ) -> Result<Response> {
     let fields = Fields::parse::<BusinessBody>(query.fields.as_deref())?;
     let business = accounts.business_or_deleted(&actor, &super::id::<BusinessKey>(&slug)?).await?;
-    let cache = if business.deleted_at.is_some() { CachePolicy::Private } else { CachePolicy::Public(30) };
-    Ok(Data::new(accounts.body(&business).await?).fields(fields).cache(cache).into_response())
+    Ok(Data::new(accounts.body(&business).await?)
+        .fields(fields)
+        .cache(CachePolicy::Public(30))
+        .into_response())
 }
 
 /// Replace what a business says of itself

@@ -20,8 +20,8 @@ use crate::{Accounts, store};
 /// How many businesses or accounts one run deals with; where more are left, the next run follows at once.
 const MOST_PER_RUN: i64 = 100;
 
-/// A business that may be deleted, with what the asker is in its team.
-fn known_company(business: &Business, asker: Option<TeamRole>) -> Resource {
+/// A business that may have been deleted, with what the asker is in its team.
+pub(crate) fn known_company(business: &Business, asker: Option<TeamRole>) -> Resource {
     let resource =
         Resource::new("Company", business.id).business(business.id).text("status", &business.status);
     match asker {

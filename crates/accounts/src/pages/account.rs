@@ -22,7 +22,10 @@ use crate::model::onboarding::Step;
 use crate::model::session::SessionKind;
 use crate::model::user::{Preferences, User};
 use crate::ops::profile::ProfileInput;
-use crate::rights::{DeleteUser, ManageSessions, ReadUser, UpdateUser};
+use crate::ops::removal::known_company;
+use crate::rights::{
+    DeleteBusiness, DeleteUser, ManageSessions, ReadUser, RestoreBusiness, UpdateBusiness, UpdateUser,
+};
 
 /// The profile as it is typed.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -59,6 +62,7 @@ pub struct BusinessLine {
     pub logo: String,
     pub may_edit: bool,
     pub may_delete: bool,
+    pub may_restore: bool,
     /// The sentence about a deleted one; empty for a living one.
     pub deleted: String,
 }
@@ -118,23 +122,36 @@ async fn own_business(accounts: &Accounts, actor: &Actor, me: &User) -> Result<O
     }
 }
 
+async fn business_line(
+    accounts: &Accounts,
+    actor: &Actor,
+    view: &View,
+    business: Business,
+    team_role: TeamRole,
+) -> Result<BusinessLine> {
+    let resource = known_company(&business, Some(team_role));
+    let policies = &accounts.platform.policies;
+    Ok(BusinessLine {
+        verified: business.card().verified,
+        logo: super::business::logo(accounts, business.says.logo_media_id).await?,
+        line: view.t(&format!("accounts-page-{}", team_role.as_str().to_lowercase())),
+        may_edit: policies.allows::<UpdateBusiness>(actor, &resource),
+        may_delete: policies.allows::<DeleteBusiness>(actor, &resource),
+        may_restore: policies.allows::<RestoreBusiness>(actor, &resource),
+        deleted: business.restorable_until().map_or_else(String::new, |until| {
+            let days = (until - accounts.platform.clock.now()).num_days() + 1;
+            view.tn("accounts-page-business-is-deleted", days)
+        }),
+        name: business.says.name,
+        slug: business.slug,
+    })
+}
+
 async fn page(accounts: &Accounts, actor: &Actor, view: &View, me: &User) -> Result<AccountPage> {
     let language = view.language();
     let business = match own_business(accounts, actor, me).await? {
         None => None,
-        Some((business, team_role)) => Some(BusinessLine {
-            verified: business.card().verified,
-            logo: super::business::logo(accounts, business.says.logo_media_id).await?,
-            line: view.t(&format!("accounts-page-{}", team_role.as_str().to_lowercase())),
-            may_edit: team_role >= TeamRole::Manager,
-            may_delete: team_role == TeamRole::Ceo,
-            deleted: business.restorable_until().map_or_else(String::new, |until| {
-                let days = (until - accounts.platform.clock.now()).num_days() + 1;
-                view.tn("accounts-page-business-is-deleted", days)
-            }),
-            name: business.says.name,
-            slug: business.slug,
-        }),
+        Some((business, team_role)) => Some(business_line(accounts, actor, view, business, team_role).await?),
     };
     let this = actor.user().map(|user| user.session_id);
     let sessions = accounts.sessions(actor).await?.into_iter().map(|row| SessionLine {

@@ -6,7 +6,7 @@ use axum::response::Response;
 use chrono::Datelike;
 use contracts::listings::ListingCard;
 use contracts::media::ShareCard;
-use kernel::{Actor, BusinessId, MediaId, TeamRole};
+use kernel::MediaId;
 use platform::http::{CachePolicy, May};
 use platform::{Error, Result};
 use web::{View, see_other};
@@ -16,7 +16,8 @@ use super::hours::{self, DayLine};
 use crate::Accounts;
 use crate::model::business::{Business, BusinessKey};
 use crate::model::location::known_city;
-use crate::rights::ReadBusiness;
+use crate::ops::businesses::company;
+use crate::rights::{ReadBusiness, UpdateBusiness};
 
 /// How many listings the page shows.
 const MOST_LISTINGS: i64 = 20;
@@ -69,10 +70,6 @@ pub async fn logo(accounts: &Accounts, id: Option<MediaId>) -> Result<String> {
     Ok(pictures.remove(&id).map(|picture| picture.url_160).unwrap_or_default())
 }
 
-fn may_edit(actor: &Actor, id: BusinessId) -> bool {
-    actor.membership().is_some_and(|member| member.business_id == id && member.team_role >= TeamRole::Manager)
-}
-
 pub async fn show(
     actor: May<ReadBusiness>,
     State(accounts): State<Accounts>,
@@ -96,7 +93,7 @@ pub async fn show(
     };
     let mut shown = shown(&view, &business, accounts.platform.clock.now());
     shown.categories = business.says.categories.iter().filter_map(name_of).collect();
-    shown.may_edit = may_edit(&actor, business.id);
+    shown.may_edit = accounts.platform.policies.allows::<UpdateBusiness>(&actor, &company(business.id));
     if actor.business_id().is_some_and(|own| own != business.id) {
         shown.connect = format!("/connections/new?to={}", business.slug);
     }
@@ -106,7 +103,7 @@ pub async fn show(
     let card = ShareCard { title: &shown.name, line: &shown.line, by: "", photo: picture.as_ref() };
     shown.og_image = view.absolute(&accounts.ports.media.share_picture(&card));
     shown.logo = picture.map(|picture| picture.url_160).unwrap_or_default();
-    view.render_as(&BusinessPage { view: view.clone(), business: shown, listings }, CachePolicy::Public(30))
+    view.render_as(&BusinessPage { view: view.clone(), business: shown, listings }, CachePolicy::Public(0))
 }
 
 /// Everything that the business itself tells.

@@ -204,6 +204,7 @@ fn account(view: &View) -> Vec<askama::Result<String>> {
             logo: String::new(),
             may_edit: true,
             may_delete: wrong.is_empty(),
+            may_restore: false,
             deleted: String::new(),
         }),
         may_found: true,

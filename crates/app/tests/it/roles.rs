@@ -1,10 +1,14 @@
 //! One binary, several kinds of processes (P-24), and what whoever runs them asks (P-8, P-26).
 
+use std::process::Stdio;
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::process::Command;
 
-use crate::server::{Server, a_port};
+use crate::server::{Server, a_port, open_folder};
 
 /// The way in of the Socket.IO protocol.
 const HANDSHAKE: &str = "/socket.io/?EIO=4&transport=polling";
@@ -102,4 +106,52 @@ async fn http_2_is_spoken_without_tls_as_load_balancers_do() {
         }
     }
     server.kill().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_sends_an_endless_address_or_header_is_refused() {
+    let mut server = Server::prepare(None).await;
+    server.start().await;
+    let get = async |path: String, header: String| {
+        let reply = server.client.get(server.url(&path)).header("x-notes", header).send().await;
+        reply.expect("an answer").status().as_u16()
+    };
+    let long = "a".repeat(12 * 1024);
+    assert_eq!(get("/api/v1/listings".to_owned(), long.clone()).await, 200);
+    assert_eq!(get(format!("/api/v1/search?q={long}"), String::new()).await, 400, "a rule of its own");
+    assert_eq!(get("/api/v1/listings".to_owned(), long.repeat(2)).await, 431);
+    assert_eq!(get(format!("/api/v1/search?q={}", long.repeat(2)), String::new()).await, 431);
+    server.kill().await;
+}
+
+/// What a fresh machine does first; the demo world is tried by the browser tests.
+#[tokio::test(flavor = "multi_thread")]
+async fn dev_needs_no_configuration_and_starts_again_where_it_was() {
+    let folder = open_folder();
+    let port = a_port();
+    let page = format!("http://127.0.0.1:{port}/readyz");
+    for round in ["first", "second"] {
+        let mut dev = Command::new(env!("CARGO_BIN_EXE_pushnchat"))
+            .args(["dev", "--no-demo", "--port", &port.to_string(), "--data-dir"])
+            .arg(folder.path().join("data"))
+            .stdout(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("it starts");
+        let mut ready = false;
+        for _ in 0..600 {
+            ready = reqwest::get(&page).await.is_ok_and(|reply| reply.status().is_success());
+            if ready || dev.try_wait().expect("it can be asked").is_some() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        assert!(ready, "{round} start");
+        let pid = dev.id().expect("it runs").to_string();
+        assert!(std::process::Command::new("kill").args(["-TERM", &pid]).status().expect("kill").success());
+        let ended = tokio::time::timeout(Duration::from_secs(30), dev.wait()).await.expect("it ends in time");
+        assert!(ended.expect("it ran").success(), "{round} end");
+        let left = folder.path().join("data/postgres/postmaster.pid");
+        assert!(!left.exists(), "its PostgreSQL has ended with it");
+    }
 }

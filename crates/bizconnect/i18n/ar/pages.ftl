@@ -25,6 +25,8 @@ bizconnect-page-left-today = { $n ->
    *[other] يمكنك رؤية { $n } اقتراح جديد آخر اليوم.
 }
 bizconnect-page-staff = يمكنك الاطّلاع. المدير أو الرئيس التنفيذي لشركتك هو من يرسل الطلبات ويجيب عنها.
+bizconnect-page-unproved = أكّد أولًا بريدك الإلكتروني أو رقم هاتفك، ثم يمكنك طلب الاتصال بالشركات.
+bizconnect-page-unproved-action = التأكيد الآن
 bizconnect-page-no-business-title = الصلات تُعقد بين الشركات
 bizconnect-page-no-business-text = أنشئ شركتك لنعرض عليك شركاء يناسبونك مع الأسباب.
 bizconnect-page-no-business-action = أنشئ شركة

@@ -22,6 +22,8 @@ bizconnect-page-left-today = { $n ->
    *[other] You can see { $n } more new suggestions today.
 }
 bizconnect-page-staff = You can look. A manager or the CEO of your business sends and answers connection requests.
+bizconnect-page-unproved = Confirm your e-mail address or phone number first. Then you can ask for connections.
+bizconnect-page-unproved-action = Confirm now
 bizconnect-page-no-business-title = Connections are made between businesses
 bizconnect-page-no-business-text = Set up your business, and we show you partners that fit, with the reasons.
 bizconnect-page-no-business-action = Set up a business

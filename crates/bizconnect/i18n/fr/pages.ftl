@@ -22,6 +22,8 @@ bizconnect-page-left-today = { $n ->
    *[other] Vous pouvez voir encore { $n } nouvelles suggestions aujourd’hui.
 }
 bizconnect-page-staff = Vous pouvez consulter. Un responsable ou le dirigeant de votre entreprise envoie les demandes et y répond.
+bizconnect-page-unproved = Confirmez d’abord votre adresse e-mail ou votre numéro de téléphone. Vous pourrez ensuite demander à vous connecter.
+bizconnect-page-unproved-action = Confirmer maintenant
 bizconnect-page-no-business-title = Les relations se nouent entre entreprises
 bizconnect-page-no-business-text = Créez votre entreprise : nous vous montrerons des partenaires qui conviennent, avec les raisons.
 bizconnect-page-no-business-action = Créer une entreprise

@@ -22,6 +22,8 @@ bizconnect-page-left-today = { $n ->
    *[other] Hoje pode ver mais { $n } sugestões novas.
 }
 bizconnect-page-staff = Pode ver. Um gestor ou o CEO da sua empresa envia e responde aos pedidos de ligação.
+bizconnect-page-unproved = Confirme primeiro o seu e-mail ou número de telefone. Depois pode pedir ligações.
+bizconnect-page-unproved-action = Confirmar agora
 bizconnect-page-no-business-title = As ligações fazem-se entre empresas
 bizconnect-page-no-business-text = Crie a sua empresa e mostramos-lhe parceiros que combinam, com as razões.
 bizconnect-page-no-business-action = Criar uma empresa

@@ -22,6 +22,8 @@ bizconnect-page-left-today = { $n ->
    *[other] Leo unaweza kuona mapendekezo { $n } zaidi.
 }
 bizconnect-page-staff = Unaweza kuangalia. Meneja au CEO wa biashara yako hutuma na kujibu maombi ya kuungana.
+bizconnect-page-unproved = Thibitisha kwanza barua pepe au namba yako ya simu. Kisha unaweza kuomba kuungana.
+bizconnect-page-unproved-action = Thibitisha sasa
 bizconnect-page-no-business-title = Miunganisho ni kati ya biashara
 bizconnect-page-no-business-text = Anzisha biashara yako, nasi tutakuonyesha washirika wanaofaa, pamoja na sababu.
 bizconnect-page-no-business-action = Anzisha biashara

@@ -1,11 +1,11 @@
 use chrono::{Datelike, Days, NaiveDate};
-use kernel::{Actor, MarketCode, Role};
+use kernel::{Actor, MarketCode};
 use platform::Result;
 use platform::policy::Resource;
 
 use crate::error::ConnectionsError;
 use crate::model::allowance::LocalDay;
-use crate::rights::MeasureConnections;
+use crate::rights::{MeasureAllConnections, MeasureConnections};
 use crate::state::BizConnect;
 use crate::store;
 use crate::store::metrics::Week;
@@ -35,8 +35,8 @@ impl BizConnect {
     ) -> Result<Metrics> {
         self.platform.policies.check::<MeasureConnections>(actor, &Resource::platform())?;
         let now = self.now();
-        let admin = actor.user().is_some_and(|user| user.role == Role::Admin);
-        let (mut tx, business) = if admin {
+        let of_all = self.platform.policies.allows::<MeasureAllConnections>(actor, &Resource::platform());
+        let (mut tx, business) = if of_all {
             (self.db.begin_system().await?, None)
         } else {
             let business = actor.business_id().ok_or(ConnectionsError::NotFound)?;

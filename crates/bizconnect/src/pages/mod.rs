@@ -11,7 +11,7 @@ use axum::routing::{get, post};
 use chrono::{DateTime, Utc};
 use contracts::accounts::BusinessCard;
 use contracts::bizconnect::ConnectionStatus;
-use kernel::{Actor, BusinessId, Language, TeamRole};
+use kernel::{BusinessId, Language};
 use platform::http::{RateClass, Routes};
 use web::View;
 
@@ -36,11 +36,6 @@ pub(crate) fn routes(routes: Routes<BizConnect>) -> Routes<BizConnect> {
         .page::<ReadConnections>(Read, &Method::GET, "/connections/{id}", get(show::show))
         .page::<AnswerConnection>(Write, &Method::POST, "/connections/{id}/status", post(actions::change))
         .page::<RequestConnection>(Write, &Method::POST, dismissal, post(actions::dismiss))
-}
-
-/// Whether the reader may act for their business, and not only look.
-fn may_act(actor: &Actor) -> bool {
-    actor.membership().is_some_and(|membership| membership.team_role >= TeamRole::Manager)
 }
 
 /// "Lagos, Nigeria" in the reader's language, as far as it is known.
@@ -105,7 +100,7 @@ impl Row {
         let (state, tone) = state_of(view, status, sent);
         let mut ways = Vec::new();
         let (mut block, mut chat) = (None, String::new());
-        if may_act(view.actor()) {
+        if view.may::<AnswerConnection>() {
             if status == ConnectionStatus::Accepted {
                 chat = format!("{CHAT}/{}", connection.id);
             }

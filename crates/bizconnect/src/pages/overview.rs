@@ -9,12 +9,12 @@ use platform::{Error, Result};
 use serde::Deserialize;
 use web::View;
 
-use super::{HOME, Row, may_act, place_line};
+use super::{HOME, Row, place_line};
 use crate::api::suggestions::ReasonBody;
 use crate::model::market::told;
 use crate::ops::quota::InMarket;
 use crate::ops::suggest::Place;
-use crate::rights::BeginConnections;
+use crate::rights::{BeginConnections, RequestConnection};
 use crate::state::BizConnect;
 use crate::store::connections::Wanted;
 
@@ -133,7 +133,7 @@ pub(super) async fn overview(
     let tab = Tab::of(query.tab.as_deref());
     let mut page = OverviewPage {
         has_business: actor.business_id().is_some(),
-        may_act: may_act(&actor),
+        may_act: view.may::<RequestConnection>(),
         tab,
         tabs: Vec::new(),
         markets: Vec::new(),

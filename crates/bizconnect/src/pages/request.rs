@@ -3,14 +3,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use contracts::accounts::BusinessCard;
-use kernel::{Actor, Slug};
+use kernel::{Actor, Slug, UserStatus};
 use platform::http::{FormBody, May, Once, QueryArgs};
 use platform::{Error, Result};
 use serde::Deserialize;
 use uuid::Uuid;
 use web::{FormErrors, View, see_other, see_other_with};
 
-use super::{HOME, may_act, place_line};
+use super::{HOME, place_line};
 use crate::error::ConnectionsError;
 use crate::model::connection::{Connection, status_of};
 use crate::model::market::told;
@@ -174,7 +174,12 @@ impl RequestPage {
             self.way_on = Some((HOME.to_owned(), view.t("bizconnect-page-title")));
             return Ok(());
         }
-        if !may_act(actor) {
+        if actor.user().is_some_and(|user| user.status == UserStatus::Pending) {
+            self.hindrance = view.t("bizconnect-page-unproved");
+            self.way_on = Some(("/verify".to_owned(), view.t("bizconnect-page-unproved-action")));
+            return Ok(());
+        }
+        if !view.may::<RequestConnection>() {
             self.hindrance = view.t("bizconnect-page-staff");
             return Ok(());
         }

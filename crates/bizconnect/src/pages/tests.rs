@@ -16,6 +16,7 @@ use crate::error::ConnectionsError;
 use crate::model::allowance::{Counted, Period, UsedUp};
 use crate::model::market::{Hindrance, Market};
 use crate::ops::metrics::Metrics;
+use crate::rights::RequestConnection;
 use crate::store::metrics::Week;
 
 fn card(n: u128) -> BusinessCard {
@@ -85,7 +86,7 @@ fn overview(view: &View, tab: Tab, filled: bool) -> OverviewPage {
     };
     OverviewPage {
         has_business: view.actor().business_id().is_some(),
-        may_act: may_act(view.actor()),
+        may_act: view.may::<RequestConnection>(),
         tab,
         tabs: tabs(view, tab, (2, 1, 7)),
         markets: vec![("/connections?market=afcfta".to_owned(), "Within Africa".to_owned(), true)],

@@ -1,13 +1,13 @@
 use axum::extract::{OriginalUri, State};
 use contracts::listings::ListingCard;
 use kernel::{Checks, Country, GeoPoint, OffTheGlobe};
-use platform::http::{ClientCountry, Fields, Listed, May, PageArgs, QueryArgs};
+use platform::http::{CachePolicy, ClientCountry, Fields, Listed, May, PageArgs, QueryArgs};
 use platform::{Error, Result, cursor};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::json;
 use utoipa::IntoParams;
 
-use super::{CardBody, cache_policy, scope, without_cursor};
+use super::{CardBody, scope, without_cursor};
 use crate::error::SOURCE;
 use crate::feed::{Shelfful, Shown, Wanted};
 use crate::filter::{Filter, FilterInput, Sort, place_key};
@@ -119,7 +119,7 @@ pub(crate) const MOST_RADIUS_KM: f64 = 500.0;
 #[utoipa::path(get, path = "/listings", tag = "listings", params(ListQuery),
     responses((status = 200, description = "A page of listings.", body = Vec<CardBody>)))]
 pub(crate) async fn list(
-    actor: May<BrowseListings>,
+    _: May<BrowseListings>,
     State(listings): State<Listings>,
     viewer: Viewer,
     OriginalUri(uri): OriginalUri,
@@ -138,7 +138,7 @@ pub(crate) async fn list(
     Ok(Listed::new(items(&listings, found), page.limit)
         .next(next, &without_cursor(&uri))
         .fields(fields)
-        .cache(cache_policy(&actor)))
+        .cache(CachePolicy::Public(0)))
 }
 
 fn sort(word: Option<&str>, lat: Option<f64>, lng: Option<f64>) -> Result<Sort> {
@@ -292,7 +292,7 @@ pub(crate) async fn nearby(
         .next(next, &without_cursor(&uri))
         .meta(json!({"around": told}))
         .fields(fields)
-        .cache(cache_policy(&actor)))
+        .cache(CachePolicy::Public(0)))
 }
 
 /// An item of a list: ready as it lies on the shelf, the same with a distance in metres, or made for this answer.

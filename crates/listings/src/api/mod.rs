@@ -16,7 +16,7 @@ mod statistics;
 use axum::http::Uri;
 use kernel::{Actor, ListingId};
 use platform::Result;
-use platform::http::{CachePolicy, RateClass, Routes};
+use platform::http::{RateClass, Routes};
 use platform::policy::Right;
 use utoipa_axum::routes;
 
@@ -70,14 +70,6 @@ pub(crate) fn listing_id(text: &str) -> Result<ListingId> {
 async fn ask<R: Right>(listings: &Listings, actor: &Actor, id: ListingId) -> Result<()> {
     let detail = listings.detail_for(actor, id).await?;
     listings.platform.policies.check::<R>(actor, &resource(&detail.listing, listings.now()))
-}
-
-/// Guests all get the same answer, which others may keep as long as they ask whether it still holds.
-fn cache_policy(actor: &Actor) -> CachePolicy {
-    match actor {
-        Actor::Anonymous => CachePolicy::Public(0),
-        Actor::User(_) => CachePolicy::Private,
-    }
 }
 
 /// The list that a request asks for: its path and parameters in a fixed order, without those that only say which part

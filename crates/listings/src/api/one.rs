@@ -3,12 +3,12 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use platform::Result;
-use platform::http::{Data, Fields, May, QueryArgs};
+use platform::http::{CachePolicy, Data, Fields, May, QueryArgs};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 use utoipa::IntoParams;
 
-use super::{ListingBody, cache_policy, listing_id};
+use super::{ListingBody, listing_id};
 use crate::detail::{Answer, Detail};
 use crate::interest::Interest;
 use crate::rights::ReadListing;
@@ -39,7 +39,7 @@ pub(crate) async fn read(
     let id = listing_id(&id)?;
     let answer = listings.answer_for(&actor, id).await?;
     listings.note_interest(&actor, viewer, (id, answer.business), Interest::View);
-    Ok(Data::new(Ready(answer)).fields(fields).cache(cache_policy(&actor)))
+    Ok(Data::new(Ready(answer)).fields(fields).cache(CachePolicy::Public(0)))
 }
 
 /// A listing whose JSON is ready.

@@ -14,8 +14,6 @@ use crate::state::Listings;
 use crate::tree::{Category, Tree};
 use crate::viewer::Viewer;
 
-/// How long anybody may keep a page that is the same for every guest, in seconds.
-const KEPT_S: u32 = 30;
 /// Categories that the home page shows.
 const TILES: usize = 8;
 
@@ -59,7 +57,7 @@ pub(super) async fn home(
         shelf,
         view: view.clone(),
     };
-    view.render_as(&page, CachePolicy::Public(KEPT_S))
+    view.render_as(&page, CachePolicy::Public(0))
 }
 
 pub(super) fn tiles(view: &View, tree: &Tree) -> Vec<(String, String, String)> {
@@ -97,7 +95,7 @@ pub(super) async fn categories(
     let view = view.nav("explore");
     let tree = listings.tree().await?;
     let page = CategoriesPage { roots: roots(&view, &tree), view: view.clone() };
-    view.render_as(&page, CachePolicy::Public(KEPT_S))
+    view.render_as(&page, CachePolicy::Public(0))
 }
 
 pub(super) fn roots(view: &View, tree: &Tree) -> Vec<Root> {
@@ -155,7 +153,7 @@ pub(super) async fn category(
         slug: slug.clone(),
         view: view.clone(),
     };
-    view.render_as(&page, CachePolicy::Public(KEPT_S))
+    view.render_as(&page, CachePolicy::Public(0))
 }
 
 /// The categories above this one, from the root down.

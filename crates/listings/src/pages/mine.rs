@@ -3,7 +3,7 @@ use axum::extract::State;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use contracts::media::Picture;
-use kernel::{Actor, ListingId, TeamRole};
+use kernel::{Actor, ListingId};
 use platform::Result;
 use platform::http::{May, PageArgs, QueryArgs};
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use web::View;
 use super::{CARDS, Chip, address, lengths, state_of};
 use crate::model::{Listing, Status};
 use crate::plans::Entitlements;
-use crate::rights::BeginListing;
+use crate::rights::{BeginListing, FeatureListing};
 use crate::state::Listings;
 
 const PATH: &str = "/listings/mine";
@@ -39,9 +39,8 @@ pub(super) struct Actions {
 
 impl Actions {
     /// Buttons are shown for what will succeed; whoever knows the address is told by the op why it does not.
-    pub(super) fn of(listing: &Listing, actor: &Actor, now: DateTime<Utc>) -> Self {
-        let plan = Entitlements::of(actor.plan());
-        let leads = actor.membership().is_some_and(|membership| membership.team_role != TeamRole::Staff);
+    pub(super) fn of(listing: &Listing, view: &View, now: DateTime<Utc>) -> Self {
+        let plan = Entitlements::of(view.actor().plan());
         match listing.status_at(now) {
             Status::Draft => Self { publish: true, edit: true, withdraw: true, ..Self::default() },
             Status::PendingReview | Status::Rejected => {
@@ -50,7 +49,7 @@ impl Actions {
             Status::Active => Self {
                 edit: true,
                 extend: listing.extensions_used < plan.extensions,
-                feature: leads && !listing.is_featured(now),
+                feature: view.may::<FeatureListing>() && !listing.is_featured(now),
                 withdraw: true,
                 ..Self::default()
             },
@@ -107,7 +106,7 @@ impl Row {
                 .filter(|_| status == Status::Active)
                 .map(|life| (life.until, life.percent_left(now))),
             note,
-            may: Actions::of(&listing, view.actor(), now),
+            may: Actions::of(&listing, view, now),
             key: Uuid::new_v4(),
             title: listing.details.title,
             photo: listing.photo,

@@ -26,7 +26,6 @@ use crate::viewer::Viewer;
 const OTHERS: i64 = 4;
 /// Characters of the description that a preview elsewhere shows.
 const PREVIEW: usize = 160;
-const KEPT_S: u32 = 30;
 
 /// How the owner sees where their listing stands.
 pub(super) struct Own {
@@ -98,7 +97,7 @@ pub(super) async fn show(
     more.retain(|card| card.id != id);
     more.truncate(usize::try_from(OTHERS).unwrap_or(0));
     let page = of_detail(&listings, &view, &detail, saved, more).await?;
-    view.render_as(&page, CachePolicy::Public(KEPT_S))
+    view.render_as(&page, CachePolicy::Public(0))
 }
 
 async fn of_detail(

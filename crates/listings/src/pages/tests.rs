@@ -287,7 +287,7 @@ async fn buttons_are_offered_for_what_will_succeed() {
     let now = samples::now();
     let view = samples::ceo(&crate::TEXTS, Language::En);
     let offered: Vec<_> =
-        in_every_state().iter().map(|listing| mine::Actions::of(listing, view.actor(), now)).collect();
+        in_every_state().iter().map(|listing| mine::Actions::of(listing, &view, now)).collect();
     let [draft, pending, active, expired, rejected, withdrawn] = offered.as_slice() else {
         panic!("six states")
     };
@@ -298,7 +298,7 @@ async fn buttons_are_offered_for_what_will_succeed() {
     assert!(rejected.edit && !rejected.restore);
     assert!(withdrawn.restore && !withdrawn.edit && !withdrawn.withdraw);
     let used_up = Listing { extensions_used: 1, ..in_every_state()[2].clone() };
-    assert!(!mine::Actions::of(&used_up, view.actor(), now).extend, "the free plan extends once");
+    assert!(!mine::Actions::of(&used_up, &view, now).extend, "the free plan extends once");
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use kernel::{Actor, BusinessId, ConversationId, TeamRole, UserId};
+use kernel::{Actor, BusinessId, ConversationId, UserId};
+use platform::policy::Resource;
 use platform::sockets::Room;
 use platform::{Result, Tx};
 use uuid::Uuid;
@@ -12,7 +13,7 @@ use crate::api::bodies::{ConversationUpdatedBody, MemberBody};
 use crate::error::MessagingError;
 use crate::live::CONVERSATION_UPDATED;
 use crate::model::ConversationKind;
-use crate::rights::{KeepConversation, ReadConversation};
+use crate::rights::{KeepConversation, ReadConversation, SpeakForBusiness};
 use crate::state::{Messaging, SMALL};
 use crate::store;
 use crate::store::conversations::{Entry, Shelf};
@@ -76,7 +77,10 @@ impl Messaging {
 
     /// Lets somebody who speaks for a business into the conversations of its connections that began before they did.
     pub(crate) async fn settle(&self, actor: &Actor) -> Result<()> {
-        let Some((user, business)) = speaker(actor) else { return Ok(()) };
+        let speaks = self.platform.policies.allows::<SpeakForBusiness>(actor, &Resource::platform());
+        let (true, Some(user), Some(business)) = (speaks, actor.user_id(), actor.business_id()) else {
+            return Ok(());
+        };
         let mut tx = self.db.begin_system().await?;
         let joined = store::conversations::settle(&mut tx, business, user, self.now()).await?;
         for id in &joined {
@@ -191,10 +195,4 @@ impl Messaging {
         });
         Ok(bodies.collect())
     }
-}
-
-/// Who speaks for their business in its connections: the CEO and managers.
-fn speaker(actor: &Actor) -> Option<(UserId, BusinessId)> {
-    let membership = actor.membership().filter(|membership| membership.team_role >= TeamRole::Manager)?;
-    Some((actor.user_id()?, membership.business_id))
 }

@@ -13,7 +13,6 @@ use uuid::Uuid;
 use web::View;
 
 use super::chat::is_for_the_form;
-use super::settings::manages;
 use crate::api::conversation_id;
 use crate::api::inbox::TicketBody;
 use crate::error::{MessagingError, SOURCE};
@@ -21,7 +20,7 @@ use crate::inbox::desk::Desk;
 use crate::inbox::ops::note_text;
 use crate::inbox::store::{AgentChange, View as Shelf};
 use crate::inbox::ticket::Status;
-use crate::rights::{AnswerInbox, ReadInbox};
+use crate::rights::{AnswerInbox, ManageInbox, ReadInbox};
 use crate::state::Messaging;
 
 /// Customers of a page.
@@ -110,7 +109,7 @@ pub(super) async fn desk(
         tabs: [tab(0), tab(1), tab(2), tab(3)],
         on_shift: team.iter().any(|(agent, _)| agent.user == user && agent.on_shift),
         open_now: messaging.desk(&actor).await?.is_open(messaging.now()),
-        manages: manages(&actor),
+        manages: view.may::<ManageInbox>(),
         more: more.unwrap_or_default(),
         view: view.clone(),
     })

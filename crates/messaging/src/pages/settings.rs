@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike};
-use kernel::{Actor, BusinessId, Checks, ErrorKind, Problem, TeamRole, places};
+use kernel::{BusinessId, Checks, ErrorKind, Problem, places};
 use platform::Result;
 use platform::http::{FormBody, May};
 use web::{FormErrors, View, see_other_with};
@@ -27,11 +27,6 @@ const MORE_HOLIDAYS: usize = 3;
 /// Holidays that are over for longer are not kept.
 const PAST: TimeDelta = TimeDelta::days(60);
 
-/// Whether somebody says how their business's inbox works.
-pub(super) fn manages(actor: &Actor) -> bool {
-    actor.membership().is_some_and(|membership| membership.team_role >= TeamRole::Manager)
-}
-
 /// The pages about an inbox: address, words, and whether it is this one. All but the times are for managers.
 pub(super) fn tabs(view: &View, here: &str) -> Vec<(&'static str, String, bool)> {
     let pages = [
@@ -40,7 +35,7 @@ pub(super) fn tabs(view: &View, here: &str) -> Vec<(&'static str, String, bool)>
         ("/messages/desk/canned", "messaging-page-desk-canned"),
         ("/messages/desk/times", "messaging-page-desk-times"),
     ];
-    let shown = if manages(view.actor()) { &pages[..] } else { &pages[3..] };
+    let shown = if view.may::<ManageInbox>() { &pages[..] } else { &pages[3..] };
     shown.iter().map(|(path, text)| (*path, view.t(text), *path == here)).collect()
 }
 

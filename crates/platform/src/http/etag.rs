@@ -11,6 +11,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use xxhash_rust::xxh3::Xxh3;
 
+use super::identity::actor_of;
 use crate::error::Error;
 
 /// Who may keep an answer, and how long. Put into the response's extensions.
@@ -20,7 +21,8 @@ pub enum CachePolicy {
     None,
     /// The reader's own browser, asking again every time.
     Private,
-    /// Anybody for so many seconds, and for ten times as long while it is fetched anew.
+    /// Anybody for so many seconds, and as long again while it is fetched anew; with 0 as long as they ask each time
+    /// whether it still holds, as lists of what may end any moment do. Whoever is signed in always asks.
     Public(u32),
     /// Anybody, for ever: the address changes with the content.
     Immutable,
@@ -31,9 +33,9 @@ impl CachePolicy {
         match self {
             Self::None => HeaderValue::from_static("no-store"),
             Self::Private => HeaderValue::from_static("private, no-cache"),
+            Self::Public(0) => HeaderValue::from_static("public, no-cache"),
             Self::Public(seconds) => {
-                let text =
-                    format!("public, max-age={seconds}, stale-while-revalidate={}", u64::from(seconds) * 10);
+                let text = format!("public, max-age={seconds}, stale-while-revalidate={seconds}");
                 HeaderValue::from_str(&text).expect("digits and ASCII words")
             }
             Self::Immutable => HeaderValue::from_static("public, max-age=31536000, immutable"),
@@ -65,12 +67,17 @@ const LARGEST: usize = 4 * 1024 * 1024;
 pub(crate) async fn conditional(request: Request, next: Next) -> Response {
     let readable = matches!(*request.method(), Method::GET | Method::HEAD);
     let without_body = *request.method() == Method::HEAD;
+    let signed_in = actor_of(request.extensions()).user().is_some();
     let known: Vec<HeaderValue> = request.headers().get_all(header::IF_NONE_MATCH).iter().cloned().collect();
     let mut response = next.run(request).await;
     if response.headers().contains_key(header::ETAG) {
         response.extensions_mut().insert(OwnTag);
     }
-    let policy = response.extensions().get::<CachePolicy>().copied();
+    let policy = match response.extensions().get::<CachePolicy>().copied() {
+        // Nobody reads what was before their own change.
+        Some(CachePolicy::Public(_)) if signed_in => Some(CachePolicy::Private),
+        policy => policy,
+    };
     if !response.headers().contains_key(header::CACHE_CONTROL) {
         let policy = policy.unwrap_or(CachePolicy::None);
         response.headers_mut().insert(header::CACHE_CONTROL, policy.header());
@@ -85,7 +92,7 @@ pub(crate) async fn conditional(request: Request, next: Next) -> Response {
     }
     let vary = match policy {
         Some(CachePolicy::Public(_) | CachePolicy::Private) => {
-            "accept-encoding, accept-language, authorization, cookie"
+            "accept-encoding, accept-language, authorization, cookie, watermark"
         }
         _ => "accept-encoding",
     };

@@ -1,5 +1,9 @@
+use axum::Router;
 use axum::http::Method;
+use axum::routing::get;
 use kernel::Role;
+use platform::Module;
+use platform::http::{RateClass, Routes, assemble};
 use serde_json::json;
 
 use crate::notes::start;
@@ -64,7 +68,9 @@ async fn a_read_that_has_not_changed_is_a_304() {
     let first = parts.app.anonymous().get(&path).await.expect(200);
     let etag = first.header("etag").to_owned();
     assert!(etag.starts_with('"'), "a strong ETag: {etag}");
-    assert_eq!(first.header("cache-control"), "public, max-age=30, stale-while-revalidate=300");
+    assert_eq!(first.header("cache-control"), "public, max-age=30, stale-while-revalidate=30");
+    assert!(first.header("vary").contains("watermark"), "{}", first.header("vary"));
+    assert_eq!(amina.get(&path).await.expect(200).header("cache-control"), "private, no-cache");
     let again = parts.app.anonymous().with_header("if-none-match", &etag).get(&path).await.expect(304);
     assert!(again.body.is_empty());
     assert_eq!(again.header("etag"), etag);
@@ -188,6 +194,65 @@ async fn a_program_on_another_site_may_read_what_every_answer_says_of_itself() {
     }
     let elsewhere = parts.app.anonymous().with_header("origin", "https://evil.example");
     assert_eq!(elsewhere.get("/api/v1/nothing").await.expect(404).header("access-control-allow-origin"), "");
+}
+
+#[tokio::test]
+async fn a_program_on_another_site_may_ask_before_it_writes() {
+    let notes = crate::notes::start_with(|config| {
+        config.server.cors_origins = vec!["https://app.example".to_owned()];
+    });
+    let parts = notes.await;
+    let asks = |origin: &str| {
+        parts
+            .app
+            .anonymous()
+            .with_header("origin", origin)
+            .with_header("access-control-request-method", "POST")
+            .with_header("access-control-request-headers", "idempotency-key, if-match, watermark")
+    };
+    let preflight = |origin: &str| {
+        let client = asks(origin);
+        async move { client.raw(Method::OPTIONS, "/api/v1/notes", "text/plain", "").await.expect(200) }
+    };
+    let reply = preflight("https://app.example").await;
+    assert_eq!(reply.header("access-control-allow-origin"), "https://app.example");
+    assert_eq!(reply.header("access-control-max-age"), "3600");
+    assert_eq!(reply.header("access-control-allow-credentials"), "", "cookies stay on our own site");
+    let allowed = |name| reply.header(name).to_lowercase();
+    assert!(allowed("access-control-allow-methods").contains("patch"));
+    for name in ["idempotency-key", "if-match", "watermark", "authorization"] {
+        assert!(allowed("access-control-allow-headers").contains(name), "{name}");
+    }
+    assert_eq!(preflight("https://evil.example").await.header("access-control-allow-origin"), "");
+}
+
+platform::rights! {
+    /// What no policy knows.
+    Invent = "note:invent";
+}
+
+#[tokio::test]
+async fn a_route_whose_right_no_policy_knows_stops_the_start() {
+    let parts = start().await;
+    let module = |routes| Module {
+        name: "inventions",
+        routes,
+        handlers: Vec::new(),
+        schedules: Vec::new(),
+        live: platform::sockets::Live::default(),
+    };
+    let invented = Routes::new("inventions").page::<Invent>(
+        RateClass::Read,
+        &Method::GET,
+        "/inventions",
+        get(async || "nobody comes here"),
+    );
+    let refused = assemble(&parts.app.platform, vec![module(invented)], Router::new());
+    let error = refused.err().expect("the start is refused").to_string();
+    assert_eq!(
+        error,
+        "GET /inventions asks for note:invent, which policies/pushnchat.cedarschema does not know"
+    );
 }
 
 #[tokio::test]

@@ -52,5 +52,5 @@ pub(crate) async fn trending(
     let trend = Trend { country, category: category.map(|slug| slug.to_string()), limit };
     let cards = search.trending(&trend).await?;
     let hits = cards.into_iter().map(listing_hit).collect::<Vec<_>>();
-    Ok(Listed::new(hits, limit).fields(fields).cache(CachePolicy::Public(30)).into_response())
+    Ok(Listed::new(hits, limit).fields(fields).cache(CachePolicy::Public(0)).into_response())
 }

@@ -211,7 +211,7 @@ impl Search {
         let page = ExplorePage { view: view.clone(), categories: tiles.collect(), trending, cards, more };
         // The order of the newest depends on the place that the reader has chosen.
         let policy =
-            if view.chosen_place().is_some() { CachePolicy::Private } else { CachePolicy::Public(15) };
+            if view.chosen_place().is_some() { CachePolicy::Private } else { CachePolicy::Public(0) };
         view.render_as(&page, policy)
     }
 
