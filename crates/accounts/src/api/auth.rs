@@ -38,7 +38,7 @@ pub struct RegisterRequest {
     name: Option<String>,
     /// ISO 3166-1 alpha-2.
     country: Option<String>,
-    /// en, fr or ar; without it, that of `Accept-Language`.
+    /// en, fr, pt, sw or ar; without it, that of `Accept-Language`.
     language: Option<String>,
 }
 

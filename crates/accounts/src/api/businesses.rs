@@ -10,11 +10,11 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use contracts::media::Picture;
-use kernel::{BusinessId, MediaId};
-use platform::Result;
+use kernel::{BusinessId, Checks, MediaId};
 use platform::http::{
     CachePolicy, Created, Data, Fields, JsonBody, Listed, May, OnceJson, PageArgs, QueryArgs, version,
 };
+use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -167,9 +167,12 @@ impl Accounts {
     }
 }
 
+/// What a list leaves out unless it is asked for: it fills a screen for one business.
+const HEAVY: &[&str] = &["description", "opening_hours"];
+
 /// List businesses
 ///
-/// The newest first.
+/// The newest first. `description` and `opening_hours` are told only to whoever names them in `fields`.
 #[utoipa::path(get, path = "/businesses", tag = "businesses", params(BusinessesQuery),
     responses((status = 200, description = "Businesses", body = Vec<BusinessBody>)))]
 pub async fn list(
@@ -177,12 +180,14 @@ pub async fn list(
     State(accounts): State<Accounts>,
     QueryArgs(query): QueryArgs<BusinessesQuery>,
 ) -> Result<Response> {
-    let fields = Fields::parse::<BusinessBody>(query.fields.as_deref())?;
+    let fields = Fields::parse_or_without::<BusinessBody>(query.fields.as_deref(), HEAVY)?;
+    let mut checks = Checks::new("accounts");
     let filter = BusinessFilter {
-        country: super::filter("country", query.country.as_deref(), "accounts-check-country")?,
+        country: checks.parsed("country", query.country.as_deref(), "accounts-check-country"),
         category: query.category.clone().filter(|slug| !slug.is_empty()),
-        business_type: super::filter("type", query.business_type.as_deref(), "accounts-check-business-type")?,
+        business_type: checks.parsed("type", query.business_type.as_deref(), "accounts-check-business-type"),
     };
+    let filter = checks.finish(Some(filter)).map_err(Error::all)?;
     let scope = format!(
         "/businesses {:?} {:?} {:?}",
         filter.country.map(|country| country.to_string()),

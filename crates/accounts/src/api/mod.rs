@@ -12,7 +12,6 @@ pub mod verification;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
 use axum::routing::get;
-use kernel::{ErrorKind, Problem};
 use platform::http::{RateClass, Routes};
 use platform::{Error, Result};
 use utoipa_axum::router::UtoipaMethodRouterExt;
@@ -73,15 +72,4 @@ pub(crate) fn add_to(to: Routes<Accounts>) -> Routes<Accounts> {
 /// An id in a path; what is none leads nowhere.
 pub(crate) fn id<T: std::str::FromStr>(text: &str) -> Result<T> {
     text.parse().map_err(|_| Error::not_found("accounts"))
-}
-
-/// A filter that is a word of a list.
-pub(crate) fn filter<T: std::str::FromStr>(
-    name: &'static str,
-    text: Option<&str>,
-    told: &'static str,
-) -> Result<Option<T>> {
-    let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
-    let parsed = text.parse().map(Some);
-    parsed.map_err(|_| Problem::new(ErrorKind::Validation, "accounts", told).field(name).into())
 }

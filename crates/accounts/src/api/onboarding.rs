@@ -1,13 +1,15 @@
 //! The first set-up.
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use kernel::Checks;
-use platform::http::{Data, JsonBody, May};
+use platform::http::{Data, Fields, JsonBody, May, QueryArgs, version};
 use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::users::FieldsQuery;
 use crate::Accounts;
 use crate::model::onboarding::{Answers, Step};
 use crate::model::user::User;
@@ -18,7 +20,8 @@ use crate::store::users::read_json;
 /// How far the set-up got.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(example = json!({
-    "step": "language_country", "steps": ["role", "language_country", "done"], "answers": {"role": "CONSUMER"}
+    "step": "language_country", "steps": ["role", "language_country", "done"], "answers": {"role": "CONSUMER"},
+    "version": 2
 }))]
 pub struct OnboardingBody {
     /// The question that is open.
@@ -27,6 +30,8 @@ pub struct OnboardingBody {
     steps: Vec<Step>,
     /// What was answered so far.
     answers: Answers,
+    /// Of the account, for `If-Match`.
+    version: i64,
 }
 
 impl OnboardingBody {
@@ -35,6 +40,7 @@ impl OnboardingBody {
             step: user.onboarding_step,
             steps: Step::of(way(user)).to_vec(),
             answers: read_json(&user.onboarding),
+            version: user.version,
         }
     }
 }
@@ -42,20 +48,27 @@ impl OnboardingBody {
 /// Answers of one step.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"step": "role", "answers": {"role": "BUSINESS"}}))]
+#[schema(example = json!({"step": "role", "answers": {"role": "BUSINESS"}, "version": 1}))]
 pub struct AnswerRequest {
     /// Which step.
     step: Option<String>,
     /// Its answers; those of other steps are left alone.
     answers: Option<Answers>,
+    /// The version of the account that is changed, unless `If-Match` tells it.
+    version: Option<i64>,
 }
 
 /// Read how far one's set-up got
-#[utoipa::path(get, path = "/users/me/onboarding", tag = "users",
+#[utoipa::path(get, path = "/users/me/onboarding", tag = "users", params(FieldsQuery),
     responses((status = 200, description = "Step, steps and answers", body = OnboardingBody)))]
-pub async fn state(actor: May<ReadUser>, State(accounts): State<Accounts>) -> Result<Response> {
+pub async fn state(
+    actor: May<ReadUser>,
+    State(accounts): State<Accounts>,
+    QueryArgs(query): QueryArgs<FieldsQuery>,
+) -> Result<Response> {
+    let fields = Fields::parse::<OnboardingBody>(query.fields.as_deref())?;
     let user = accounts.me(&actor).await?;
-    Ok(Data::new(OnboardingBody::of(&user)).into_response())
+    Ok(Data::new(OnboardingBody::of(&user)).fields(fields).into_response())
 }
 
 /// Answer one step of the set-up
@@ -67,13 +80,15 @@ pub async fn state(actor: May<ReadUser>, State(accounts): State<Accounts>) -> Re
 pub async fn answer(
     actor: May<UpdateUser>,
     State(accounts): State<Accounts>,
+    headers: HeaderMap,
     JsonBody(body): JsonBody<AnswerRequest>,
 ) -> Result<Response> {
+    let expected = version::expected(&headers, body.version)?;
     let mut checks = Checks::new("accounts");
     let step = checks.required("step", body.step.as_deref().filter(|text| !text.is_empty()));
     let step = checks.parsed("step", step, "accounts-check-step");
     let answers = checks.required("answers", body.answers);
     let (step, answers) = checks.finish(step.zip(answers)).map_err(Error::all)?;
-    let user = accounts.answer(&actor, step, &answers).await?;
+    let user = accounts.answer(&actor, step, &answers, Some(expected)).await?;
     Ok(Data::new(OnboardingBody::of(&user)).into_response())
 }

@@ -4,11 +4,12 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use kernel::Checks;
-use platform::http::{Data, JsonBody, May, version};
+use platform::http::{Data, Fields, JsonBody, May, QueryArgs, version};
 use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::users::FieldsQuery;
 use crate::Accounts;
 use crate::model::user::{Preferences, User};
 use crate::rights::{ReadUser, UpdateUser};
@@ -19,7 +20,7 @@ use crate::rights::{ReadUser, UpdateUser};
     "language": "fr", "currency": "XOF", "data_saver": true, "time_zone": "Africa/Dakar", "version": 4
 }))]
 pub struct PreferencesBody {
-    /// en, fr or ar.
+    /// en, fr, pt, sw or ar.
     pub language: String,
     /// ISO 4217; none means that of the country.
     pub currency: Option<String>,
@@ -48,7 +49,7 @@ impl PreferencesBody {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"language": "fr", "currency": "XOF", "data_saver": true, "version": 4}))]
 pub struct PutPreferencesRequest {
-    /// en, fr or ar.
+    /// en, fr, pt, sw or ar.
     language: Option<String>,
     /// ISO 4217.
     currency: Option<String>,
@@ -61,11 +62,16 @@ pub struct PutPreferencesRequest {
 }
 
 /// Read one's preferences
-#[utoipa::path(get, path = "/users/me/preferences", tag = "users",
+#[utoipa::path(get, path = "/users/me/preferences", tag = "users", params(FieldsQuery),
     responses((status = 200, description = "The preferences", body = PreferencesBody)))]
-pub async fn get(actor: May<ReadUser>, State(accounts): State<Accounts>) -> Result<Response> {
+pub async fn get(
+    actor: May<ReadUser>,
+    State(accounts): State<Accounts>,
+    QueryArgs(query): QueryArgs<FieldsQuery>,
+) -> Result<Response> {
+    let fields = Fields::parse::<PreferencesBody>(query.fields.as_deref())?;
     let user = accounts.me(&actor).await?;
-    Ok(Data::new(PreferencesBody::of(&user)).into_response())
+    Ok(Data::new(PreferencesBody::of(&user)).fields(fields).into_response())
 }
 
 /// Replace one's preferences

@@ -246,20 +246,19 @@ pub async fn list(
     QueryArgs(query): QueryArgs<UsersQuery>,
 ) -> Result<Response> {
     let fields = Fields::parse::<UserBody>(query.fields.as_deref())?;
+    let mut checks = Checks::new("accounts");
     let text = query.q.as_deref().map(kernel::normalise).filter(|text| !text.is_empty());
     if text.as_ref().is_some_and(|text| !(2..=80).contains(&text.chars().count())) {
-        let problem =
-            Problem::new(kernel::ErrorKind::Validation, "accounts", "accounts-check-search").field("q");
-        return Err(problem.into());
+        checks.fail("q", "accounts-check-search");
     }
+    let requested = checks.parsed("requested_role", query.requested_role.as_deref(), "accounts-check-role");
     let filter = UserFilter {
-        role: super::filter("role", query.role.as_deref(), "accounts-check-role")?,
-        status: super::filter("status", query.status.as_deref(), "accounts-check-status")?,
+        role: checks.parsed("role", query.role.as_deref(), "accounts-check-role"),
+        status: checks.parsed("status", query.status.as_deref(), "accounts-check-status"),
         text,
-        requested: super::filter("requested_role", query.requested_role.as_deref(), "accounts-check-role")?
-            .into_iter()
-            .collect(),
+        requested: requested.into_iter().collect(),
     };
+    let filter = checks.finish(Some(filter)).map_err(Error::all)?;
     let scope = format!(
         "/users {:?} {:?} {:?} {:?}",
         filter.role.map(Role::as_str),

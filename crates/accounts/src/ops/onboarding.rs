@@ -24,8 +24,15 @@ pub fn way(user: &User) -> Role {
 impl Accounts {
     /// Saves the answers of one step and goes on to the next. The last step of a seller sets up the business; while
     /// the address is not proved, the answers are kept and the step stays open, and the proof sets it up
-    /// ([`Accounts::set_up_what_waits`]).
-    pub async fn answer(&self, actor: &Actor, step: Step, new: &Answers) -> Result<User> {
+    /// ([`Accounts::set_up_what_waits`]). Without `expected` they are for the account as it is: a form asks one question,
+    /// and changes no other answer.
+    pub async fn answer(
+        &self,
+        actor: &Actor,
+        step: Step,
+        new: &Answers,
+        expected: Option<i64>,
+    ) -> Result<User> {
         let id = signed_in(actor)?.user_id;
         self.platform.policies.check::<UpdateUser>(actor, &account(id))?;
         let known = self.category_slugs().await?;
@@ -74,8 +81,8 @@ impl Accounts {
             }
         }
         user.onboarding_step = if unproved { step } else { next };
-        let version = user.version;
-        self.write_user(&mut tx, actor, &mut user, version).await?;
+        let expected = expected.unwrap_or(user.version);
+        self.write_user(&mut tx, actor, &mut user, expected).await?;
         if user.role != old_role {
             let event = AccountEvent::RoleChanged { user_id: id, role: user.role };
             self.platform.outbox.publish(&mut tx, actor, &event).await?;

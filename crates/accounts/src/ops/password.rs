@@ -5,7 +5,6 @@ use kernel::{Actor, Language};
 use platform::{Result, jobs};
 
 use crate::client::Client;
-use crate::error::AccountsError;
 use crate::jobs::{Message, SEND_MESSAGE};
 use crate::model::address::Address;
 use crate::model::code::Purpose;
@@ -37,8 +36,7 @@ impl Accounts {
         let tx = self.db.begin_system().await?;
         let mut tx = self.use_code(tx, Purpose::Reset, address, code, client).await?;
         let Some(found) = store::users::by_address(&mut tx, address).await? else {
-            tx.commit().await?;
-            return Err(AccountsError::WrongCode.into());
+            return self.nobody_there(tx, "PASSWORD_RESET", address, client).await;
         };
         let user_id = found.user_id;
         store::users::set_password(&mut tx, user_id, &hash, now).await?;

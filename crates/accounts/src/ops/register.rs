@@ -70,7 +70,19 @@ impl Accounts {
         let password_hash = self.hasher.hash(new.password).await?;
         let mut tx = once.begin(&self.db, &Actor::Anonymous).await?;
         store::act_as_system(&mut tx).await?;
-        let code = self.reserve_code(&mut tx, Purpose::Verify, &new.address, new.language).await?;
+        let digest = self.address_digest(&new.address);
+        let mut event = AuthEvent { kind: "SIGN_UP", address_digest: Some(&digest), ..AuthEvent::default() };
+        let code = match self.reserve_code(&mut tx, Purpose::Verify, &new.address, new.language).await {
+            Err(error) if error.kind() == ErrorKind::RateLimited => {
+                tx.rollback().await?;
+                event.refused = Some("TOO_MANY_CODES");
+                let mut tx = self.db.begin_system().await?;
+                store::audit::write(&mut tx, client, event, now).await?;
+                tx.commit().await?;
+                return Err(error);
+            }
+            other => other?,
+        };
         let registration = Registration {
             id: Uuid::new_v4(),
             code_id: code.id,
@@ -83,8 +95,6 @@ impl Accounts {
         store::codes::insert_registration(&mut tx, &registration, now).await?;
         let key = self.address_key(&registration.address);
         jobs::enqueue(&mut tx, REGISTER, &key, &RegisterJob { registration: registration.id }, now).await?;
-        let digest = self.address_digest(&registration.address);
-        let event = AuthEvent { kind: "SIGN_UP", address_digest: Some(&digest), ..AuthEvent::default() };
         store::audit::write(&mut tx, client, event, now).await?;
         Ok((tx, registration.id))
     }
@@ -180,8 +190,7 @@ impl Accounts {
         let tx = self.db.begin_system().await?;
         let mut tx = self.use_code(tx, Purpose::Verify, proof.address, proof.code, client).await?;
         let Some(found) = store::users::by_address(&mut tx, proof.address).await? else {
-            tx.commit().await?;
-            return Err(AccountsError::WrongCode.into());
+            return self.nobody_there(tx, "VERIFY", proof.address, client).await;
         };
         let user_id = found.user_id;
         store::users::prove(&mut tx, user_id, proof.address.kind(), now).await?;
@@ -209,6 +218,22 @@ impl Accounts {
         }
         tx.commit().await?;
         Ok(None)
+    }
+
+    /// The code was right and is used up, but its address is nobody's any more.
+    pub(crate) async fn nobody_there<T>(
+        &self,
+        mut tx: Tx,
+        kind: &'static str,
+        address: &Address,
+        client: &Client,
+    ) -> Result<T> {
+        let digest = self.address_digest(address);
+        let refused = Some("NO_ACCOUNT");
+        let event = AuthEvent { kind, refused, address_digest: Some(&digest), ..AuthEvent::default() };
+        store::audit::write(&mut tx, client, event, self.platform.clock.now()).await?;
+        tx.commit().await?;
+        Err(AccountsError::WrongCode.into())
     }
 
     /// Makes a new code, unless the address has had its number of them.

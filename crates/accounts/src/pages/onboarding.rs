@@ -243,7 +243,7 @@ pub async fn send(
     let view = view.nav("me");
     let step = step_of(&step)?;
     let form = typed(&fields);
-    match accounts.answer(&actor, step, &form.answers()).await {
+    match accounts.answer(&actor, step, &form.answers(), None).await {
         Ok(me) => {
             let response = see_other(&path_of(me.onboarding_step));
             Ok(match step {

@@ -141,7 +141,13 @@ async fn the_list_is_filtered_paged_and_cacheable() {
     }
     assert_eq!(names, ["Seller 4", "Seller 3", "Seller 2", "Seller 1", "Seller 0"]);
     assert_eq!(anonymous.get("/api/v1/businesses?category=fruit").await.expect(200).data(), json!([]));
-    anonymous.get("/api/v1/businesses?country=ZZ").await.expect(422);
+    let both = anonymous.get("/api/v1/businesses?country=ZZ&type=KING").await.expect(422);
+    assert_eq!(both.errors().into_iter().map(|(_, field)| field).collect::<Vec<_>>(), ["country", "type"]);
+    let light = anonymous.get("/api/v1/businesses?limit=1").await.expect(200).data();
+    assert!(light[0].get("description").is_none() && light[0].get("opening_hours").is_none(), "{light}");
+    assert_eq!(light[0]["name"], "Seller 4");
+    let named = anonymous.get("/api/v1/businesses?limit=1&fields=description").await.expect(200).data();
+    assert!(named[0]["description"].is_string(), "{named}");
     let first = anonymous.get("/api/v1/businesses").await.expect(200);
     let again = anonymous.clone().with_header("if-none-match", first.header("etag"));
     again.get("/api/v1/businesses").await.expect(304);

@@ -14,8 +14,7 @@ async fn all_answered_but_not_proved(world: &World) -> (Person, serde_json::Valu
     person.answer("language_country", json!({"language": "en", "country": "NG"})).await;
     person.answer("business_basics", json!({"name": "Adunni Grains", "type": "TRADER"})).await;
     person.answer("category_market", json!({"categories": ["grains"]})).await;
-    let last = json!({"step": "location", "answers": {"city": "Lagos"}});
-    let refused = person.client.put("/api/v1/users/me/onboarding", &last).await.expect(403);
+    let refused = person.try_to_answer("location", json!({"city": "Lagos"})).await.expect(403);
     assert_eq!(refused.errors()[0].0, "ADDRESS_NOT_VERIFIED");
     (person, registration)
 }
@@ -66,8 +65,7 @@ async fn a_seller_answers_step_by_step_and_has_a_business_at_the_end() {
         (&json!("RETAILER"), &json!("SN"), &json!("Africa/Dakar"))
     );
     assert!(business["location"]["latitude"].as_f64().is_some_and(|lat| (lat - 14.7).abs() < 0.3));
-    let over = json!({"step": "role", "answers": {"role": "CONSUMER"}});
-    phone.client.put("/api/v1/users/me/onboarding", over).await.expect(422);
+    phone.try_to_answer("role", json!({"role": "CONSUMER"})).await.expect(422);
     let events = world.app.events().await;
     assert!(events.iter().any(|event| event == "business.created"), "{events:?}");
     world.end().await;
@@ -85,21 +83,20 @@ async fn a_buyer_is_done_soon_and_a_financier_waits_for_an_admin() {
     banker.answer("role", json!({"role": "FINANCIAL"})).await;
     let me = banker.me().await;
     assert_eq!((&me["role"], &me["requested_role"]), (&json!("CONSUMER"), &json!("FINANCIAL")));
-    let admin = json!({"step": "role", "answers": {"role": "ADMIN"}});
-    banker.client.put("/api/v1/users/me/onboarding", admin).await.expect(422);
+    banker.try_to_answer("role", json!({"role": "ADMIN"})).await.expect(422);
 }
 
 #[tokio::test]
 async fn steps_come_in_order_and_are_checked() {
     let world = World::start().await;
     let person = world.user("amina@example.com").await;
-    let put = async |step: &str, answers: serde_json::Value| {
-        person.client.put("/api/v1/users/me/onboarding", json!({"step": step, "answers": answers})).await
-    };
+    let put = async |step: &str, answers: serde_json::Value| person.try_to_answer(step, answers).await;
     put("location", json!({"city": "Lagos"})).await.expect(422);
     put("nonsense", json!({})).await.expect(422);
     put("role", json!({"roll": "BUSINESS"})).await.expect(400);
-    person.client.put("/api/v1/users/me/onboarding", json!({})).await.expect(422);
+    let path = "/api/v1/users/me/onboarding";
+    person.client.put(path, json!({})).await.expect(428);
+    person.client.put(path, json!({"version": 1})).await.expect(422);
     put("role", json!({"role": "BUSINESS"})).await.expect(200);
     put("language_country", json!({"language": "en", "country": "NG"})).await.expect(200);
     let reply = put("business_basics", json!({"name": "x"})).await.expect(422);
@@ -169,4 +166,21 @@ async fn whoever_proves_the_address_of_somebody_elses_sign_up_gets_no_business_o
     assert_eq!(world.count(BUSINESSES).await, 0);
     person.client.get("/api/v1/users/me").await.expect(401);
     world.end().await;
+}
+
+#[tokio::test]
+async fn an_answer_meant_for_an_older_account_changes_nothing() {
+    let world = World::start().await;
+    let person = world.user("amina@example.com").await;
+    let path = "/api/v1/users/me/onboarding";
+    let version = person.client.get(path).await.expect(200).data()["version"].clone();
+    person.answer("role", json!({"role": "BUSINESS"})).await;
+    let late = json!({"step": "role", "answers": {"role": "CONSUMER"}, "version": version});
+    let refused = person.client.put(path, late).await.expect(409);
+    assert_eq!(refused.errors()[0].0, "CONFLICT");
+    let state = person.client.get(&format!("{path}?fields=step,answers")).await.expect(200).data();
+    assert_eq!(state, json!({"step": "language_country", "answers": {"role": "BUSINESS"}}));
+    person.client.get(&format!("{path}?fields=stop")).await.expect(400);
+    let told = person.client.get("/api/v1/users/me/preferences?fields=language").await.expect(200).data();
+    assert_eq!(told, json!({"language": "en"}));
 }

@@ -126,6 +126,9 @@ async fn the_record_tells_of_codes_that_were_asked_for_and_of_sessions_that_were
     };
     assert_eq!(count("VERIFY_ASKED", "OK").await, 1);
     assert_eq!((count("RESET_ASKED", "OK").await, count("RESET_ASKED", "REFUSED").await), (3, 1));
+    let again = json!({"email": "chidi@example.com", "password": PASSWORD, "name": "Chidi", "country": "NG"});
+    guest.post("/api/v1/auth/register", &again).await.expect(429);
+    assert_eq!((count("SIGN_UP", "OK").await, count("SIGN_UP", "REFUSED").await), (1, 1));
 
     let amina = world.user("amina@example.com").await;
     for _ in 0..5 {
@@ -138,6 +141,25 @@ async fn the_record_tells_of_codes_that_were_asked_for_and_of_sessions_that_were
     );
     assert_eq!(world.count(&pushed).await, 1, "the sixth session pushed out the first");
     world.app.drain().await;
+}
+
+#[tokio::test]
+async fn the_record_tells_of_a_right_code_for_an_account_that_is_gone() {
+    let world = World::start().await;
+    let amina = world.user("amina@example.com").await;
+    let guest = world.app.anonymous();
+    guest.post("/api/v1/auth/password/forgot", json!({"email": "amina@example.com"})).await.expect(200);
+    world.app.drain().await;
+    let code = world.code("amina@example.com");
+    let version = amina.me().await["version"].to_string();
+    let client = amina.client.clone().with_header("if-match", &format!("\"v{version}\""));
+    client.delete(&format!("/api/v1/users/{}", amina.id)).await.expect(204);
+    let reset = json!({"email": "amina@example.com", "code": code, "password": "rain under yam basket"});
+    guest.post("/api/v1/auth/password/reset", reset).await.expect(422);
+    let told =
+        "SELECT count(*) FROM accounts.auth_events WHERE kind = 'PASSWORD_RESET' AND outcome = 'REFUSED'
+         AND reason = 'NO_ACCOUNT' AND address_digest IS NOT NULL AND user_id IS NULL";
+    assert_eq!(world.count(told).await, 1);
 }
 
 #[tokio::test]

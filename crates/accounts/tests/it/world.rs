@@ -10,7 +10,7 @@ use platform::messages::{KeptMessage, OutboxFolder};
 use platform::migrate::Migrations;
 use serde_json::{Value, json};
 use testkit::fakes::{FakeListings, FakeMedia};
-use testkit::{Client, TestApp, WEB_TEXTS};
+use testkit::{Client, Reply, TestApp, WEB_TEXTS};
 use tokio_util::sync::CancellationToken;
 
 pub const PASSWORD: &str = "yam basket under rain";
@@ -201,8 +201,14 @@ impl Person {
     }
 
     pub async fn answer(&self, step: &str, answers: Value) -> Value {
-        let body = json!({"step": step, "answers": answers});
-        self.client.put("/api/v1/users/me/onboarding", body).await.expect(200).data()
+        self.try_to_answer(step, answers).await.expect(200).data()
+    }
+
+    /// For the account as it is now.
+    pub async fn try_to_answer(&self, step: &str, answers: Value) -> Reply {
+        let path = "/api/v1/users/me/onboarding";
+        let version = self.client.get(path).await.expect(200).data()["version"].clone();
+        self.client.put(path, json!({"step": step, "answers": answers, "version": version})).await
     }
 }
 

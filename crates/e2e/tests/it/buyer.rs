@@ -5,8 +5,10 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 async fn answer(site: &Site, token: &str, step: &str, answers: Value) {
-    let body = json!({"step": step, "answers": answers});
-    let reply = site.send(Method::PUT, "/api/v1/users/me/onboarding", Some(token), Some(&body)).await;
+    let path = "/api/v1/users/me/onboarding";
+    let known: Value = site.send(Method::GET, path, Some(token), None).await.json().await.expect("JSON");
+    let body = json!({"step": step, "answers": answers, "version": known["data"]["version"]});
+    let reply = site.send(Method::PUT, path, Some(token), Some(&body)).await;
     let status = reply.status();
     assert!(status.is_success(), "{step}: {status} {}", reply.text().await.unwrap_or_default());
 }

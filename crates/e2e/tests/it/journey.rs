@@ -71,9 +71,11 @@ async fn a_business_posts_an_offer_and_people_nearby_find_it() {
     let answer = |step: &'static str, body: Value| {
         let (site, token) = (&site, token.clone());
         async move {
-            let answer = json!({"step": step, "answers": body});
-            let reply =
-                site.send(Method::PUT, "/api/v1/users/me/onboarding", Some(&token), Some(&answer)).await;
+            let path = "/api/v1/users/me/onboarding";
+            let known: Value =
+                site.send(Method::GET, path, Some(&token), None).await.json().await.expect("JSON");
+            let answer = json!({"step": step, "answers": body, "version": known["data"]["version"]});
+            let reply = site.send(Method::PUT, path, Some(&token), Some(&answer)).await;
             let status = reply.status();
             assert!(status.is_success(), "{step}: {status} {}", reply.text().await.unwrap_or_default());
         }

@@ -97,6 +97,20 @@ impl Fields {
         Ok(Self(Some(chosen)))
     }
 
+    /// The same for a list whose `heavy` fields are told only to whoever names them.
+    ///
+    /// # Errors
+    /// 400 naming the first unknown field.
+    pub fn parse_or_without<T: ToSchema>(text: Option<&str>, heavy: &[&str]) -> Result<Self> {
+        let named = Self::parse::<T>(text)?;
+        if !named.is_all() {
+            return Ok(named);
+        }
+        let known = known_fields::<T>();
+        let light = known.iter().filter(|path| !path.contains('.') && !heavy.contains(&path.as_str()));
+        Ok(Self(Some(light.map(|path| vec![path.clone()]).collect())))
+    }
+
     /// Whether nothing is to be left out.
     #[must_use]
     pub fn is_all(&self) -> bool {
