@@ -58,8 +58,8 @@ export function open(): Live {
       const ack = (await socket.timeout(10_000).emitWithAck(name, payload)) as Ack<never>;
       if (ack.errors) {
         const [error] = ack.errors;
-        // The server's own troubles pass; they are no refusal.
-        if (error?.code === "UNAVAILABLE" || error?.code === "INTERNAL" || error?.code === "RATE_LIMITED") throw new Error(error.code);
+        // The server's own troubles pass, and whoever is signed out may sign in again: no refusals.
+        if (/^(UNAVAILABLE|INTERNAL|RATE_LIMITED|UNAUTHORIZED)$/.test(error?.code ?? "")) throw new Error(error?.code);
         throw new Refused(ack.errors.map(({ message }) => message).join("\n"));
       }
       return ack.data as never;

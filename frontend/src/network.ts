@@ -63,18 +63,18 @@ function watchReader(): void {
   });
 }
 
-/** With the data saver on, a picture comes when it is asked for: in place of its button, or into its link. */
+/** With the data saver on, a picture comes when it is asked for: in place of its sign, or into its link. */
 export function tapToLoad(): void {
   document.addEventListener("click", (event) => {
-    const tapped = (event.target as Element).closest<HTMLElement>("button[data-src], a[data-src]");
+    const tapped = (event.target as Element).closest<HTMLElement>("a[data-src]");
     if (!tapped) return;
     const { src = "", alt = "" } = tapped.dataset;
     const image = document.createElement("img");
     image.alt = alt;
     image.src = src;
-    if (tapped.tagName === "BUTTON") return tapped.replaceWith(image);
-    // From now on it leads to the picture at its full size.
     event.preventDefault();
+    if (tapped.className === "tap") return tapped.replaceWith(image);
+    // From now on it leads to the picture at its full size.
     tapped.removeAttribute("data-src");
     tapped.className = "";
     tapped.replaceChildren(image);

@@ -142,6 +142,7 @@ impl App {
         late_notifications.bind(Arc::new(notifications.clone()));
         platform.bind_identity(Arc::new(accounts.clone()));
         platform.bind_notifications(Arc::new(notifications.clone()));
+        platform.bind_messaging(Arc::new(messaging.clone()));
         platform.bind_error_page(web::error_page(&platform));
         let modules = vec![
             housekeeping::module(&platform),

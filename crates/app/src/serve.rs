@@ -59,6 +59,7 @@ pub async fn run_app(mut app: App, serve: &Serve, stop: CancellationToken) -> an
     platform.check_bound()?;
     let dispatcher = app.dispatcher();
     let messaging = serve.serves("messaging").then(|| app.messaging.clone());
+    let (listings, search) = (app.listings.clone(), app.search.clone());
     let health = health::routes(&platform, stop.clone());
     let assembled = app.into_router(health.clone())?;
     let takes_sockets = serve.is(ProcessRole::Realtime);
@@ -98,6 +99,12 @@ pub async fn run_app(mut app: App, serve: &Serve, stop: CancellationToken) -> an
     let draining = accept(listener, router, stop.clone()).await;
     platform.sockets.close().await;
     draining.finish(deadline).await;
+    // What was counted in memory since it was last written down.
+    for written in [listings.write_counts().await, search.write_counts().await] {
+        if let Err(error) = written {
+            tracing::warn!(error = &error as &dyn std::error::Error, "counts were lost");
+        }
+    }
     stop_work.cancel();
     tasks.close();
     if tokio::time::timeout(deadline, tasks.wait()).await.is_err() {

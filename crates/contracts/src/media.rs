@@ -22,6 +22,10 @@ pub struct Picture {
     /// The colours of the four corners from the top left, three hex digits each; empty when they are not known.
     #[serde(default)]
     pub blur: String,
+    /// What it looks like in 64 bits, of which few change when it is saved anew or made smaller; none for pictures of
+    /// one colour, which look like each other, and for those made before prints were taken.
+    #[serde(default)]
+    pub print: Option<i64>,
     /// WebP, longest side 160 px.
     pub url_160: String,
     /// WebP, longest side 480 px.
@@ -313,6 +317,7 @@ mod tests {
             height: 720,
             color: "#c9a063".to_owned(),
             blur: "b96875432654".to_owned(),
+            print: None,
             url_160: url(),
             url_480: url(),
             url_960: url(),

@@ -33,7 +33,7 @@ await journey("pictures", async () => {
   await first.page.context().close();
   const { page, sizes } = await pictures("/", { extraHTTPHeaders: { "Save-Data": "on" } });
   assert.deepEqual(sizes, [], "none when data are saved");
-  await page.locator("main .card button.tap").first().tap();
+  await page.locator("main .card a.tap").first().tap();
   await page.waitForFunction(() => document.querySelector("main .card img")?.naturalWidth > 0);
   assert.equal(await page.locator("main img").count(), 1, "the one that was tapped");
 });

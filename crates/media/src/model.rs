@@ -20,6 +20,8 @@ pub(crate) struct StoredPicture {
     pub color: String,
     /// See [`Picture::blur`].
     pub blur: String,
+    /// See [`Picture::print`].
+    pub print: Option<i64>,
 }
 
 impl StoredPicture {
@@ -34,6 +36,7 @@ impl StoredPicture {
             height: pixels(height),
             color: processed.color.clone(),
             blur: processed.blur.clone(),
+            print: processed.print,
         }
     }
 
@@ -47,6 +50,7 @@ impl StoredPicture {
             height: self.height,
             color: self.color.clone(),
             blur: self.blur.clone(),
+            print: self.print,
             url_160: url(small, VariantFormat::WebP),
             url_480: url(medium, VariantFormat::WebP),
             url_960: url(large, VariantFormat::WebP),
@@ -149,6 +153,7 @@ mod tests {
             height: 640,
             color: "#102030".to_owned(),
             blur: String::new(),
+            print: None,
         };
         let id = MediaId::new(DateTime::UNIX_EPOCH);
         let picture = stored.named(id);

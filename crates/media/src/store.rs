@@ -19,7 +19,7 @@ pub(crate) async fn touch(
     let found = sqlx::query_as!(
         StoredPicture,
         "UPDATE media.pictures SET touched_at = $2 WHERE hash = $1 AND NOT removing
-         RETURNING hash, width, height, color, blur",
+         RETURNING hash, width, height, color, blur, print",
         hash,
         now,
     );
@@ -33,13 +33,15 @@ pub(crate) async fn insert_picture(
     now: DateTime<Utc>,
 ) -> Result<bool> {
     let written = sqlx::query!(
-        "INSERT INTO media.pictures (hash, width, height, color, blur, touched_at) VALUES ($1, $2, $3, $4, $5, $6)
+        "INSERT INTO media.pictures (hash, width, height, color, blur, print, touched_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (hash) DO UPDATE SET touched_at = excluded.touched_at WHERE NOT pictures.removing",
         picture.hash,
         picture.width,
         picture.height,
         picture.color,
         picture.blur,
+        picture.print,
         now,
     );
     Ok(written.execute(db).await?.rows_affected() == 1)
@@ -68,7 +70,8 @@ pub(crate) async fn insert(
 pub(crate) async fn find(db: &mut PgConnection, id: MediaId) -> Result<Option<Upload>> {
     let row = sqlx::query!(
         "SELECT media.id, media.owner_user_id, media.created_at,
-                pictures.hash, pictures.width, pictures.height, pictures.color, pictures.blur
+                pictures.hash, pictures.width, pictures.height, pictures.color, pictures.blur,
+                pictures.print
          FROM media.media JOIN media.pictures ON pictures.hash = media.hash
          WHERE media.id = $1",
         id.0,
@@ -85,6 +88,7 @@ pub(crate) async fn find(db: &mut PgConnection, id: MediaId) -> Result<Option<Up
             height: row.height,
             color: row.color,
             blur: row.blur,
+            print: row.print,
         },
     }))
 }
@@ -99,7 +103,7 @@ pub(crate) async fn delete(db: &mut PgConnection, id: MediaId) -> Result<bool> {
 pub(crate) async fn shown(db: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<(MediaId, StoredPicture)>> {
     let rows = sqlx::query!(
         r#"SELECT id AS "id!", hash AS "hash!", width AS "width!", height AS "height!", color AS "color!",
-                  blur AS "blur!"
+                  blur AS "blur!", print
            FROM media.shown WHERE id = ANY($1)"#,
         ids,
     )
@@ -112,6 +116,7 @@ pub(crate) async fn shown(db: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<(Me
             height: row.height,
             color: row.color,
             blur: row.blur,
+            print: row.print,
         };
         (row.id.into(), picture)
     });

@@ -1,8 +1,10 @@
 //! What a domain brings, and what it is given.
 
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use contracts::accounts::IdentityPort;
+use contracts::messaging::MessagingPort;
 use contracts::notifications::NotificationsPort;
 use fluent_templates::StaticLoader;
 use kernel::{Clock, UserId};
@@ -67,6 +69,7 @@ pub struct Platform {
     pub messages: Arc<dyn MessagePort>,
     identity: OnceLock<Arc<dyn IdentityPort>>,
     notifications: OnceLock<Arc<dyn NotificationsPort>>,
+    messaging: OnceLock<Arc<dyn MessagingPort>>,
     error_page: OnceLock<ErrorPageFn>,
 }
 
@@ -106,6 +109,7 @@ impl Platform {
             messages,
             identity: OnceLock::new(),
             notifications: OnceLock::new(),
+            messaging: OnceLock::new(),
             error_page: OnceLock::new(),
             clock,
             config,
@@ -126,6 +130,21 @@ impl Platform {
     /// Binds who knows what people have not read; once, at start. Without it every page shows that there is nothing.
     pub fn bind_notifications(&self, notifications: Arc<dyn NotificationsPort>) {
         let _ = self.notifications.set(notifications);
+    }
+
+    /// Binds who knows which messages people have not read; once, at start. Without it no page shows any.
+    pub fn bind_messaging(&self, messaging: Arc<dyn MessagingPort>) {
+        let _ = self.messaging.set(messaging);
+    }
+
+    /// How many messages somebody has not read, as [`Self::unread_notifications`].
+    pub async fn unread_messages(&self, user: UserId) -> i64 {
+        let Some(port) = self.messaging.get() else { return 0 };
+        let unread = port.unread(&[user]).await.unwrap_or_else(|error| {
+            tracing::debug!(%error, "the badge of chats is left out");
+            HashMap::new()
+        });
+        unread.get(&user).copied().unwrap_or(0)
     }
 
     /// How many notifications somebody has not read, for the badge of every page. A page is not held up by it: while

@@ -34,6 +34,13 @@ struct Counts {
     by_query: HashMap<(String, Language), QueryCount>,
 }
 
+impl Counts {
+    fn take(&mut self) -> Vec<QueryCount> {
+        self.begun = None;
+        std::mem::take(&mut self.by_query).into_values().collect()
+    }
+}
+
 impl QueryLog {
     /// Counts a query. Returns what has to be written when it is time. Queries with an address or a phone number in
     /// them are not kept at all.
@@ -68,8 +75,12 @@ impl QueryLog {
         if now - begun < PAUSE && counts.by_query.len() < MOST {
             return None;
         }
-        counts.begun = None;
-        Some(std::mem::take(&mut counts.by_query).into_values().collect())
+        Some(counts.take())
+    }
+
+    /// What has been counted since the last writing.
+    pub fn take(&self) -> Vec<QueryCount> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take()
     }
 }
 

@@ -42,12 +42,7 @@ pub struct Candidate {
 #[must_use]
 pub fn best(typed: &str, candidates: &[Candidate]) -> Option<String> {
     let typed: Vec<char> = typed.chars().collect();
-    let allowed = match typed.len() {
-        0..3 => return None,
-        3..6 => 1,
-        6..9 => 2,
-        _ => 3,
-    };
+    let allowed = allowed(typed.len())?;
     candidates
         .iter()
         .filter_map(|candidate| {
@@ -58,6 +53,27 @@ pub fn best(typed: &str, candidates: &[Candidate]) -> Option<String> {
         })
         .min_by_key(|(order, candidate)| (*order, candidate.word.clone()))
         .map(|(_, candidate)| candidate.word.clone())
+}
+
+/// Whether somebody may have meant this word, or is on the way to it.
+#[must_use]
+pub fn may_mean(typed: &str, word: &str) -> bool {
+    let (typed, word): (Vec<char>, Vec<char>) = (typed.chars().collect(), word.chars().collect());
+    let begun = &word[..word.len().min(typed.len())];
+    allowed(typed.len()).is_some_and(|allowed| {
+        distance(&typed, &word) <= allowed
+            || typed.first() == word.first() && distance(&typed, begun) <= allowed
+    })
+}
+
+/// How many slips a word of so many letters may have.
+fn allowed(letters: usize) -> Option<usize> {
+    match letters {
+        0..3 => None,
+        3..6 => Some(1),
+        6..9 => Some(2),
+        _ => Some(3),
+    }
 }
 
 /// Damerau's distance (optimal string alignment): letters added, left out, replaced or swapped with the next one.
@@ -100,6 +116,23 @@ mod tests {
         ] {
             let keys = slips(meant);
             assert!(slips(typed).iter().any(|key| keys.contains(key)), "{typed} – {meant}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_known_by_its_mistyped_beginning() {
+        for (typed, word) in [
+            ("agricultrue", "agriculture"),
+            ("agrcul", "agriculture"),
+            ("txetiles", "textiles"),
+            ("fod", "food"),
+        ] {
+            assert!(may_mean(typed, word), "{typed} – {word}");
+        }
+        for (typed, word) in
+            [("ag", "agriculture"), ("rice", "price list"), ("textiles", "vehicles"), ("", "food")]
+        {
+            assert!(!may_mean(typed, word), "{typed} – {word}");
         }
     }
 

@@ -79,6 +79,7 @@ pub fn picture() -> Picture {
         height: 720,
         color: "#c9a063".to_owned(),
         blur: "b96875432654".to_owned(),
+        print: None,
         url_160: at("160.webp"),
         url_480: at("480.webp"),
         url_960: at("960.webp"),

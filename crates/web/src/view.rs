@@ -77,6 +77,8 @@ pub struct View {
     pub flash: Option<String>,
     /// How many notifications the reader has not read.
     pub unread: i64,
+    /// How many messages.
+    pub unread_messages: i64,
     data_saver_choice: DataSaver,
     chosen_place: Option<Place>,
     country: Option<Country>,
@@ -102,10 +104,12 @@ impl<S: Send + Sync> FromRequestParts<S> for View {
 }
 
 impl View {
-    /// Asks again how many notifications the reader has not read, for a page that reads some of them by being shown.
+    /// Asks again how much the reader has not read, for a page that reads some of it by being shown.
     pub async fn count_unread(&mut self) {
         if let Some(user) = self.actor.user_id() {
-            self.unread = self.platform.unread_notifications(user).await;
+            let (notifications, messages) =
+                (self.platform.unread_notifications(user), self.platform.unread_messages(user));
+            (self.unread, self.unread_messages) = tokio::join!(notifications, messages);
         }
     }
 
@@ -120,6 +124,7 @@ impl View {
             data_saver: false,
             flash: None,
             unread: 0,
+            unread_messages: 0,
             data_saver_choice: DataSaver::Auto,
             chosen_place: None,
             country: None,
@@ -250,8 +255,8 @@ impl View {
 
     /// The badge of the bell: at most "99+".
     #[must_use]
-    pub fn unread_badge(&self) -> String {
-        if self.unread > 99 { format!("{}+", self.number(99)) } else { self.number(self.unread) }
+    pub fn unread_badge(&self, unread: &i64) -> String {
+        if *unread > 99 { format!("{}+", self.number(99)) } else { self.number(*unread) }
     }
 
     /// Whether the reader runs the platform.

@@ -20,10 +20,10 @@ const POSTERS: usize = 2;
 
 /// Two servers behind one conversation, with Redis between them. In every round one of the four parts is killed at another
 /// moment and comes back. In the end every acknowledged message is there once, where its acknowledgement said, in the
-/// order of its sender, and every phone shows just that. `KILLS` says how many rounds; 8 unless told, 100 for the report.
+/// order of its sender, and every phone shows just that. `KILLS` says how many rounds; 10 unless told, 100 for the report.
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_is_killed_no_acknowledged_message_is_lost_doubled_or_reordered() {
-    let rounds: u64 = std::env::var("KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(8);
+    let rounds: u64 = std::env::var("KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(10);
     let folder = open_folder();
     let options = Options::throwaway(folder.path().join("pg"));
     let postgres = tokio::task::spawn_blocking(move || ManagedPostgres::start(&options));

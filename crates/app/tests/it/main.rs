@@ -2,6 +2,7 @@
 
 mod everything_dies;
 mod kill;
+mod logs;
 mod matching;
 mod message_keys;
 mod messages;

@@ -1,7 +1,9 @@
 //! A server process on a database of its own.
 
+use std::fs::File;
 use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +21,8 @@ pub struct Server {
     pub db: Arc<TestDb>,
     data_dir: Arc<tempfile::TempDir>,
     settings: Vec<(&'static str, String)>,
+    /// Where it writes its log; nowhere unless said.
+    pub log: Option<PathBuf>,
     port: u16,
     child: Option<Child>,
     pub client: Client,
@@ -37,6 +41,7 @@ impl Server {
             db: Arc::new(db.expect("a database")),
             data_dir: Arc::new(tempfile::tempdir().expect("a folder")),
             settings: Vec::new(),
+            log: None,
             port: a_port(),
             child: None,
             client: Client::builder().timeout(Duration::from_secs(30)).build().expect("a client"),
@@ -58,6 +63,7 @@ impl Server {
             db: self.db.clone(),
             data_dir: self.data_dir.clone(),
             settings: self.settings.clone(),
+            log: None,
             port: a_port(),
             child: None,
             client: self.client.clone(),
@@ -83,7 +89,9 @@ impl Server {
             .env("PUSHNCHAT__LIMITS__ENABLED", "false")
             .env("PUSHNCHAT__LOG__FILTER", "error")
             .envs(self.settings.iter().map(|(name, value)| (name, value)))
-            .stdout(Stdio::null())
+            .stdout(
+                self.log.as_ref().map_or_else(Stdio::null, |file| File::create(file).expect("a file").into()),
+            )
             .kill_on_drop(true);
         command
     }
@@ -127,6 +135,14 @@ impl Server {
         let sent = std::process::Command::new("kill").args(["-TERM", &pid]).status().expect("kill runs");
         assert!(sent.success());
         child
+    }
+
+    /// SIGTERM, and waits for its end.
+    pub async fn stop(&mut self) {
+        let mut child = self.terminate();
+        let ended =
+            tokio::time::timeout(Duration::from_secs(15), child.wait()).await.expect("it ends in time");
+        assert!(ended.expect("it ran").success());
     }
 
     pub fn url(&self, path: &str) -> String {

@@ -48,6 +48,10 @@ async fn a_stopping_server_answers_what_it_has_been_asked_and_takes_nothing_new(
     server.lift_quotas().await;
     server.start().await;
     let token = server.sign_in("kwame").await;
+    let asked = server.client.get(server.url("/api/v1/search?q=harmattan")).send().await.expect("an answer");
+    assert_eq!(asked.status(), 200);
+    let shown = server.client.get(server.url("/api/v1/listings?limit=5")).send().await.expect("an answer");
+    assert_eq!(shown.status(), 200);
     let mut superuser = server.db.connect_as_superuser().await.expect("the server answers");
     let held = hold(&mut superuser, "listings.listings").await;
     let titles: Vec<String> = (0..4).map(|n| format!("Last minute maize {n}")).collect();
@@ -66,6 +70,15 @@ async fn a_stopping_server_answers_what_it_has_been_asked_and_takes_nothing_new(
     ends_well(child).await;
     let kept: Vec<_> = titles.into_iter().map(|title| (title, 1)).collect();
     assert_eq!(server.counted("Last minute").await, kept);
+    let counted = async |sql: &'static str| {
+        let mut superuser = server.db.connect_as_superuser().await.expect("the server answers");
+        sqlx::query_scalar::<_, i64>(sql).fetch_one(&mut superuser).await.expect("countable")
+    };
+    assert_eq!(counted("SELECT count(*) FROM search.queries WHERE query = 'harmattan'").await, 1);
+    assert!(
+        counted("SELECT coalesce(sum(shown), 0)::bigint FROM listings.daily").await >= 5,
+        "what was shown"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

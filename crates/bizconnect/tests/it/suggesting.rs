@@ -1,6 +1,9 @@
+use std::collections::HashSet;
+
 use chrono::TimeDelta;
 use contracts::accounts::{AccountEvent, BusinessStanding};
 use contracts::listings::{ListingEvent, ListingSnapshot, ListingType};
+use futures_util::future::join_all;
 use kernel::{BusinessId, BusinessType, Language, PlanLevel, UserId, Verification};
 use serde_json::{Value, json};
 use testkit::Client;
@@ -162,6 +165,42 @@ async fn each_business_seen_counts_once_a_day() {
         ceo.get(&format!("{PATH}?limit=20")).await.expect(200).data().as_array().map(Vec::len),
         Some(20)
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_who_look_at_once_see_no_more_than_the_plan_gives() {
+    let fair = Fair::open().await;
+    let own = fair.business(&Trader::in_lagos(&["grains"])).await;
+    for _ in 0..34 {
+        fair.business(&Trader::in_lagos(&["farm-inputs"])).await;
+    }
+    let ceo = fair.ceo_of(own, PlanLevel::Free);
+    let looks = (0..40).map(|n| {
+        let ceo = ceo.clone();
+        tokio::spawn(async move { ceo.get(&format!("{PATH}?limit={}", 15 + n % 20)).await })
+    });
+    let mut seen = HashSet::new();
+    for look in join_all(looks).await {
+        let look = look.expect("no panic");
+        if look.status.is_success() {
+            seen.extend(ids(look.data().as_array().expect("a list")));
+        } else {
+            assert_eq!(look.expect(403).errors()[0].0, "QUOTA_EXCEEDED");
+        }
+    }
+    assert!((15..=30).contains(&seen.len()), "{} were seen", seen.len());
+    let quota = async || {
+        ceo.get(&format!("{PATH}?limit=15")).await.expect(200).json()["meta"]["quota"]["left"].clone()
+    };
+    assert_eq!(quota().await, 30 - seen.len(), "each that was seen was counted, once");
+    assert_eq!(suggested_of(&ceo, 34).await, 30, "what is left is given to whoever asks next");
+    assert_eq!(quota().await, 0);
+}
+
+/// How many are shown on a page of so many.
+async fn suggested_of(client: &Client, limit: usize) -> usize {
+    let page = client.get(&format!("{PATH}?limit={limit}")).await.expect(200);
+    page.data().as_array().map_or(0, Vec::len)
 }
 
 #[tokio::test]

@@ -52,7 +52,7 @@ impl Listings {
         pictures: &[Picture],
     ) -> Result<Verdict> {
         let facts = if needs_facts(business) {
-            store::facts(tx, listing, &addresses(pictures), self.now()).await?
+            store::facts(tx, listing, pictures, self.now()).await?
         } else {
             Facts::default()
         };
@@ -115,13 +115,13 @@ impl Listings {
         let (before, now) = (listing.version, self.now());
         let (changed, told) = match &decision {
             Decision::Approve => {
-                store::clear_pictures(&mut tx, &addresses(&seen.pictures)).await?;
+                store::clear_pictures(&mut tx, &seen.pictures).await?;
                 (listing.approve(now)?, ("APPROVED", None))
             }
             Decision::Reject { reason, pictures } => {
                 // Whose price was wrong may use their picture again.
                 if *pictures || store::blames_pictures(&mut tx, id).await? {
-                    store::refuse_pictures(&mut tx, &addresses(&seen.pictures), now).await?;
+                    store::refuse_pictures(&mut tx, &seen.pictures, now).await?;
                 }
                 (listing.reject(reason.clone(), now)?, ("REJECTED", Some(reason.as_str())))
             }
@@ -172,9 +172,4 @@ pub(super) fn standing_of(actor: &Actor, listing: &Listing) -> Verification {
     let own = actor.membership().filter(|membership| membership.business_id == listing.business.id);
     let others = if listing.business.verified { Verification::Verified } else { Verification::Basic };
     own.map_or(others, |membership| membership.verification)
-}
-
-/// What names a picture's content.
-fn addresses(pictures: &[Picture]) -> Vec<String> {
-    pictures.iter().map(|picture| picture.url_480.clone()).collect()
 }

@@ -279,6 +279,13 @@ async fn the_owners_list_has_all_its_texts() {
         }
         check(&page(Vec::new(), true), language);
         check(&page(Vec::new(), false), language);
+        let mut saving = page(rows(in_every_state()), true);
+        saving.view.data_saver = true;
+        let html = check(&saving, language);
+        assert!(
+            !html.contains("<img") && html.contains("class=\"tap\""),
+            "pictures come when they are tapped"
+        );
     }
 }
 

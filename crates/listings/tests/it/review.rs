@@ -225,8 +225,13 @@ async fn a_refused_picture_cannot_be_slipped_into_a_live_listing() {
     let owner = newcomer(&shop);
     shop.fill(owner.business_id(), 3, "").await;
     let (bad, good) = (shop.media.add(owner.user_id()), shop.media.add(owner.user_id()));
-    if let Some((_, picture)) = shop.media.pictures.lock().expect("nobody panics").get_mut(&good) {
-        picture.url_480 = "/m/another/480.webp".to_owned();
+    let saved_anew = shop.media.add(owner.user_id());
+    for (id, address, print) in
+        [(bad, "bad", 0x0f0f), (good, "good", 0x3333_3333), (saved_anew, "anew", 0x0f1d)]
+    {
+        let mut known = shop.media.pictures.lock().expect("nobody panics");
+        let (_, picture) = known.get_mut(&id).expect("added");
+        (picture.url_480, picture.print) = (format!("/m/{address}/480.webp"), Some(print));
     }
     let (refused, _) = post(&owner, json!({"title": "Raw ivory, by the tusk", "media_ids": [bad]})).await;
     let reason = json!({"reason": "This may not be traded here."});
@@ -240,6 +245,9 @@ async fn a_refused_picture_cannot_be_slipped_into_a_live_listing() {
     assert_eq!(slipped["status"], "PENDING_REVIEW");
     shop.app.anonymous().get(&path).await.expect(404);
     assert_eq!(queue(&shop.app.admin()).await, [(live, json!(["PICTURE"]))]);
+    let with_anew = json!({"title": "Beans, by the lorry", "media_ids": [saved_anew]});
+    let (_, status) = post(&owner, with_anew).await;
+    assert_eq!(status, "PENDING_REVIEW", "the same photo, saved anew");
 }
 
 #[tokio::test]

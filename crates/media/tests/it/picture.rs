@@ -220,6 +220,30 @@ fn the_placeholder_knows_the_four_corners() {
     assert_ne!(turned.blur, processed.blur);
 }
 
+/// Something with lights and shadows, another one for each `seed`.
+fn scene(seed: f32, width: u32, height: u32) -> RgbImage {
+    RgbImage::from_fn(width, height, |x, y| {
+        let (x, y) = (x as f32 / width as f32, y as f32 / height as f32);
+        let wave = (x * 9.0 * seed + y * 4.0).sin() + (y * 11.0 - x * 3.0 * seed).cos();
+        let shade = (wave + 2.0) * 60.0;
+        image::Rgb([shade as u8, (shade * 0.8) as u8, (shade * 0.6) as u8])
+    })
+}
+
+#[test]
+fn a_photo_that_was_saved_anew_has_nearly_the_same_print() {
+    let differ =
+        |one: Option<i64>, other: Option<i64>| (one.expect("a print") ^ other.expect("a print")).count_ones();
+    let original = good(&png(&scene(1.0, 900, 700))).print;
+    assert!(differ(original, good(&jpeg(&scene(1.0, 900, 700))).print) <= 4);
+    assert!(differ(original, good(&jpeg(&scene(1.0, 450, 350))).print) <= 4);
+    for seed in [1.7, 2.3, 0.4] {
+        assert!(differ(original, good(&png(&scene(seed, 900, 700))).print) > 12, "{seed}");
+    }
+    let plain = RgbImage::from_pixel(300, 300, image::Rgb([90, 120, 40]));
+    assert_eq!(good(&png(&plain)).print, None, "one colour looks like every other");
+}
+
 #[test]
 fn noise_keeps_to_the_budgets() {
     for file in [png(&noise(1100, 1100)), jpeg(&noise(960, 1200)), webp_lossless(&noise(400, 300))] {

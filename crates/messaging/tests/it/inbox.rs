@@ -1,5 +1,5 @@
 use chrono::TimeDelta;
-use kernel::TeamRole;
+use kernel::{Role, TeamRole};
 use serde_json::{Value, json};
 use testkit::Client;
 
@@ -55,6 +55,24 @@ async fn a_customer_is_handed_to_an_agent_answered_and_resolved() {
     hear(&office).await;
     let again = tickets(&ceo, "mine").await;
     assert_eq!((&again[0]["status"], &again[0]["resolved_at"]), (&json!("OPEN"), &Value::Null));
+}
+
+#[tokio::test]
+async fn financiers_and_partners_write_to_a_business_without_a_connection() {
+    let office = Office::open().await;
+    let ceo = office.ceo("Adunni");
+    office.list_business(&ceo, "adunni-grains");
+    for (n, role) in [Role::Financial, Role::Partner].into_iter().enumerate() {
+        let person = office.app.user(role);
+        office.introduce(&person, "Zola");
+        let offer = text(&format!("phone-000{n}"), "We lend to traders like you.");
+        let ack = person.post(INBOX, offer).await.expect(201).data();
+        let path =
+            format!("/api/v1/messages/conversations/{}", ack["conversation_id"].as_str().expect("an id"));
+        ceo.post(&path, text(&format!("desk-000{n}"), "On what terms?")).await.expect(201);
+        let seen = said(&person.get(&path).await.expect(200).data());
+        assert_eq!(seen.last().expect("an answer").1, "On what terms?", "{role}");
+    }
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use crate::engine::{Answer, Question};
 use crate::highlight::{Segment, excerpt};
 use crate::query_log::Asker;
 use crate::request::{Kind, Request};
-use crate::store::{Floors, Ranked};
+use crate::store::{Floors, QueryCount, Ranked};
 use crate::terms::{Marker, Terms};
 use crate::written::Watch;
 use crate::{Search, store};
@@ -188,17 +188,27 @@ impl Search {
     pub(crate) fn remember(&self, text: &str, language: Language, empty: bool, asker: Asker) {
         let now = self.platform.clock.now();
         let Some(counts) = self.log.count(text, language, empty, asker, now) else { return };
-        let db = self.platform.db("search");
+        let search = self.clone();
         tokio::spawn(async move {
-            let written = async {
-                let mut tx = db.begin_system().await?;
-                store::count_queries(&mut tx, &counts, now).await?;
-                tx.commit().await
-            };
-            if let Err(error) = written.await {
+            if let Err(error) = search.write_queries(&counts).await {
                 tracing::warn!(error = &error as &dyn std::error::Error, "counts of queries were lost");
             }
         });
+    }
+
+    /// Writes down at once what has been counted, which otherwise happens by itself within half a minute of searches.
+    ///
+    /// # Errors
+    /// 503; the counts are lost then.
+    pub async fn write_counts(&self) -> Result<()> {
+        let counts = self.log.take();
+        if counts.is_empty() { Ok(()) } else { self.write_queries(&counts).await }
+    }
+
+    async fn write_queries(&self, counts: &[QueryCount]) -> Result<()> {
+        let mut tx = self.platform.db("search").begin_system().await?;
+        store::count_queries(&mut tx, counts, self.platform.clock.now()).await?;
+        tx.commit().await
     }
 
     async fn find(&self, request: &Request, page: &Page<Place>) -> Result<Found> {

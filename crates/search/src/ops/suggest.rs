@@ -10,7 +10,7 @@ use crate::analysis::tokens;
 use crate::document::{Categories, quoted};
 use crate::request::Kind;
 use crate::store::Completion;
-use crate::{Search, store};
+use crate::{Search, spelling, store};
 
 /// What a suggestion stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -53,9 +53,16 @@ impl Search {
     }
 
     async fn find_suggestions(&self, words: &[String], language: Language) -> Result<Vec<Suggestion>> {
-        let mut suggestions = categories_named(&*self.categories().await?, words, language);
+        let categories = self.categories().await?;
+        let mut suggestions =
+            categories_named(&categories, words, language, |word, typed| word.starts_with(typed));
         suggestions.extend(self.businesses_named(words).await?);
-        let completions = self.complete(words).await?;
+        let (completions, put_right) = self.complete(words).await?;
+        if let Some(put_right) = put_right.filter(|_| suggestions.is_empty()) {
+            let may_mean = |word: &str, typed: &str| spelling::may_mean(typed, word);
+            suggestions.extend(categories_named(&categories, words, language, may_mean));
+            suggestions.extend(self.businesses_named(&put_right).await?);
+        }
         let told: HashSet<String> = suggestions.iter().map(|suggestion| folded(&suggestion.text)).collect();
         let fresh = completions.into_iter().filter(|text| !told.contains(&folded(text)));
         suggestions.extend(fresh.map(|text| Suggestion { text, kind: SuggestionKind::Words, url: None }));
@@ -64,13 +71,16 @@ impl Search {
     }
 
     /// What begins with all the words, mistakes put right if nothing does; then the words with the last one completed.
-    async fn complete(&self, words: &[String]) -> Result<Vec<String>> {
-        let mut words = words.to_vec();
-        let mut found = self.beginning_with(&words).await?;
+    /// Tells the words that were put right, too.
+    async fn complete(&self, words: &[String]) -> Result<(Vec<String>, Option<Vec<String>>)> {
+        let mut found = self.beginning_with(words).await?;
+        let mut put_right = None;
         if found.is_empty() {
-            words = self.put_right(&words).await?;
-            found = self.beginning_with(&words).await?;
+            let right = self.put_right(words).await?;
+            found = self.beginning_with(&right).await?;
+            put_right = Some(right);
         }
+        let words = put_right.as_deref().unwrap_or(words);
         if found.len() < MOST && words.len() > 1 {
             // Titles give pairs of words, so the last two may go on together.
             let (before, end) = words.split_at(words.len() - if words.len() > 2 { 2 } else { 1 });
@@ -83,12 +93,13 @@ impl Search {
             }));
         }
         let mut told = HashSet::new();
-        Ok(found
+        let completions = found
             .into_iter()
             .filter(|completion| told.insert(completion.key.clone()))
             .map(|completion| completion.shown)
             .take(MOST)
-            .collect())
+            .collect();
+        Ok((completions, put_right))
     }
 
     /// Past queries and phrases of titles, the weightiest first.
@@ -147,12 +158,17 @@ fn folded(text: &str) -> String {
     tokens(text).into_iter().map(|token| token.key).collect::<Vec<_>>().join(" ")
 }
 
-/// Categories that have, in any language, a word beginning with each word typed; shown in the reader's language.
-fn categories_named(categories: &Categories, words: &[String], language: Language) -> Vec<Suggestion> {
+/// Categories that have, in any language, a word that fits each word typed; shown in the reader's language.
+fn categories_named(
+    categories: &Categories,
+    words: &[String],
+    language: Language,
+    fits: impl Fn(&str, &str) -> bool,
+) -> Vec<Suggestion> {
     let named = |names: &std::collections::HashMap<String, String>| {
         names.values().any(|name| {
             let parts = tokens(name);
-            words.iter().all(|word| parts.iter().any(|part| part.key.starts_with(word.as_str())))
+            words.iter().all(|word| parts.iter().any(|part| fits(&part.key, word)))
         })
     };
     categories

@@ -46,6 +46,12 @@ async fn a_typing_mistake_is_put_right_in_suggestions() {
     let world = World::titled(&["Portland cement", "Portland cement"]).await;
     assert_eq!(suggested(&world, "cemnet").await, ["WORDS cement"]);
     assert_eq!(suggested(&world, "prtland cement").await, ["WORDS portland cement"]);
+    world.business("Grace Traders", true).await;
+    world.app.drain().await;
+    let grains = "CATEGORY Grains & cereals /search?category=grains";
+    assert_eq!(suggested(&world, "garins").await, [grains]);
+    assert_eq!(suggested(&world, "crea").await, [grains], "mistyped and not finished");
+    assert_eq!(suggested(&world, "gracce").await, ["BUSINESS Grace Traders /b/grace-traders"]);
 }
 
 /// Has the counts of queries written, and waits for that.

@@ -9,6 +9,7 @@ web-nav-explore = استكشف
 web-nav-post = انشر
 web-nav-nearby = قريب منك
 web-nav-chats = المحادثات
+web-nav-unread = غير مقروءة
 web-nav-me = حسابي
 web-nav-sign-in = دخول
 web-search = بحث
@@ -77,7 +78,6 @@ web-pictures = { $n ->
 }
 web-picture-show = أظهر صورة «⁨{ $title }⁩»
 web-share = مشاركة بطريقة أخرى
-web-picture-open = افتح الصورة
 
 ## النماذج
 

@@ -9,6 +9,7 @@ web-nav-explore = Explore
 web-nav-post = Post
 web-nav-nearby = Nearby
 web-nav-chats = Chats
+web-nav-unread = unread
 web-nav-me = Me
 web-nav-sign-in = Sign in
 web-search = Search
@@ -65,7 +66,6 @@ web-pictures = { $n ->
 }
 web-picture-show = Show the picture of “{ $title }”
 web-share = Share another way
-web-picture-open = Open the picture
 
 ## Forms
 

@@ -9,6 +9,7 @@ web-nav-explore = Explorer
 web-nav-post = Publier
 web-nav-nearby = À côté
 web-nav-chats = Discussions
+web-nav-unread = non lus
 web-nav-me = Moi
 web-nav-sign-in = Connexion
 web-search = Rechercher
@@ -65,7 +66,6 @@ web-pictures = { $n ->
 }
 web-picture-show = Afficher la photo de « { $title } »
 web-share = Partager autrement
-web-picture-open = Ouvrir la photo
 
 ## Formulaires
 

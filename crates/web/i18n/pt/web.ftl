@@ -9,6 +9,7 @@ web-nav-explore = Explorar
 web-nav-post = Publicar
 web-nav-nearby = Perto
 web-nav-chats = Conversas
+web-nav-unread = por ler
 web-nav-me = Eu
 web-nav-sign-in = Entrar
 web-search = Pesquisar
@@ -71,7 +72,6 @@ web-pictures = { $n ->
 }
 web-picture-show = Mostrar a imagem de “{ $title }”
 web-share = Partilhar de outra forma
-web-picture-open = Abrir a imagem
 
 ## Formulários
 

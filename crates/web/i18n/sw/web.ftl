@@ -9,6 +9,7 @@ web-nav-explore = Gundua
 web-nav-post = Tangaza
 web-nav-nearby = Karibu
 web-nav-chats = Mazungumzo
+web-nav-unread = hazijasomwa
 web-nav-me = Mimi
 web-nav-sign-in = Ingia
 web-search = Tafuta
@@ -77,7 +78,6 @@ web-pictures = { $n ->
 }
 web-picture-show = Onyesha picha ya “{ $title }”
 web-share = Shiriki kwa njia nyingine
-web-picture-open = Fungua picha
 
 ## Fomu
 

@@ -118,6 +118,20 @@ async fn a_revoked_session_ends_in_every_process_and_others_stay(redis: Option<T
         .expect("told from the other process");
 }
 
+#[tokio::test]
+async fn a_credential_that_runs_out_ends_its_socket_though_nobody_tells_of_it() {
+    let first = start().await;
+    let amina = first.app.user(Role::Consumer).actor;
+    let token = first.sessions.sign_in(&amina);
+    let socket = Socket::open(&first.app.router, &token).await.expect("connected");
+    assert_eq!(socket.call("echo", &json!({ "n": 1 })).await["data"]["n"], 1);
+    // Each socket is looked at once a minute.
+    first.sessions.revoke(&token);
+    tokio::time::timeout(Duration::from_secs(90), socket.ended())
+        .await
+        .expect("it ends within a minute or so");
+}
+
 async fn who_may_not_read_any_more_is_taken_out_of_the_room_everywhere(redis: Option<TestRedis>) {
     let first = start_with(redis).await;
     let second = first.another().await;
