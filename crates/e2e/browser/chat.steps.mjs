@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { password, site } from "./lib.mjs";
+import { password, site, sound } from "./lib.mjs";
 
 export { signIn } from "./lib.mjs";
 
@@ -42,4 +42,17 @@ export async function converse(customer, kwame) {
   );
   await kwame(`/messages/conversations/${id}`, { body: { client_id: randomUUID(), text: "Yes, forty bags." } });
   return { id, path: `/messages/${id}` };
+}
+
+/** From an open conversation to one's own listings, of which the newest is sent; its address. */
+export async function sendListing(page, path, what) {
+  await page.locator(`form.write a[href="${path}/listing"]`).click();
+  await page.waitForURL(`**${path}/listing`);
+  await sound(page, what);
+  const pick = page.locator('main button[name="listing_id"]').first();
+  const listing = `/listings/${await pick.getAttribute("value")}`;
+  await pick.click();
+  await page.waitForURL((url) => url.pathname === path);
+  await page.locator(`.own a.offer[href="${listing}"]`).first().waitFor();
+  return listing;
 }

@@ -2,7 +2,7 @@
 // Then the same pages without scripts, in Arabic and in the dark. Run by tests/it/browser.rs with SITE and OTHER.
 
 import assert from "node:assert/strict";
-import { until } from "./chat.steps.mjs";
+import { sendListing, until } from "./chat.steps.mjs";
 import { journey, look, password, phone, photo, site, sound } from "./lib.mjs";
 
 const other = process.env.OTHER;
@@ -120,6 +120,14 @@ await journey("live chat", async () => {
   await bubble(kwame, "They look so").locator("img").waitFor();
   assert.equal(await bubble(kwame, "They look so").locator("img").count(), 1);
 
+  // A listing of one's own comes as a card, which leads to it.
+  const offered = await sendListing(kwame, path, "listings to send");
+  const card = amina.locator(`.msg:not(.own) a.offer[href="${offered}"]`);
+  await card.waitFor();
+  assert.ok((await card.locator("b").innerText()).length >= 5, "with its title");
+  assert.equal(await card.count(), 1);
+  assert.equal(await amina.locator(`form.write a[href="${path}/listing"]`).count(), 0, "who has no business has none");
+
   // Reacting, answering, editing and removing are pages that need no script.
   const last = await bubble(kwame, "And ten more").getAttribute("data-seq");
   await bubble(kwame, "And ten more").locator("a.do").click();
@@ -142,6 +150,10 @@ await journey("live chat", async () => {
   await shows(kwame, "بدون جافاسكريبت");
   await plain.goto(`${path}/${last}`);
   await sound(plain, "actions plain");
+  const seller = await phone({ script: false, language: "ar" });
+  await signIn(seller, "kwame", "ar");
+  await seller.goto(path);
+  await sendListing(seller, path, "listings to send plain");
   const arabic = await phone({ language: "ar" });
   await signIn(arabic, "amina", "ar");
   await arabic.goto(path);

@@ -11,6 +11,7 @@ pub(crate) mod files;
 pub(crate) mod history;
 pub(crate) mod moderate;
 pub(crate) mod operations;
+pub(crate) mod own_listings;
 pub(crate) mod receipts;
 pub(crate) mod rotate;
 pub(crate) mod search;

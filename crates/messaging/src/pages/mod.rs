@@ -10,6 +10,7 @@ mod contact;
 mod desk;
 mod export;
 mod list;
+mod listings;
 mod people;
 mod reports;
 mod search;
@@ -63,6 +64,8 @@ pub(crate) fn routes(routes: Routes<Messaging>) -> Routes<Messaging> {
         .page::<ReadConversation>(Upload, &Method::POST, "/messages/{id}/exports", post(export::begin))
         .page::<ReadConversation>(Read, &Method::GET, "/operations/{id}", get(export::show))
         .page::<ReadConversation>(Read, &Method::GET, "/operations/{id}/file", get(export::fetch))
+        .page::<WriteMessage>(Read, &Method::GET, "/messages/{id}/listing", get(listings::form))
+        .page::<WriteMessage>(Write, &Method::POST, "/messages/{id}/listing", post(listings::send))
         .page::<ReadConversation>(Read, &Method::GET, "/messages/{id}/people", get(people::people))
         .page::<ProtectOneself>(Write, &Method::POST, "/messages/{id}/people", post(people::change))
         .page::<ReadConversation>(Read, &Method::GET, "/messages/{id}/{seq}", get(actions::page))

@@ -13,6 +13,7 @@ use super::chat::{ChatPage, Typed};
 use super::contact::ContactPage;
 use super::export::{ExportPage, Stage};
 use super::list::{ListPage, Row};
+use super::listings::{ListingsPage, Offered};
 use super::people::{PeoplePage, Person};
 use super::reports::{self, Line, ReportsPage};
 use super::search::{Found, Piece, SearchPage};
@@ -280,6 +281,32 @@ async fn pages_of_safety_and_search_speak_every_language() {
             let key = format!("messaging-page-flash-{key}");
             assert_ne!(view.t(&key), key, "{language}");
         }
+    }
+}
+
+#[tokio::test]
+async fn listings_to_send_are_shown_in_every_language() {
+    for language in Language::ALL {
+        let view = samples::ceo(&crate::TEXTS, language);
+        let page = |listings: Vec<Offered>, error: &str| ListingsPage {
+            id: id(1),
+            listings,
+            error: error.to_owned(),
+            view: view.clone(),
+        };
+        let offered = |photo: &str| Offered {
+            id: id(9),
+            title: "Pagne <wax>".to_owned(),
+            price: view.t("web-price-open"),
+            photo: photo.to_owned(),
+            key: id(10),
+        };
+        let html = check(&page(vec![offered(""), offered("/m/1/160.webp")], "<wax>"), language);
+        assert_eq!(html.matches("name=\"listing_id\"").count(), 2);
+        let html = check(&page(Vec::new(), ""), language);
+        assert!(html.contains(&view.t("messaging-page-listing-none-title")), "{language}");
+        let key = "messaging-check-own-listing";
+        assert_ne!(view.t(key), key, "{language}");
     }
 }
 

@@ -1,7 +1,9 @@
-//! The pages that protect people and look for words, without scripts.
+//! The pages that protect people, look for words and send listings, without scripts.
 
 use chrono::TimeDelta;
+use kernel::ListingId;
 use serde_json::json;
+use testkit::Client;
 
 use crate::support::{Office, text};
 
@@ -134,4 +136,75 @@ async fn moderators_decide_about_reported_messages_on_a_page() {
     );
     let left = admin.get("/messages/reports").await.expect(200).text();
     assert!(left.contains("Nothing to decide") && !left.contains("Asks for money"));
+}
+
+/// A live listing of somebody's business; its id.
+fn list(office: &Office, client: &Client, title: &str) -> String {
+    let mut card = web::samples::cards().remove(0);
+    card.id = ListingId(uuid::Uuid::now_v7());
+    card.business.id = client.business_id();
+    card.title = title.to_owned();
+    let id = card.id;
+    office.listings.cards.lock().expect("nobody panics").insert(id, card);
+    id.to_string()
+}
+
+#[tokio::test]
+async fn a_listing_of_ones_own_is_sent_once_from_a_conversation() {
+    let office = Office::open().await;
+    let (amina, kwame, path) = office.pair().await;
+    let (own, his) = (list(&office, &amina, "Yellow maize"), list(&office, &kwame, "Roasted cocoa"));
+    let chat = page_of(&path);
+    let page = format!("{chat}/listing");
+    let (stranger, nobody) = (office.ceo("Awa"), office.app.anonymous());
+    stranger.get(&page).await.expect(404);
+    stranger.form(&page, &[("client_id", "phone-0001"), ("listing_id", &own)]).await.expect(404);
+    assert!(nobody.get(&page).await.expect(401).text().contains("/sign-in?next="), "a guest signs in first");
+    nobody.form(&page, &[("client_id", "phone-0001"), ("listing_id", &own)]).await.expect(401);
+
+    let form = amina.get(&chat).await.expect(200).text();
+    assert!(form.contains(&format!("href=\"{page}\"")), "the place to write in leads there");
+    let shown = amina.get(&page).await.expect(200).text();
+    assert!(shown.contains("Yellow maize") && shown.contains("38,500") && !shown.contains("Roasted cocoa"));
+    let key = shown.split("name=\"client_id\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let fields = [("client_id", key.expect("a key")), ("listing_id", own.as_str())];
+    for _ in 0..2 {
+        assert_eq!(amina.form(&page, &fields).await.expect(303).header("location"), format!("{chat}#end"));
+    }
+    let said = kwame.get(&path).await.expect(200).data()["messages"].clone();
+    assert_eq!(said.as_array().map(Vec::len), Some(1), "{said}");
+    assert_eq!(
+        (&said[0]["type"], &said[0]["detail"]["title"]),
+        (&json!("LISTING_CARD"), &json!("Yellow maize"))
+    );
+    assert!(kwame.get(&chat).await.expect(200).text().contains(&format!("href=\"/listings/{own}\"")));
+
+    // Somebody else's, none at all, and one that has ended; what was sent before it ended stays sent.
+    let refused =
+        amina.form(&page, &[("client_id", "phone-0002"), ("listing_id", &his)]).await.expect(422).text();
+    assert!(refused.contains("Choose a listing of your own business."), "{refused}");
+    amina.form(&page, &[("client_id", "phone-0002")]).await.expect(422);
+    office.listings.cards.lock().expect("nobody panics").clear();
+    let refused =
+        amina.form(&page, &[("client_id", "phone-0002"), ("listing_id", &own)]).await.expect(422).text();
+    assert!(refused.contains("This listing is not live any more.") && refused.contains("No live listings"));
+    amina.form(&page, &fields).await.expect(303);
+    assert_eq!(office.rows("SELECT count(*) FROM messaging.messages").await, 1);
+}
+
+#[tokio::test]
+async fn whoever_has_no_business_is_not_led_to_listings_of_their_own() {
+    let office = Office::open().await;
+    let ceo = office.ceo("Adunni");
+    office.list_business(&ceo, "adunni-grains");
+    let offered = list(&office, &ceo, "Yellow maize");
+    let customer = office.customer("Zola");
+    customer.post("/api/v1/messages/inbox/adunni-grains", text("phone-0001", "Maize?")).await.expect(201);
+    let chat = page_of(&office.only_conversation(&customer).await);
+    let page = format!("{chat}/listing");
+    let form = customer.get(&chat).await.expect(200).text();
+    assert!(form.contains("data-write") && !form.contains(&page));
+    assert!(customer.get(&page).await.expect(200).text().contains("No live listings"));
+    customer.form(&page, &[("client_id", "phone-0002"), ("listing_id", &offered)]).await.expect(422);
+    office.app.drain().await;
 }
