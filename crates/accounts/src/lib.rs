@@ -13,8 +13,8 @@
 //! counts from the next request. `auth_events` is only ever added to. Papers lie sealed, each with a key of its own.
 //!
 //! Ports: asks `listings` (categories, a business's live listings) and `media` (logos, papers made safe); answers
-//! [`contracts::accounts::IdentityPort`], [`contracts::accounts::BusinessesPort`] and
-//! [`contracts::accounts::PeoplePort`] through [`Accounts`].
+//! [`contracts::accounts::IdentityPort`], [`contracts::accounts::BusinessesPort`], [`contracts::accounts::PeoplePort`] and
+//! [`contracts::media::PictureUserPort`] through [`Accounts`].
 
 mod api;
 pub mod bulk;
@@ -68,7 +68,7 @@ pub struct Ports {
     pub papers: Arc<dyn PapersPort>,
 }
 
-/// The domain; answers both of its ports. Cheap to clone.
+/// The domain; answers all of its ports. Cheap to clone.
 #[derive(Clone)]
 pub struct Accounts {
     platform: Arc<Platform>,

@@ -1,13 +1,14 @@
 //! What other domains may ask about businesses and people.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use async_trait::async_trait;
 use contracts::PortError;
 use contracts::accounts::{
     BusinessCard, BusinessSnapshot, BusinessStanding, BusinessesPort, PeoplePort, PersonCard, Reach,
 };
-use kernel::{BusinessId, Slug, UserId};
+use contracts::media::PictureUserPort;
+use kernel::{BusinessId, MediaId, Slug, UserId};
 use platform::Error;
 
 use crate::Accounts;
@@ -79,5 +80,15 @@ impl PeoplePort for Accounts {
     async fn reach(&self, ids: &[UserId]) -> Result<HashMap<UserId, Reach>, PortError> {
         let mut tx = self.db.begin_system().await.map_err(failed)?;
         store::contacts::proved(&mut tx, ids).await.map_err(failed)
+    }
+}
+
+#[async_trait]
+impl PictureUserPort for Accounts {
+    async fn used(&self, ids: &[MediaId]) -> Result<HashSet<MediaId>, PortError> {
+        // Deleted businesses count, which may come back.
+        let mut tx = self.db.begin_system().await.map_err(failed)?;
+        let logos = store::businesses::logos_among(&mut tx, ids).await.map_err(failed)?;
+        Ok(logos.into_iter().collect())
     }
 }

@@ -105,6 +105,8 @@ impl App {
             listings::Ports { media: Arc::new(media.clone()), businesses: Arc::new(accounts.clone()) },
         );
         late_listings.bind(Arc::new(listings.clone()));
+        // Here and not where their modules are kept: with `--only media`, too, all of them are asked.
+        media.bind_users(vec![Arc::new(accounts.clone()), Arc::new(listings.clone())]);
         let search = Search::new(
             &platform,
             search::Ports { listings: Arc::new(listings.clone()), businesses: Arc::new(accounts.clone()) },

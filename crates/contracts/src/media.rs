@@ -1,6 +1,6 @@
 //! Pictures: what other domains may ask of `media`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use async_trait::async_trait;
 use kernel::{BusinessId, ErrorKind, MediaId, Problem, UserId};
@@ -183,7 +183,8 @@ pub trait MediaPort: Send + Sync {
     async fn pictures(&self, ids: &[MediaId]) -> Result<HashMap<MediaId, Picture>, PortError>;
 
     /// Those of `ids` that `owner` has uploaded, in the order given. To be asked before a picture is referred to:
-    /// from now on these count as used. Uploads that were never used are deleted after a week.
+    /// these count as used for a week from now on, in which what refers to them has to be written. After that it is
+    /// [`PictureUserPort::used`] that keeps them.
     async fn owned_by(&self, owner: UserId, ids: &[MediaId]) -> Result<Vec<MediaId>, PortError>;
 
     /// Where the picture is that goes with a shared link, 1200 × 630 pixels: a path on this site whose content never
@@ -192,6 +193,14 @@ pub trait MediaPort: Send + Sync {
 
     /// Takes the bytes of a picture that came with a form instead of an upload of its own.
     async fn store(&self, owner: UserId, bytes: Vec<u8>) -> Result<Picture, StoreError>;
+}
+
+/// What `media` asks of every domain that keeps ids of pictures (L-8): one that none of them uses is deleted.
+#[async_trait]
+pub trait PictureUserPort: Send + Sync {
+    /// Those of `ids` that something of this domain shows or may show again: drafts, what has ended and what can be
+    /// restored count. A domain that cannot tell says so by an error, never by leaving one out.
+    async fn used(&self, ids: &[MediaId]) -> Result<HashSet<MediaId>, PortError>;
 }
 
 /// Why a file was not taken as a paper, one variant per thing a person can do about it.

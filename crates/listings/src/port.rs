@@ -1,12 +1,13 @@
 //! What other domains may ask.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::net::Ipv4Addr;
 
 use async_trait::async_trait;
 use contracts::PortError;
 use contracts::listings::{CategoryName, ListingCard, ListingSnapshot, ListingsPort};
-use kernel::{Actor, BusinessId, ListingId};
+use contracts::media::PictureUserPort;
+use kernel::{Actor, BusinessId, ListingId, MediaId};
 use platform::{Error, Result};
 
 use crate::feed::Wanted;
@@ -53,6 +54,13 @@ impl Listings {
         tx.rollback().await?;
         Ok(listings.iter().map(|listing| snapshot(listing, &tree, now)).collect())
     }
+
+    async fn pictures_named(&self, ids: &[MediaId]) -> Result<HashSet<MediaId>> {
+        let mut tx = self.db.begin_system().await?;
+        let named = store::pictures_named(&mut tx, ids).await?;
+        tx.rollback().await?;
+        Ok(named.into_iter().collect())
+    }
 }
 
 #[async_trait]
@@ -82,5 +90,12 @@ impl ListingsPort for Listings {
 
     async fn contacted(&self, by: &Actor, listing: ListingId) -> Result<(), PortError> {
         self.note_contact(by, listing).await.map_err(|error| told(&error))
+    }
+}
+
+#[async_trait]
+impl PictureUserPort for Listings {
+    async fn used(&self, ids: &[MediaId]) -> Result<HashSet<MediaId>, PortError> {
+        self.pictures_named(ids).await.map_err(|error| told(&error))
     }
 }

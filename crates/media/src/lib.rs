@@ -2,7 +2,9 @@
 //!
 //! Tables: `media.pictures` (one row per content, whose six files lie in the blob store), `media.media` (one row per
 //! upload, which is what other domains name by its id), `media.transfers` and `media.pieces` (uploads under way). Events
-//! out: `media.deleted`. Events in: none. Ports given: [`contracts::media::MediaPort`], [`contracts::media::UploadsPort`]. Ports used: none.
+//! out: `media.deleted`. Events in: none. Ports given: [`contracts::media::MediaPort`],
+//! [`contracts::media::UploadsPort`].
+//! Ports used: [`contracts::media::PictureUserPort`] of every domain that keeps ids of pictures.
 //!
 //! Invariants
 //! - A file is judged by its content, never by its name or its declared type.
@@ -14,13 +16,15 @@
 //! - A row of `media.pictures` that is not being removed has all its files. Files without a row are written anew by the
 //!   next upload of the same bytes.
 //! - An upload that comes in pieces has the id of the media that it becomes, so completing it twice makes one.
+//! - What no domain uses for a week is deleted, and nothing is deleted while one of them cannot be asked.
 //! - What a client sent to the bucket is seen by nobody: variants are made of it here, and it is removed.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
 use axum::routing::get;
+use contracts::media::PictureUserPort;
 use kernel::MediaId;
 use platform::cache::{Cache, Warmth};
 use platform::changes::Change;
@@ -81,6 +85,8 @@ pub struct Media {
     workers: Arc<Semaphore>,
     /// Pictures for shared links, as they were drawn.
     drawn: Cache<String, axum::body::Bytes>,
+    /// Every domain that keeps ids of pictures; bound later, since those ask this one in turn.
+    users: Arc<OnceLock<Vec<Arc<dyn PictureUserPort>>>>,
 }
 
 impl Media {
@@ -93,7 +99,14 @@ impl Media {
         let workers = Arc::new(Semaphore::new(WORKERS));
         let weigh = |_: &String, file: &axum::body::Bytes| u32::try_from(file.len()).unwrap_or(u32::MAX);
         let drawn = Cache::new("media.shared", DRAWN, Warmth::Cold, weigh);
-        Self { platform: platform.clone(), db: platform.db("media"), shown, workers, drawn }
+        let users = Arc::default();
+        Self { platform: platform.clone(), db: platform.db("media"), shown, workers, drawn, users }
+    }
+
+    /// Binds every domain that keeps ids of pictures, whichever of them this process serves; once, all together.
+    /// Without them no picture that was named once is ever deleted by itself.
+    pub fn bind_users(&self, users: Vec<Arc<dyn PictureUserPort>>) {
+        let _ = self.users.set(users);
     }
 }
 

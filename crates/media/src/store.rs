@@ -47,7 +47,7 @@ pub(crate) async fn insert_picture(
     Ok(written.execute(db).await?.rows_affected() == 1)
 }
 
-/// `used_at`: when another domain named it, if one has.
+/// `used_at`: when it was last known to be used; none as long as no domain has named it.
 pub(crate) async fn insert(
     db: &mut PgConnection,
     upload: &Upload,
@@ -123,25 +123,62 @@ pub(crate) async fn shown(db: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<(Me
     Ok(named.collect())
 }
 
-/// Those of `ids` that `owner` has uploaded, in no order; they count as used from now on.
+/// Those of `ids` that `owner` has uploaded, in no order; they are used from `now` on. Each is written, so that one that
+/// is being deleted at this moment is either gone or kept, and never told as one's own and then deleted.
 pub(crate) async fn use_owned(
     db: &mut PgConnection,
     owner: UserId,
     ids: &[Uuid],
     now: DateTime<Utc>,
 ) -> Result<Vec<Uuid>> {
-    let found = sqlx::query_scalar!(
-        r#"WITH own AS (
-               SELECT id FROM media.media WHERE owner_user_id = $1 AND id = ANY($2)
-           ), first_use AS (
-               UPDATE media.media SET used_at = $3 WHERE id IN (SELECT id FROM own) AND used_at IS NULL RETURNING id
-           )
-           SELECT id AS "id!" FROM own"#,
+    let used = sqlx::query_scalar!(
+        "UPDATE media.media SET used_at = $3 WHERE owner_user_id = $1 AND id = ANY($2) RETURNING id",
         owner.0,
         ids,
         now,
     );
-    Ok(found.fetch_all(db).await?)
+    Ok(used.fetch_all(db).await?)
+}
+
+/// Up to `limit` uploads that were used, but are not known to be since `before`.
+pub(crate) async fn used_before(
+    db: &mut PgConnection,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<MediaId>> {
+    let ids = sqlx::query_scalar!(
+        "SELECT id FROM media.media WHERE used_at < $1 ORDER BY used_at LIMIT $2",
+        before,
+        limit,
+    );
+    Ok(ids.fetch_all(db).await?.into_iter().map(MediaId).collect())
+}
+
+/// Notes that these are still used.
+pub(crate) async fn keep_used(db: &mut PgConnection, ids: &[Uuid], now: DateTime<Utc>) -> Result<()> {
+    sqlx::query!("UPDATE media.media SET used_at = $2 WHERE id = ANY($1)", ids, now).execute(db).await?;
+    Ok(())
+}
+
+/// Deletes those of `ids` that nothing has named since `before`; returns them and their owners. One that is being named
+/// at this moment is left for later.
+pub(crate) async fn delete_used_before(
+    db: &mut PgConnection,
+    ids: &[Uuid],
+    before: DateTime<Utc>,
+) -> Result<Vec<(MediaId, UserId)>> {
+    let rows = sqlx::query!(
+        "DELETE FROM media.media
+         WHERE used_at < $2 AND id IN (
+             SELECT id FROM media.media WHERE id = ANY($1) AND used_at < $2 FOR UPDATE SKIP LOCKED
+         )
+         RETURNING id, owner_user_id",
+        ids,
+        before,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id.into(), row.owner_user_id.into())).collect())
 }
 
 /// Deletes up to `limit` uploads from before `before` that nothing ever named; returns them and their owners.

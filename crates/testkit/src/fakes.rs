@@ -1,6 +1,6 @@
 //! Stand-ins for other domains.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
 
 use async_trait::async_trait;
@@ -9,7 +9,7 @@ use contracts::accounts::{
     BusinessCard, BusinessSnapshot, BusinessStanding, BusinessesPort, Credential, Identified, IdentityPort,
 };
 use contracts::listings::{CategoryName, ListingCard, ListingSnapshot, ListingsPort};
-use contracts::media::{MediaPort, Picture, ShareCard, StoreError};
+use contracts::media::{MediaPort, Picture, PictureUserPort, ShareCard, StoreError};
 use kernel::{Actor, BusinessId, ListingId, MediaId, PlanLevel, Slug, UserId};
 
 /// Knows the actors that the test has handed out.
@@ -128,6 +128,29 @@ impl MediaPort for FakeMedia {
         let id = self.add(owner);
         let pictures = self.pictures.lock().expect("no test panics while it holds this");
         Ok(pictures[&id].1.clone())
+    }
+}
+
+/// A domain that uses the pictures that were put in.
+#[derive(Default)]
+pub struct FakePictureUser {
+    /// What it uses.
+    pub used: Mutex<HashSet<MediaId>>,
+    /// Whether it does not answer.
+    pub away: Mutex<bool>,
+    /// What it was asked about, in order.
+    pub asked: Mutex<Vec<MediaId>>,
+}
+
+#[async_trait]
+impl PictureUserPort for FakePictureUser {
+    async fn used(&self, ids: &[MediaId]) -> Result<HashSet<MediaId>, PortError> {
+        if *self.away.lock().expect("no test panics while it holds this") {
+            return Err(PortError { domain: "fake", reason: "it is away".to_owned() });
+        }
+        self.asked.lock().expect("no test panics while it holds this").extend(ids);
+        let used = self.used.lock().expect("no test panics while it holds this");
+        Ok(ids.iter().filter(|id| used.contains(id)).copied().collect())
     }
 }
 

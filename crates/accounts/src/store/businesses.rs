@@ -345,3 +345,13 @@ pub async fn cards(conn: &mut PgConnection, ids: &[BusinessId]) -> Result<Vec<Bu
         })
         .collect()
 }
+
+/// Those of `ids` that are logos of businesses; of deleted ones too, in a system transaction.
+pub async fn logos_among(conn: &mut PgConnection, ids: &[MediaId]) -> Result<Vec<MediaId>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let logos = sqlx::query_scalar!(
+        r#"SELECT logo_media_id AS "id!" FROM accounts.businesses WHERE logo_media_id = ANY($1)"#,
+        &ids,
+    );
+    Ok(logos.fetch_all(conn).await?.into_iter().map(MediaId).collect())
+}

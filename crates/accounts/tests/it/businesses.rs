@@ -1,6 +1,10 @@
 //! Businesses.
 
+use std::collections::HashSet;
+
+use chrono::TimeDelta;
 use contracts::accounts::BusinessesPort;
+use contracts::media::PictureUserPort;
 use futures_util::future::join_all;
 use serde_json::json;
 
@@ -114,6 +118,29 @@ async fn a_logo_is_ones_own_picture() {
     owner.client.put(&path, &change).await.expect(200);
     let shown = world.app.anonymous().get(&path).await.expect(200).data();
     assert!(shown["logo"].as_str().is_some_and(|url| url.starts_with("/m/")), "{shown}");
+}
+
+#[tokio::test]
+async fn a_logo_is_used_until_it_is_replaced_or_its_business_is_gone_for_good() {
+    let world = World::start().await;
+    let (owner, made) = world.seller("amina@example.com", "Adunni Grains").await;
+    let path = format!("/api/v1/businesses/{}", made["slug"].as_str().expect("a slug"));
+    let [first, second] = [(); 2].map(|()| world.media.add(owner.id.parse().expect("an id")));
+    let used = async || world.accounts.used(&[first, second]).await.expect("answers");
+    assert_eq!(used().await, HashSet::new());
+    let mut change = business("Adunni Grains");
+    for (version, logo) in [(1, first), (2, second)] {
+        change["version"] = json!(version);
+        change["logo_media_id"] = json!(logo);
+        owner.client.put(&path, &change).await.expect(200);
+        assert_eq!(used().await, HashSet::from([logo]));
+    }
+    owner.client.clone().with_header("if-match", "\"v3\"").delete(&path).await.expect(204);
+    assert_eq!(used().await, HashSet::from([second]), "it may come back");
+    world.app.advance(TimeDelta::days(31));
+    world.app.drain().await;
+    assert_eq!(used().await, HashSet::new());
+    world.end().await;
 }
 
 #[tokio::test]

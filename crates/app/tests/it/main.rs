@@ -10,6 +10,7 @@ mod metrics;
 mod outage;
 mod outside;
 mod phone;
+mod pictures;
 mod roles;
 mod server;
 mod stop;

@@ -52,7 +52,8 @@ pub use listing::{Inserted, find, find_for_update, find_live, insert, update};
 pub use live::{Circle, LiveRow, NewestKey, featured, live_by_ids, newest, places_on_circle};
 pub use matches::{candidates, insert_matches, matches_of, take_untold, times_told};
 pub use owner::{
-    count_by_status, due_to_expire, due_to_remind, of_owner, page, purge_withdrawn, rename_seller,
+    count_by_status, due_to_expire, due_to_remind, of_owner, page, pictures_named, purge_withdrawn,
+    rename_seller,
 };
 pub use place::{PlaceRow, cells, in_cells, in_nooks, in_tile, newest_places, nooks, tiles};
 pub use price::{Direction, by_price};

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use contracts::listings::Seller;
 use contracts::media::Picture;
-use kernel::{BusinessId, ListingId};
+use kernel::{BusinessId, ListingId, MediaId};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -145,4 +145,15 @@ pub async fn purge_withdrawn(db: &mut PgConnection, before: DateTime<Utc>, limit
         limit,
     );
     Ok(purged.execute(db).await?.rows_affected())
+}
+
+/// Those of `ids` that a listing names, in whatever state it is. Asked with a system transaction.
+///
+/// # Errors
+/// When the database does not answer, or the transaction does not see every listing.
+pub async fn pictures_named(db: &mut PgConnection, ids: &[MediaId]) -> Result<Vec<MediaId>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let named =
+        sqlx::query_scalar!(r#"SELECT id AS "id!" FROM listings.pictures_named($1) AS named (id)"#, &ids);
+    Ok(named.fetch_all(db).await?.into_iter().map(MediaId).collect())
 }

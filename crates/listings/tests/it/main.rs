@@ -9,6 +9,7 @@ mod lifetime;
 mod matches;
 mod nearby;
 mod pages;
+mod pictures;
 mod quotas;
 mod renewal;
 mod review;

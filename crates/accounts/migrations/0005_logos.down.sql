@@ -1,0 +1,2 @@
+-- Nothing is lost.
+DROP INDEX accounts.businesses_by_logo;

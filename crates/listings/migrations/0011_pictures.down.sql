@@ -1,0 +1,3 @@
+-- Nothing is lost.
+DROP FUNCTION listings.pictures_named(uuid[]);
+DROP INDEX listings.listings_by_picture;

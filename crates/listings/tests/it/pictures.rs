@@ -1,0 +1,74 @@
+//! Pictures that media must not delete, since listings show them or may show them again (L-8).
+
+use std::collections::HashSet;
+
+use chrono::TimeDelta;
+use contracts::media::PictureUserPort;
+use kernel::{Clock, MediaId};
+use serde_json::json;
+use testkit::Client;
+
+use crate::support::{Shop, maize, with};
+
+/// Those of `ids` that the domain says it uses.
+async fn used(shop: &Shop, ids: &[MediaId]) -> HashSet<MediaId> {
+    shop.listings.used(ids).await.expect("answers")
+}
+
+fn photo(shop: &Shop, of: &Client) -> MediaId {
+    shop.media.add(of.user_id())
+}
+
+#[tokio::test]
+async fn pictures_are_used_in_every_state_of_a_listing_until_it_is_purged() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let [draft, live, second, withdrawn, nowhere] = [(); 5].map(|()| photo(&shop, &owner));
+    let all = [draft, live, second, withdrawn, nowhere];
+    assert_eq!(used(&shop, &all).await, HashSet::new());
+    let unfinished = json!({"title": "Maize for the weekend", "draft": true, "media_ids": [draft]});
+    owner.post("/api/v1/listings", unfinished).await.expect(201);
+    shop.post(&owner, json!({"media_ids": [live, second]})).await;
+    let id = shop.post(&owner, json!({"title": "Truck for rent", "media_ids": [withdrawn]})).await;
+    owner.delete(&format!("/api/v1/listings/{id}")).await.expect(204);
+    assert_eq!(used(&shop, &all).await, HashSet::from([draft, live, second, withdrawn]));
+    assert_eq!(used(&shop, &[live, MediaId::new(shop.app.clock.now())]).await, HashSet::from([live]));
+    assert_eq!(used(&shop, &[]).await, HashSet::new());
+
+    // What has ended may be renewed; what was withdrawn is purged after thirty days.
+    shop.app.advance(TimeDelta::days(5));
+    shop.app.drain().await;
+    assert_eq!(used(&shop, &all).await, HashSet::from([draft, live, second, withdrawn]));
+    shop.app.advance(TimeDelta::days(26));
+    shop.app.drain().await;
+    assert_eq!(used(&shop, &all).await, HashSet::from([draft, live, second]));
+}
+
+#[tokio::test]
+async fn pictures_are_not_used_that_a_listing_dropped_or_was_refused_with() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let [kept, dropped, replaced, refused] = [(); 4].map(|()| photo(&shop, &owner));
+    let all = [kept, dropped, replaced, refused];
+    let id = shop.post(&owner, json!({"media_ids": [kept, dropped, replaced]})).await;
+    let path = format!("/api/v1/listings/{id}");
+    assert_eq!(used(&shop, &all).await, HashSet::from([kept, dropped, replaced]));
+    owner.delete(&format!("{path}/media/{dropped}")).await.expect(200);
+    assert_eq!(used(&shop, &all).await, HashSet::from([kept, replaced]));
+    owner.put(&path, with(maize(), json!({"media_ids": [kept], "version": 2}))).await.expect(200);
+    assert_eq!(used(&shop, &all).await, HashSet::from([kept]));
+    for _ in 0..9 {
+        shop.post(&owner, json!({})).await;
+    }
+    let over = with(maize(), json!({"media_ids": [refused]}));
+    owner.post("/api/v1/listings", over).await.expect(403);
+    assert_eq!(used(&shop, &all).await, HashSet::from([kept]));
+}
+
+#[tokio::test]
+async fn whoever_does_not_see_every_listing_is_not_told_that_nothing_is_used() {
+    let shop = Shop::open().await;
+    let mut tx = shop.app.db().begin(&shop.ceo().actor).await.expect("a transaction");
+    let told = sqlx::query("SELECT listings.pictures_named('{}')").fetch_all(&mut *tx).await;
+    assert!(told.is_err());
+}

@@ -1,0 +1,2 @@
+-- Nothing is lost.
+DROP INDEX media.media_by_last_use;
