@@ -17,7 +17,8 @@ BEGIN
     END IF;
     RETURN QUERY
         SELECT one.id FROM unnest(asked) AS one (id)
-        WHERE EXISTS (
+        -- Where there is no listing at all, somebody asks the wrong database.
+        WHERE NOT EXISTS (SELECT FROM listings.listings) OR EXISTS (
             SELECT FROM listings.listings AS listing
             WHERE listing.media_ids @> ARRAY[one.id] AND listing.media_ids <> '{}'
         );

@@ -124,6 +124,7 @@ async fn a_logo_is_ones_own_picture() {
 async fn a_logo_is_used_until_it_is_replaced_or_its_business_is_gone_for_good() {
     let world = World::start().await;
     let (owner, made) = world.seller("amina@example.com", "Adunni Grains").await;
+    world.seller("bola@example.com", "Bola Textiles").await;
     let path = format!("/api/v1/businesses/{}", made["slug"].as_str().expect("a slug"));
     let [first, second] = [(); 2].map(|()| world.media.add(owner.id.parse().expect("an id")));
     let used = async || world.accounts.used(&[first, second]).await.expect("answers");
