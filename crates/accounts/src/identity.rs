@@ -161,6 +161,7 @@ impl Accounts {
             role: standing.role,
             status: standing.status,
             display_name: standing.display_name.clone(),
+            country: standing.country,
             membership,
         };
         Ok(Some(Known { user, version: standing.version, language: standing.language }))

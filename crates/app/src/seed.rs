@@ -162,6 +162,7 @@ fn spokesman(world: &World, user: UserId, business: BusinessId, now: DateTime<Ut
         role: known.role,
         status: UserStatus::Active,
         display_name: known.name.clone(),
+        country: None,
         membership: Some(Membership {
             business_id: business,
             team_role: TeamRole::Ceo,

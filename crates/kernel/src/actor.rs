@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{BusinessId, SessionId, UnknownCode, UserId};
+use crate::{BusinessId, Country, SessionId, UnknownCode, UserId};
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
@@ -93,6 +93,8 @@ pub struct SignedIn {
     pub status: UserStatus,
     /// Name to greet with.
     pub display_name: String,
+    /// Where they say that they live.
+    pub country: Option<Country>,
     /// The business the user belongs to, if any.
     pub membership: Option<Membership>,
 }

@@ -289,7 +289,15 @@ mod tests {
         });
         let session_id = SessionId(Uuid::from_u128(5));
         let (status, display_name) = (UserStatus::Active, "Amina".to_owned());
-        Actor::User(SignedIn { user_id: ME, session_id, role, status, display_name, membership })
+        Actor::User(SignedIn {
+            user_id: ME,
+            session_id,
+            role,
+            status,
+            display_name,
+            country: None,
+            membership,
+        })
     }
 
     fn unproved(mut actor: Actor) -> Actor {

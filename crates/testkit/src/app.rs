@@ -172,6 +172,7 @@ impl TestApp {
             role,
             status: UserStatus::Active,
             display_name: "Amina".to_owned(),
+            country: None,
             membership,
         }
     }

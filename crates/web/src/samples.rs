@@ -59,6 +59,7 @@ pub fn ceo(texts: &'static StaticLoader, language: Language) -> View {
         role: Role::Business,
         status: UserStatus::Active,
         display_name: "Amina Diallo".to_owned(),
+        country: None,
         membership: Some(Membership {
             business_id: BusinessId::new(now()),
             team_role: TeamRole::Ceo,

@@ -112,6 +112,7 @@ impl Accounts {
             role: user.role,
             status: user.status,
             display_name: user.display_name.clone(),
+            country: user.country,
             membership: None,
         });
         if !self.platform.policies.allows::<CreateBusiness>(&now_proved, &Resource::platform()) {

@@ -208,6 +208,8 @@ pub struct Standing {
     pub display_name: String,
     /// Language of pages and messages.
     pub language: Language,
+    /// Where they say that they live.
+    pub country: Option<Country>,
     /// Place in a business.
     pub membership: Option<(BusinessId, TeamRole)>,
     /// Counts changes.
@@ -217,7 +219,7 @@ pub struct Standing {
 /// The standing of a user.
 pub async fn standing(conn: &mut PgConnection, user: UserId) -> Result<Option<Standing>> {
     let row = sqlx::query!(
-        "SELECT users.role, users.status, users.display_name, users.language, users.version,
+        "SELECT users.role, users.status, users.display_name, users.language, users.country, users.version,
                 member.business_id AS \"business_id?\", member.team_role AS \"team_role?\"
          FROM accounts.users LEFT JOIN accounts.business_members AS member ON member.user_id = users.id
          WHERE users.id = $1",
@@ -231,6 +233,7 @@ pub async fn standing(conn: &mut PgConnection, user: UserId) -> Result<Option<St
             status: word(&row.status)?,
             display_name: row.display_name,
             language: word(&row.language)?,
+            country: row.country.as_deref().map(word).transpose()?,
             membership: match (row.business_id, row.team_role) {
                 (Some(id), Some(role)) => Some((BusinessId(id), word(&role)?)),
                 _ => None,

@@ -12,6 +12,7 @@ fn actor(id: UserId) -> Actor {
         role: Role::Consumer,
         status: UserStatus::Active,
         display_name: "Somebody".to_owned(),
+        country: None,
         membership: None,
     })
 }

@@ -257,6 +257,7 @@ async fn papers_are_the_business_of_its_leaders_and_decisions_that_of_admins() {
             role: Role::Business,
             status: UserStatus::Active,
             display_name: "Somebody".to_owned(),
+            country: None,
             membership: Some(Membership {
                 business_id,
                 team_role: TeamRole::Ceo,

@@ -192,7 +192,7 @@ pub(crate) enum Around {
     Point(GeoPoint, f64),
     /// A town and its country: that of the actor's business.
     City(String, Option<Country>),
-    /// A country: that of the actor's business, or the one that the reader chose or seems to be in.
+    /// A country: that of the actor's business, their own, or the one that the reader chose or seems to be in.
     Country(Country),
     /// Nobody knows.
     Anywhere,
@@ -212,7 +212,8 @@ impl Listings {
                 }
             }
         }
-        Ok(seems.map_or(Around::Anywhere, Around::Country))
+        let own = actor.user().and_then(|user| user.country);
+        Ok(own.or(seems).map_or(Around::Anywhere, Around::Country))
     }
 
     /// What is near, nearest first where there is a point, else the newest.

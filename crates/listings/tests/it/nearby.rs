@@ -1,4 +1,4 @@
-use kernel::{BusinessId, Clock, GeoPoint};
+use kernel::{Actor, BusinessId, Clock, GeoPoint, Role, SignedIn};
 use serde_json::{Value, json};
 
 use crate::support::{Shop, ids_of};
@@ -104,6 +104,10 @@ async fn without_a_position_it_is_the_profiles_place_then_the_readers_country() 
     // The stand-in's businesses all sit in Lagos.
     let reply = owner.get(path).await.expect(200);
     assert_eq!((ids_of(&reply.data()), around(&reply.json())), (vec![lagos.clone()], "CITY".to_owned()));
+    let Actor::User(user) = shop.app.user(Role::Consumer).actor else { panic!("somebody") };
+    let at_home = shop.app.client_of(Actor::User(SignedIn { country: "KE".parse().ok(), ..user }));
+    let seen = at_home.get(path).await.expect(200).json();
+    assert_eq!(seen["meta"]["around"], json!({"by": "COUNTRY", "country": "KE"}), "by their profile");
     let kenyan = shop.app.anonymous().with_header("cookie", "country=KE");
     let reply = kenyan.get(path).await.expect(200);
     assert_eq!((ids_of(&reply.data()), around(&reply.json())), (vec![nairobi.clone()], "COUNTRY".to_owned()));

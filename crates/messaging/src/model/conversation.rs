@@ -272,6 +272,7 @@ mod tests {
             role: kernel::Role::Business,
             status: kernel::UserStatus::Active,
             display_name: "Amina".to_owned(),
+            country: None,
             membership: None,
         };
         assert_eq!(hall.standing(&Actor::User(signed_in)), Standing::None);

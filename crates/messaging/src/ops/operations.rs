@@ -155,6 +155,7 @@ impl Messaging {
             role: card.role,
             status: UserStatus::Active,
             display_name: card.name,
+            country: None,
             membership,
         }))
     }
