@@ -155,7 +155,7 @@ async fn the_record_tells_of_a_right_code_for_an_account_that_is_gone() {
     let version = amina.me().await["version"].to_string();
     let client = amina.client.clone().with_header("if-match", &format!("\"v{version}\""));
     client.delete(&format!("/api/v1/users/{}", amina.id)).await.expect(204);
-    let reset = json!({"email": "amina@example.com", "code": code, "password": "rain under yam basket"});
+    let reset = json!({"address": "amina@example.com", "code": code, "password": "rain under yam basket"});
     guest.post("/api/v1/auth/password/reset", reset).await.expect(422);
     let told =
         "SELECT count(*) FROM accounts.auth_events WHERE kind = 'PASSWORD_RESET' AND outcome = 'REFUSED'

@@ -17,7 +17,7 @@ async fn log_lines_name_ids_and_never_what_people_wrote() {
     let token = server.sign_in("kwame").await;
     let post = async |path: &str, body: Value, status: u16| {
         let request = server.client.post(server.url(path)).bearer_auth(&token);
-        let request = request.header("idempotency-key", "key-of-a-secret").json(&body);
+        let request = request.header("idempotency-key", uuid::Uuid::now_v7().to_string()).json(&body);
         let reply = request.send().await.expect("an answer");
         assert_eq!(reply.status().as_u16(), status, "{path}");
     };

@@ -164,6 +164,19 @@ mod tests {
     }
 
     #[test]
+    fn what_others_may_keep_carries_nobodys_session() {
+        let told = |name, value: &str| HeaderMap::from_iter([(name, value.parse().expect("visible"))]);
+        for kept in ["public, max-age=31536000, immutable", "public, no-cache"] {
+            assert!(!is_private(&told(header::CACHE_CONTROL, kept)), "{kept}");
+        }
+        for own in ["private, no-cache", "no-store"] {
+            assert!(is_private(&told(header::CACHE_CONTROL, own)), "{own}");
+        }
+        let signed_out = format!("{SESSION_COOKIE}=; Max-Age=0");
+        assert!(!is_private(&told(header::SET_COOKIE, &signed_out)), "signing out does not renew");
+    }
+
+    #[test]
     fn only_what_trusted_proxies_add_counts() {
         let seen = |forwarded, proxies| {
             let request = request(forwarded);
