@@ -20,7 +20,10 @@ async fn pictures_are_found_by_their_ids_whoever_sent_them() {
         assert_eq!(found.len(), 2);
         for made in [&first, &second] {
             let picture = serde_json::to_value(&found[&id(made)]).expect("serialises");
-            for (name, value) in picture.as_object().expect("an object") {
+            // What a picture looks like is for other domains, and not told.
+            for (name, value) in
+                picture.as_object().expect("an object").iter().filter(|(name, _)| *name != "print")
+            {
                 assert_eq!(value, &made[name], "{name}");
             }
         }

@@ -80,10 +80,11 @@ pub(super) struct ChatPage {
 pub(super) async fn chat(
     actor: May<ReadConversation>,
     State(messaging): State<Messaging>,
-    mut view: View,
+    view: View,
     Path(id): Path<String>,
     QueryArgs(query): QueryArgs<ChatQuery>,
 ) -> Result<Response> {
+    let mut view = view.nav("messages");
     let id = conversation_id(&id)?;
     let part = query.before.map_or(Part::Newest, Part::Before);
     let history = messaging.history(&actor, id, part, MESSAGES).await?;

@@ -47,6 +47,7 @@ pub(super) async fn form(
 ) -> Result<Response> {
     let id = conversation_id(&id)?;
     messaging.hall::<WriteMessage>(&actor, id).await?;
+    let view = view.nav("messages");
     view.render(&page(&messaging, &view, id, String::new()).await?)
 }
 

@@ -69,6 +69,7 @@ async fn financiers_and_partners_write_to_a_business_without_a_connection() {
         let ack = person.post(INBOX, offer).await.expect(201).data();
         let path =
             format!("/api/v1/messages/conversations/{}", ack["conversation_id"].as_str().expect("an id"));
+        hear(&office).await;
         ceo.post(&path, text(&format!("desk-000{n}"), "On what terms?")).await.expect(201);
         let seen = said(&person.get(&path).await.expect(200).data());
         assert_eq!(seen.last().expect("an answer").1, "On what terms?", "{role}");
