@@ -157,20 +157,23 @@ export async function look(page, what) {
   await page.screenshot({ path: join(pictures, `${what.replaceAll(/[^a-z0-9]+/gi, "-")}.png`), fullPage: false });
 }
 
-/** The six digits that were sent to an address, as soon as they are there. */
-export async function code(address) {
+/** What was sent and fits, as soon as it is there: the newest of it, to this address if one is given. */
+export async function sent(fits, address) {
   const folder = join(process.env.DATA_DIR, "outbox");
   for (let tries = 0; tries < 150; tries += 1) {
     const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json")).sort().reverse();
     for (const name of names) {
       const message = JSON.parse(await readFile(join(folder, name), "utf8"));
-      const digits = message.body.match(/\b\d{6}\b/);
-      if (message.to === address && digits) return digits[0];
+      const found = message.body.match(fits);
+      if (found && (address === undefined || message.to === address)) return found[0];
     }
     await new Promise((later) => setTimeout(later, 100));
   }
-  throw new Error(`no code was sent to ${address}`);
+  throw new Error(`nothing like ${fits} was sent to ${address ?? "anybody"}`);
 }
+
+/** The six digits that were sent to an address, as soon as they are there. */
+export const code = (address) => sent(/\b\d{6}\b/, address);
 
 /** A photo that no encoder makes small. */
 export async function noisy(page) {

@@ -41,28 +41,31 @@ export async function signUp(page, { name, address, country = "NG", secret = "ka
   assert.match(page.url(), /\/onboarding\//, "the set-up begins");
 }
 
-/** Says what one is, in which language and where; for a consumer this is all. */
-export async function setUp(page, { role, language, country = "NG" }) {
+/** Says what one is, in which language and where; for a consumer this is all. `see` looks at each further question. */
+export async function setUp(page, { role, language, country = "NG", see = async () => {} }) {
   if (!page.url().includes("/onboarding/role")) await page.goto("/onboarding/role");
   await choose(page, "role", role);
   await submit(page, "/onboarding/role");
+  await see("language step");
   await choose(page, "language", language);
   await page.selectOption('[name="country"]', country);
   await submit(page, "/onboarding/language-country");
 }
 
-/** Sets a business up in Lagos. */
-export async function setUpBusiness(page, { name, description }) {
+/** Sets a business up in Lagos. `see` looks at each further question. */
+export async function setUpBusiness(page, { name, description, see = async () => {} }) {
   await page.fill('main [name="name"]', name);
   await choose(page, "type", "TRADER");
   await page.fill('main [name="description"]', description);
   await submit(page, "/onboarding/business-basics");
+  await see("category step");
   const group = page.locator('main details:has(input[name="categories"][value="grains"])');
   if ((await group.count()) > 0 && !(await group.first().evaluate((one) => one.open))) {
     await group.first().locator("summary").click();
   }
   await choose(page, "categories", "grains");
   await submit(page, "/onboarding/category-market");
+  await see("place step");
   await page.fill('main [name="city"]', "Lagos");
   await submit(page, "/onboarding/location");
   assert.match(page.url(), /\/onboarding\/done/, "the set-up is complete");

@@ -17,9 +17,10 @@ export async function trade(name, { language = "en", script = true, words }) {
 
     await signUp(seller, { name: words.seller, address: `seller-${run}@example.test` });
     await sound(seller, what("first step"));
-    await setUp(seller, { role: "BUSINESS", language });
+    const see = (step) => sound(seller, what(step));
+    await setUp(seller, { role: "BUSINESS", language, see });
     await sound(seller, what("business step"));
-    await setUpBusiness(seller, { name: words.business, description: words.about });
+    await setUpBusiness(seller, { name: words.business, description: words.about, see });
     await sound(seller, what("set-up done"));
 
     const listing = await postListing(seller, { ...words, script });
@@ -31,7 +32,7 @@ export async function trade(name, { language = "en", script = true, words }) {
 
     const buyer = await phone({ language, script, dark: true });
     await signUp(buyer, { name: words.buyer, address: `buyer-${run}@example.test` });
-    await setUp(buyer, { role: "CONSUMER", language });
+    await setUp(buyer, { role: "CONSUMER", language, see: (step) => sound(buyer, what(`${step} of a buyer`)) });
     await choosePlace(buyer);
     await buyer.goto("/");
     await sound(buyer, what("home of a buyer"));
