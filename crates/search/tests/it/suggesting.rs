@@ -50,7 +50,7 @@ async fn a_typing_mistake_is_put_right_in_suggestions() {
     world.app.drain().await;
     let grains = "CATEGORY Grains & cereals /search?category=grains";
     assert_eq!(suggested(&world, "garins").await, [grains]);
-    assert_eq!(suggested(&world, "crea").await, [grains], "mistyped and not finished");
+    assert_eq!(suggested(&world, "cerela").await, [grains], "mistyped and not finished");
     assert_eq!(suggested(&world, "gracce").await, ["BUSINESS Grace Traders /b/grace-traders"]);
 }
 
