@@ -1,5 +1,5 @@
-// Every page is sound in light and dark, from left to right and from right to left.
+// Every page is sound in light and dark, from left to right.
 
 import { lookAt } from "./pages.steps.mjs";
 
-await lookAt("pages", [["en", false], ["en", true], ["fr", false], ["ar", false], ["ar", true]], { twice: true });
+await lookAt("pages", [["en", false], ["en", true], ["fr", false]], { twice: true });

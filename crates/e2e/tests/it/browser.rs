@@ -66,6 +66,11 @@ async fn every_page_is_sound_in_light_and_dark() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn every_page_is_sound_from_right_to_left() {
+    journey("pages-arabic.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn every_page_is_sound_in_portuguese_and_swahili() {
     journey("pages-once.mjs").await;
 }
