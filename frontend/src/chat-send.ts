@@ -14,8 +14,10 @@ import type { Tray } from "./tray";
 
 /** The server keeps no picture of a conversation that is larger. */
 const LONGEST = 960;
-/** So long the outbox lets alone what the socket has, or what is being made small. */
+/** So long the outbox lets alone what the socket has. */
 const CHANCE = 12_000;
+/** And so long a slow phone may take to make a photo small, before it goes as it is. */
+const SHRINKING = 60_000;
 
 /** What the conversation does for it. */
 interface Conversation {
@@ -54,7 +56,7 @@ export class Sending {
     const flies = order.files.length === 0 && !others && this.live.connected;
     if (flies) this.flying.add(order.id);
     // Kept first, whichever way it goes.
-    const isKept = await outbox.hold(order, Date.now() + CHANCE).then(() => true, () => false);
+    const isKept = await outbox.hold(order, Date.now() + (said.photo ? SHRINKING : CHANCE)).then(() => true, () => false);
     if (isKept) {
       void (flies ? this.fly(order, isKept) : this.post(order, item, said.photo)).catch(() => undefined);
       return;
