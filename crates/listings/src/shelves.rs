@@ -63,7 +63,7 @@ pub(crate) const CIRCLE: usize = 1024;
 pub(crate) const MARGIN: usize = 48;
 /// How long the same part of a larger circle is kept.
 pub(crate) const TURN_S: i64 = 60;
-/// A shelf is filled for who asks for it the so-many-th time lately: of the thousands of ways to narrow millions down,
+/// A shelf is filled when it is asked for the so-many-th time lately: of the thousands of ways to narrow millions down,
 /// most are asked for once, and to fill a shelf costs as much as to read twenty pages.
 const EARNED: u8 = 8;
 /// So long after its beginning a session finds its paid slots in memory, and reads from the database afterwards.
@@ -162,7 +162,7 @@ impl Shelves {
     ) -> Result<Vec<Arc<LiveCard>>> {
         let wanted = usize::try_from(limit).unwrap_or(0);
         let key = (Order::Newest, filter.clone());
-        if is_shelved(filter) && self.has_earned(&key) {
+        if is_shelved(filter) && self.has_earned(&key, &key, now) {
             let shelf = self.shelf(key, now).await?;
             let seen = |card: &Arc<LiveCard>| {
                 after.is_some_and(|key| (card.row.activated_at, card.row.id) >= (key.activated_at, key.id))
@@ -191,7 +191,7 @@ impl Shelves {
         // What is not kept by itself is on the shelf of everything else that the filter asks for.
         let kept = Filter { price: None, posted_since: None, featured: false, ..filter.clone() };
         let [whole, part_of_now] = [BEGIN, part(now)].map(|from| (Order::From(from), kept.clone()));
-        let is_on_shelf = self.shelves.contains_key(&part_of_now) || self.has_earned(&whole);
+        let is_on_shelf = self.shelves.contains_key(&part_of_now) || self.has_earned(&whole, &part_of_now, now);
         let Beginnings { places, is_part } = if is_on_shelf {
             self.beginnings_on_shelf(filter, &kept, now).await?
         } else {
@@ -228,14 +228,31 @@ impl Shelves {
         Ok(Beginnings { places, is_part })
     }
 
-    /// Whether it is on a shelf, or has been asked for so often that it belongs there.
-    fn has_earned(&self, key: &Key) -> bool {
+    /// Whether `key` is on a shelf, or has been asked for so often that it belongs there. Who asks for it for the
+    /// so-many-th time does not wait while it is filled, as `filled`; who comes then does.
+    fn has_earned(&self, key: &Key, filled: &Key, now: DateTime<Utc>) -> bool {
         if self.shelves.contains_key(key) {
             return true;
         }
         let times = self.asked.find(key).unwrap_or(0).saturating_add(1);
         self.asked.insert(key.clone(), times);
-        times >= EARNED
+        if times == EARNED {
+            self.fill_meanwhile(filled.clone(), now);
+        }
+        times > EARNED
+    }
+
+    fn fill_meanwhile(&self, (order, filter): Key, now: DateTime<Utc>) {
+        let shelves = self.clone();
+        tokio::spawn(async move {
+            let filled = match order {
+                Order::Newest => shelves.shelf((order, filter), now).await,
+                Order::From(start) => shelves.circle(&filter, start, now).await,
+            };
+            if let Err(error) = filled {
+                tracing::warn!(%error, "a shelf was not filled; who asks for it next fills it");
+            }
+        });
     }
 
     /// The circle as a session walks it that began at `moment`: the whole one, or the part whose turn it was then.
@@ -246,7 +263,8 @@ impl Shelves {
         now: DateTime<Utc>,
     ) -> Result<Option<Arc<Shelf>>> {
         let [whole, part_of_then] = [BEGIN, part(moment)].map(|from| (Order::From(from), filter.clone()));
-        let is_there = self.shelves.contains_key(&whole) || self.has_earned(&part_of_then);
+        let is_there =
+            self.shelves.contains_key(&whole) || self.has_earned(&part_of_then, &part_of_then, now);
         if !is_there || now - moment > SESSION {
             return Ok(None);
         }

@@ -10,8 +10,9 @@
 //! A part's distance is underestimated by the radius of the circle around it, so that nothing is missed; the order and
 //! the cut are by the exact distance of each listing.
 //!
-//! A search that has looked at very many listings and found no page full asks for something that is not around here: it
-//! goes on with the newest that pass its filter, wherever they are, which are all of them unless they are thousands.
+//! A search that has looked at very many listings and found no page full asks for something that is rare around here. It
+//! begins anew over those tiles alone in which something passes its filter: these are counted by the filter's own index
+//! and kept, and of a tile where few pass, those are read by the filter.
 
 mod globe;
 mod search;
@@ -37,8 +38,6 @@ use globe::{
 use search::Search;
 use spot::{Place, Sieve, Spot};
 
-/// So many of the newest that pass a filter are looked at where the way outward led to too few.
-const NEWEST: i64 = 2000;
 /// A tile with more listings than this is opened cell by cell.
 const FEW: i64 = 1500;
 /// A cell with more than this, nook by nook.
@@ -68,6 +67,8 @@ enum Key {
     World,
     /// Its listings, or its cells when they are many.
     Tile(i32),
+    /// Those of a tile that pass a filter, few of them; read for each search.
+    Few(i32),
     /// The listings of a cell.
     Cell(i32),
     /// The nooks of a crowded cell.
@@ -80,7 +81,7 @@ impl Key {
     fn contains(self, place: Place) -> bool {
         match self {
             Self::World => true,
-            Self::Tile(tile) => tile_of(place.cell) == tile,
+            Self::Tile(tile) | Self::Few(tile) => tile_of(place.cell) == tile,
             Self::Cell(cell) | Self::Crowd(cell) => place.cell == cell,
             Self::Nook(cell, nook) => (place.cell, place.nook) == (cell, nook),
         }
@@ -99,7 +100,7 @@ impl Key {
     fn middle(self) -> Point {
         match self {
             Self::World => on_sphere(0.0, 0.0),
-            Self::Tile(tile) => middle_of_tile(tile),
+            Self::Tile(tile) | Self::Few(tile) => middle_of_tile(tile),
             Self::Cell(cell) | Self::Crowd(cell) => middle_of_cell(cell),
             Self::Nook(cell, nook) => middle_of_nook(cell, nook),
         }
@@ -109,9 +110,17 @@ impl Key {
     fn radius(self) -> f64 {
         match self {
             Self::World => std::f64::consts::PI,
-            Self::Tile(_) => TILE_RADIUS,
+            Self::Tile(_) | Self::Few(_) => TILE_RADIUS,
             Self::Cell(_) | Self::Crowd(_) => CELL_RADIUS,
             Self::Nook(..) => NOOK_RADIUS,
+        }
+    }
+
+    /// The tile that it is about, if it is about one.
+    fn tile(self) -> Option<i32> {
+        match self {
+            Self::Tile(tile) | Self::Few(tile) => Some(tile),
+            _ => None,
         }
     }
 
@@ -122,6 +131,13 @@ impl Key {
 }
 
 impl Part {
+    fn parts(&self) -> &[Key] {
+        match &*self.holds {
+            Holds::Parts(parts) => parts,
+            Holds::Spots(_) => &[],
+        }
+    }
+
     /// The part after `news`; none when it has grown too large for what it is.
     fn after(&self, key: Key, news: &[News], mark: Mark) -> Option<Self> {
         let changed = match &*self.holds {
@@ -135,6 +151,21 @@ impl Part {
         }
         // Most news are of other places: then it is shared, and only the mark is another.
         Some(Self { holds: changed.map_or_else(|| self.holds.clone(), Arc::new), mark })
+    }
+
+    /// The tiles of a filter with those in which something new passes.
+    fn with_tiles_of(&self, news: &[News], sieve: &Sieve<'_>, mark: Mark) -> Self {
+        let parts = self.parts();
+        let spots = news.iter().filter_map(|news| Spot::of_card(news.now_is.as_deref()?));
+        let tiles = spots.filter(|spot| sieve.lets_through(spot)).map(|spot| tile_of(spot.place.cell));
+        let is_there = |tile: &i32| {
+            [Key::Tile(*tile), Key::Few(*tile)].iter().any(|key| parts.binary_search(key).is_ok())
+        };
+        let new: BTreeSet<Key> = tiles.filter(|tile| !is_there(tile)).map(Key::Few).collect();
+        if new.is_empty() {
+            return Self { holds: self.holds.clone(), mark };
+        }
+        Self { holds: Arc::new(Holds::Parts(sorted(new.into_iter().chain(parts.iter().copied())))), mark }
     }
 
     fn weight(&self) -> u32 {
@@ -151,12 +182,18 @@ impl Part {
 pub struct Grid {
     live: Live,
     parts: Kept<Key, Arc<Part>>,
+    /// Of filters that little passes around where they were asked: the tiles in which something does.
+    rare: Kept<Filter, Arc<Part>>,
     /// One reader at a time reads parts from the database; the others mostly want the same ones.
     filling: Arc<tokio::sync::Mutex<()>>,
+    /// And one counts tiles, which may take longer.
+    counting: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// Memory for the grid, in bytes: about half a million listings.
 const ROOM: u64 = 80 * 1024 * 1024;
+/// Memory for the tiles of filters, in bytes.
+const ROOM_FOR_RARE: u64 = 4 * 1024 * 1024;
 /// Without any news a part lives no longer than this.
 const LONGEST: Duration = Duration::from_secs(3600);
 
@@ -165,7 +202,8 @@ impl Grid {
     #[must_use]
     pub fn new(live: Live) -> Self {
         let parts = Kept::new("listings.grid", ROOM, LONGEST, |_, part: &Arc<Part>| part.weight());
-        Self { live, parts, filling: Arc::default() }
+        let rare = Kept::new("listings.grid_rare", ROOM_FOR_RARE, LONGEST, |_, part: &Arc<Part>| part.weight());
+        Self { live, parts, rare, filling: Arc::default(), counting: Arc::default() }
     }
 
     /// The nearest to `centre` that pass `filter`, within `radius_m` if there is one, from after `after`; at most
@@ -187,14 +225,13 @@ impl Grid {
         let centre = on_sphere(centre.latitude(), centre.longitude());
         let radius = radius_m.map_or(std::f64::consts::PI, |metres| metres / EARTH_RADIUS_M);
         let mut search = Search::new(centre, radius, after, limit);
-        while let Some(keys) = search.next_keys(|key| self.parts.contains_key(key)) {
-            for (key, part) in self.open(keys, now).await? {
-                search.look_into(key, &part, &sieve);
-            }
+        let is_rare = self.rare.contains_key(filter);
+        if !is_rare {
+            self.go_outward(&mut search, &sieve, now).await?;
         }
-        if search.has_given_up() {
-            let mut db = self.live.db().read().await?;
-            search.look_at(&spots(&store::newest_places(&mut db, filter, NEWEST, now).await?));
+        if is_rare || search.has_given_up() {
+            search = search.over(&*self.tiles_for(&sieve, now).await?);
+            self.go_outward(&mut search, &sieve, now).await?;
         }
         let hits = search.into_hits();
         let ids: Vec<ListingId> = hits.iter().map(|(_, id)| ListingId(*id)).collect();
@@ -205,6 +242,55 @@ impl Grid {
             filter.lets_through(&card.row, now).then_some((key, card))
         });
         Ok(found.collect())
+    }
+
+    async fn go_outward(&self, search: &mut Search, sieve: &Sieve<'_>, now: DateTime<Utc>) -> Result<()> {
+        while let Some(keys) = search.next_keys(|key| self.parts.contains_key(key)) {
+            let (few, keys): (Vec<Key>, Vec<Key>) = keys.into_iter().partition(|key| matches!(key, Key::Few(_)));
+            if !few.is_empty() {
+                let tiles: Vec<i32> = few.iter().filter_map(|key| key.tile()).collect();
+                let mut db = self.live.db().read().await?;
+                search.look_at(&spots(&store::passing_in_tiles(&mut db, sieve.filter, &tiles, now).await?));
+            }
+            for (key, part) in self.open(keys, now).await? {
+                search.look_into(key, &part, sieve);
+            }
+        }
+        Ok(())
+    }
+
+    /// The tiles in which something passes a filter, with every change that was committed before the search began; one in
+    /// which nothing passes any more may still be among them.
+    async fn tiles_for(&self, sieve: &Sieve<'_>, now: DateTime<Utc>) -> Result<Arc<Part>> {
+        if let Some(part) = self.rare.looked(self.tiles_brought_up_to_date(sieve)) {
+            return Ok(part);
+        }
+        let _one_at_a_time = self.counting.lock().await;
+        if let Some(part) = self.tiles_brought_up_to_date(sieve) {
+            return Ok(part);
+        }
+        let mark = self.live.mark();
+        let mut db = self.live.db().read().await?;
+        let tiles = store::tiles_with(&mut db, sieve.filter, now).await?;
+        drop(db);
+        let key = |(tile, passing)| if passing > FEW { Key::Tile(tile) } else { Key::Few(tile) };
+        let holds = Arc::new(Holds::Parts(sorted(tiles.into_iter().map(key))));
+        let part = Arc::new(Part { holds, mark });
+        self.rare.insert(sieve.filter.clone(), part.clone());
+        Ok(part)
+    }
+
+    fn tiles_brought_up_to_date(&self, sieve: &Sieve<'_>) -> Option<Arc<Part>> {
+        let part = self.rare.get(sieve.filter)?;
+        match self.live.since(part.mark) {
+            Since::Nothing => Some(part),
+            Since::TooMuch => None,
+            Since::This(news, mark) => {
+                let part = Arc::new(part.with_tiles_of(&news, sieve, mark));
+                self.rare.insert(sieve.filter.clone(), part.clone());
+                Some(part)
+            }
+        }
     }
 
     /// Parts with every change in them that was committed before the search began.
@@ -280,7 +366,7 @@ impl Grid {
                 Key::Cell(cell) => cells.push((tile_of(cell), cell)),
                 Key::Crowd(cell) => crowds.push(cell),
                 Key::Nook(cell, nook) => nooks.push((tile_of(cell), cell, nook)),
-                Key::World | Key::Tile(_) => {}
+                Key::World | Key::Tile(_) | Key::Few(_) => {}
             }
         }
         let mark = self.live.mark();

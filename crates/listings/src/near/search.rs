@@ -1,7 +1,7 @@
 //! A search on its way outward.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BinaryHeap, HashSet};
+use std::collections::BinaryHeap;
 
 use uuid::Uuid;
 
@@ -12,7 +12,7 @@ use super::{Holds, Key, NearKey, Part};
 /// Small parts that are read from the database at once: at first, since one may hold all that is wanted, and at most.
 const AT_FIRST: usize = 4;
 const AT_ONCE: usize = 64;
-/// After so many listings without a full page, what is wanted is not around here.
+/// After so many listings without a full page, what is wanted is rare around here.
 const MOST_LOOKED_AT: usize = 20_000;
 /// What two ways to an arc may differ in.
 const SLACK: f64 = 1e-9;
@@ -31,12 +31,13 @@ pub(super) struct Search {
     unopened: BinaryHeap<Reverse<(u64, Key)>>,
     /// Small parts to be read from the database together the next time.
     at_once: usize,
-    /// Listings that were looked at.
-    looked_at: usize,
+    /// Listings that it may still look at before it gives up.
+    patience: usize,
 }
 
 impl Search {
-    /// A search from `centre` for the `limit` best within an arc of `radius`.
+    /// A search from `centre` over the whole world for the `limit` best within an arc of `radius`. It gives up where what
+    /// is wanted is rare.
     pub(super) fn new(centre: Point, radius: f64, after: Option<NearKey>, limit: usize) -> Self {
         Self {
             centre,
@@ -46,8 +47,21 @@ impl Search {
             hits: BinaryHeap::new(),
             unopened: BinaryHeap::from([Reverse((0, Key::World))]),
             at_once: AT_FIRST,
-            looked_at: 0,
+            patience: MOST_LOOKED_AT,
         }
+    }
+
+    /// The same search from its beginning, over what is known to hold everything that is wanted; it does not give up.
+    pub(super) fn over(&self, wanted: &Part) -> Self {
+        let after = self.after.map(|after| (after.chord2, after.id));
+        let mut search = Self {
+            farthest: self.farthest,
+            unopened: BinaryHeap::new(),
+            patience: usize::MAX,
+            ..Self::new(self.centre, 0.0, after, self.limit)
+        };
+        search.look_for(wanted.parts());
+        search
     }
 
     /// The keys of the hits, the nearest first.
@@ -63,7 +77,7 @@ impl Search {
 
     /// Whether it has gone far enough without finding a page full.
     pub(super) fn has_given_up(&self) -> bool {
-        self.looked_at >= MOST_LOOKED_AT && self.hits.len() < self.limit
+        self.patience == 0 && self.hits.len() < self.limit
     }
 
     /// What to open next: the nearest part, and if it is not at hand, others that will be wanted soon along with it.
@@ -92,29 +106,31 @@ impl Search {
     }
 
     pub(super) fn look_into(&mut self, key: Key, part: &Part, sieve: &Sieve<'_>) {
-        let (centre, shown) = (self.centre, self.after.map_or(0.0, |after| arc_of(after.chord2)));
         match &*part.holds {
-            Holds::Parts(parts) => {
-                for part in parts {
-                    let (arc, radius) = (arc_of(chord2(&centre, &part.middle())), part.radius());
-                    // Of what lies nearer as a whole, everything has been shown.
-                    if arc + radius + SLACK >= shown {
-                        self.unopened.push(Reverse(((arc - radius).max(0.0).to_bits(), *part)));
-                    }
-                }
-            }
+            Holds::Parts(parts) => self.look_for(parts),
             Holds::Spots(spots) => {
                 debug_assert!(spots.iter().all(|spot| key.contains(spot.place)));
-                self.looked_at += spots.len();
+                self.patience = self.patience.saturating_sub(spots.len());
                 spots.iter().filter(|spot| sieve.lets_through(spot)).for_each(|spot| self.offer(spot));
             }
         }
     }
 
-    /// Listings from anywhere, some of which may have been found on the way.
+    /// Parts to be opened in their turn.
+    fn look_for(&mut self, parts: &[Key]) {
+        let shown = self.after.map_or(0.0, |after| arc_of(after.chord2));
+        for part in parts {
+            let (arc, radius) = (arc_of(chord2(&self.centre, &part.middle())), part.radius());
+            // Of what lies nearer as a whole, everything has been shown.
+            if arc + radius + SLACK >= shown {
+                self.unopened.push(Reverse(((arc - radius).max(0.0).to_bits(), *part)));
+            }
+        }
+    }
+
+    /// Listings that pass the filter.
     pub(super) fn look_at(&mut self, spots: &[Spot]) {
-        let known: HashSet<Uuid> = self.hits.iter().map(|hit| hit.id).collect();
-        spots.iter().filter(|spot| !known.contains(&spot.id)).for_each(|spot| self.offer(spot));
+        spots.iter().for_each(|spot| self.offer(spot));
     }
 
     fn offer(&mut self, spot: &Spot) {

@@ -112,7 +112,7 @@ impl Spot {
 
 /// A filter in numbers.
 pub(super) struct Sieve<'a> {
-    filter: &'a Filter,
+    pub(super) filter: &'a Filter,
     now: i64,
     root: Option<u32>,
     categories: Option<Vec<u32>>,

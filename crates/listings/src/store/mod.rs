@@ -55,7 +55,7 @@ pub use owner::{
     count_by_status, due_to_expire, due_to_remind, of_owner, page, pictures_named, purge_withdrawn,
     rename_seller,
 };
-pub use place::{PlaceRow, cells, in_cells, in_nooks, in_tile, newest_places, nooks, tiles};
+pub use place::{PlaceRow, cells, in_cells, in_nooks, in_tile, nooks, passing_in_tiles, tiles, tiles_with};
 pub use price::{Direction, by_price};
 pub use quota::{Room, count_features, insert_feature, month_of, quota_of, room};
 pub use recent::recent_titles;

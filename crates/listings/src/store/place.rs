@@ -109,20 +109,35 @@ pub async fn in_tile(db: &mut PgConnection, tile: i32, now: DateTime<Utc>) -> Re
     Ok(query.build_query_as().fetch_all(db).await?)
 }
 
-/// The newest live listings that pass a filter and are somewhere; at most `limit`.
+/// Tiles with live listings that pass a filter, and how many in each.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn newest_places(
+pub async fn tiles_with(
     db: &mut PgConnection,
     filter: &Filter,
-    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<(i32, i64)>> {
+    let mut query = QueryBuilder::new("SELECT tile, count(*) FROM listings.live WHERE expires_at > ");
+    query.push_bind(now).push(" AND tile IS NOT NULL");
+    filter.push(&mut query, now);
+    query.push(" GROUP BY tile");
+    Ok(query.build_query_as().fetch_all(db).await?)
+}
+
+/// Live listings of some tiles that pass a filter, in no order.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn passing_in_tiles(
+    db: &mut PgConnection,
+    filter: &Filter,
+    tiles: &[i32],
     now: DateTime<Utc>,
 ) -> Result<Vec<PlaceRow>> {
     let mut query = QueryBuilder::new(PLACE);
-    query.push_bind(now).push(" AND tile IS NOT NULL");
+    query.push_bind(now).push(" AND tile = ANY (").push_bind(tiles).push(")");
     filter.push(&mut query, now);
-    query.push(" ORDER BY activated_at DESC, id DESC LIMIT ").push_bind(limit);
     Ok(query.build_query_as().fetch_all(db).await?)
 }
 

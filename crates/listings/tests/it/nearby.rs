@@ -191,18 +191,23 @@ async fn what_very_many_around_do_not_have_is_found_far_away() {
     places(&shop, 20_500, "6.5 + sin(n * 12.9898) * 0.4, 3.4 + sin(n * 78.233) * 0.4").await;
     let business = BusinessId::new(shop.app.clock.now());
     let town = |country: &str, from: f64| {
-        format!(", latitude, longitude, country|, -1.3, {from} + n / 1000.0, '{country}'")
+        format!(", latitude, longitude, country|, -1.3, {from} + n / 3000.0, '{country}'")
     };
-    let kenya = shop.fill(business, 2100, &town("KE", 36.0)).await;
-    let tanzania: Vec<String> =
-        shop.fill(business, 30, &town("TZ", 33.0)).await.iter().map(ToString::to_string).collect();
+    let kenya = shop.fill(business, 2100, &town("KE", 36.4)).await;
+    let tanzania = shop.fill(business, 30, &town("TZ", 33.0)).await;
+    // Some of Tanzania lie beyond Kenya, in a tile of their own.
+    let beyond = shop.fill(business, 30, &town("TZ", 39.0)).await;
+    let text = |ids: &[uuid::Uuid]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
     let guest = shop.app.anonymous();
     let lagos = "/api/v1/listings?sort=distance&lat=6.5&lng=3.4";
     let first = async |path: &str| ids_of(&guest.get(path).await.expect(200).data())[0].clone();
-    assert_eq!(shop.walk(&guest, &format!("{lagos}&country=TZ&limit=7")).await, tanzania, "all, in order");
-    assert_eq!(first(&format!("{lagos}&country=KE")).await, kenya[100].to_string(), "of the newest 2,000");
+    let all = async |country: &str, limit: u8| {
+        shop.walk(&guest, &format!("{lagos}&country={country}&limit={limit}")).await
+    };
+    assert_eq!(all("TZ", 7).await, text(&[tanzania, beyond].concat()), "few in two places, all of them in order");
+    assert!(all("KE", 100).await == text(&kenya), "many in one place, all of them in order, the oldest first");
     let nairobi = "/api/v1/listings?sort=distance&lat=-1.3&lng=36.0&country=KE";
-    assert_eq!(first(nairobi).await, kenya[0].to_string(), "what is near is complete");
+    assert_eq!(first(nairobi).await, kenya[0].to_string(), "and so from nearby");
     // One that is posted around the corner is the nearest from then on, on whichever way it is found.
     let here = json!({"location": {"latitude": 6.6, "longitude": 3.5}, "country": "TZ"});
     let near = shop.post(&shop.ceo(), here).await;
