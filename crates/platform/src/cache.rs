@@ -2,6 +2,7 @@
 //! this process has heard of; below it, where it is configured and worth it, a layer that processes share
 //! ([`SharedCache`]).
 
+mod loading;
 mod shared;
 mod told;
 
@@ -17,6 +18,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
+use loading::Loading;
 use shared::Looked;
 pub use shared::SharedCache;
 pub use told::{Kept, Told};
@@ -71,6 +73,7 @@ pub struct Cache<K, V> {
     entries: Moka<K, (u64, V)>,
     forgotten: moka::sync::Cache<K, u64>,
     cleared_at: Arc<AtomicU64>,
+    loading: Loading<K>,
     told: Told,
     life: Duration,
     shared: Option<Arc<Below<K, V>>>,
@@ -91,6 +94,7 @@ impl<K, V> Clone for Cache<K, V> {
             entries: self.entries.clone(),
             forgotten: self.forgotten.clone(),
             cleared_at: self.cleared_at.clone(),
+            loading: self.loading.clone(),
             told: self.told.clone(),
             life: self.life,
             shared: self.shared.clone(),
@@ -125,7 +129,16 @@ where
             .build();
         let forgotten = moka::sync::Cache::builder().max_capacity(100_000).time_to_live(LONGEST_LOAD).build();
         let life = warmth.time_to_live();
-        Self { name, entries, forgotten, cleared_at: Arc::default(), told, life, shared: None }
+        Self {
+            name,
+            entries,
+            forgotten,
+            cleared_at: Arc::default(),
+            loading: Loading::default(),
+            told,
+            life,
+            shared: None,
+        }
     }
 
     /// The same with a layer below that processes share, where there is one: for what costs more to load than a trip to
@@ -181,20 +194,37 @@ where
         }
     }
 
-    /// The entries at `keys`; those that are not here are loaded together by one call of `load`. What `load` does not
-    /// find is left out, and asked for again the next time.
+    /// The entries at `keys`; those that are not here are loaded together by one call of `load`, but for those that
+    /// somebody else is loading. What `load` does not find is left out, and asked for again the next time.
     ///
     /// # Errors
     /// What `load` fails with.
-    pub async fn get_many_or_load<F>(
-        &self,
-        keys: &[K],
-        load: impl FnOnce(Vec<K>) -> F,
-    ) -> Result<HashMap<K, V>>
+    pub async fn get_many_or_load<F>(&self, keys: &[K], load: impl Fn(Vec<K>) -> F) -> Result<HashMap<K, V>>
     where
         F: Future<Output = Result<HashMap<K, V>>>,
     {
         let mut found = HashMap::with_capacity(keys.len());
+        let missing = self.look_up(keys, &mut found).await;
+        self.told.count(found.len(), missing.len());
+        if missing.is_empty() {
+            return Ok(found);
+        }
+        self.told.size(self.size());
+        let turn = self.loading.take(missing);
+        self.load_together(turn.mine.clone(), &load, &mut found).await?;
+        let others = turn.others.clone();
+        drop(turn);
+        for key in &others {
+            self.loading.end_of(key).await;
+        }
+        // What others did not find, or failed to load, or what has changed meanwhile.
+        let missing = self.look_up(&others, &mut found).await;
+        self.load_together(missing, &load, &mut found).await?;
+        Ok(found)
+    }
+
+    /// Adds what is here of `keys` to `found`, and gives the others.
+    async fn look_up(&self, keys: &[K], found: &mut HashMap<K, V>) -> Vec<K> {
         let mut missing = Vec::new();
         for key in keys {
             let oldest = self.oldest_good(key);
@@ -205,18 +235,28 @@ where
                 _ => missing.push(key.clone()),
             }
         }
-        self.told.count(found.len(), missing.len());
-        if missing.is_empty() {
-            return Ok(found);
+        missing
+    }
+
+    async fn load_together<F>(
+        &self,
+        keys: Vec<K>,
+        load: impl Fn(Vec<K>) -> F,
+        found: &mut HashMap<K, V>,
+    ) -> Result<()>
+    where
+        F: Future<Output = Result<HashMap<K, V>>>,
+    {
+        if keys.is_empty() {
+            return Ok(());
         }
-        self.told.size(self.size());
         let began = FORGETTINGS.load(Ordering::SeqCst);
-        for (key, value) in load(missing).await? {
+        for (key, value) in load(keys).await? {
             // Marked with when its loading began, so whoever knows of a later change does not take it.
             self.entries.insert(key.clone(), (began, value.clone())).await;
             found.insert(key, value);
         }
-        Ok(found)
+        Ok(())
     }
 
     /// From the shared layer if it is there, else by `load`, which is then put there.
@@ -362,6 +402,41 @@ mod tests {
         let found = cache.get_many_or_load(&[1, 2, 3], load).await.expect("loads");
         assert_eq!(found, HashMap::from([(1, 10), (2, 20)]));
         assert_eq!(cache.get_or_load(2, || async { Ok(0) }).await.ok(), Some(20));
+    }
+
+    #[tokio::test]
+    async fn who_wants_what_others_are_loading_waits_for_it_and_loads_the_rest() {
+        let cache = cache();
+        let loads = std::sync::Mutex::new(Vec::new());
+        let load = |asked: Vec<u32>| {
+            loads.lock().expect("a lock").push(asked.clone());
+            async move {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                Ok(asked.into_iter().filter(|key| *key != 4).map(|key| (key, 10 * key)).collect())
+            }
+        };
+        let (one, other, third) = tokio::join!(
+            cache.get_many_or_load(&[1, 2, 4], load),
+            cache.get_many_or_load(&[2, 3], load),
+            cache.get_many_or_load(&[3, 1], load),
+        );
+        assert_eq!(one.ok(), Some(HashMap::from([(1, 10), (2, 20)])));
+        assert_eq!(other.ok(), Some(HashMap::from([(2, 20), (3, 30)])));
+        assert_eq!(third.ok(), Some(HashMap::from([(3, 30), (1, 10)])));
+        assert_eq!(loads.into_inner().expect("a lock"), [vec![1, 2, 4], vec![3]]);
+    }
+
+    #[tokio::test]
+    async fn what_others_failed_to_load_is_loaded_by_who_waited() {
+        let cache = cache();
+        let failing = cache.get_many_or_load(&[1], |_| async {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            Err(Error::internal(std::io::Error::other("no answer")))
+        });
+        let waiting = cache.get_many_or_load(&[1], |_| async { Ok(HashMap::from([(1, 10)])) });
+        let (failed, found) = tokio::join!(failing, waiting);
+        assert!(failed.is_err());
+        assert_eq!(found.ok(), Some(HashMap::from([(1, 10)])));
     }
 
     #[tokio::test]
