@@ -59,7 +59,7 @@ impl<K: Hash + Eq + Clone> Loading<K> {
 impl<K: Hash + Eq> Drop for Turn<'_, K> {
     fn drop(&mut self) {
         let mut keys = self.loading.keys.lock().unwrap_or_else(PoisonError::into_inner);
-        self.mine.iter().for_each(|key| drop(keys.remove(key)));
+        keys.retain(|key| !self.mine.contains(key));
         drop(keys);
         self.loading.ended.notify_waiters();
     }
