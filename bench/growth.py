@@ -8,6 +8,7 @@ import os
 import random
 import statistics
 import sys
+import time
 
 import bench
 import database as db
@@ -17,6 +18,8 @@ import servers
 SCENARIOS = ['feed', 'nearby', 'search', 'suggest']
 # Requests of a scenario; in the cold part each is asked once.
 REQUESTS = 4000
+# Lists are walked so deep, and pages at the beginning are compared with as many at the end.
+DEPTH, ENDS = 200, 20
 
 
 def sample_of(data):
@@ -92,6 +95,34 @@ def measure(server, sample, options):
     return told, files
 
 
+def depth(server, sample):
+    """Median milliseconds of the first pages of a list after the very first, and of those two hundred deep."""
+    currency = statistics.mode(row['currency'] for row in sample.rows if row['currency'])
+    row = next(row for row in sample.rows if row['currency'] == currency and row['latitude'])
+    place = {'lat': row['latitude'], 'lng': row['longitude']}
+    lists = {
+        'feed': ('/api/v1/listings', {}),
+        'feed, a root category': ('/api/v1/listings', {'category': row['root_category']}),
+        'cheapest first': ('/api/v1/listings', {'sort': 'price_asc', 'currency': row['currency']}),
+        'nearby': ('/api/v1/listings/nearby', {**place, 'radius_km': 500}),
+        'search, best': ('/api/v1/search', {'q': sample.common[0]}),
+        'search, newest': ('/api/v1/search', {'q': sample.common[0], 'sort': 'newest'}),
+    }
+    told = {}
+    for name, (path, query) in lists.items():
+        cursor, times = None, []
+        for _ in range(DEPTH):
+            began = time.perf_counter()
+            status, reply = servers.answers(server.url + requests.query(path, **query, cursor=cursor, limit=20))
+            times.append(1000 * (time.perf_counter() - began))
+            cursor = server.next_cursor(reply) if status == 200 else None
+            if not cursor:
+                break
+        told[name] = {'pages': len(times), 'first': statistics.median(times[1:1 + ENDS]), 'last': statistics.median(times[-ENDS:])}
+        bench.say('depth of', name, json.dumps(told[name]))
+    return told
+
+
 def plans(server, files, options):
     """Plans of what each scenario really sends from a cold start of the program, and how long that took in the database."""
     heard = {}
@@ -114,7 +145,9 @@ def one_scale(options, scale):
     try:
         caught_up(data)
         server.start()
-        kept['scenarios'], files = measure(server, sample_of(data), options)
+        sample = sample_of(data)
+        kept['scenarios'], files = measure(server, sample, options)
+        kept['depth'] = depth(server, sample)
         kept['times'], text = plans(server, files, options)
         with open(f'{options.folder}/growth-plans-{scale}.md', 'w') as file:
             file.write(f'# Plans at {scale:,} listings\n\n{text}')
@@ -142,6 +175,12 @@ def report(kept):
         errors = sum(scenario['errors'] for scenario in one['scenarios'].values())
         lines.append(f"- {one['scale']:,} listings: {one['live']:,} live, seeded with every index in {one['seeding_s'] / 60:.1f} min, "
                      f"{one['size_gib']:.2f} GiB, {errors} failed requests.")
+    lines += ['', '| median ms of pages 2 to 21 / of the last 20 of 200 | ' + ' | '.join(f'{scale:,}' for scale in scales) + ' |',
+              '|---|' + '--:|' * len(scales)]
+    for name in kept[0]['depth']:
+        walked = [one['depth'][name] for one in kept]
+        cells = [f"{one['first']:.1f} / {one['last']:.1f}" + (f" ({one['pages']} pages)" if one['pages'] < DEPTH else '') for one in walked]
+        lines.append(f'| {name} | ' + ' | '.join(cells) + ' |')
     lines += ['', f"### The statements at {scales[-1]:,} listings from a cold start", '', kept[-1]['times']]
     return '\n'.join(lines) + '\n'
 
