@@ -36,16 +36,26 @@ def cpu_seconds(root):
     return sum(found[1] for pid in tree(root) if (found := _stat(pid))) / TICKS
 
 
-def pss_mib(root):
-    """Proportional set size of a process tree: shared pages count once."""
+def pss_mib(root, kind='Pss'):
+    """Proportional set size of a process tree: shared pages count once. `kind` is a line of smaps_rollup."""
     total = 0
     for pid in tree(root):
         try:
             with open(f'/proc/{pid}/smaps_rollup') as file:
-                total += int(re.search(r'^Pss:\s+(\d+)', file.read(), re.M)[1])
+                total += int(re.search(rf'^{kind}:\s+(\d+)', file.read(), re.M)[1])
         except (OSError, TypeError):
             pass
     return total / 1024
+
+
+def least_anonymous_mib(root, seconds):
+    """The least memory of a process tree's own within some seconds, since what is garbage goes meanwhile. Without the
+    program's file: that is shared, and weighs less in each process as soon as another one runs it."""
+    found = []
+    for _ in range(max(1, round(2 * seconds))):
+        found.append(pss_mib(root, 'Pss_Anon'))
+        time.sleep(0.5)
+    return min(found)
 
 
 def _busy():

@@ -1,7 +1,8 @@
 // Drives Socket.IO servers: pairs of sockets, each of another person, who write to each other. Standard input is one line
-// of JSON: {url, dialect: "ours" | "peer", pairs: [{conversation, tokens: [a, b]}], rate, seconds}. With a rate, messages
-// begin at fixed moments whatever comes back (open loop), and times count from those moments; with rate 0 every socket
-// keeps one message under way. Standard output is one line of JSON. Run by messages.py.
+// of JSON: {url, dialect: "ours" | "peer", pairs: [{conversation, tokens: [a, b]}], rate, seconds, idle}. With a rate,
+// messages begin at fixed moments whatever comes back (open loop), and times count from those moments; with rate 0 every
+// socket keeps one message under way. Standard output is one line of JSON. Idle sockets are only there for so many
+// seconds, and nothing is said. Run by messages.py.
 import { createRequire } from "node:module";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
@@ -69,6 +70,10 @@ const send = async (from, at) => {
 };
 
 console.error("ready");
+if (plan.idle) {
+  await new Promise((resolve) => setTimeout(resolve, plan.seconds * 1000));
+  process.exit(0);
+}
 await new Promise((resolve) => setTimeout(resolve, 1000));
 const began = performance.now();
 const end = began + plan.seconds * 1000;

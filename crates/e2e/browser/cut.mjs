@@ -2,6 +2,7 @@
 // that sent it says so itself (M-15).
 
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { journey, noisy, phone, photo } from "./lib.mjs";
 import { open } from "./line.mjs";
 import { caller, converse, signIn, until } from "./chat.steps.mjs";
@@ -192,6 +193,16 @@ await journey("cut", async () => {
   await page.locator("[data-voice-send]").click();
   await page.locator(".chat li.own[data-seq] audio").waitFor();
   assert.equal(met, 3, "so much went wrong with the voice note");
+
+  // An event is lost though the line lives: the next one shows the gap, and what is missing is asked for (M-4).
+  await calm(page);
+  // In its place comes a packet that says nothing.
+  frame("down", /"message\.sent".*Lost on its way/, { text: "6" });
+  for (const text of ["Lost on its way.", "And the one after it."]) {
+    await kwame(`/messages/conversations/${id}`, { body: { client_id: randomUUID(), text } });
+    await until("the first one is lost", () => met === 1);
+  }
+  for (const text of ["Lost on its way.", "And the one after it."]) await bubble(page, text).waitFor();
 
   // The other one has each exactly once, in order, and every picture can be opened.
   await calm(page);

@@ -137,6 +137,27 @@ await journey("live chat", async () => {
   await kwame.waitForURL((url) => url.pathname === path);
   await bubble(amina, "And ten more").locator(".reacts").waitFor();
 
+  // Reworded, the other one reads the new words; taken away, only its place is left. Both without a reload.
+  await bubble(amina, "I take five.").locator("a.do").click();
+  await amina.locator('main textarea[name="text"]').fill(`I take six. ${run}`);
+  await amina.locator('main form:has(textarea[name="text"]) button').click();
+  await amina.waitForURL((url) => url.pathname === path);
+  await shows(kwame, "I take six.");
+  assert.equal(await bubble(kwame, "I take five.").count(), 0, "the old words are gone");
+  const taken = await bubble(kwame, "I take six.").getAttribute("data-seq");
+  await bubble(amina, "I take six.").locator("a.do").click();
+  await amina.locator('main button[name="remove"]').click();
+  await amina.waitForURL((url) => url.pathname === path);
+  await until("it is taken away", async () => (await bubble(kwame, "I take six.").count()) === 0);
+  assert.equal(await kwame.locator(`.chat li[data-seq="${taken}"]`).count(), 1, "its place is left");
+
+  // An answer says what it answers.
+  await bubble(kwame, "And ten more").locator("a.do").click();
+  await kwame.locator(`main a[href="${path}?reply=${last}#text"]`).click();
+  await kwame.locator("[data-answering]:not([hidden])").waitFor();
+  await say(kwame, "Those as well.");
+  await bubble(amina, "Those as well.").locator(`a.quote[href="#m${last}"]`, { hasText: "And ten more" }).waitFor();
+
   // Without scripts, and from right to left.
   const plain = await phone({ script: false, language: "ar" });
   await signIn(plain, "amina", "ar");

@@ -132,6 +132,11 @@ async fn a_listing_written_offline_arrives_once_with_its_photos() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_said_offline_outlives_the_browser() {
+    journey("chat-outbox.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_sent_offline_arrives_once_or_says_why_not() {
     journey("forms.mjs").await;
 }

@@ -123,6 +123,12 @@ mod tests {
         assert_eq!(pick(&desk, &agents, &asks(Some("ar"), None, None)), user(1));
         assert_eq!(pick(&desk, &agents, &asks(Some("fr"), user(2), None)), user(2));
         assert_eq!(pick(&desk, &agents, &asks(Some("fr"), None, user(3))), user(2));
+        let anybody = Desk { sticky: false, by_language: false, ..desk };
+        assert_eq!(
+            pick(&anybody, &agents, &asks(Some("fr"), user(2), None)),
+            user(1),
+            "as the team wants it"
+        );
     }
 
     #[test]

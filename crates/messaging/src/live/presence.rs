@@ -97,9 +97,18 @@ impl Messaging {
         }
         presence::set(&mut tx, user, after.away, after.hidden).await?;
         tx.commit().await?;
-        // Whoever begins to hide is seen to go, and nothing after that.
-        let online = !after.hidden;
-        self.tell_presence(user, &Seen { online, hidden: false, last_seen_at: None, ..after }).await
+        let seen = match (before.hidden, after.hidden) {
+            // Whoever begins to hide is seen to go,
+            (false, true) => Seen::default(),
+            // and nothing after that: not when they turn away either.
+            (true, true) => return Ok(()),
+            // This may have come from a page, of somebody who has no socket.
+            (_, false) => {
+                let online = self.platform.sockets.online(&self.platform, &[user]).await?.contains(&user);
+                Seen { online, last_seen_at: after.last_seen_at.filter(|_| !online), ..after }
+            }
+        };
+        self.tell_presence(user, &seen).await
     }
 
     /// Tells those who look at one of this person's conversations. Among many only the number is told, gathered over

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// From here on a message is refused.
 pub(crate) const REFUSED: u32 = 100;
-/// From here on nobody is woken for it, and it waits behind the others.
+/// From here on it waits behind the others, and no manager hears that it waits.
 pub(crate) const SUSPECT: u32 = 60;
 
 /// Points for `text`, which the same person has sent to `same_before` other businesses during the last day.

@@ -24,15 +24,19 @@ pub(crate) const BEFORE_ANSWER: i64 = 10;
 
 impl Messaging {
     /// Sends a message and waits until it is committed. The same client id again gets the first answer, also when the
-    /// conversation was closed in between.
+    /// conversation was closed in between, or the sender left it.
     ///
     /// # Errors
     /// 404 for who is no member, 409 when closed, 403 when blocked, 422 for a file, a listing or an answered message
     /// that is not there, 429 before the first answer to a customer's many words, `QUOTA_EXCEEDED` when the plan's
     /// first messages are used up.
     pub(crate) async fn send(&self, actor: &Actor, id: ConversationId, draft: Draft) -> Result<AckBody> {
-        let hall = self.hall::<WriteMessage>(actor, id).await?;
         let sender = actor.user_id().ok_or(MessagingError::NotFound)?;
+        let hall = match self.hall::<WriteMessage>(actor, id).await {
+            Ok(hall) => hall,
+            // They may have left between the message and its retry, as an agent does whose customer is given away.
+            Err(refused) => return self.sent_before(id, sender, &draft, refused).await,
+        };
         let detail = match self.may_say(actor, &hall, sender, &draft).await {
             Ok(detail) => detail,
             Err(refused) => return self.sent_before(id, sender, &draft, refused).await,

@@ -37,6 +37,8 @@ pub(super) struct ActionsPage {
     pub(super) bubble: Bubble,
     pub(super) emoji: [&'static str; 6],
     pub(super) may_edit: bool,
+    /// Other words for it: those that could not be kept, or else its own.
+    pub(super) words: String,
     pub(super) error: String,
     /// Value and text of the reasons for a report.
     pub(super) reasons: Vec<(&'static str, String)>,
@@ -86,6 +88,7 @@ async fn actions_page(
     Ok(ActionsPage {
         id: id.0,
         may_edit: bubble.own && young && bubble.kind == "TEXT" && bubble.removed.is_none(),
+        words: bubble.text.clone(),
         bubble,
         emoji: EMOJI,
         error,
@@ -136,8 +139,12 @@ pub(super) async fn change(
         Ok(()) => Ok(web::see_other(&format!("/messages/{conversation}#m{at}"))),
         Err(error) if is_for_the_form(&error) => {
             let told = view.form_errors(&error).summary().first().map(|(_, message)| message.clone());
-            let page =
+            let mut page =
                 actions_page(&actor, &messaging, view.clone(), &id, &seq, told.unwrap_or_default()).await?;
+            if let Some(words) = form.text.filter(|_| page.bubble.own) {
+                // They stay to be mended, or to be copied where it is too late.
+                (page.words, page.may_edit) = (words, true);
+            }
             view.render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error),

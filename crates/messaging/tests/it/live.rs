@@ -93,13 +93,10 @@ async fn a_thousand_typing_events_are_one_in_three_seconds() {
     );
 }
 
-#[tokio::test]
-async fn presence_among_a_thousand_members_does_not_grow_with_their_square() {
-    let office = Office::open().await;
-    let (amina, _, path) = office.pair().await;
-    let id: uuid::Uuid = path.rsplit('/').next().expect("an id").parse().expect("an id");
+/// So many colleagues of somebody who are members of a conversation from now on.
+async fn crowd(office: &Office, of: &Client, id: uuid::Uuid, count: usize) -> Vec<Client> {
     let crowd: Vec<Client> =
-        (0..1000).map(|n| office.colleague(&amina, TeamRole::Staff, &format!("Member {n}"))).collect();
+        (0..count).map(|n| office.colleague(of, TeamRole::Staff, &format!("Member {n}"))).collect();
     let users: Vec<uuid::Uuid> = crowd.iter().map(|client| client.user_id().0).collect();
     let mut tx = office.app.db().begin_system().await.expect("a transaction");
     sqlx::query(
@@ -108,12 +105,52 @@ async fn presence_among_a_thousand_members_does_not_grow_with_their_square() {
     )
     .bind(id)
     .bind(&users)
-    .bind(amina.business_id().0)
+    .bind(of.business_id().0)
     .execute(&mut *tx)
     .await
     .expect("rows");
     tx.announce("conversation.hall_changed", &format!("conversation:{id}")).await.expect("announced");
     tx.commit().await.expect("a commit");
+    crowd
+}
+
+/// Writes down that these people have a socket, as the process that holds it would.
+async fn have_sockets(office: &Office, people: &[Client]) {
+    let users: Vec<uuid::Uuid> = people.iter().map(|client| client.user_id().0).collect();
+    let mut superuser = office.app.database().connect_as_superuser().await.expect("the server answers");
+    sqlx::query(
+        "WITH process AS (
+             INSERT INTO platform.live_processes (id, serves, seen_at) VALUES ($1, true, now()) RETURNING id
+         )
+         INSERT INTO platform.live_users (user_id, process_id)
+         SELECT user_id, process.id FROM unnest($2::uuid[]) AS user_id, process",
+    )
+    .bind(uuid::Uuid::now_v7())
+    .bind(&users)
+    .execute(&mut superuser)
+    .await
+    .expect("rows");
+}
+
+/// The next number of those who are here that is told of a conversation. It is gathered for five seconds of real time.
+async fn next_count(office: &Office, id: uuid::Uuid) -> Value {
+    for _ in 0..300 {
+        for (_, payload) in office.take_heard("presence.updated") {
+            if payload["conversation_id"] == id.to_string() {
+                return payload["count"].clone();
+            }
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("how many are here is not told within half a minute");
+}
+
+#[tokio::test]
+async fn presence_among_a_thousand_members_does_not_grow_with_their_square() {
+    let office = Office::open().await;
+    let (amina, _, path) = office.pair().await;
+    let id: uuid::Uuid = path.rsplit('/').next().expect("an id").parse().expect("an id");
+    let crowd = crowd(&office, &amina, id, 1000).await;
     let watches = messaging::module(&office.messaging).live.watches;
     office.take_heard("presence.updated");
     let began = Instant::now();
@@ -178,6 +215,47 @@ seconds from a conversation, however many come. Up to 50 members each coming is 
 one has read is told to one's own devices alone among so many.
 "
     )
+}
+
+/// M-5: among many only a number is told, and whoever hides is not a part of it.
+#[tokio::test]
+async fn whoever_hides_is_not_counted_among_many() {
+    let office = Office::open().await;
+    let (amina, _, path) = office.pair().await;
+    let id: uuid::Uuid = path.rsplit('/').next().expect("an id").parse().expect("an id");
+    let crowd = crowd(&office, &amina, id, 60).await;
+    have_sockets(&office, &crowd[..4]).await;
+    let (shy, other) = (&crowd[0], &crowd[1]);
+    let watches = messaging::module(&office.messaging).live.watches;
+    office.take_heard("presence.updated");
+    watches[0].connected(&caller(&office, other), true).await;
+    assert_eq!(next_count(&office, id).await, 4, "those of sixty-two members who have a socket");
+    call(&office, shy, "presence.set", json!({"hidden": true})).await.expect("set");
+    assert_eq!(next_count(&office, id).await, 3, "whoever begins to hide is counted no more");
+}
+
+/// M-5: nothing is told of whoever hides, not even that they turn away; and who shows themselves without a socket is not
+/// said to be here.
+#[tokio::test]
+async fn whoever_hides_turns_away_unseen() {
+    let office = Office::open().await;
+    let (amina, ..) = office.pair().await;
+    have_sockets(&office, std::slice::from_ref(&amina)).await;
+    let set = async |presence: Value| {
+        office.take_heard("presence.updated");
+        call(&office, &amina, "presence.set", presence).await.expect("set");
+        office.take_heard("presence.updated")
+    };
+    assert_eq!(set(json!({"away": true})).await[0].1["away"], true);
+    let gone = set(json!({"hidden": true})).await;
+    assert_eq!((gone.len(), &gone[0].1["online"], &gone[0].1["away"]), (1, &json!(false), &json!(false)));
+    assert_eq!(set(json!({"away": false})).await, []);
+    assert_eq!(set(json!({"away": true})).await, []);
+    assert_eq!(set(json!({"hidden": false})).await[0].1["online"], true);
+    set(json!({"hidden": true})).await;
+    let mut superuser = office.app.database().connect_as_superuser().await.expect("the server answers");
+    sqlx::query("DELETE FROM platform.live_users").execute(&mut superuser).await.expect("rows");
+    assert_eq!(set(json!({"hidden": false})).await[0].1["online"], false, "no socket, so not here");
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! The pages that protect people, look for words and send listings, without scripts.
+//! The pages of messages and conversations, those that protect people, look for words and send listings, without scripts.
 
 use chrono::TimeDelta;
 use kernel::ListingId;
@@ -57,6 +57,82 @@ async fn a_person_is_blocked_and_heard_again_without_scripts() {
     kwame.form("/messages/blocked", &[("unblock", &amina_id)]).await.expect(303);
     assert!(!kwame.get("/messages/blocked").await.expect(200).text().contains("Amina"));
     amina.upload(&chat, &fields, ("photo", "", b"")).await.expect(303);
+}
+
+#[tokio::test]
+async fn a_message_is_answered_reworded_reacted_to_and_taken_away_without_scripts() {
+    let office = Office::open().await;
+    let (amina, kwame, path) = office.pair().await;
+    let chat = page_of(&path);
+    let one = format!("{chat}/1");
+    let (stranger, nobody) = (office.ceo("Awa"), office.app.anonymous());
+    let said = async || kwame.get(&path).await.expect(200).data()["messages"].clone();
+    let fields = [("client_id", "phone-0001"), ("text", "Is teh maize there?")];
+    for _ in 0..2 {
+        // Pressed twice, sent once.
+        amina.upload(&chat, &fields, ("photo", "", b"")).await.expect(303);
+    }
+    assert_eq!(said().await.as_array().map(Vec::len), Some(1));
+
+    let form = kwame.get(&format!("{chat}?reply=1")).await.expect(200).text();
+    assert!(form.contains("name=\"reply_to\" value=\"1\""), "{form}");
+    let answer = [("client_id", "phone-0002"), ("text", "Forty bags."), ("reply_to", "1")];
+    kwame.upload(&chat, &answer, ("photo", "", b"")).await.expect(303);
+    assert_eq!(said().await[1]["reply_to"], 1);
+    assert!(amina.get(&chat).await.expect(200).text().contains("class=\"quote\" href=\"#m1\""));
+
+    stranger.get(&one).await.expect(404);
+    stranger.form(&one, &[("emoji", "👍")]).await.expect(404);
+    nobody.form(&one, &[("remove", "1")]).await.expect(401);
+    let reacted = kwame.form(&one, &[("emoji", "👍")]).await.expect(303);
+    assert_eq!(reacted.header("location"), format!("{chat}#m1"));
+    assert_eq!(said().await[0]["reactions"][0]["emoji"], "👍");
+    kwame.form(&one, &[("emoji", "")]).await.expect(303);
+    assert!(said().await[0].get("reactions").is_none());
+    kwame.form(&one, &[("emoji", "thumbs")]).await.expect(422);
+
+    // Only one's own can be reworded, and what was typed stays, also when it cannot be kept.
+    assert!(!kwame.get(&one).await.expect(200).text().contains("name=\"version\""));
+    let his = kwame.form(&one, &[("version", "1"), ("text", "My words")]).await.expect(422).text();
+    assert!(!his.contains("name=\"version\""));
+    assert!(amina.get(&one).await.expect(200).text().contains("name=\"version\" value=\"1\""));
+    amina.form(&one, &[("version", "1"), ("text", "Is the maize there?")]).await.expect(303);
+    assert_eq!(said().await[0]["text"], "Is the maize there?");
+    let stale = amina.form(&one, &[("version", "1"), ("text", "Other words")]).await.expect(422).text();
+    assert!(stale.contains("Other words") && stale.contains("name=\"version\" value=\"2\""), "{stale}");
+    office.app.advance(TimeDelta::minutes(15));
+    assert!(!amina.get(&one).await.expect(200).text().contains("name=\"version\""));
+    let late = amina.form(&one, &[("version", "2"), ("text", "Late words")]).await.expect(422).text();
+    assert!(late.contains("Late words") && late.contains("can be edited for 15 minutes"), "{late}");
+
+    kwame.form(&one, &[("remove", "1")]).await.expect(422);
+    amina.form(&one, &[("remove", "1")]).await.expect(303);
+    amina.form(&one, &[("remove", "1")]).await.expect(422);
+    assert_eq!(said().await[0]["removed_by"], "SENDER");
+    assert!(!kwame.get(&chat).await.expect(200).text().contains("Is the maize"));
+}
+
+#[tokio::test]
+async fn a_conversation_is_muted_and_put_away_without_scripts() {
+    let office = Office::open().await;
+    let (amina, kwame, path) = office.pair().await;
+    let keep = format!("{}/keep", page_of(&path));
+    amina.post(&path, text("phone-0001", "hello")).await.expect(201);
+    office.ceo("Awa").form(&keep, &[("mute", "1")]).await.expect(404);
+    office.app.anonymous().form(&keep, &[("mute", "1")]).await.expect(401);
+    let muted = async || kwame.get(&path).await.expect(200).data()["conversation"]["muted_until"].is_string();
+    for (value, expected) in [("1", true), ("0", false)] {
+        kwame.form(&keep, &[("mute", value)]).await.expect(303);
+        assert_eq!(muted().await, expected, "{value}");
+    }
+    let listed = async || {
+        let list = kwame.get("/api/v1/messages/conversations").await.expect(200).data();
+        list.as_array().map_or(0, Vec::len)
+    };
+    for (value, expected) in [("1", 0), ("0", 1)] {
+        let done = kwame.form(&keep, &[("archive", value)]).await.expect(303);
+        assert_eq!((done.header("location"), listed().await), ("/messages", expected), "{value}");
+    }
 }
 
 #[tokio::test]

@@ -55,3 +55,52 @@ fn the_language_of_people_counts_before_that_of_their_countries() {
         (true, false)
     );
 }
+
+/// B-2: whatever speaks for a business counts by its weight, and is told where there are words for it.
+#[test]
+fn each_part_counts_by_its_weight_and_says_why() {
+    let market: MarketCode = "afcfta".parse().expect("a market's code");
+    let day = "2026-11-21".parse().expect("a day");
+    let open = |kind, category: &str, market: Option<&MarketCode>| {
+        vec![Open { kind, category: category.to_owned(), market: market.cloned() }]
+    };
+    let lagos = GeoPoint::new(6.45, 3.4).expect("on the globe");
+    let own = Profile {
+        business_type: Some(BusinessType::Producer),
+        categories: vec!["grains".to_owned()],
+        location: Some(lagos),
+        open: open(ListingType::Request, "farm-inputs", None),
+        ..business(1, "NG", &[])
+    };
+    let plain = || business(2, "ZA", &[]);
+    let offer = open(ListingType::Offer, "farm-inputs", None);
+    let meant = open(ListingType::Offer, "tailoring", Some(&market));
+    let cases = [
+        ("demand", Profile { open: offer, ..plain() }, "OffersWhatYouWant"),
+        ("category", Profile { categories: vec!["grains".to_owned()], ..plain() }, "SameTrade"),
+        ("business_type", Profile { business_type: Some(BusinessType::Trader), ..plain() }, ""),
+        ("distance", Profile { location: Some(lagos), ..plain() }, "Near"),
+        ("country", business(2, "NG", &[]), "SameCountry"),
+        ("verification", Profile { trust: 2, ..plain() }, "Trusted"),
+        ("responsiveness", Profile { asked: 10, answered: 10, ..plain() }, "AnswersOften"),
+        ("market", Profile { open: meant, ..plain() }, "MeantForMarket"),
+    ];
+    for (part, better, why) in cases {
+        let gain = |weight: f64| {
+            let weights = [(part, weight), ("same_category", 0.45), ("distance_half_km", 600.0)];
+            let knowledge = Knowledge {
+                weights: weights.map(|(name, weight)| (name.to_owned(), weight)).into(),
+                types: [((BusinessType::Producer, BusinessType::Trader), 0.8)].into(),
+                ..Knowledge::default()
+            };
+            let scorer = Scorer::new(&knowledge, &own, &market, day);
+            let scored = scorer.score(&better);
+            let told = scored.reasons.first().map(|reason| format!("{reason:?}"));
+            (scored.score - scorer.score(&plain()).score, told.unwrap_or_default())
+        };
+        let (more, told) = gain(0.5);
+        assert!(more > 0.1, "{part}: {more}");
+        assert!(told.starts_with(why), "{part}: {told}");
+        assert!(gain(0.0).0.abs() < f64::EPSILON, "{part} counts though it weighs nothing");
+    }
+}
