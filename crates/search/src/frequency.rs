@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::analysis::forms;
+
 /// Up to so many matches are simply read, 3.5 µs each. Further back than the newest quarter, the lists of moments that a
 /// search would be narrowed down by are so long that comparing them with the word's takes longer (4 to 6 ms at 300,000
 /// documents, and it grows with them).
@@ -15,7 +17,7 @@ const FEW: f64 = 1700.0;
 /// So many matches are expected from the chosen moment on: half as many again as are ranked, since words come in waves.
 pub const WANTED: f64 = 450.0;
 
-/// What is known of one part of the index.
+/// What is known of one part of the index, from a sample and by counting the words of titles.
 #[derive(Debug, Default)]
 pub struct Frequencies {
     /// Documents.
@@ -31,6 +33,22 @@ pub struct Frequencies {
 }
 
 impl Frequencies {
+    /// Adds how many titles have each of these words, for the lexemes that are not known otherwise. What a title has, the
+    /// whole text has, too.
+    pub fn add_counted(&mut self, words: impl Iterator<Item = (String, i32)>) {
+        let mut counted: BTreeMap<String, f64> = BTreeMap::new();
+        for (word, documents) in words {
+            for form in forms(&word) {
+                let share = counted.entry(form).or_default();
+                *share = (*share + f64::from(documents) / self.documents.max(1.0)).min(1.0);
+            }
+        }
+        for (lexeme, share) in counted {
+            self.words.entry(lexeme.clone()).or_insert(share);
+            self.title.entry(lexeme).or_insert(share);
+        }
+    }
+
     /// The moment from which on to look for `wanted` documents when this share of them matches; none when all may be
     /// read.
     #[must_use]
@@ -101,6 +119,23 @@ mod tests {
         let known = Frequencies { newest, ..known };
         assert_eq!(known.floor(0.5, WANTED), Some(day(100)), "450 are expected among 900");
         assert_eq!(known.floor(0.02, WANTED), Some(day(92) + half_a_day), "further back than these");
+    }
+
+    #[test]
+    fn words_that_a_sample_leaves_out_are_told_by_their_counts() {
+        let shares = |shares: &[(&str, f64)]| shares.iter().map(|(w, s)| ((*w).to_owned(), *s)).collect();
+        let mut known = Frequencies {
+            documents: 1000.0,
+            title: shares(&[("rice", 0.3)]),
+            words: shares(&[("rice", 0.4), ("bag", 0.5)]),
+            ..Frequencies::default()
+        };
+        known.add_counted([("rice", 200), ("bag", 20), ("bags", 50)].map(|(w, n)| (w.to_owned(), n)).into_iter());
+        let of = |shares: &BTreeMap<String, f64>, lexeme: &str| share_of(shares, lexeme, false);
+        assert_eq!((of(&known.title, "rice"), of(&known.words, "rice")), (0.3, 0.4), "the sample is believed");
+        assert!((of(&known.title, "bag") - 0.07).abs() < 1e-9, "in all its forms");
+        assert_eq!((of(&known.title, "bags"), of(&known.words, "bag")), (0.05, 0.5));
+        assert_eq!(of(&known.words, "bags"), 0.05);
     }
 
     #[test]

@@ -1,0 +1,1 @@
+DROP INDEX search.phrases_one_word;
