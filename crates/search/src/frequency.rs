@@ -130,9 +130,15 @@ mod tests {
             words: shares(&[("rice", 0.4), ("bag", 0.5)]),
             ..Frequencies::default()
         };
-        known.add_counted([("rice", 200), ("bag", 20), ("bags", 50)].map(|(w, n)| (w.to_owned(), n)).into_iter());
+        known.add_counted(
+            [("rice", 200), ("bag", 20), ("bags", 50)].map(|(w, n)| (w.to_owned(), n)).into_iter(),
+        );
         let of = |shares: &BTreeMap<String, f64>, lexeme: &str| share_of(shares, lexeme, false);
-        assert_eq!((of(&known.title, "rice"), of(&known.words, "rice")), (0.3, 0.4), "the sample is believed");
+        assert_eq!(
+            (of(&known.title, "rice"), of(&known.words, "rice")),
+            (0.3, 0.4),
+            "the sample is believed"
+        );
         assert!((of(&known.title, "bag") - 0.07).abs() < 1e-9, "in all its forms");
         assert_eq!((of(&known.title, "bags"), of(&known.words, "bag")), (0.05, 0.5));
         assert_eq!(of(&known.words, "bags"), 0.05);

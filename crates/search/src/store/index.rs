@@ -322,6 +322,7 @@ pub async fn frequencies(connection: &mut PgConnection, part: i16) -> Result<Fre
         part,
         MANY
     );
-    known.add_counted(counted.fetch_all(connection).await?.into_iter().map(|row| (row.phrase, row.documents)));
+    known
+        .add_counted(counted.fetch_all(connection).await?.into_iter().map(|row| (row.phrase, row.documents)));
     Ok(known)
 }
