@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { caller } from "./chat.steps.mjs";
-import { journey, phone, sent, signIn, sound } from "./lib.mjs";
+import { journey, phone, reachable, sent, signIn, sound } from "./lib.mjs";
 import { submit } from "./steps.mjs";
 
 const forAll = ["/", "/search", "/search?q=maize", "/search?q=zzqqxx", "/nearby", "/place", "/data", "/c", "/c/grains", "/offline", "/nothing-here"];
@@ -13,6 +13,7 @@ const forPartners = [
   "/messages", "/messages/blocked", "/messages/search?q=a", "/messages/desk", "/business/verification", "/account/delete",
   "/connections", "/connections?tab=received", "/connections?tab=connected",
 ];
+const forKeys = ["/", "/search?q=maize", "/search/filters", "/listings/new", "/business/edit", "/notifications/preferences"];
 const forAdmins = ["/review/businesses", "/messages/reports", "/notifications/templates", "/admin/dead-letters"];
 
 /** Signing in takes on the language of the account; the journey wants its own. */
@@ -33,8 +34,18 @@ async function partner(member, mode) {
   await member.goto("/connections?tab=connected");
   await member.locator('main a[href^="/messages/with/"]').first().click();
   await member.waitForURL(/\/messages\/[0-9a-f-]{36}/);
+  await member.locator("[data-voice]:not([hidden])").waitFor();
+  await reachable(member, `${mode} member chat`);
   await member.setViewportSize({ width: 360, height: 3000 });
   await sound(member, `${mode} member chat`);
+}
+
+/** Without a mouse, and without a finger. */
+async function keys(member, mode, listing) {
+  for (const path of [...forKeys, listing]) {
+    await member.goto(path);
+    await reachable(member, `${mode} member ${path}`);
+  }
 }
 
 async function admin(mode, options) {
@@ -105,7 +116,10 @@ export const lookAt = (name, modes, { twice }) => journey(name, async () => {
       await member.goto(path);
       await sound(member, `${mode} member ${path}`);
     }
-    if (hardest) await partner(member, mode);
+    if (hardest) {
+      await keys(member, mode, listing);
+      await partner(member, mode);
+    }
     await member.context().close();
     if (hardest) await admin(mode, { language, dark });
   }
