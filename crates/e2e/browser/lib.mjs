@@ -6,6 +6,7 @@ import { mkdir, readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { pressable } from "./touch.steps.mjs";
 
 const require = createRequire(import.meta.url);
 const axe = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -119,12 +120,15 @@ async function lastLook() {
   }
 }
 
-/** axe finds nothing (WCAG 2.2 AA), nothing is wider than the phone, what is pressed is as large as a thumb, and no text is missing. */
+/**
+ * axe finds nothing (WCAG 2.2 AA), nothing is wider than the phone, what can be pressed is as large as a thumb and in reach of the
+ * Tab key, and no text is missing.
+ */
 export async function sound(page, what) {
   await look(page, what);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(wide <= 0, `${what}: the page is ${wide} px wider than the screen`);
-  assert.deepEqual(await page.evaluate(tooSmall), [], `${what}: hard to press`);
+  await pressable(page, what);
   const text = await page.locator("body").innerText();
   const missing = text.match(/\b(web|accounts|listings|search|media|messaging|notifications|connections|platform)-[a-z]+-[a-z-]+\b/g);
   assert.equal(missing, null, `${what}: texts are missing: ${missing}`);
@@ -143,82 +147,7 @@ export async function sound(page, what) {
   const found = result.violations.map(
     ({ id, help, nodes }) => `${id} (${help}): ${nodes.slice(0, 3).map((node) => node.html).join(" | ")}`,
   );
-  assert.deepEqual(found, [], `${what}: axe complains`);
-}
-
-/** In the page: what is smaller than 44×44 px where a thumb would press it; a link among words may be as low as its line. */
-function tooSmall() {
-  const areaOf = (control) => {
-    const label = control.matches("input") ? control.closest("label") : undefined;
-    const stretched = getComputedStyle(control, "::after").position === "absolute";
-    return (label ?? (stretched ? control.offsetParent : control)).getBoundingClientRect();
-  };
-  const amongWords = (control) => {
-    if (getComputedStyle(control).display !== "inline") return false;
-    const line = control.closest("p, li, div, td, dd, label, main");
-    return [...line.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== "");
-  };
-  return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
-    .filter((control) => control.checkVisibility({ visibilityProperty: true }) && !amongWords(control))
-    .map((control) => [control, areaOf(control)])
-    .filter(([, { width, height }]) => width < 43.9 || height < 43.9)
-    .map(([control, { width, height }]) => `${Math.round(width)}×${Math.round(height)} ${control.outerHTML.slice(0, 160)}`);
-}
-
-/** The Tab key comes to everything that can be used, in the order of the page, and one sees where one is (W-6). */
-export async function reachable(page, what) {
-  const stops = await page.evaluate(findStops);
-  const met = new Set();
-  await page.evaluate(() => window.stops[1].focus());
-  await page.keyboard.press("Shift+Tab");
-  for (let last = 0; ; ) {
-    const { at, shown, covered } = await page.evaluate(whereItIs);
-    // Past the last one the browser itself comes, or the first one again.
-    if (at === undefined || (at === 0 && last > 0)) break;
-    if (at >= 0) {
-      assert.ok(at >= last, `${what}: after ${stops[last]} comes ${stops[at]}`);
-      assert.ok(shown, `${what}: has the focus, and looks as if it had not: ${stops[at]}`);
-      assert.ok(!covered, `${what}: has the focus under something else: ${stops[at]}`);
-      met.add(at);
-      last = at;
-    }
-    await page.keyboard.press("Tab");
-  }
-  assert.deepEqual(stops.filter((_, at) => !met.has(at)), [], `${what}: out of reach of the Tab key`);
-}
-
-/** In the page: remembers what the Tab key should come to, and how that looks before. */
-function findStops() {
-  window.looks = (control) =>
-    [control, control.closest("label"), control.closest(".card")]
-      .map((one) => one && getComputedStyle(one))
-      .map((style) => [style?.outlineStyle, style?.boxShadow, style?.borderColor].join())
-      .join();
-  // Of the buttons of a choice one stands for all: the one that is chosen, or the first.
-  const standsForOthers = (radio) => {
-    const choice = [...document.getElementsByName(radio.name)].filter(({ form }) => form === radio.form);
-    return radio === (choice.find(({ checked }) => checked) ?? choice[0]);
-  };
-  const usable = "a[href], button:enabled, input:enabled:not([type=hidden]), select:enabled, textarea:enabled, summary, audio, [tabindex='0']";
-  window.stops = [...document.querySelectorAll(usable)]
-    .filter((one) => one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true }))
-    .filter((one) => one.type !== "radio" || standsForOthers(one));
-  window.before = window.stops.map(window.looks);
-  return window.stops.map((one) => one.outerHTML.slice(0, 160));
-}
-
-/** In the page: which of the stops has the focus, whether that shows, and whether all of it lies under something else. */
-function whereItIs() {
-  const control = document.activeElement;
-  if (control === document.body) return {};
-  const at = window.stops.indexOf(control);
-  const area = control.closest("label") ?? control;
-  const { left, right, top, bottom } = area.getBoundingClientRect();
-  const hit = (x, y) => area.contains(document.elementFromPoint(x, y));
-  const covered = ![left + 4, (left + right) / 2, right - 4].some((x) => [top + 4, (top + bottom) / 2, bottom - 4].some((y) => hit(x, y)));
-  // The browser itself draws the focus of a part of a control, such as a clock's button.
-  const shown = !control.matches(":focus") || window.looks(control) !== window.before[at];
-  return { at, shown, covered };
+  assert.ok(found.length === 0, `${what}: axe complains:\n${found.join("\n")}`);
 }
 
 /** Where scripts are switched off, timers stand still, and axe waits by them: they run while it looks. The page's scripts stay passed over. */

@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict";
 import { caller } from "./chat.steps.mjs";
-import { journey, phone, reachable, sent, signIn, sound } from "./lib.mjs";
+import { journey, phone, sent, signIn, sound } from "./lib.mjs";
 import { submit } from "./steps.mjs";
+import { reachable } from "./touch.steps.mjs";
 
 const forAll = ["/", "/search", "/search?q=maize", "/search?q=zzqqxx", "/nearby", "/place", "/data", "/c", "/c/grains", "/offline", "/nothing-here"];
 const forGuests = ["/sign-in", "/sign-up", "/verify", "/password/forgot", "/password/reset", "/listings/new"];
