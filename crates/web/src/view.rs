@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
-use kernel::{Actor, Arg, Country, GeoPoint, Language, Role};
+use kernel::{Actor, Arg, Country, GeoPoint, Language};
 use platform::http::{CachePolicy, ClientCountry, Locale, read_cookie};
 use platform::policy::{Resource, Right};
 use platform::{Error, Platform, Result};
@@ -257,12 +257,6 @@ impl View {
     #[must_use]
     pub fn unread_badge(&self, unread: &i64) -> String {
         if *unread > 99 { format!("{}+", self.number(99)) } else { self.number(*unread) }
-    }
-
-    /// Whether the reader runs the platform.
-    #[must_use]
-    pub fn is_admin(&self) -> bool {
-        self.actor.user().is_some_and(|user| user.role == Role::Admin)
     }
 
     /// Whether the reader belongs to a business that can post.
