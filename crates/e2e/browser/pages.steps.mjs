@@ -49,6 +49,25 @@ async function keys(member, mode, listing) {
   }
 }
 
+/** A card's button keeps its listing and lets it go again; the page and the focus stay where they are. */
+async function saving(member, mode) {
+  await member.goto("/");
+  const form = member.locator("main .card form[data-save]").first();
+  const button = form.locator("button");
+  const name = `${mode} member, button of a card`;
+  const action = await form.getAttribute("action");
+  const began = await button.getAttribute("aria-pressed");
+  await member.evaluate(() => (window.stays = true));
+  for (const pressed of [began === "true" ? "false" : "true", began]) {
+    await button.press("Enter");
+    await member.locator(`main .card:first-child form[data-save]:not([aria-busy]) button[aria-pressed="${pressed}"]`).waitFor();
+    assert.ok(await button.evaluate((one) => window.stays && one === document.activeElement), `${name}: nothing else has changed`);
+    const reply = await member.request.get(new URL(action.replace(/\/save$/, ""), member.url()).href);
+    const told = (await reply.text()).split(`action="${action}"`)[1];
+    assert.equal(/aria-pressed="(\w+)"/.exec(told)?.[1], pressed, `${name}: the server knows`);
+  }
+}
+
 async function admin(mode, options) {
   const page = await phone(options);
   await enter(page, "admin", options.language);
@@ -119,6 +138,7 @@ export const lookAt = (name, modes, { twice }) => journey(name, async () => {
     }
     if (hardest) {
       await keys(member, mode, listing);
+      await saving(member, mode);
       await partner(member, mode);
     }
     await member.context().close();
