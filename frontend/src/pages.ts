@@ -115,30 +115,34 @@ async function more(link: HTMLAnchorElement): Promise<void> {
 /** Saving and letting go again without leaving the list; without a network it goes into the outbox. */
 async function toggle(form: HTMLFormElement): Promise<void> {
   const button = first<HTMLButtonElement>("button", form);
-  const state = first<HTMLInputElement>('input[name="on"]', form);
-  if (!button || !state || button.disabled) return;
-  button.disabled = true;
+  const on = first<HTMLInputElement>('input[name="on"]', form)?.value === "1";
+  if (!button || form.getAttribute("aria-busy")) return;
+  // The button is not switched off meanwhile: it would lose the focus.
+  form.setAttribute("aria-busy", "true");
   const fields = Array.from(new FormData(form), ([name, value]): [string, string] => [name, String(value)]);
+  const { pathname } = new URL(form.action);
   const flip = (): void => {
-    const on = state.value === "1";
-    state.value = on ? "0" : "1";
-    button.setAttribute("aria-pressed", String(on));
+    // A listing may stand on the page twice.
+    for (const same of all<HTMLFormElement>("form[data-save]").filter(({ action }) => action === form.action)) {
+      const state = first<HTMLInputElement>('input[name="on"]', same);
+      if (state) state.value = on ? "0" : "1";
+      first("button", same)?.setAttribute("aria-pressed", String(on));
+    }
     announce((on ? button.dataset.on : button.dataset.off) ?? "");
   };
   const failed = (): void => announce(document.body.dataset.notSent ?? "");
   try {
-    const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(fields) });
-    if (new URL(response.url).pathname.startsWith("/sign-in")) location.assign(response.url);
-    else if (response.ok) flip();
-    else failed();
+    // Of the API, whose answer is empty: the form's own leads back to the whole page.
+    const { ok, status } = await fetch(`/api/v1${pathname}`, { method: on ? "PUT" : "DELETE" });
+    if (status === 401) location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+    else (ok ? flip : failed)();
   } catch {
-    const { pathname } = new URL(form.action);
     const label = button.getAttribute("aria-label") ?? "";
     const order = { id: pathname, kind: "save", user: reader(), lane: "save", label, page: "", url: pathname, as: "form", fields, filesAs: "" } as const;
     const kept = await load<Tray>("tray").then((tray) => tray.keep({ ...order, files: [] }), () => false);
     (kept ? flip : failed)();
   } finally {
-    button.disabled = false;
+    form.removeAttribute("aria-busy");
   }
 }
 

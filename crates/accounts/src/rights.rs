@@ -36,3 +36,15 @@ platform::rights! {
     /// Decide about papers and levels of businesses.
     ReviewVerifications = "verification:review";
 }
+
+/// What pages of other domains ask for, to which one's account leads.
+pub mod elsewhere {
+    platform::rights! {
+        /// Decide about listings.
+        ReviewListings = "listing:review";
+        /// Decide about messages that were reported.
+        ModerateMessages = "message:moderate";
+        /// Look after what failed in the background.
+        InspectOperations = "operations:inspect";
+    }
+}

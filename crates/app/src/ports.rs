@@ -2,7 +2,7 @@
 //! says what was read, notifications ask who has read. So the first of each pair gets a port that is filled in when the
 //! other stands.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use async_trait::async_trait;
@@ -39,6 +39,10 @@ impl ListingsPort for LateListings {
 
     async fn page(&self, after: Option<ListingId>, limit: i64) -> Result<Vec<ListingSnapshot>, PortError> {
         self.port()?.page(after, limit).await
+    }
+
+    async fn saved(&self, by: &Actor, ids: &[ListingId]) -> Result<HashSet<ListingId>, PortError> {
+        self.port()?.saved(by, ids).await
     }
 
     async fn categories(&self) -> Result<Vec<CategoryName>, PortError> {

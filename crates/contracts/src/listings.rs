@@ -1,6 +1,6 @@
 //! Offers and requests: events of `listings`, and what other domains may ask of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -283,6 +283,9 @@ pub trait ListingsPort: Send + Sync {
 
     /// Listings in the order of their ids, from after `after`: the whole set, page by page, for rebuilding.
     async fn page(&self, after: Option<ListingId>, limit: i64) -> Result<Vec<ListingSnapshot>, PortError>;
+
+    /// Which of these somebody has saved; none for a guest.
+    async fn saved(&self, by: &Actor, ids: &[ListingId]) -> Result<HashSet<ListingId>, PortError>;
 
     /// The managed category tree.
     async fn categories(&self) -> Result<Vec<CategoryName>, PortError>;

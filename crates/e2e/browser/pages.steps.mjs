@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { caller } from "./chat.steps.mjs";
 import { journey, phone, sent, signIn, sound } from "./lib.mjs";
 import { submit } from "./steps.mjs";
+import { reachable } from "./touch.steps.mjs";
 
 const forAll = ["/", "/search", "/search?q=maize", "/search?q=zzqqxx", "/nearby", "/place", "/data", "/c", "/c/grains", "/offline", "/nothing-here"];
 const forGuests = ["/sign-in", "/sign-up", "/verify", "/password/forgot", "/password/reset", "/listings/new"];
@@ -13,6 +14,7 @@ const forPartners = [
   "/messages", "/messages/blocked", "/messages/search?q=a", "/messages/desk", "/business/verification", "/account/delete",
   "/connections", "/connections?tab=received", "/connections?tab=connected",
 ];
+const forKeys = ["/", "/search?q=maize", "/search/filters", "/listings/new", "/business/edit", "/notifications/preferences"];
 const forAdmins = ["/review/businesses", "/messages/reports", "/notifications/templates", "/admin/dead-letters"];
 
 /** Signing in takes on the language of the account; the journey wants its own. */
@@ -33,8 +35,37 @@ async function partner(member, mode) {
   await member.goto("/connections?tab=connected");
   await member.locator('main a[href^="/messages/with/"]').first().click();
   await member.waitForURL(/\/messages\/[0-9a-f-]{36}/);
+  await member.locator("[data-voice]:not([hidden])").waitFor();
+  await reachable(member, `${mode} member chat`);
   await member.setViewportSize({ width: 360, height: 3000 });
   await sound(member, `${mode} member chat`);
+}
+
+/** Without a mouse, and without a finger. */
+async function keys(member, mode, listing) {
+  for (const path of [...forKeys, listing]) {
+    await member.goto(path);
+    await reachable(member, `${mode} member ${path}`);
+  }
+}
+
+/** A card's button keeps its listing and lets it go again; the page and the focus stay where they are. */
+async function saving(member, mode) {
+  await member.goto("/");
+  const form = member.locator("main .card form[data-save]").first();
+  const button = form.locator("button");
+  const name = `${mode} member, button of a card`;
+  const action = await form.getAttribute("action");
+  const began = await button.getAttribute("aria-pressed");
+  await member.evaluate(() => (window.stays = true));
+  for (const pressed of [began === "true" ? "false" : "true", began]) {
+    await button.press("Enter");
+    await member.locator(`main .card:first-child form[data-save]:not([aria-busy]) button[aria-pressed="${pressed}"]`).waitFor();
+    assert.ok(await button.evaluate((one) => window.stays && one === document.activeElement), `${name}: nothing else has changed`);
+    const reply = await member.request.get(new URL(action.replace(/\/save$/, ""), member.url()).href);
+    const told = (await reply.text()).split(`action="${action}"`)[1];
+    assert.equal(/aria-pressed="(\w+)"/.exec(told)?.[1], pressed, `${name}: the server knows`);
+  }
 }
 
 async function admin(mode, options) {
@@ -105,7 +136,11 @@ export const lookAt = (name, modes, { twice }) => journey(name, async () => {
       await member.goto(path);
       await sound(member, `${mode} member ${path}`);
     }
-    if (hardest) await partner(member, mode);
+    if (hardest) {
+      await keys(member, mode, listing);
+      await saving(member, mode);
+      await partner(member, mode);
+    }
     await member.context().close();
     if (hardest) await admin(mode, { language, dark });
   }

@@ -50,7 +50,7 @@ export async function trade(name, { language = "en", script = true, words }) {
     assert.ok((await buyer.locator("main").innerText()).includes(words.description), "its description");
     await sound(buyer, what("listing"));
 
-    const kept = buyer.waitForResponse((answer) => answer.request().method() === "POST");
+    const kept = buyer.waitForResponse((answer) => answer.url().endsWith(`${listing}/save`));
     await buyer.locator(`main form[action="${listing}/save"] button`).first().click();
     await kept;
     await buyer.goto("/listings/saved");

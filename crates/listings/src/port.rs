@@ -77,6 +77,11 @@ impl ListingsPort for Listings {
         self.snapshots(after, limit).await.map_err(|error| told(&error))
     }
 
+    async fn saved(&self, by: &Actor, ids: &[ListingId]) -> Result<HashSet<ListingId>, PortError> {
+        let saved = self.saved_among(by, ids).await.map_err(|error| told(&error))?;
+        Ok(saved.into_iter().collect())
+    }
+
     async fn categories(&self) -> Result<Vec<CategoryName>, PortError> {
         let tree = self.tree().await.map_err(|error| told(&error))?;
         let names = tree.all().iter().filter(|category| category.active).map(|category| CategoryName {

@@ -163,6 +163,8 @@ pub struct FakeListings {
     pub snapshots: Mutex<Vec<ListingSnapshot>>,
     /// The category tree.
     pub categories: Mutex<Vec<CategoryName>>,
+    /// What everybody who is signed in has saved.
+    pub saved: Mutex<HashSet<ListingId>>,
     /// What sellers were written to about.
     pub contacts: Mutex<Vec<ListingId>>,
 }
@@ -188,6 +190,12 @@ impl ListingsPort for FakeListings {
         all.sort_by_key(|listing| listing.id);
         all.truncate(usize::try_from(limit).unwrap_or(0));
         Ok(all)
+    }
+
+    async fn saved(&self, by: &Actor, ids: &[ListingId]) -> Result<HashSet<ListingId>, PortError> {
+        let saved = self.saved.lock().expect("no test panics while it holds this");
+        let is_saved = |id: &&ListingId| by.user().is_some() && saved.contains(*id);
+        Ok(ids.iter().filter(is_saved).copied().collect())
     }
 
     async fn categories(&self) -> Result<Vec<CategoryName>, PortError> {

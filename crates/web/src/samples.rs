@@ -53,19 +53,38 @@ pub fn guest(texts: &'static StaticLoader, language: Language) -> View {
 /// As [`guest`].
 #[must_use]
 pub fn ceo(texts: &'static StaticLoader, language: Language) -> View {
+    let membership = Membership {
+        business_id: BusinessId::new(now()),
+        team_role: TeamRole::Ceo,
+        verification: Verification::Verified,
+        plan: PlanLevel::Free,
+    };
+    signed_in(texts, language, Role::Business, Some(membership))
+}
+
+/// The view of somebody who runs the platform.
+///
+/// # Panics
+/// As [`guest`].
+#[must_use]
+pub fn admin(texts: &'static StaticLoader, language: Language) -> View {
+    signed_in(texts, language, Role::Admin, None)
+}
+
+fn signed_in(
+    texts: &'static StaticLoader,
+    language: Language,
+    role: Role,
+    membership: Option<Membership>,
+) -> View {
     let actor = Actor::User(SignedIn {
         user_id: UserId::new(now()),
         session_id: SessionId::new(now()),
-        role: Role::Business,
+        role,
         status: UserStatus::Active,
         display_name: "Amina Diallo".to_owned(),
         country: None,
-        membership: Some(Membership {
-            business_id: BusinessId::new(now()),
-            team_role: TeamRole::Ceo,
-            verification: Verification::Verified,
-            plan: PlanLevel::Free,
-        }),
+        membership,
     });
     View::new(platform(texts), Arc::new(actor), language, "/account".to_owned())
 }

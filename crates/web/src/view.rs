@@ -1,5 +1,6 @@
 //! What a page knows of its reader and of itself.
 
+use std::collections::HashSet;
 use std::fmt::Display;
 use std::sync::Arc;
 
@@ -9,7 +10,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
-use kernel::{Actor, Arg, Country, GeoPoint, Language, Role};
+use contracts::listings::ListingsPort;
+use kernel::{Actor, Arg, Country, GeoPoint, Language, ListingId};
 use platform::http::{CachePolicy, ClientCountry, Locale, read_cookie};
 use platform::policy::{Resource, Right};
 use platform::{Error, Platform, Result};
@@ -82,6 +84,7 @@ pub struct View {
     data_saver_choice: DataSaver,
     chosen_place: Option<Place>,
     country: Option<Country>,
+    saved: Option<HashSet<ListingId>>,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for View {
@@ -128,6 +131,7 @@ impl View {
             data_saver_choice: DataSaver::Auto,
             chosen_place: None,
             country: None,
+            saved: None,
         }
     }
 
@@ -155,6 +159,36 @@ impl View {
     pub fn nav(mut self, nav: &'static str) -> Self {
         self.nav = nav;
         self
+    }
+
+    /// The same, after `listings` was asked which of those on the page the reader has saved. A page is not held up by it:
+    /// while that cannot be found out, its cards have no buttons. Guests' cards have none ever, so that their page is the
+    /// same for everybody and as light as it can be; to save they sign in on the listing's own page.
+    pub async fn asking_saved(self, listings: &dyn ListingsPort, ids: Vec<ListingId>) -> Self {
+        if !self.signed_in() || ids.is_empty() {
+            return self;
+        }
+        let found = listings.saved(&self.actor, &ids).await;
+        match found {
+            Ok(saved) => self.knowing_saved(saved),
+            Err(error) => {
+                tracing::debug!(%error, "the buttons to save are left out");
+                self
+            }
+        }
+    }
+
+    /// The same, knowing which of the listings on the page the reader has saved: all others they have not.
+    #[must_use]
+    pub fn knowing_saved(mut self, saved: HashSet<ListingId>) -> Self {
+        self.saved = Some(saved);
+        self
+    }
+
+    /// Whether the reader has saved this listing; nothing where that is not known, and its card has no button.
+    #[must_use]
+    pub fn saves(&self, id: ListingId) -> Option<bool> {
+        self.saved.as_ref().map(|saved| saved.contains(&id))
     }
 
     /// Who reads.
@@ -257,12 +291,6 @@ impl View {
     #[must_use]
     pub fn unread_badge(&self, unread: &i64) -> String {
         if *unread > 99 { format!("{}+", self.number(99)) } else { self.number(*unread) }
-    }
-
-    /// Whether the reader runs the platform.
-    #[must_use]
-    pub fn is_admin(&self) -> bool {
-        self.actor.user().is_some_and(|user| user.role == Role::Admin)
     }
 
     /// Whether the reader belongs to a business that can post.

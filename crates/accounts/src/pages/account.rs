@@ -23,8 +23,10 @@ use crate::model::session::SessionKind;
 use crate::model::user::{Preferences, User};
 use crate::ops::profile::ProfileInput;
 use crate::ops::removal::known_company;
+use crate::rights::elsewhere::{InspectOperations, ModerateMessages, ReviewListings};
 use crate::rights::{
-    DeleteBusiness, DeleteUser, ManageSessions, ReadUser, RestoreBusiness, UpdateBusiness, UpdateUser,
+    DeleteBusiness, DeleteUser, ManageSessions, ReadUser, RestoreBusiness, ReviewVerifications,
+    UpdateBusiness, UpdateUser,
 };
 
 /// The profile as it is typed.
@@ -95,6 +97,25 @@ pub struct AccountPage {
     pub currencies: Vec<Choice>,
     pub zones: Vec<Choice>,
     pub errors: FormErrors,
+}
+
+/// To which of the pages for those who run the platform it leads.
+impl AccountPage {
+    fn may_review_listings(&self) -> bool {
+        self.view.may::<ReviewListings>()
+    }
+
+    fn may_moderate_messages(&self) -> bool {
+        self.view.may::<ModerateMessages>()
+    }
+
+    fn may_review_businesses(&self) -> bool {
+        self.view.may::<ReviewVerifications>()
+    }
+
+    fn may_inspect_operations(&self) -> bool {
+        self.view.may::<InspectOperations>()
+    }
 }
 
 #[derive(Template)]

@@ -82,6 +82,8 @@ pub async fn show(
         return Ok(see_other(&format!("/b/{}", business.slug)));
     }
     let listings = accounts.ports.listings.of_business(business.id, MOST_LISTINGS).await?;
+    let ids = listings.iter().map(|card| card.id).collect();
+    let view = view.asking_saved(accounts.ports.listings.as_ref(), ids).await;
     let tree = accounts.ports.listings.categories().await?;
     let picture = match business.says.logo_media_id {
         Some(id) => accounts.ports.media.pictures(&[id]).await?.remove(&id),

@@ -343,10 +343,12 @@ async fn every_page_has_all_its_texts_in_every_language() {
     for language in Language::ALL {
         let guest = samples::guest(&crate::TEXTS, language).nav("me");
         let member = samples::ceo(&crate::TEXTS, language).nav("me");
+        let admin = samples::admin(&crate::TEXTS, language).nav("me");
         let pages = [
             enter(&guest),
             set_up(&member),
             account(&member),
+            account(&admin),
             of_business(&guest),
             of_business(&member),
             papers::pages(&member),
@@ -359,6 +361,18 @@ async fn every_page_has_all_its_texts_in_every_language() {
             assert!(!html.contains("<wax>"), "contents are escaped");
             assert_eq!(html.matches("<h1").count(), 1, "one title");
             every_problem_has_its_place(&html);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_account_leads_to_the_pages_that_its_owner_has_a_right_to() {
+    let admin = samples::admin(&crate::TEXTS, Language::En);
+    let ceo = samples::ceo(&crate::TEXTS, Language::En);
+    for (view, leads) in [(admin, true), (ceo, false)] {
+        let html = account(&view).remove(0).expect("the template renders");
+        for path in ["/review", "/messages/reports", "/review/businesses", "/admin/dead-letters"] {
+            assert_eq!(html.contains(&format!("href=\"{path}\"")), leads, "{path}");
         }
     }
 }

@@ -76,6 +76,11 @@ async fn every_page_is_sound_in_portuguese_and_swahili() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_hard_to_press_or_out_of_reach_is_told() {
+    journey("touch.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_seen_can_be_seen_offline() {
     journey("offline.mjs").await;
 }

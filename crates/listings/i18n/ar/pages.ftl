@@ -265,7 +265,6 @@ listings-statistics-slot = ظهر في مكانه المميز { $n } مرة: { 
    *[other] والحصة المتساوية بين { $slots } مكان الآن { $even } ٪.
 }
 listings-page-matches = ما يناسبه
-listings-page-saved-remove = أزل «⁨{ $title }⁩» من المحفوظات
 listings-page-propose = اقترح فئة
 listings-page-proposed = نظن أن مكانه هنا:
 listings-page-proposed-none = لا اقتراح لدينا لهذه الكلمات. اختر من القائمة.

@@ -251,7 +251,6 @@ listings-statistics-slot = In its featured place it was shown { $n } times: { $s
    *[other] An even share among the { $slots } at the moment would be { $even } %.
 }
 listings-page-matches = What goes together with it
-listings-page-saved-remove = Remove “{ $title }” from your saved listings
 listings-page-propose = Propose a category
 listings-page-proposed = We think it belongs here:
 listings-page-proposed-none = We have no proposal for these words. Choose one from the list.

@@ -254,7 +254,6 @@ listings-statistics-slot = Mise en avant, elle a été affichée { $n } fois : {
    *[other] Une part égale entre les { $slots } actuelles serait de { $even } %.
 }
 listings-page-matches = Ce qui lui correspond
-listings-page-saved-remove = Retirer « { $title } » des annonces gardées
 listings-page-propose = Proposer une catégorie
 listings-page-proposed = Nous pensons que c’est ici :
 listings-page-proposed-none = Nous n’avons pas de proposition pour ces mots. Choisissez dans la liste.

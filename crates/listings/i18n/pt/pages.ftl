@@ -251,7 +251,6 @@ listings-statistics-slot = No seu lugar em destaque foi mostrado { $n } vezes: {
    *[other] Uma parte igual entre os { $slots } de momento seria { $even } %.
 }
 listings-page-matches = O que combina com ele
-listings-page-saved-remove = Remover “{ $title }” dos seus anúncios guardados
 listings-page-propose = Propor uma categoria
 listings-page-proposed = Achamos que pertence aqui:
 listings-page-proposed-none = Não temos proposta para estas palavras. Escolha uma da lista.

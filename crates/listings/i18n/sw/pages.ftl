@@ -251,7 +251,6 @@ listings-statistics-slot = Katika nafasi yake maalum lilionyeshwa mara { $n }: a
    *[other] Mgawo sawa kati ya { $slots } yaliyopo sasa ungekuwa asilimia { $even }.
 }
 listings-page-matches = Yanayoendana nalo
-listings-page-saved-remove = Ondoa “{ $title }” kwenye matangazo uliyohifadhi
 listings-page-propose = Pendekeza aina
 listings-page-proposed = Tunadhani ni la hapa:
 listings-page-proposed-none = Hatuna pendekezo kwa maneno haya. Chagua moja kutoka kwenye orodha.

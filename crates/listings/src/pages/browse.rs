@@ -6,7 +6,7 @@ use platform::http::{CachePolicy, May, QueryArgs};
 use serde::Deserialize;
 use web::View;
 
-use super::{Chip, Link, Shelf, address, kind_chips, kind_in, shelf, word};
+use super::{Chip, Link, Shelf, address, kind_chips, kind_in, shelf, with_buttons, word};
 use crate::error::ListingsError;
 use crate::filter::{Filter, FilterInput, Sort};
 use crate::rights::BrowseListings;
@@ -50,6 +50,7 @@ pub(super) async fn home(
     let shelf =
         shelf(&listings, &path, &filter, (Sort::Newest, None), (query.cursor.as_deref(), viewer)).await?;
     let tree = listings.tree().await?;
+    let view = with_buttons(&listings, view, &shelf.cards).await;
     let page = HomePage {
         is_first: query.cursor.is_none(),
         kinds: kind_chips(&view, kind, to),
@@ -144,6 +145,7 @@ pub(super) async fn category(
     let path = to(kind.map(word));
     let shelf =
         shelf(&listings, &path, &filter, (Sort::Newest, None), (query.cursor.as_deref(), viewer)).await?;
+    let view = with_buttons(&listings, view, &shelf.cards).await;
     let page = CategoryPage {
         name: category.name(view.language()).to_owned(),
         above: above(&view, &tree, &slug),

@@ -147,6 +147,11 @@ async fn shelf(
     Ok(Shelf { cards, more: more.unwrap_or_default() })
 }
 
+/// The reader's view of a page with these cards, each of which has its button to save it.
+async fn with_buttons(listings: &Listings, view: View, cards: &[ListingCard]) -> View {
+    view.asking_saved(listings, cards.iter().map(|card| card.id).collect()).await
+}
+
 /// `path` with those parameters that have a value; values are words, numbers and cursors, which need no escaping.
 fn address(path: &str, parameters: &[(&str, Option<String>)]) -> String {
     let mut address = path.to_owned();

@@ -8,7 +8,7 @@ use platform::http::{CachePolicy, May, QueryArgs};
 use serde::Deserialize;
 use web::View;
 
-use super::{Chip, Link, Shelf, address, kind_chips, kind_in, shelf, word};
+use super::{Chip, Link, Shelf, address, kind_chips, kind_in, shelf, with_buttons, word};
 use crate::filter::{Filter, Sort, place_key};
 use crate::rights::BrowseListings;
 use crate::state::Listings;
@@ -87,6 +87,7 @@ pub(super) async fn nearby(
     // The point is part of what a cursor belongs to, also where the address does not show it.
     let order = (Sort::Distance(centre.point), Some(centre.radius_km as f64 * 1000.0));
     let shelf = shelf(&listings, &path, &filter, order, (query.cursor.as_deref(), viewer)).await?;
+    let view = with_buttons(&listings, view, &shelf.cards).await;
     let chip = |km: i64| (to(km, kind.map(word)), view.distance(km as f64 * 1000.0), km == centre.radius_km);
     let wider = RADII_KM.into_iter().find(|km| *km > centre.radius_km).map(|km| {
         let (href, text, _) = chip(km);

@@ -48,7 +48,8 @@ pub(super) async fn saved(
     let last = found.last().filter(|_| is_more).map(|(at, card)| (*at, card.id.0));
     let more =
         last.map(|place| address(PATH, &[("cursor", Some(platform::cursor::seal(keys, &scope, &place)))]));
-    let cards = found.into_iter().map(|(_, card)| card).collect();
+    let cards: Vec<_> = found.into_iter().map(|(_, card)| card).collect();
+    let view = view.knowing_saved(cards.iter().map(|card| card.id).collect());
     view.render(&SavedPage { shelf: Shelf { cards, more: more.unwrap_or_default() }, view: view.clone() })
 }
 

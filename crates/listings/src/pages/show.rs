@@ -11,7 +11,7 @@ use platform::http::{CachePolicy, May};
 use web::View;
 
 use super::browse::category_path;
-use super::{Link, place_line, state_of};
+use super::{Link, place_line, state_of, with_buttons};
 use crate::detail::Detail;
 use crate::error::ListingsError;
 use crate::feed::Wanted;
@@ -89,14 +89,11 @@ pub(super) async fn show(
     if live {
         listings.note_interest(&actor, viewer, (id, detail.listing.business.id), Interest::View);
     }
-    let saved = match actor.user_id() {
-        Some(_) if live => Some(!listings.saved_among(&actor, &[id]).await?.is_empty()),
-        _ => None,
-    };
     let mut more = listings.newest_of(detail.listing.business.id, OTHERS + 1).await?;
     more.retain(|card| card.id != id);
     more.truncate(usize::try_from(OTHERS).unwrap_or(0));
-    let page = of_detail(&listings, &view, &detail, saved, more).await?;
+    let view = view.asking_saved(&listings, more.iter().map(|card| card.id).chain([id]).collect()).await;
+    let page = of_detail(&listings, &view, &detail, more).await?;
     view.render_as(&page, CachePolicy::Public(0))
 }
 
@@ -104,7 +101,6 @@ async fn of_detail(
     listings: &Listings,
     view: &View,
     detail: &Detail,
-    saved: Option<bool>,
     more: Vec<ListingCard>,
 ) -> Result<ShowPage> {
     let (tree, now) = (listings.tree().await?, listings.now());
@@ -184,9 +180,8 @@ async fn of_detail(
         distance: distance.unwrap_or_default(),
         seller_line: view.t("listings-page-seller-line"),
         seller,
-        sign_in: (saved.is_none() && !view.signed_in())
-            .then(|| format!("/sign-in?next=/listings/{}", listing.id)),
-        saved,
+        sign_in: (!view.signed_in()).then(|| format!("/sign-in?next=/listings/{}", listing.id)),
+        saved: view.saves(listing.id).filter(|_| live),
         own,
         reach,
         share: format!("https://wa.me/?text={}", escape(&shared)),
@@ -213,6 +208,7 @@ async fn ended(listings: &Listings, view: &View, id: ListingId) -> Result<Respon
     let category = slug
         .and_then(|slug| tree.get(slug))
         .map(|category| (category_path(&category.slug), category.name(view.language()).to_owned()));
+    let view = with_buttons(listings, view.clone(), &similar).await;
     // What its owner took back is not repeated.
     let title = told_title(&listing).map(str::to_owned);
     view.render_status(StatusCode::GONE, &EndedPage { view: view.clone(), title, category, similar })

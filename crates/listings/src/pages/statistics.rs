@@ -10,6 +10,7 @@ use platform::Result;
 use platform::http::May;
 use web::{Chart, View};
 
+use super::with_buttons;
 use crate::error::ListingsError;
 use crate::ops::Statistics;
 use crate::rights::ReadStatistics;
@@ -102,5 +103,6 @@ pub(super) async fn statistics(
     let id: ListingId = id.parse().map_err(|_| ListingsError::NotFound)?;
     let found = listings.statistics(&actor, id, DAYS).await?;
     let matches = listings.matches_of(&actor, id).await?;
+    let view = with_buttons(&listings, view, &matches).await;
     view.render(&StatisticsPage::of(&view, &found, matches))
 }

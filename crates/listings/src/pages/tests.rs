@@ -1,5 +1,7 @@
 //! Every template rendered from samples in every language.
 
+use std::collections::HashSet;
+
 use askama::Template;
 use chrono::TimeDelta;
 use contracts::accounts::BusinessCard;
@@ -165,6 +167,31 @@ async fn lists_have_all_their_texts() {
             for shelf in [full(), none()] {
                 check(&saved::SavedPage { view: view.clone(), shelf }, language);
             }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_card_has_a_button_where_it_is_known_what_its_reader_has_saved() {
+    for language in Language::ALL {
+        let [guest, reader] = views(language);
+        let shelf = full();
+        let kept = &shelf.cards[0];
+        let told = reader.t1("web-save", "title", &kept.title);
+        let view = reader.clone().knowing_saved(HashSet::from([kept.id]));
+        let html = check(&saved::SavedPage { view, shelf }, language);
+        let count = |mark: &str| html.matches(mark).count();
+        assert_eq!(count("<button class=\"icon\" aria-pressed=\"true\""), 1, "{language}");
+        assert_eq!(count("<button class=\"icon\" aria-pressed=\"false\""), 2, "{language}");
+        assert_eq!(count("name=\"on\" value=\"0\""), 1, "what is kept is let go");
+        assert!(html.contains(&format!("aria-label=\"{told}\"")), "{language}: {told}");
+        for title in html.split("<h3").skip(1) {
+            let link = title.split("</h3>").next().unwrap_or_default();
+            assert!(!link.contains("<form"), "a button does not stand in a link");
+        }
+        for view in [guest, reader] {
+            let html = check(&saved::SavedPage { view, shelf: full() }, language);
+            assert!(!html.contains("/save\""), "a guest has none, nor has who could not be asked about");
         }
     }
 }

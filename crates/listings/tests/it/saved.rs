@@ -31,3 +31,53 @@ async fn what_one_saves_is_ones_own() {
     shop.app.anonymous().put(&format!("/api/v1/listings/{}/save", ids[0]), json!({})).await.expect(401);
     ama.put("/api/v1/listings/0191a5c2-7d1e-7c3a-9b52-3f6d1c2b4a59/save", json!({})).await.expect(404);
 }
+
+/// Whether the button of a listing is pressed; nothing where there is none.
+fn button(html: &str, id: &str) -> Option<bool> {
+    let (_, form) = html.split_once(&format!("action=\"/listings/{id}/save\""))?;
+    let (_, state) = form.split_once("aria-pressed=\"")?;
+    Some(state.starts_with("true"))
+}
+
+#[tokio::test]
+async fn lists_show_each_reader_what_they_have_saved() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let (ama, kofi) = (shop.app.user(Role::Consumer), shop.app.user(Role::Consumer));
+    let (kept, other) = (shop.post(&owner, json!({})).await, shop.post(&owner, json!({})).await);
+    let save = format!("/listings/{kept}/save");
+    let back = ama.form(&save, &[("on", "1"), ("return", "/c/grains")]).await.expect(303);
+    assert_eq!(back.header("location"), "/c/grains");
+    let lists = ["/", "/c/grains", "/nearby?lat=6.45&lng=3.38"].map(str::to_owned);
+    // A listing's own page shows others of the same business.
+    for path in lists.iter().chain([&format!("/listings/{other}")]) {
+        let html = ama.get(path).await.expect(200).text();
+        assert_eq!((button(&html, &kept), button(&html, &other)), (Some(true), Some(false)), "{path}");
+        let html = kofi.get(path).await.expect(200).text();
+        assert_eq!((button(&html, &kept), button(&html, &other)), (Some(false), Some(false)), "{path}");
+    }
+    let html = ama.get("/listings/saved").await.expect(200).text();
+    assert_eq!((button(&html, &kept), button(&html, &other)), (Some(true), None));
+    ama.delete(&format!("/api/v1{save}")).await.expect(204);
+    assert_eq!(button(&ama.get("/").await.text(), &kept), Some(false));
+}
+
+#[tokio::test]
+async fn a_guests_page_is_the_same_whoever_saves_what_is_on_it() {
+    let shop = Shop::open().await;
+    let (owner, ama) = (shop.ceo(), shop.app.user(Role::Consumer));
+    let id = shop.post(&owner, json!({})).await;
+    for path in ["/", "/c/grains"] {
+        let before = shop.app.anonymous().get(path).await.expect(200);
+        assert_eq!(before.header("cache-control"), "public, no-cache");
+        assert!(before.text().contains(&id) && button(&before.text(), &id).is_none(), "{path}");
+        ama.form(&format!("/listings/{id}/save"), &[("on", "1")]).await.expect(303);
+        let own = ama.get(path).await.expect(200);
+        assert_eq!(
+            (own.header("cache-control"), button(&own.text(), &id)),
+            ("private, no-cache", Some(true))
+        );
+        let after = shop.app.anonymous().get(path).await.expect(200);
+        assert_eq!((after.header("etag"), after.text()), (before.header("etag"), before.text()), "{path}");
+    }
+}

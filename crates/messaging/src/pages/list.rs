@@ -15,7 +15,7 @@ use web::View;
 use super::bubble::excerpt;
 use crate::api::bodies::ConversationBody;
 use crate::ops::conversations::Listing;
-use crate::rights::ReadConversation;
+use crate::rights::{ModerateMessages, ReadConversation};
 use crate::state::Messaging;
 use crate::store::conversations::Shelf;
 
@@ -45,6 +45,13 @@ pub(super) struct ListPage {
     pub(super) rows: Vec<Row>,
     pub(super) archived: bool,
     pub(super) more: String,
+}
+
+impl ListPage {
+    /// Whether it leads to what was reported.
+    fn may_moderate(&self) -> bool {
+        self.view.may::<ModerateMessages>()
+    }
 }
 
 /// Rows of a page.

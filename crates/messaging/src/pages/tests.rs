@@ -126,7 +126,10 @@ async fn every_page_speaks_every_language() {
             view: view.clone(),
         };
         check(&list(Vec::new(), false), language);
-        check(&list([0, 1, 2, 3, 11, 100].map(rows).to_vec(), true), language);
+        let html = check(&list([0, 1, 2, 3, 11, 100].map(rows).to_vec(), true), language);
+        assert!(!html.contains("/messages/reports"), "that is for moderators");
+        let admin = ListPage { view: samples::admin(&crate::TEXTS, language), ..list(Vec::new(), false) };
+        assert!(check(&admin, language).contains("/messages/reports"));
         let chat = |bubbles: Vec<Bubble>, may_write: bool, error: &str| ChatPage {
             id: id(1),
             title: "Adunni <wax>".to_owned(),

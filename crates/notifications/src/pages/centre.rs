@@ -14,7 +14,7 @@ use web::{View, see_other, see_other_with};
 use crate::Notifications;
 use crate::api::notifications::{NotificationBody, has_more};
 use crate::model::Topic;
-use crate::rights::{ManageNotifications, ReadNotifications};
+use crate::rights::{ManageNotifications, PreviewNotifications, ReadNotifications};
 use crate::store::notifications::{LineFilter, Unread};
 
 /// Notifications on a page.
@@ -49,6 +49,11 @@ pub struct CentrePage {
 }
 
 impl CentrePage {
+    /// Whether it leads to all that people can be told.
+    fn may_preview(&self) -> bool {
+        self.view.may::<PreviewNotifications>()
+    }
+
     fn tabs(&self) -> Vec<(&'static str, String, bool)> {
         vec![
             ("/notifications", self.view.t("notifications-page-all"), !self.only_unread),

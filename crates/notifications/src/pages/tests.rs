@@ -87,6 +87,18 @@ fn preferences(view: &View) -> Vec<PreferencesPage> {
 }
 
 #[tokio::test]
+async fn who_may_preview_is_led_to_all_that_people_can_be_told() {
+    let admin = samples::admin(&crate::TEXTS, Language::En);
+    let ceo = samples::ceo(&crate::TEXTS, Language::En);
+    for (view, leads) in [(admin, true), (ceo, false)] {
+        for page in centres(&view) {
+            let html = page.render().expect("the template renders");
+            assert_eq!(html.contains("href=\"/notifications/templates\""), leads);
+        }
+    }
+}
+
+#[tokio::test]
 async fn every_page_has_all_its_texts_in_every_language() {
     for language in Language::ALL {
         let view = samples::ceo(&crate::TEXTS, language).nav("me");

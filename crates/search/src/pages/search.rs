@@ -2,7 +2,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use contracts::accounts::BusinessCard;
-use contracts::listings::ListingCard;
+use contracts::listings::{CategoryName, ListingCard};
 use platform::http::{CachePolicy, ClientIp, May, PageArgs};
 use platform::{Error, Result, cursor};
 use web::View;
@@ -101,13 +101,15 @@ pub async fn show(
     } else if request.text.is_empty() && !request.is_filtered() && page.filter_count == 0 {
         return search.explore(view, cards, page.more).await;
     } else {
+        let ids = cards.iter().map(|card| card.id).collect();
+        page.view = view.asking_saved(search.ports.listings.as_ref(), ids).await;
         page.cards = with_marks(cards, found.marker.as_ref());
         page.to_save = to_save(&exact, &args);
         if is_first {
             page.businesses = search.businesses_above(&request).await?;
         }
     }
-    view.render(&page)
+    page.view.render(&page)
 }
 
 /// Cards with the pieces of their titles.
@@ -199,16 +201,19 @@ impl Search {
     async fn explore(&self, view: View, cards: Vec<ListingCard>, more: String) -> Result<Response> {
         let categories = self.categories().await?;
         let roots = categories.all.iter().filter(|category| category.parent.is_none());
-        let tiles = roots.map(|category| {
+        let tile = |category: &CategoryName| {
             let name = categories.name(&category.slug, view.language()).unwrap_or(&category.slug);
             (format!("/search?category={}", category.slug), name.to_owned(), category.glyph.clone())
-        });
+        };
+        let tiles = roots.map(tile).collect();
         let trend = Trend { limit: TRENDING_ABOVE, ..Trend::default() };
         let mut trending = self.trending(&trend).await?;
         if (trending.len() as i64) < TRENDING_ABOVE / 2 {
             trending.clear();
         }
-        let page = ExplorePage { view: view.clone(), categories: tiles.collect(), trending, cards, more };
+        let ids = trending.iter().chain(&cards).map(|card| card.id).collect();
+        let view = view.asking_saved(self.ports.listings.as_ref(), ids).await;
+        let page = ExplorePage { view: view.clone(), categories: tiles, trending, cards, more };
         // The order of the newest depends on the place that the reader has chosen.
         let policy =
             if view.chosen_place().is_some() { CachePolicy::Private } else { CachePolicy::Public(0) };

@@ -1,4 +1,5 @@
 use contracts::listings::ListingType;
+use kernel::Role;
 
 use crate::world::{Post, USUAL, World};
 
@@ -16,6 +17,25 @@ async fn the_explore_page_shows_categories_and_the_newest() {
     }
     let empty = World::new().await.app.anonymous().get("/search").await.expect(200).text();
     assert!(empty.contains("All quiet here"));
+}
+
+#[tokio::test]
+async fn hits_show_who_is_signed_in_what_they_have_saved() {
+    let world = World::new().await;
+    let kept = world.post(&Post { title: "Yellow maize", ..USUAL }).await.id;
+    let other = world.post(&Post { title: "White maize", ..USUAL }).await.id;
+    world.app.drain().await;
+    world.listings.saved.lock().expect("alone").insert(kept);
+    let (reader, guest) = (world.app.user(Role::Consumer), world.app.anonymous());
+    for path in ["/search?q=maize", "/search"] {
+        let html = reader.get(path).await.expect(200).text();
+        for (id, pressed) in [(kept, "true"), (other, "false")] {
+            let (_, form) = html.split_once(&format!("/listings/{id}/save\"")).expect("a button");
+            let (_, state) = form.split_once("aria-pressed=\"").expect("a state");
+            assert!(state.starts_with(pressed), "{path}: {id}");
+        }
+        assert!(!guest.get(path).await.expect(200).text().contains("/save\""), "{path}");
+    }
 }
 
 #[tokio::test]
