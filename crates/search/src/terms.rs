@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::analysis::{forms, is_stop_word, is_trade_word, stems, tokens};
 use crate::document::quoted;
+use crate::filter;
 use crate::frequency::together;
 
 /// More words than these are not read.
@@ -101,6 +102,8 @@ pub struct Terms {
     open: bool,
     /// All but one are enough.
     most: bool,
+    /// As lexemes, the titles that have these words and no others.
+    titles: Vec<String>,
 }
 
 impl Terms {
@@ -117,7 +120,13 @@ impl Terms {
             units.push(Unit { words: now.to_vec(), others: synonyms.others(now) });
             rest = later;
         }
-        Self { units, open, most: false }
+        let all = tokens(text);
+        let mut titles: Vec<String> = filter::whole_title(all.iter().map(|token| token.key.as_str()))
+            .into_iter()
+            .chain(filter::whole_title(words.iter().map(String::as_str)))
+            .collect();
+        titles.dedup();
+        Self { units, open, most: false, titles }
     }
 
     /// Whether enough would be left if one word or phrase could not be found.
@@ -189,6 +198,13 @@ impl Terms {
             let words: Vec<String> = unit.words.iter().map(|word| format!("{}:A", quoted(word))).collect();
             words.join("&")
         })
+    }
+
+    /// Titles that are the query itself, as lexemes: its words and no others, with those of trading and without. None
+    /// where a word may be another one than it says, or may be missing.
+    #[must_use]
+    pub fn titles(&self) -> &[String] {
+        if self.open || self.most { &[] } else { &self.titles }
     }
 
     /// The share of documents that has each word or phrase in some way, from the share that has each lexeme (or each
@@ -314,6 +330,17 @@ mod tests {
         let terms = Terms::read("Yellow bags", &synonyms(), false);
         insta::assert_snapshot!(terms.plain(), @"('yellow')&('bag'|'bags')");
         insta::assert_snapshot!(terms.exact(), @"'yellow':A&'bags':A");
+    }
+
+    #[test]
+    fn a_title_that_is_the_query_has_its_words_and_no_others() {
+        let titles = |text: &str, open: bool| Terms::read(text, &synonyms(), open).titles().to_vec();
+        assert_eq!(titles("Yellow bags of maize", false), ["=e:bags-maize-yellow"]);
+        assert_eq!(titles("maize for sale", false), ["=e:maize-sale", "=e:maize"]);
+        assert!(titles("yellow mai", true).is_empty(), "the last word is a beginning");
+        assert!(titles("!!!", false).is_empty());
+        let terms = Terms::read("red steel gate", &synonyms(), false);
+        assert!(!terms.titles().is_empty() && terms.all_but_one().titles().is_empty());
     }
 
     #[test]

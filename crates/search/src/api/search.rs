@@ -40,8 +40,9 @@ fn meta(found: &Found) -> serde_json::Value {
 /// Search listings, businesses, or both
 ///
 /// All words have to be there, in any inflection, with or without accents, or as synonyms; typing mistakes are put
-/// right when nothing has a word. Best first: hits in the title, then by relevance, freshness, trust and nearness. With
-/// `type=all` listings and businesses come in one list, in the order of their scores.
+/// right when nothing has a word. Best first: titles that are the query, which no paid slot outranks, then hits in the
+/// title, then by relevance, freshness, trust and nearness. With `type=all` listings and businesses come in one list, in
+/// the order of their scores.
 /// `meta` has the counts (`facets`, on the first page; `total_is` says whether they are exact) and how the query was
 /// understood (`query`).
 ///
