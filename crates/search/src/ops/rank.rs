@@ -147,6 +147,7 @@ fn asked(question: &Question<'_>, part: i16) -> Asked {
             plain: terms.plain(),
             exact: terms.exact(),
             whole: (!terms.titles().is_empty()).then(|| store::any_of(terms.titles())),
+            typed: terms.as_typed(),
         }),
         filters: request.filters(),
         cells: request.place.zip(request.radius_km).and_then(|(place, km)| filter::cells_around(place, km)),
@@ -181,8 +182,9 @@ fn floors(asked: &Asked, terms: &Terms, known: &Frequencies, wanted: f64) -> Flo
     let far = shares(&known.title);
     let mut near = far.clone();
     near.extend(asked.neighbourhood().map(|cells| any(&known.title, &cells)));
-    let titles = terms.titles();
-    let first = (!titles.is_empty()).then(|| narrowed(&known.title, vec![any(&known.title, titles)]));
+    // What has the words as typed, where others are searched along with these, is rare.
+    let titles = Some(terms.titles()).filter(|titles| !titles.is_empty() && terms.as_typed().is_none());
+    let first = titles.map(|titles| narrowed(&known.title, vec![any(&known.title, titles)]));
     Floors {
         near: known.floor(together(near), wanted),
         far: known.floor(together(far), wanted),

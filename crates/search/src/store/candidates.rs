@@ -79,10 +79,12 @@ impl Asked {
         filters.chain(self.cells.as_deref().map(any_of)).collect()
     }
 
-    /// What comes before all else, as a column and a `tsquery`: a title that is the query.
+    /// What comes before all else, as a column and a `tsquery`: a title that is the query, or where other words are searched
+    /// along with those of the query, all that has these.
     pub(super) fn first(&self) -> Option<(&'static str, &str)> {
         let words = self.words.as_ref()?;
-        words.whole.as_deref().map(|whole| ("title", whole))
+        let typed = words.typed.as_deref().map(|typed| ("words", typed));
+        typed.or_else(|| words.whole.as_deref().map(|whole| ("title", whole)))
     }
 
     /// Cells around the place whose candidates come apart; none without a place, or with a radius, which is a filter.

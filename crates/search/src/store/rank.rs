@@ -90,6 +90,8 @@ pub struct AskedWords {
     pub exact: String,
     /// A title that has these words and no others.
     pub whole: Option<String>,
+    /// Where other words are searched along with these, what answers without the others.
+    pub typed: Option<String>,
 }
 
 /// A hit as the index knows it.
@@ -146,7 +148,13 @@ pub async fn rank(connection: &mut PgConnection, asked: &Asked) -> Result<(Vec<R
             query(&mut sql, asked, &words.exact);
             sql.push(" THEN 1.0 WHEN title @@ ");
             query(&mut sql, asked, &words.plain);
-            sql.push(" THEN 0.9 ELSE 0.75 END::float8 AS relevance, CASE WHEN is_first THEN 3 ELSE 1 END AS tier FROM (");
+            sql.push(" THEN 0.9 ELSE 0.75 END::float8 AS relevance, CASE");
+            if let Some(whole) = &words.whole {
+                sql.push(" WHEN title @@ ");
+                query(&mut sql, asked, whole);
+                sql.push(" THEN 5");
+            }
+            sql.push(" WHEN is_first THEN 3 ELSE 1 END AS tier FROM (");
             candidates(&mut sql, asked, Some(Field::Title));
             sql.push(format!(
                 ") AS found), rest AS MATERIALIZED (SELECT {SHOWN}, false AS exact, CASE WHEN words @@ "
@@ -237,9 +245,10 @@ fn older(asked: &Asked, edges: &[Edge; 4]) -> Option<Older> {
     (older.most() != Left::Nothing).then_some(older)
 }
 
-/// Titles that are the query are above all others, however these are lifted; then come hits in the title, then the rest.
-/// Within each of them relevance × shortness of the title × freshness × trust × nearness, which stays below two. A featured
-/// one is lifted, unless it has not the words as typed and there are such that have.
+/// Titles that are the query are above all others, however these are lifted. Then comes what has the words as typed, where
+/// others are searched along with them; then hits in the title; then the rest. Within each of them relevance × shortness of
+/// the title × freshness × trust × nearness, which stays below two. A featured one is lifted, unless it has not the words
+/// as typed and there are such that have.
 fn best(sql: &mut QueryBuilder<Postgres>, asked: &Asked) {
     sql.push(
         "tier + relevance * (0.85 + 0.15 / title_words)
