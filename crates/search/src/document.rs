@@ -281,7 +281,9 @@ pub fn quoted(lexeme: &str) -> String {
 fn title_vector(title: &[Token], filters: &[String]) -> String {
     let mut lexemes = Lexemes::default();
     lexemes.add_text(title, 'A', 'B');
-    lexemes.into_text(filters)
+    let whole = filter::whole_title(title.iter().map(|token| token.key.as_str()));
+    let filters: Vec<String> = filters.iter().cloned().chain(whole).collect();
+    lexemes.into_text(&filters)
 }
 
 fn all_words(title: &[Token], around: &[String], description: &str) -> Lexemes {
@@ -328,7 +330,7 @@ mod tests {
         let title = tokens("Yellow bags of maize");
         insta::assert_snapshot!(
             title_vector(&title, &["=k:NG".to_owned()]),
-            @"'bag':1B 'bags':1A 'maiz':1B 'maize':1A 'yellow':1A '=k:NG':1A "
+            @"'bag':1B 'bags':1A 'maiz':1B 'maize':1A 'yellow':1A '=k:NG':1A '=e:bags-maize-yellow':1A "
         );
     }
 

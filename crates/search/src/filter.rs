@@ -1,10 +1,12 @@
 //! Filters as words: a listing carries its category, country and the like in its word lists, so that PostgreSQL meets
 //! them in the same index walk as the words of the query.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use kernel::{Country, GeoPoint};
 
-use crate::analysis::tokens;
+use crate::analysis::{is_stop_word, tokens};
 
 /// In this category or one below it.
 #[must_use]
@@ -42,6 +44,17 @@ pub const VERIFIED: &str = "=v";
 
 /// With a picture.
 pub const PHOTO: &str = "=p";
+
+/// A longer title, in bytes, is none that anybody types.
+const LONGEST_TITLE: usize = 400;
+
+/// With a title of exactly these folded words, in whatever order and whatever else stands between them that says nothing.
+#[must_use]
+pub fn whole_title<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let words: BTreeSet<&str> = words.into_iter().filter(|word| !is_stop_word(word)).collect();
+    let title = words.into_iter().collect::<Vec<_>>().join("-");
+    (1..=LONGEST_TITLE).contains(&title.len()).then(|| format!("=e:{title}"))
+}
 
 /// The one-degree cell that a point lies in.
 #[must_use]
@@ -148,6 +161,15 @@ mod tests {
     #[test]
     fn a_circle_around_the_pole_has_no_cells() {
         assert_eq!(cells_around(at(89.5, 0.0), 100.0), None);
+    }
+
+    #[test]
+    fn a_title_is_its_words_in_whatever_order() {
+        assert_eq!(whole_title(["yellow", "maize"]).as_deref(), Some("=e:maize-yellow"));
+        assert_eq!(whole_title(["bags", "of", "the", "maize", "bags"]).as_deref(), Some("=e:bags-maize"));
+        assert_eq!(whole_title(["of", "the"]), None);
+        let long: Vec<String> = (0..100).map(|n| format!("word{n}")).collect();
+        assert_eq!(whole_title(long.iter().map(String::as_str)), None);
     }
 
     #[test]

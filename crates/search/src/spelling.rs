@@ -41,10 +41,41 @@ pub struct Candidate {
 /// The likeliest candidate: fewest slips, same first letter, then the commonest. None when all are too far off.
 #[must_use]
 pub fn best(typed: &str, candidates: &[Candidate]) -> Option<String> {
+    nearest(typed, candidates.iter(), allowed(typed.chars().count())?)
+}
+
+/// A word that more titles have than this is no slip.
+pub const RARE: i32 = 5;
+/// So many times more titles have the word of which a rare one may be a slip. It is certainly had by as many.
+pub const FAR_COMMONER: i32 = 50;
+
+/// Whether a word that some have written may be a slip at all: of short ones one letter more or less makes another word.
+#[must_use]
+pub fn may_be_a_slip(word: &str) -> bool {
+    word.chars().count() >= 4 && word.chars().all(char::is_alphabetic)
+}
+
+/// The far commoner word that a rare one may be a slip of. `candidates` tell how common the rare one is, too. Fewer slips
+/// are allowed than where nothing has a word: it may be right, a name for example.
+#[must_use]
+pub fn far_commoner(rare: &str, candidates: &[Candidate]) -> Option<String> {
+    let own = candidates.iter().find(|candidate| candidate.word == rare).map_or(0, |own| own.documents);
+    if own > RARE || !may_be_a_slip(rare) {
+        return None;
+    }
+    let least = own.max(1) * FAR_COMMONER;
+    let far_commoner = candidates.iter().filter(|other| other.word != rare && other.documents >= least);
+    nearest(rare, far_commoner, if rare.chars().count() < 9 { 1 } else { 2 })
+}
+
+/// The likeliest of these within so many slips.
+fn nearest<'a>(
+    typed: &str,
+    candidates: impl Iterator<Item = &'a Candidate>,
+    allowed: usize,
+) -> Option<String> {
     let typed: Vec<char> = typed.chars().collect();
-    let allowed = allowed(typed.len())?;
     candidates
-        .iter()
         .filter_map(|candidate| {
             let letters: Vec<char> = candidate.word.chars().collect();
             let distance = distance(&typed, &letters);
@@ -101,6 +132,10 @@ fn distance(one: &[char], other: &[char]) -> usize {
 mod tests {
     use super::*;
 
+    fn known<const N: usize>(words: [(&str, i32); N]) -> Vec<Candidate> {
+        words.map(|(word, documents)| Candidate { word: word.to_owned(), documents }).to_vec()
+    }
+
     #[test]
     fn words_one_slip_apart_share_a_key() {
         for (typed, meant) in [
@@ -137,12 +172,36 @@ mod tests {
     }
 
     #[test]
+    fn a_rare_word_may_be_a_slip_of_one_that_is_fifty_times_as_common() {
+        let cement = |own: i32, others: i32| {
+            far_commoner("cemnet", &known([("cemnet", own), ("cement", others), ("clement", 9000)]))
+        };
+        assert_eq!(cement(1, 50).as_deref(), Some("cement"));
+        assert_eq!(cement(1, 49), None, "not common enough");
+        assert_eq!(cement(0, 50).as_deref(), Some("cement"), "it stands in descriptions alone");
+        assert_eq!(cement(5, 249), None);
+        assert_eq!(cement(5, 250).as_deref(), Some("cement"));
+        assert_eq!(cement(6, 9000), None, "so many do not make the same mistake");
+        let one = |typed: &str, common: &str| far_commoner(typed, &known([(typed, 1), (common, 9000)]));
+        assert_eq!(
+            one("toyoda", "toyota").as_deref(),
+            Some("toyota"),
+            "it may be another firm: both are found"
+        );
+        assert_eq!(
+            one("refrigirater", "refrigerator").as_deref(),
+            Some("refrigerator"),
+            "a long one has two"
+        );
+        assert_eq!(one("cemnt", "cemeteries"), None);
+        assert_eq!(one("machien", "matching"), None, "a short one has only one");
+        assert_eq!(one("riz", "rim"), None, "three letters are too few");
+    }
+
+    #[test]
     fn the_nearest_then_commonest_word_is_chosen() {
         let words = [("rice", 100), ("price", 900), ("ice", 5), ("race", 3), ("cement", 40), ("clement", 90)];
-        let words: Vec<Candidate> = words
-            .iter()
-            .map(|(word, documents)| Candidate { word: (*word).to_owned(), documents: *documents })
-            .collect();
+        let words = known(words);
         for (typed, meant) in [
             ("rcie", Some("rice")),
             ("cemnt", Some("cement")),

@@ -1,9 +1,11 @@
 //! What somebody asks for, as PostgreSQL reads it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::slice::from_ref;
 
 use crate::analysis::{forms, is_stop_word, is_trade_word, stems, tokens};
 use crate::document::quoted;
+use crate::filter;
 use crate::frequency::together;
 
 /// More words than these are not read.
@@ -91,6 +93,8 @@ fn telling_words(text: &str) -> Vec<String> {
 struct Unit {
     words: Vec<String>,
     others: Vec<Vec<String>>,
+    /// A far commoner word that this one may be a slip of.
+    along: Option<String>,
 }
 
 /// What somebody asks for: all of these.
@@ -101,6 +105,8 @@ pub struct Terms {
     open: bool,
     /// All but one are enough.
     most: bool,
+    /// As lexemes, the titles that have these words and no others.
+    titles: Vec<String>,
 }
 
 impl Terms {
@@ -114,10 +120,16 @@ impl Terms {
             let longest = rest.len().min(LONGEST_PHRASE);
             let phrase = (2..=longest).rev().find(|length| !synonyms.others(&rest[..*length]).is_empty());
             let (now, later) = rest.split_at(phrase.unwrap_or(1));
-            units.push(Unit { words: now.to_vec(), others: synonyms.others(now) });
+            units.push(Unit { words: now.to_vec(), others: synonyms.others(now), along: None });
             rest = later;
         }
-        Self { units, open, most: false }
+        let all = tokens(text);
+        let mut titles: Vec<String> = filter::whole_title(all.iter().map(|token| token.key.as_str()))
+            .into_iter()
+            .chain(filter::whole_title(words.iter().map(String::as_str)))
+            .collect();
+        titles.dedup();
+        Self { units, open, most: false, titles }
     }
 
     /// Whether enough would be left if one word or phrase could not be found.
@@ -132,6 +144,34 @@ impl Terms {
         Self { most: self.has_one_to_spare(), ..self }
     }
 
+    /// The same, where each of these words may as well be the other one that it is told with.
+    #[must_use]
+    pub fn along(mut self, words: &BTreeMap<String, String>) -> Self {
+        for unit in &mut self.units {
+            if let [word] = unit.words.as_slice() {
+                unit.along = words.get(word).cloned();
+            }
+        }
+        self
+    }
+
+    /// Where words are searched along with others, everything that answers the query as it was typed.
+    #[must_use]
+    pub fn as_typed(&self) -> Option<String> {
+        self.units.iter().any(|unit| unit.along.is_some()).then(|| {
+            let unit = |unit: &Unit| Unit { along: None, ..unit.clone() };
+            Self { units: self.units.iter().map(unit).collect(), ..self.clone() }.broad("")
+        })
+    }
+
+    /// The words that nothing else is known to mean the same as: what has synonyms is no slip.
+    pub fn lone_words(&self) -> impl Iterator<Item = &str> {
+        self.units.iter().filter_map(|unit| match unit.words.as_slice() {
+            [word] if unit.others.is_empty() => Some(word.as_str()),
+            _ => None,
+        })
+    }
+
     /// Lists of words of which whatever answers the query has one each. Not every query can be told so.
     #[must_use]
     pub fn needs(&self) -> Vec<Vec<String>> {
@@ -142,7 +182,7 @@ impl Terms {
         let units = self.units[..told].iter().map(|unit| {
             let ways = std::iter::once(&unit.words).chain(&unit.others);
             let longest = ways.filter_map(|words| words.iter().max_by_key(|word| word.len()));
-            longest.flat_map(|word| forms(word)).collect()
+            longest.chain(&unit.along).flat_map(|word| forms(word)).collect()
         });
         units.collect()
     }
@@ -165,6 +205,7 @@ impl Terms {
         self.all_of(|unit, open| {
             let mut ways = vec![all_forms(&unit.words, label, open)];
             ways.extend(unit.others.iter().map(|words| all_forms(words, label, false)));
+            ways.extend(unit.along.iter().map(|word| all_forms(from_ref(word), label, false)));
             format!("({})", ways.join("|"))
         })
     }
@@ -191,6 +232,13 @@ impl Terms {
         })
     }
 
+    /// Titles that are the query itself, as lexemes: its words and no others, with those of trading and without. None
+    /// where a word may be another one than it says, or may be missing.
+    #[must_use]
+    pub fn titles(&self) -> &[String] {
+        if self.open || self.most { &[] } else { &self.titles }
+    }
+
     /// The share of documents that has each word or phrase in some way, from the share that has each lexeme (or each
     /// that begins with it).
     #[must_use]
@@ -210,7 +258,8 @@ impl Terms {
             .enumerate()
             .map(|(at, unit)| {
                 let others: f64 = unit.others.iter().map(|words| way(words, false)).sum();
-                (way(&unit.words, self.open && at == last) + others).min(1.0)
+                let along: f64 = unit.along.iter().map(|word| way(from_ref(word), false)).sum();
+                (way(&unit.words, self.open && at == last) + others + along).min(1.0)
             })
             .collect()
     }
@@ -233,11 +282,13 @@ impl Terms {
     #[must_use]
     pub fn marker(&self) -> Marker {
         let mut forms = BTreeSet::new();
-        for words in self.units.iter().flat_map(|unit| std::iter::once(&unit.words).chain(&unit.others)) {
-            for word in words {
-                forms.extend(stems(word).iter().cloned());
-                forms.insert(word.clone());
-            }
+        let words = |unit: &Unit| {
+            let ways = std::iter::once(&unit.words).chain(&unit.others);
+            ways.flatten().chain(&unit.along).cloned().collect::<Vec<_>>()
+        };
+        for word in self.units.iter().flat_map(words) {
+            forms.extend(stems(&word).iter().cloned());
+            forms.insert(word);
         }
         let start = self.units.last().filter(|_| self.open).and_then(|unit| unit.words.last()).cloned();
         let mut beginnings: Vec<String> =
@@ -317,6 +368,17 @@ mod tests {
     }
 
     #[test]
+    fn a_title_that_is_the_query_has_its_words_and_no_others() {
+        let titles = |text: &str, open: bool| Terms::read(text, &synonyms(), open).titles().to_vec();
+        assert_eq!(titles("Yellow bags of maize", false), ["=e:bags-maize-yellow"]);
+        assert_eq!(titles("maize for sale", false), ["=e:maize-sale", "=e:maize"]);
+        assert!(titles("yellow mai", true).is_empty(), "the last word is a beginning");
+        assert!(titles("!!!", false).is_empty());
+        let terms = Terms::read("red steel gate", &synonyms(), false);
+        assert!(!terms.titles().is_empty() && terms.all_but_one().titles().is_empty());
+    }
+
+    #[test]
     fn synonyms_of_words_and_phrases_are_asked_for_as_well() {
         let asked = |text: &str| Terms::read(text, &synonyms(), false).broad("");
         insta::assert_snapshot!(asked("corn"), @"(('corn')|('maiz'))");
@@ -324,6 +386,26 @@ mod tests {
         assert!(asked("momo agent").contains("('mobil')&"));
         assert!(asked("mobile money").contains("'momo'"));
         assert!(!asked("mobile phone").contains("'momo'"));
+    }
+
+    #[test]
+    fn a_word_may_be_searched_along_with_another() {
+        let along = BTreeMap::from([("cemnet".to_owned(), "cement".to_owned())]);
+        let terms = Terms::read("cemnet bags", &synonyms(), false).along(&along);
+        insta::assert_snapshot!(terms.broad(""), @"(('cemnet')|('cement'))&(('bag'|'bags'))");
+        insta::assert_snapshot!(terms.exact(), @"'cemnet':A&'bags':A");
+        assert_eq!(terms.as_typed().as_deref(), Some("(('cemnet'))&(('bag'|'bags'))"));
+        assert_eq!(terms.needs()[0], ["cemnet", "cement"]);
+        assert!(terms.marker().hits("cement") && terms.marker().hits("cemnet"));
+        assert_eq!(terms.titles(), ["=e:bags-cemnet"]);
+        assert_eq!(terms.shares(|form, _| if form == "cement" { 0.5 } else { 0.25 })[0], 0.75);
+        let plain = Terms::read("cemnet bags", &synonyms(), false);
+        assert_eq!((plain.as_typed(), plain.clone().along(&BTreeMap::new())), (None, plain));
+        let lone: Vec<String> = Terms::read("corn bags mobile money", &synonyms(), false)
+            .lone_words()
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(lone, ["bags"], "the others are known to be right");
     }
 
     #[test]

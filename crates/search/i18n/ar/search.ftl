@@ -44,6 +44,7 @@ search-found = { $n ->
 }
 search-found-many = أكثر من { $n } نتيجة
 search-corrected = لا شيء يحتوي الكلمات كما كتبتها. هذه نتائج «⁨{ $q }⁩».
+search-along = قليل جدًا ما يحتوي كلمة كما كتبتها. وبعده نتائج «⁨{ $q }⁩».
 search-businesses = الشركات
 search-businesses-all = كل الشركات
 search-businesses-found = { $n ->

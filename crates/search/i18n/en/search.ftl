@@ -40,6 +40,7 @@ search-found = { $n ->
 }
 search-found-many = More than { $n } results
 search-corrected = Nothing has the words as you typed them. These results are for “{ $q }”.
+search-along = Very few have a word as you typed it. After these come results for “{ $q }”.
 search-businesses = Businesses
 search-businesses-all = All businesses
 search-businesses-found = { $n ->

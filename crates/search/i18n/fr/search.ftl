@@ -41,6 +41,7 @@ search-found = { $n ->
 }
 search-found-many = Plus de { $n } résultats
 search-corrected = Rien ne contient ces mots tels que vous les avez écrits. Voici les résultats pour « { $q } ».
+search-along = Très peu contiennent un mot tel que vous l’avez écrit. Viennent ensuite les résultats pour « { $q } ».
 search-businesses = Entreprises
 search-businesses-all = Toutes les entreprises
 search-businesses-found = { $n ->

@@ -40,6 +40,7 @@ search-found = { $n ->
 }
 search-found-many = Mais de { $n } resultados
 search-corrected = Nada tem as palavras tal como as escreveu. Estes resultados são para “{ $q }”.
+search-along = Muito poucos têm uma palavra tal como a escreveu. Depois destes vêm os resultados para “{ $q }”.
 search-businesses = Empresas
 search-businesses-all = Todas as empresas
 search-businesses-found = { $n ->

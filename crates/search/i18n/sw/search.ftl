@@ -40,6 +40,7 @@ search-found = { $n ->
 }
 search-found-many = Zaidi ya matokeo { $n }
 search-corrected = Hakuna chenye maneno kama ulivyoandika. Haya ni matokeo ya “{ $q }”.
+search-along = Ni vichache sana vyenye neno kama ulivyoandika. Baada ya hivyo ni matokeo ya “{ $q }”.
 search-businesses = Biashara
 search-businesses-all = Biashara zote
 search-businesses-found = { $n ->

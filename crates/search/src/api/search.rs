@@ -30,6 +30,8 @@ fn meta(found: &Found) -> serde_json::Value {
         "query": {
             "text": found.reading.text,
             "corrected": found.corrected,
+            // Far commoner words that were searched along with rare ones, of which they may be slips.
+            "along": found.reading.along.values().collect::<Vec<_>>(),
             "last_word_open": found.reading.open,
             "all_but_one": found.reading.most,
             "broader": found.broader,
@@ -40,8 +42,10 @@ fn meta(found: &Found) -> serde_json::Value {
 /// Search listings, businesses, or both
 ///
 /// All words have to be there, in any inflection, with or without accents, or as synonyms; typing mistakes are put
-/// right when nothing has a word. Best first: hits in the title, then by relevance, freshness, trust and nearness. With
-/// `type=all` listings and businesses come in one list, in the order of their scores.
+/// right when nothing has a word, and where very few have one, a far commoner word that it may be a slip of is found after
+/// them (`along`; not in an order of its own). Best first: titles that are the query, which no paid slot outranks, then
+/// hits in the title, then by relevance, freshness, trust and nearness. With `type=all` listings and businesses come in
+/// one list, in the order of their scores.
 /// `meta` has the counts (`facets`, on the first page; `total_is` says whether they are exact) and how the query was
 /// understood (`query`).
 ///

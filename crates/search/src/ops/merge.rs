@@ -103,7 +103,7 @@ mod tests {
     use crate::store::{Left, Older};
 
     fn list(kind: Kind, scores: &[f64], older: bool) -> List {
-        let left = Older { near: Left::Nothing, far: Left::All, rest: Left::Nothing };
+        let left = Older { far: Left::All, ..Older::default() };
         let hit = |score: &f64| Ranked {
             id: Uuid::from_u128(score.to_bits().into()),
             score: *score,

@@ -117,7 +117,12 @@ impl Postgres {
             if asked.floors == Floors::default() {
                 break;
             }
-            let (mut hits, older) = store::rank(connection, &asked).await?;
+            let (mut hits, mut older) = store::rank(connection, &asked).await?;
+            if asked.floors.first.is_some() && older.is_some_and(|older| older.first.is_short()) {
+                // What comes before all else is not left out for its age.
+                asked.floors.first = None;
+                (hits, older) = store::rank(connection, &asked).await?;
+            }
             if let Some(first) = hits.first_mut().filter(|hit| hit.total >= store::MOST_CANDIDATES / 2) {
                 // There are more further back.
                 first.cut = true;
@@ -141,6 +146,8 @@ fn asked(question: &Question<'_>, part: i16) -> Asked {
             headed: terms.broad(":AB"),
             plain: terms.plain(),
             exact: terms.exact(),
+            whole: (!terms.titles().is_empty()).then(|| store::any_of(terms.titles())),
+            typed: terms.as_typed(),
         }),
         filters: request.filters(),
         cells: request.place.zip(request.radius_km).and_then(|(place, km)| filter::cells_around(place, km)),
@@ -165,19 +172,24 @@ fn floors(asked: &Asked, terms: &Terms, known: &Frequencies, wanted: f64) -> Flo
     let any = |shares: &BTreeMap<String, f64>, lexemes: &[String]| {
         lexemes.iter().map(|lexeme| share_of(shares, lexeme, false)).sum::<f64>().min(1.0)
     };
-    let shares = |all: &BTreeMap<String, f64>| {
-        let mut shares = terms.shares(|lexeme, open| share_of(all, lexeme, open));
+    let narrowed = |all: &BTreeMap<String, f64>, mut shares: Vec<f64>| {
         shares.extend(asked.filters.iter().map(|lexeme| share_of(all, lexeme, false)));
         shares.extend(asked.cells.as_ref().map(|cells| any(all, cells)));
         shares
     };
+    let shares =
+        |all: &BTreeMap<String, f64>| narrowed(all, terms.shares(|lexeme, open| share_of(all, lexeme, open)));
     let far = shares(&known.title);
     let mut near = far.clone();
     near.extend(asked.neighbourhood().map(|cells| any(&known.title, &cells)));
+    // What has the words as typed, where others are searched along with these, is rare.
+    let titles = Some(terms.titles()).filter(|titles| !titles.is_empty() && terms.as_typed().is_none());
+    let first = titles.map(|titles| narrowed(&known.title, vec![any(&known.title, titles)]));
     Floors {
         near: known.floor(together(near), wanted),
         far: known.floor(together(far), wanted),
         rest: known.floor(together(shares(&known.words)), wanted),
+        first: first.and_then(|first| known.floor(together(first), wanted)),
         older: None,
     }
 }

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -12,7 +13,7 @@ use crate::analysis::tokens;
 use crate::engine::{Answer, Question};
 use crate::highlight::{Segment, excerpt};
 use crate::query_log::Asker;
-use crate::request::{Kind, Request};
+use crate::request::{Kind, Request, Sort};
 use crate::store::{Floors, QueryCount, Ranked};
 use crate::terms::{Marker, Terms};
 use crate::written::Watch;
@@ -27,11 +28,22 @@ pub struct Reading {
     pub open: bool,
     /// Whether all words but one are enough.
     pub most: bool,
+    /// Rare words of the text, each with a far commoner one that was searched along with it.
+    #[serde(default)]
+    pub along: BTreeMap<String, String>,
 }
 
 impl Reading {
     fn as_typed(request: &Request) -> Self {
-        Self { text: request.text.clone(), open: false, most: false }
+        Self { text: request.text.clone(), open: false, most: false, along: BTreeMap::new() }
+    }
+
+    /// The text with the commoner words that were searched along with its own.
+    #[must_use]
+    pub fn along_text(&self) -> String {
+        let words = tokens(&self.text).into_iter().map(|token| token.key);
+        let words: Vec<String> = words.map(|word| self.along.get(&word).cloned().unwrap_or(word)).collect();
+        words.join(" ")
     }
 }
 
@@ -58,6 +70,9 @@ impl Place {
         Spot { score: self.score, id: self.id, floors: self.floors }
     }
 }
+
+/// With more hits than these no word of a query is rare.
+const FEW: i64 = 10;
 
 /// A search as it is kept in memory.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -217,13 +232,30 @@ impl Search {
         }
         let changes = self.written.count();
         let found = self.find_as(request, page, Reading::as_typed(request)).await?;
-        if !found.is_nothing() || tokens(&request.text).is_empty() {
+        if tokens(&request.text).is_empty() {
             return Ok(found);
+        }
+        if !found.is_nothing() {
+            return self.find_along(request, page, found).await;
         }
         // Whatever is written next may have the words as they were typed.
         let watch = Watch::new(request.kinds(), &request.needs(&Terms::default()));
         let found = self.find_otherwise(request, page, found).await?;
         Ok(Found { watch, changes, ..found })
+    }
+
+    /// Where hardly anything answers, a word of the query may be a slip that somebody else has made, too: then what has the
+    /// far commoner word is found as well, after the others. Lists in an order of their own have no room for "after".
+    async fn find_along(&self, request: &Request, page: &Page<Place>, found: Found) -> Result<Found> {
+        if found.at_least || found.total > FEW || request.sort != Sort::Best {
+            return Ok(found);
+        }
+        let along = self.commoner_words(&request.text).await?;
+        if along.is_empty() {
+            return Ok(found);
+        }
+        let more = self.find_as(request, page, Reading { along, ..Reading::as_typed(request) }).await?;
+        Ok(if more.total > found.total { more } else { found })
     }
 
     /// Other ways to understand a query that nothing answers: an unfinished word, a mistake, a word too many.
@@ -234,13 +266,18 @@ impl Search {
             return Ok(begun);
         }
         let corrected = self.correct(&request.text).await?;
-        if let Some(text) = &corrected {
-            let found = self.find_as(request, page, Reading { text: text.clone(), ..typed.clone() }).await?;
+        let text = corrected.clone().unwrap_or(typed.text);
+        // A word that only something else has may be a slip, too.
+        let along =
+            if request.sort == Sort::Best { self.commoner_words(&text).await? } else { BTreeMap::new() };
+        if corrected.is_some() || !along.is_empty() {
+            let reading = Reading { text: text.clone(), open: false, most: false, along };
+            let found = self.find_as(request, page, reading).await?;
             if !found.is_nothing() {
-                return Ok(Found { corrected: true, ..found });
+                return Ok(Found { corrected: corrected.is_some(), ..found });
             }
         }
-        let reading = Reading { text: corrected.clone().unwrap_or(typed.text), open: false, most: true };
+        let reading = Reading { text, open: false, most: true, along: BTreeMap::new() };
         if Terms::read(&reading.text, &*self.synonyms().await?, false).has_one_to_spare() {
             let found = self.find_as(request, page, reading.clone()).await?;
             if !found.is_nothing() {
@@ -254,7 +291,7 @@ impl Search {
     async fn find_as(&self, request: &Request, page: &Page<Place>, reading: Reading) -> Result<Found> {
         let changes = self.written.count();
         let synonyms = self.synonyms().await?;
-        let mut terms = Terms::read(&reading.text, &synonyms, reading.open);
+        let mut terms = Terms::read(&reading.text, &synonyms, reading.open).along(&reading.along);
         if reading.most {
             terms = terms.all_but_one();
         }

@@ -192,6 +192,8 @@ pub(super) fn note(view: &View, found: &Found) -> String {
         view.t("search-most")
     } else if found.corrected {
         view.t1("search-corrected", "q", &found.reading.text)
+    } else if !found.reading.along.is_empty() {
+        view.t1("search-along", "q", found.reading.along_text())
     } else {
         String::new()
     }

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use askama::Template;
 use contracts::accounts::BusinessCard;
@@ -105,13 +105,20 @@ fn found(total: i64, at_least: bool, most: bool) -> Found {
             country: vec![("NG".to_owned(), 9), ("GH".to_owned(), 4)],
             listing_type: vec![("OFFER".to_owned(), 13), ("REQUEST".to_owned(), 2)],
         }),
-        reading: Reading { text: "maize".to_owned(), open: false, most },
+        reading: Reading { text: "maize".to_owned(), open: false, most, along: BTreeMap::new() },
         corrected: !most,
         broader: Vec::new(),
         marker: None,
         watch: crate::written::Watch::default(),
         changes: 0,
     }
+}
+
+/// Where a rare word was searched along with a commoner one.
+fn found_along() -> Found {
+    let along = BTreeMap::from([("mazie".to_owned(), "maize".to_owned())]);
+    let reading = Reading { text: "Mazie flour".to_owned(), open: false, most: false, along };
+    Found { corrected: false, reading, ..found(60, false, false) }
 }
 
 fn saved(alerts: bool) -> Row {
@@ -147,6 +154,7 @@ async fn every_page_has_its_texts_in_every_language() {
                     .render(),
                 results(&view, listings, &found(500, true, true), samples::cards(), Vec::new()).render(),
                 results(&view, listings, &found(0, false, false), Vec::new(), Vec::new()).render(),
+                results(&view, listings, &found_along(), samples::cards(), Vec::new()).render(),
                 results(&view, Kind::Businesses, &found(2, false, false), Vec::new(), vec![business()])
                     .render(),
                 results(&view, Kind::Businesses, &found(0, false, false), Vec::new(), Vec::new()).render(),
@@ -167,6 +175,15 @@ async fn every_page_has_its_texts_in_every_language() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn the_reader_is_told_what_was_searched_along() {
+    let view = samples::guest(&crate::TEXTS, Language::En);
+    assert_eq!(
+        note(&view, &found_along()),
+        "Very few have a word as you typed it. After these come results for “maize flour”."
+    );
 }
 
 #[tokio::test]

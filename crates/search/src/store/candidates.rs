@@ -24,20 +24,35 @@ pub(super) enum Field {
     Words,
 }
 
-/// The newest matches. With a place, those around it come apart from those far off, so that a common word does not
-/// crowd out the neighbours.
+/// Of which matches the newest are taken; each match belongs to one of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Among<'a> {
+    /// What comes before all else ([`Asked::first`]).
+    First,
+    /// All others.
+    Others,
+    /// Those of the others that lie in one of these cells.
+    Inside(&'a [String]),
+    /// Those that lie in none of them.
+    Outside(&'a [String]),
+}
+
+/// The newest matches. What comes first comes apart, so that no common word crowds it out; with a place, so do those
+/// around it from those far off.
 pub(super) fn candidates(sql: &mut QueryBuilder<Postgres>, asked: &Asked, field: Option<Field>) {
     // The rest of a text is looked into only when titles do not answer.
     let around = if field == Some(Field::Words) { None } else { asked.neighbourhood() };
-    match around {
-        None => newest(sql, asked, field, None),
-        Some(cells) => {
-            sql.push("(");
-            newest(sql, asked, field, Some((cells.as_slice(), true)));
-            sql.push(") UNION ALL (");
-            newest(sql, asked, field, Some((cells.as_slice(), false)));
-            sql.push(")");
-        }
+    let mut lists = match around.as_deref() {
+        None => vec![Among::Others],
+        Some(cells) => vec![Among::Inside(cells), Among::Outside(cells)],
+    };
+    if field == Some(Field::Title) && asked.first().is_some() {
+        lists.insert(0, Among::First);
+    }
+    for (at, among) in lists.into_iter().enumerate() {
+        sql.push(if at == 0 { "(" } else { " UNION ALL (" });
+        newest(sql, asked, field, among);
+        sql.push(")");
     }
 }
 
@@ -55,8 +70,21 @@ impl Asked {
     /// Lexemes and lists of them that every hit has: words, filters, and cells around the place.
     pub(super) fn wanted(&self) -> Vec<String> {
         let words = self.words.as_ref().map(|words| format!("({})", words.broad));
+        words.into_iter().chain(self.narrowed()).collect()
+    }
+
+    /// The same without the words.
+    fn narrowed(&self) -> Vec<String> {
         let filters = self.filters.iter().map(|lexeme| crate::document::quoted(lexeme));
-        words.into_iter().chain(filters).chain(self.cells.as_deref().map(any_of)).collect()
+        filters.chain(self.cells.as_deref().map(any_of)).collect()
+    }
+
+    /// What comes before all else, as a column and a `tsquery`: a title that is the query, or where other words are searched
+    /// along with those of the query, all that has these.
+    pub(super) fn first(&self) -> Option<(&'static str, &str)> {
+        let words = self.words.as_ref()?;
+        let typed = words.typed.as_deref().map(|typed| ("words", typed));
+        typed.or_else(|| words.whole.as_deref().map(|whole| ("title", whole)))
     }
 
     /// Cells around the place whose candidates come apart; none without a place, or with a radius, which is a filter.
@@ -69,17 +97,15 @@ impl Asked {
     }
 }
 
-/// `cells`: lexemes of cells, and whether the document has to lie in one of them or in none.
-fn newest(
-    sql: &mut QueryBuilder<Postgres>,
-    asked: &Asked,
-    field: Option<Field>,
-    cells: Option<(&[String], bool)>,
-) {
+fn newest(sql: &mut QueryBuilder<Postgres>, asked: &Asked, field: Option<Field>, among: Among<'_>) {
     sql.push(
         "SELECT id, rank_at, activated_at, expires_at, featured_until, type, country, category, verified, has_photo, title_words, ",
     );
-    sql.push(if cells.is_some_and(|(_, inside)| inside) { "true AS near, " } else { "false AS near, " });
+    sql.push(match among {
+        Among::First => "true AS is_first, false AS near, ",
+        Among::Inside(_) => "false AS is_first, true AS near, ",
+        Among::Others | Among::Outside(_) => "false AS is_first, false AS near, ",
+    });
     // What relevance is told from; word lists are long, so no more of them than needed goes through the sorting.
     sql.push(match field {
         None => "",
@@ -88,13 +114,17 @@ fn newest(
     });
     distance(sql, asked.place);
     sql.push(" AS distance_m FROM search.documents_").push(asked.part).push(" WHERE rank_at IS NOT NULL");
-    let mut wanted = asked.wanted();
-    if let Some((cells, true)) = cells {
+    let mut wanted = match (among, asked.first()) {
+        (Among::First, Some((_, first))) => [vec![format!("({first})")], asked.narrowed()].concat(),
+        _ => asked.wanted(),
+    };
+    if let Among::Inside(cells) = among {
         wanted.push(any_of(cells));
     }
-    let floor = match (field, cells) {
+    let floor = match (field, among) {
+        (_, Among::First) => asked.floors.first,
         (Some(Field::Words), _) => asked.floors.rest,
-        (_, Some((_, true))) => asked.floors.near,
+        (_, Among::Inside(_)) => asked.floors.near,
         _ => asked.floors.far,
     };
     let by_words = !wanted.is_empty() && !asked.is_planned_anew();
@@ -102,12 +132,22 @@ fn newest(
         let latest = asked.as_of + MOST_HEAD_START;
         wanted.extend(floor.and_then(|floor| moments_between(floor, latest)).as_deref().map(any_of));
     }
-    let column = if field == Some(Field::Words) { "words" } else { "title" };
+    let column = match (among, asked.first()) {
+        (Among::First, Some((column, _))) => column,
+        _ if field == Some(Field::Words) => "words",
+        _ => "title",
+    };
     if !wanted.is_empty() {
         sql.push(" AND ").push(column).push(" @@ ");
         query(sql, asked, &wanted.join("&"));
     }
-    if let Some((cells, false)) = cells {
+    if among != Among::First
+        && let Some((column, first)) = asked.first()
+    {
+        sql.push(" AND NOT ").push(column).push(" @@ ");
+        query(sql, asked, first);
+    }
+    if let Among::Outside(cells) = among {
         sql.push(" AND NOT title @@ ");
         query(sql, asked, &any_of(cells));
     }
@@ -118,8 +158,8 @@ fn newest(
     }
     limits(sql, asked);
     // By the list of the words: the planner, which does not know what comparing word lists costs, might walk through all
-    // documents in their order instead.
-    let rank = if by_words { "rank_at + interval '0'" } else { "rank_at" };
+    // documents in their order instead. Titles that are the query are never so common that this were shorter.
+    let rank = if by_words || among == Among::First { "rank_at + interval '0'" } else { "rank_at" };
     if let Some(floor) = floor {
         sql.push(" AND ").push(rank).push(" >= ").push_bind(floor);
     }
@@ -158,7 +198,9 @@ pub(super) fn prices(sql: &mut QueryBuilder<Postgres>, asked: &Asked) {
     }
 }
 
-pub(super) fn any_of(lexemes: &[String]) -> String {
+/// Lexemes of which one is enough.
+#[must_use]
+pub fn any_of(lexemes: &[String]) -> String {
     let quoted: Vec<String> = lexemes.iter().map(|lexeme| crate::document::quoted(lexeme)).collect();
     format!("({})", quoted.join("|"))
 }

@@ -13,6 +13,7 @@ mod walk;
 mod words;
 
 pub use alike::*;
+pub use candidates::any_of;
 pub use fill::*;
 pub use index::*;
 pub use nearest::FAR_AWAY;

@@ -70,11 +70,14 @@ pub struct Floors {
     pub far: Option<DateTime<Utc>>,
     /// With words outside of the title.
     pub rest: Option<DateTime<Utc>>,
+    /// Among what comes before all else.
+    #[serde(default)]
+    pub first: Option<DateTime<Utc>>,
     /// Set when all candidates have been shown: the list goes on with what is older.
     pub older: Option<Older>,
 }
 
-/// The words of a question in four widths.
+/// The words of a question in several widths.
 #[derive(Debug, Clone)]
 pub struct AskedWords {
     /// With synonyms, anywhere.
@@ -85,6 +88,10 @@ pub struct AskedWords {
     pub plain: String,
     /// The words as typed.
     pub exact: String,
+    /// A title that has these words and no others.
+    pub whole: Option<String>,
+    /// Where other words are searched along with these, what answers without the others.
+    pub typed: Option<String>,
 }
 
 /// A hit as the index knows it.
@@ -109,8 +116,8 @@ pub struct Ranked {
 }
 
 /// What the ranking needs of a candidate.
-const SHOWN: &str = "id, rank_at, near, activated_at, expires_at, featured_until, type, country, category, verified, has_photo, \
-    title_words, distance_m";
+const SHOWN: &str = "id, rank_at, is_first, near, activated_at, expires_at, featured_until, type, country, category, verified, \
+    has_photo, title_words, distance_m";
 
 /// Of one list of candidates: how many there are, and the last one's moment in microseconds and id.
 type Edge = (i64, Option<(i64, Uuid)>);
@@ -120,7 +127,7 @@ type Edge = (i64, Option<(i64, Uuid)>);
 struct Row {
     #[sqlx(flatten)]
     hit: Ranked,
-    edges: Json<[Edge; 3]>,
+    edges: Json<[Edge; 4]>,
 }
 
 /// The best hits of a question among the newest, best first; and what there is besides these newest, if anything.
@@ -129,7 +136,7 @@ pub async fn rank(connection: &mut PgConnection, asked: &Asked) -> Result<(Vec<R
     match &asked.words {
         None => {
             sql.push(format!(
-                "titled AS MATERIALIZED (SELECT {SHOWN}, true AS exact, 1.0::float8 AS relevance FROM ("
+                "titled AS MATERIALIZED (SELECT {SHOWN}, true AS exact, 1.0::float8 AS relevance, 1 AS tier FROM ("
             ));
             candidates(&mut sql, asked, None);
             sql.push(") AS found), rest AS MATERIALIZED (SELECT * FROM titled WHERE false)");
@@ -141,19 +148,25 @@ pub async fn rank(connection: &mut PgConnection, asked: &Asked) -> Result<(Vec<R
             query(&mut sql, asked, &words.exact);
             sql.push(" THEN 1.0 WHEN title @@ ");
             query(&mut sql, asked, &words.plain);
-            sql.push(" THEN 0.9 ELSE 0.75 END::float8 AS relevance FROM (");
+            sql.push(" THEN 0.9 ELSE 0.75 END::float8 AS relevance, CASE");
+            if let Some(whole) = &words.whole {
+                sql.push(" WHEN title @@ ");
+                query(&mut sql, asked, whole);
+                sql.push(" THEN 5");
+            }
+            sql.push(" WHEN is_first THEN 3 ELSE 1 END AS tier FROM (");
             candidates(&mut sql, asked, Some(Field::Title));
             sql.push(format!(
                 ") AS found), rest AS MATERIALIZED (SELECT {SHOWN}, false AS exact, CASE WHEN words @@ "
             ));
             query(&mut sql, asked, &words.headed);
-            sql.push(" THEN 0.6 ELSE 0.35 END::float8 AS relevance FROM (");
+            sql.push(" THEN 0.6 ELSE 0.35 END::float8 AS relevance, 0 AS tier FROM (");
             candidates(&mut sql, asked, Some(Field::Words));
             sql.push(") AS found)");
         }
     }
     sql.push(
-        ", found AS (SELECT *, true AS in_title FROM titled UNION ALL SELECT *, false FROM rest), scored AS MATERIALIZED (
+        ", found AS (SELECT * FROM titled UNION ALL SELECT * FROM rest), scored AS MATERIALIZED (
             SELECT id, expires_at, category, country, type, distance_m, ",
     );
     best(&mut sql, asked);
@@ -181,9 +194,12 @@ pub async fn rank(connection: &mut PgConnection, asked: &Asked) -> Result<(Vec<R
         sql.push("NULL::jsonb");
     }
     sql.push(" AS facets, jsonb_build_array(");
-    for (list, joiner) in
-        [("titled WHERE near", ", "), ("titled WHERE NOT near", ", "), ("rest", ") AS edges")]
-    {
+    for (list, joiner) in [
+        ("titled WHERE is_first", ", "),
+        ("titled WHERE near", ", "),
+        ("titled WHERE NOT near AND NOT is_first", ", "),
+        ("rest", ") AS edges"),
+    ] {
         sql.push(format!(
             "jsonb_build_array((SELECT count(*) FROM {list}),
                 (SELECT jsonb_build_array((extract(epoch FROM rank_at) * 1000000)::bigint, id)
@@ -209,30 +225,33 @@ pub async fn rank(connection: &mut PgConnection, asked: &Asked) -> Result<(Vec<R
 }
 
 /// What was not among the candidates.
-fn older(asked: &Asked, edges: &[Edge; 3]) -> Option<Older> {
+fn older(asked: &Asked, edges: &[Edge; 4]) -> Option<Older> {
     let left = |(count, last): Edge, floor: Option<DateTime<Utc>>| match (last, floor) {
         (Some((at, id)), _) if count >= MOST_CANDIDATES => Left::Below(at, id),
         (_, Some(floor)) => Left::Below(floor.timestamp_micros(), Uuid::nil()),
         (_, None) => Left::Nothing,
     };
-    let [near, far, rest] = *edges;
+    let [first, near, far, rest] = *edges;
     let older = Older {
+        first: left(first, asked.floors.first),
         near: asked.neighbourhood().map_or(Left::Nothing, |_| left(near, asked.floors.near)),
         far: left(far, asked.floors.far),
         rest: match asked.words {
             None => Left::Nothing,
-            Some(_) if near.0 + far.0 >= asked.enough_titles() => Left::All,
+            Some(_) if first.0 + near.0 + far.0 >= asked.enough_titles() => Left::All,
             Some(_) => left(rest, asked.floors.rest),
         },
     };
     (older.most() != Left::Nothing).then_some(older)
 }
 
-/// Hits in the title are above all others; then relevance × shortness of the title × freshness × trust × nearness.
-/// A featured one is lifted, unless it is no exact match and there are exact ones.
+/// Titles that are the query are above all others, however these are lifted. Then comes what has the words as typed, where
+/// others are searched along with them; then hits in the title; then the rest. Within each of them relevance × shortness of
+/// the title × freshness × trust × nearness, which stays below two. A featured one is lifted, unless it has not the words
+/// as typed and there are such that have.
 fn best(sql: &mut QueryBuilder<Postgres>, asked: &Asked) {
     sql.push(
-        "(CASE WHEN in_title THEN 1 ELSE 0 END) + relevance * (0.85 + 0.15 / title_words)
+        "tier + relevance * (0.85 + 0.15 / title_words)
          * (CASE WHEN verified THEN 1 ELSE 0.88 END)::float8",
     );
     if asked.kind == Kind::Listings {

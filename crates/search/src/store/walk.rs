@@ -33,8 +33,11 @@ pub enum Order {
 }
 
 /// What was not among the candidates that were ranked, by the lists that these were chosen from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Older {
+    /// Of what comes before all else.
+    #[serde(default)]
+    pub first: Left,
     /// Around the place.
     pub near: Left,
     /// Elsewhere, or everywhere without a place.
@@ -44,9 +47,10 @@ pub struct Older {
 }
 
 /// How much of a list is left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub enum Left {
     /// Nothing.
+    #[default]
     Nothing,
     /// What ranks below this moment, in microseconds, and id.
     Below(i64, Uuid),
@@ -58,7 +62,15 @@ impl Older {
     /// Where the first of what is left may stand.
     #[must_use]
     pub fn most(&self) -> Left {
-        self.near.max(self.far).max(self.rest)
+        self.first.max(self.near).max(self.far).max(self.rest)
+    }
+}
+
+impl Left {
+    /// Whether a list ended at the moment that was looked back to, and not because it was full: no document has this id.
+    #[must_use]
+    pub fn is_short(self) -> bool {
+        matches!(self, Self::Below(_, id) if id.is_nil())
     }
 }
 
@@ -271,6 +283,11 @@ fn conditions(sql: &mut QueryBuilder<Postgres>, asked: &Asked, order: Order, wan
     let Order::Older(older) = order else { return };
     let titled = asked.words.as_ref().map(|words| words.broad.clone());
     sql.push(" AND CASE");
+    if let Some((column, first)) = asked.first() {
+        sql.push(" WHEN ").push(column).push(" @@ (SELECT ").push_bind(first.to_owned());
+        sql.push("::tsquery) THEN ");
+        left(sql, older.first);
+    }
     if let Some(words) = titled {
         sql.push(" WHEN NOT title @@ (SELECT ").push_bind(words).push("::tsquery) THEN ");
         left(sql, older.rest);
@@ -303,8 +320,10 @@ mod tests {
     #[test]
     fn what_is_left_begins_where_most_of_a_list_is() {
         let below = Left::Below(7, Uuid::nil());
-        let older = Older { near: Left::Nothing, far: below, rest: Left::Below(5, Uuid::max()) };
+        let older = Older { far: below, rest: Left::Below(5, Uuid::max()), ..Older::default() };
         assert_eq!(older.most(), below);
+        assert_eq!(Older { first: Left::Below(9, Uuid::nil()), ..older }.most(), Left::Below(9, Uuid::nil()));
         assert_eq!(Older { rest: Left::All, ..older }.most(), Left::All);
+        assert!(below.is_short() && !Left::Below(7, Uuid::max()).is_short() && !Left::All.is_short());
     }
 }

@@ -55,6 +55,28 @@ pub async fn similar_words(
     .await?)
 }
 
+/// This word, and those that are written nearly like it and that `least` titles or more have.
+pub async fn common_words_like(
+    connection: &mut PgConnection,
+    parts: &[i16],
+    word: &str,
+    slips: &[String],
+    least: i32,
+) -> Result<Vec<Candidate>> {
+    Ok(sqlx::query_as!(
+        Candidate,
+        r#"SELECT phrase AS "word!", max(documents) AS "documents!" FROM search.phrases
+           WHERE words = 1 AND slips && $3 AND part = ANY($1) AND (phrase = $2 OR documents >= $4)
+           GROUP BY phrase"#,
+        parts,
+        word,
+        slips,
+        least
+    )
+    .fetch_all(connection)
+    .await?)
+}
+
 /// Something to complete a query with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Completion {

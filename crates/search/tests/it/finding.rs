@@ -1,6 +1,11 @@
+use std::collections::HashSet;
+
 use chrono::TimeDelta;
 use contracts::listings::ListingType;
+use serde_json::json;
 
+use crate::paging::walk;
+use crate::ranking::many_like;
 use crate::world::{Post, USUAL, World};
 
 #[tokio::test]
@@ -95,6 +100,72 @@ async fn typing_mistakes_are_put_right_when_nothing_has_the_word() {
     }
     let (_, meta) = world.search("q=cemnet").await;
     assert_eq!(meta["query"]["text"], "cement");
+}
+
+#[tokio::test]
+async fn what_a_rare_word_may_be_a_slip_of_is_found_after_what_has_it() {
+    let world = World::new().await;
+    let long_ago = Post { age: TimeDelta::hours(70), ..USUAL };
+    let rare = world.listing(&Post { title: "Cemnet in bags", ..long_ago });
+    let told = world.listing(&Post {
+        title: "Building blocks",
+        description: "Made with cemnet of the best kind.",
+        ..long_ago
+    });
+    let paid = Post { title: "Portland cement, dry", featured: true, verified: true, photo: true, ..USUAL };
+    let paid = world.listing(&paid);
+    let abroad = world.listing(&Post { title: "Cement from Tema", country: "GH", city: "Accra", ..long_ago });
+    let mut listings = many_like(&world.listing(&Post { title: "Portland cement, dry", ..USUAL }), 320);
+    listings.extend([rare.clone(), told.clone(), paid.clone(), abroad]);
+    listings.iter().for_each(|listing| world.put(listing));
+    world.index.rebuild().await.expect("built");
+
+    let best = [&rare, &told, &paid].map(|listing| listing.id.to_string());
+    for query in ["q=Cemnet", "q=cemnet&lat=6.45&lng=3.39"] {
+        let (hits, meta) = world.search(&format!("{query}&limit=3")).await;
+        let ids: Vec<&str> = hits.iter().filter_map(|hit| hit["listing"]["id"].as_str()).collect();
+        assert_eq!(ids, best, "{query}");
+        assert_eq!(meta["query"]["along"], json!(["cement"]), "{query}");
+        assert_eq!(meta["query"]["corrected"], false, "{query}: something has the word");
+        let all = walk(&world, &format!("{query}&limit=90"), async |_| {}).await;
+        let unique: HashSet<&String> = all.iter().collect();
+        assert_eq!((all.len(), unique.len()), (324, 324), "{query}: each once");
+    }
+    let page = world.app.anonymous().get("/search?q=cemnet").await.expect(200).text();
+    assert!(page.contains("After these come results for “cement”"), "{page}");
+    // Elsewhere nothing has it, but something has the other one.
+    let (hits, meta) = world.search("q=cemnet&country=GH").await;
+    assert_eq!((hits.len(), &meta["query"]["along"]), (1, &json!(["cement"])));
+    // In an order of its own what has the word as typed would not come first, so it stays alone.
+    let (hits, meta) = world.search("q=cemnet&sort=newest").await;
+    assert_eq!((hits.len(), &meta["query"]["along"]), (2, &json!([])));
+    // The common word is right, and so is a rare one together with what only it has.
+    for (query, hits_in_all) in [("q=cement&country=GH", 1), ("q=cemnet%20bags", 1)] {
+        let (hits, meta) = world.search(query).await;
+        assert_eq!((hits.len(), &meta["query"]["along"]), (hits_in_all, &json!([])), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_rare_name_that_is_right_still_shows_its_own_first() {
+    let world = World::new().await;
+    let own = [
+        Post { title: "Looms by Toyoda", age: TimeDelta::hours(70), ..USUAL },
+        Post { title: "Toyoda", age: TimeDelta::hours(71), ..USUAL },
+    ]
+    .map(|post| world.listing(&post));
+    let common = Post { title: "Toyota", verified: true, photo: true, featured: true, ..USUAL };
+    let mut listings = many_like(&world.listing(&common), 120);
+    listings.extend(own);
+    listings.iter().for_each(|listing| world.put(listing));
+    world.index.rebuild().await.expect("built");
+    let (hits, meta) = world.search("q=toyoda&limit=100").await;
+    let titles: Vec<&str> = hits.iter().filter_map(|hit| hit["listing"]["title"].as_str()).collect();
+    assert_eq!(titles[..3], ["Toyoda", "Looms by Toyoda", "Toyota"]);
+    assert_eq!((titles.len(), &meta["query"]["along"]), (100, &json!(["toyota"])));
+    // Where nothing more is found with the commoner word, nobody is told of it.
+    let (hits, meta) = world.search("q=toyoda%20looms").await;
+    assert_eq!((hits.len(), &meta["query"]["along"]), (1, &json!([])));
 }
 
 #[tokio::test]

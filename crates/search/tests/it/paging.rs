@@ -142,9 +142,15 @@ async fn after_the_best_of_the_newest_come_all_the_older_ones() {
     let world = World::new().await;
     let mut expected = seven_hundred(&world).await;
     expected.sort();
-    for query in
-        ["q=&limit=100", "q=maize&limit=90", "category=grains&limit=30", "q=maize&lat=9.0&lng=3.394&limit=70"]
-    {
+    for query in [
+        "q=&limit=100",
+        "q=maize&limit=90",
+        "category=grains&limit=30",
+        "q=maize&lat=9.0&lng=3.394&limit=70",
+        // Two thirds of them have this very title.
+        "q=maize%20bags&limit=90",
+        "q=maize%20bags&lat=9.0&lng=3.394&limit=70",
+    ] {
         let mut found = walk(&world, query, async |_| {}).await;
         found.sort();
         assert!(found == expected, "{query}: {} of 700", found.len());

@@ -1,6 +1,11 @@
-use chrono::TimeDelta;
-use kernel::Clock;
+use std::collections::HashSet;
 
+use chrono::TimeDelta;
+use contracts::listings::ListingSnapshot;
+use kernel::{Clock, ListingId};
+use uuid::Uuid;
+
+use crate::paging::walk;
 use crate::world::{Post, USUAL, World};
 
 /// The first of two posts has to come first, in whatever order they were posted.
@@ -93,6 +98,45 @@ async fn a_featured_listing_never_outranks_an_exact_match() {
     .await;
 }
 
+/// So many listings like this one, each with an id of its own.
+pub fn many_like(listing: &ListingSnapshot, many: usize) -> Vec<ListingSnapshot> {
+    (0..many).map(|_| ListingSnapshot { id: ListingId(Uuid::new_v4()), ..listing.clone() }).collect()
+}
+
+#[tokio::test]
+async fn a_title_that_is_the_query_is_above_all_that_was_paid_for_however_many_newer_ones_have_its_words() {
+    let world = World::new().await;
+    let post = Post { title: "Maize: yellow!", place: (12.0, 8.5), age: TimeDelta::hours(70), ..USUAL };
+    let exact = world.listing(&post);
+    let post = Post { title: "Yellow maize bran", featured: true, verified: true, photo: true, ..USUAL };
+    let paid = world.listing(&post);
+    let common = world.listing(&Post { title: "Yellow maize in bags", ..USUAL });
+    let mut listings = many_like(&common, 400);
+    listings.extend([exact.clone(), paid.clone()]);
+    listings.iter().for_each(|listing| world.put(listing));
+    world.index.rebuild().await.expect("built");
+    let best = [exact.id.to_string(), paid.id.to_string()];
+    for query in ["q=yellow%20maize", "q=maize%20yellow", "q=Yellow%20maize&lat=6.45&lng=3.39&country=NG"] {
+        let (hits, meta) = world.search(&format!("{query}&limit=2")).await;
+        let ids: Vec<&str> = hits.iter().filter_map(|hit| hit["listing"]["id"].as_str()).collect();
+        assert_eq!(ids, best, "{query}");
+        assert_eq!(meta["total_is"], "AT_LEAST", "{query}");
+        let all = walk(&world, &format!("{query}&limit=90"), async |_| {}).await;
+        let unique: HashSet<&String> = all.iter().collect();
+        assert_eq!((all.len(), unique.len()), (402, 402), "{query}: each once");
+    }
+    // A business of that name is one as well.
+    world.business("Yellow Maize", false).await;
+    world.app.drain().await;
+    assert_eq!(
+        world.titles("q=yellow%20maize&type=all&limit=3").await,
+        ["Yellow Maize", "Maize: yellow!", "Yellow maize bran"]
+    );
+    // Words of trading belong to a title or not; whatever else is asked for does.
+    assert_eq!(world.titles("q=yellow%20maize%20for%20sale&limit=1").await, ["Maize: yellow!"]);
+    assert_ne!(world.titles("q=maize&limit=1").await, ["Maize: yellow!"]);
+}
+
 #[tokio::test]
 async fn neighbours_are_found_among_very_many() {
     // More matches far away than are ranked, all newer than the one around the corner.
@@ -103,10 +147,7 @@ async fn neighbours_are_found_among_very_many() {
     let listings: Vec<_> = posts.iter().map(|post| world.listing(post)).collect();
     let mut many = listings[1..].to_vec();
     for _ in 0..10 {
-        many.extend(listings[1..].iter().map(|listing| contracts::listings::ListingSnapshot {
-            id: kernel::ListingId(uuid::Uuid::new_v4()),
-            ..listing.clone()
-        }));
+        many.extend(listings[1..].iter().flat_map(|listing| many_like(listing, 1)));
     }
     many.push(listings[0].clone());
     many.iter().for_each(|listing| world.put(listing));
@@ -125,7 +166,8 @@ async fn of_a_very_common_word_the_newest_are_ranked_and_a_rare_old_one_is_still
     world.put(&oldest);
     // Thousands of others, straight into the index.
     let mut tx = world.app.db().begin_system().await.expect("a transaction");
-    for (listing, mill, hours, price) in [(&newest, "", 0, None), (&oldest, " 'mill':1A", 70, Some(500_i64))]
+    for (listing, more, hours, price) in
+        [(&newest, "'=e:maize':1A", 0, None), (&oldest, "'mill':1A", 70, Some(500_i64))]
     {
         sqlx::query(
             "INSERT INTO search.documents
@@ -136,7 +178,7 @@ async fn of_a_very_common_word_the_newest_are_ranked_and_a_rare_old_one_is_still
         )
         .bind(listing.id.0)
         .bind(world.app.clock.now() - TimeDelta::hours(hours))
-        .bind(format!("'maize':1A 'maiz':1B{mill}"))
+        .bind(format!("'maize':1A 'maiz':1B {more}"))
         .bind(price)
         .execute(&mut *tx)
         .await
@@ -145,8 +187,10 @@ async fn of_a_very_common_word_the_newest_are_ranked_and_a_rare_old_one_is_still
     sqlx::query(
         "INSERT INTO search.documents (part, id, version, rank_at, activated_at, expires_at, type, title, words)
          SELECT 0, gen_random_uuid(), 1, at, at, at + interval '90 hours', 'OFFER', vector, vector
-         FROM (SELECT $1::timestamptz - n * interval '25 seconds' AS at FROM generate_series(1, 9000) AS n) AS many,
-              LATERAL (SELECT '''maize'':1A ''maiz'':1B'::tsvector || array_to_tsvector(search.moments(at)) AS vector)
+         FROM (SELECT n, $1::timestamptz - n * interval '25 seconds' AS at FROM generate_series(1, 9000) AS n) AS many,
+              LATERAL (SELECT '''maize'':1A ''maiz'':1B'::tsvector || array_to_tsvector(search.moments(at))
+                              -- Half of them have no other word in their titles.
+                              || (CASE WHEN n % 2 = 0 THEN '''=e:maize'':1A' ELSE '' END)::tsvector AS vector)
                   AS words",
     )
     .bind(world.app.clock.now())
