@@ -50,7 +50,7 @@ pub use interest::{
 };
 pub use listing::{Inserted, find, find_for_update, find_live, insert, update};
 pub use live::{Circle, LiveRow, NewestKey, featured, live_by_ids, newest, places_on_circle};
-pub use matches::{candidates, insert_matches, matches_of, take_untold, times_told};
+pub use matches::{candidates, insert_matches, matches_of, take_untold};
 pub use owner::{
     count_by_status, due_to_expire, due_to_remind, of_owner, page, pictures_named, purge_withdrawn,
     rename_seller,
