@@ -82,7 +82,12 @@ listings-page-category-other = أخرى: { $name }
 listings-page-choose = اختر
 listings-page-description-hint = الجودة والكمية وأين يمكن رؤيته. 20 حرفاً على الأقل.
 listings-page-photos = الصور
-listings-page-photos-hint = حتى 5 صور. الصورة الواضحة في ضوء النهار تبيع أفضل.
+listings-page-photos-hint = { $n ->
+    [one] صورة واحدة في باقتك. الصورة الواضحة في ضوء النهار تبيع أفضل.
+    [two] صورتان على الأكثر في باقتك. الصورة الواضحة في ضوء النهار تبيع أفضل.
+    [few] حتى { $n } صور في باقتك. الصورة الواضحة في ضوء النهار تبيع أفضل.
+   *[other] حتى { $n } صورة في باقتك. الصورة الواضحة في ضوء النهار تبيع أفضل.
+}
 listings-page-photos-count = { $n ->
     [zero] بلا صور
     [one] صورة واحدة

@@ -82,7 +82,7 @@ listings-page-category-other = Autre : { $name }
 listings-page-choose = Choisissez
 listings-page-description-hint = Qualité, quantité, où la voir. Au moins 20 caractères.
 listings-page-photos = Photos
-listings-page-photos-hint = Jusqu’à 5. Une photo nette, à la lumière du jour, vend le mieux.
+listings-page-photos-hint = Jusqu’à { $n } avec votre formule. Une photo nette, à la lumière du jour, vend le mieux.
 listings-page-photos-count = { $n ->
     [0] aucune photo
     [one] { $n } photo

@@ -82,7 +82,7 @@ listings-page-category-other = Outros: { $name }
 listings-page-choose = Escolha
 listings-page-description-hint = Qualidade, quantidade, onde pode ser visto. Pelo menos 20 caracteres.
 listings-page-photos = Fotos
-listings-page-photos-hint = Até 5. Uma foto nítida, à luz do dia, vende melhor.
+listings-page-photos-hint = Até { $n } no seu plano. Uma foto nítida, à luz do dia, vende melhor.
 listings-page-photos-count = { $n ->
     [0] sem fotos
     [one] { $n } foto

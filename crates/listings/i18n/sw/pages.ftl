@@ -82,7 +82,7 @@ listings-page-category-other = Nyingine: { $name }
 listings-page-choose = Chagua moja
 listings-page-description-hint = Ubora, kiasi, na mahali kinapoweza kuonekana. Angalau herufi 20.
 listings-page-photos = Picha
-listings-page-photos-hint = Hadi 5. Picha safi ya mchana huuza vizuri zaidi.
+listings-page-photos-hint = Hadi { $n } kwa mpango wako. Picha safi ya mchana huuza vizuri zaidi.
 listings-page-photos-count = { $n ->
     [0] hakuna picha
     [one] picha { $n }
