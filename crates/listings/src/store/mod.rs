@@ -61,7 +61,7 @@ pub use quota::{Room, count_features, insert_feature, month_of, quota_of, room};
 pub use recent::recent_titles;
 pub use review::{
     Case, CaseKey, begin_life, blames_pictures, cases, clear_pictures, decide, facts, open_case, open_cases,
-    refuse_pictures, report,
+    refuse_pictures, report, same_words,
 };
 pub use saved::{save, saved, saved_among, unsave};
 
