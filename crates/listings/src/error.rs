@@ -44,11 +44,13 @@ pub enum ListingsError {
     /// It has a paid slot.
     #[error("already featured")]
     AlreadyFeatured,
-    /// The listing has as many pictures as it may.
-    #[error("{limit} pictures are the most")]
+    /// The plan's pictures of one listing are used up, or would be exceeded.
+    #[error("{used} of {limit} pictures used")]
     TooManyMedia {
-        /// The most there may be.
+        /// By the plan.
         limit: usize,
+        /// Those that the listing has, which are more than the limit after a change of the plan.
+        used: usize,
     },
     /// The plan's extensions of this life are used up.
     #[error("{used} of {limit} extensions used")]
@@ -115,9 +117,10 @@ impl From<ListingsError> for Error {
             ListingsError::AlreadyFeatured => {
                 conflict("ALREADY_FEATURED", "listings-error-already-featured").into()
             }
-            ListingsError::TooManyMedia { limit } => {
-                let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-                quota("listings-quota-media", limit, limit, None, Some("media_ids"))
+            ListingsError::TooManyMedia { limit, used } => {
+                let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+                // Pictures are not used up by time: nothing resets.
+                quota("listings-quota-media", number(limit), number(used), None, Some("media_ids"))
             }
             ListingsError::NoExtensionsLeft { limit, used } => {
                 quota("listings-quota-extensions", limit.into(), used.into(), None, None)

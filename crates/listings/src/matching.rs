@@ -1,6 +1,6 @@
 //! Which offers go together with which requests (L-15). No SQL: candidates are passed in.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use kernel::{BusinessId, GeoPoint, ListingId};
 
@@ -8,12 +8,9 @@ use crate::store::LiveRow;
 use crate::tree::Tree;
 use crate::words::words;
 
-/// Pairs that one new listing makes at most.
+/// Pairs that one new listing makes at most. One that is met by many is in any number of pairs: notifications count what
+/// its owner has not read into one line a day, and interrupt nobody beyond so many times an hour.
 const MOST: usize = 5;
-/// Pairs of one listing after which no more are told.
-const ENOUGH: i64 = 20;
-/// Candidates of which it is asked whether they were told of too often.
-const SHORTLIST: usize = 4 * MOST;
 
 /// A live listing that may go together with another: what has to be known of it for that.
 #[derive(Debug, Clone)]
@@ -96,7 +93,7 @@ const EMPTY: [&str; 34] = [
 
 /// The best of `candidates` for `new`, the best first: of the same category or one above or below it, naming the same
 /// thing in their titles, with prices that can meet. The nearer, the better. Each comes with how many things it is known
-/// to name in common, by whatever words. More than are told of, since some may have been told of too often.
+/// to name in common, by whatever words.
 #[must_use]
 pub fn best(new: &Candidate, candidates: Vec<(Candidate, usize)>, tree: &Tree) -> Vec<Candidate> {
     let told = words_that_tell(&new.title);
@@ -109,27 +106,7 @@ pub fn best(new: &Candidate, candidates: Vec<(Candidate, usize)>, tree: &Tree) -
         })
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
-    scored.into_iter().take(SHORTLIST).map(|(_, candidate)| candidate).collect()
-}
-
-/// The pairs, request first, that these new listings make with the best of their shortlists, but for those that have been
-/// told of often enough; `told` says how often.
-#[must_use]
-pub fn pairs(
-    new: &[Candidate],
-    shortlists: &[Vec<Candidate>],
-    mut told: HashMap<ListingId, i64>,
-) -> Vec<(ListingId, ListingId)> {
-    let mut pairs = Vec::new();
-    for (new, shortlist) in new.iter().zip(shortlists) {
-        let is_tired = |other: &&Candidate| told.get(&other.id).is_some_and(|times| *times >= ENOUGH);
-        let chosen = shortlist.iter().filter(|other| !is_tired(other)).take(MOST);
-        for other in chosen.map(|other| other.id).collect::<Vec<_>>() {
-            *told.entry(other).or_default() += 1;
-            pairs.push(if new.is_request { (new.id, other) } else { (other, new.id) });
-        }
-    }
-    pairs
+    scored.into_iter().take(MOST).map(|(_, candidate)| candidate).collect()
 }
 
 fn goes_together(new: &Candidate, other: &Candidate, tree: &Tree) -> bool {
@@ -243,6 +220,6 @@ mod tests {
         let mut offers: Vec<Candidate> = (2..12).map(|id| row(id, "OFFER", "Maize")).collect();
         offers[3].town = lagos();
         offers[5].title = "Yellow maize".to_owned();
-        assert_eq!(found(&wanted, offers), [7, 5, 2, 3, 4, 6, 8, 9, 10, 11]);
+        assert_eq!(found(&wanted, offers), [7, 5, 2, 3, 4], "and no more than five");
     }
 }

@@ -11,7 +11,8 @@ pub struct Entitlements {
     pub featured_per_month: i64,
     /// Extensions in one life of a listing.
     pub extensions: i16,
-    /// Pictures of one listing.
+    /// Pictures of one listing; its table holds five at most. One that has more since its business paid for another plan
+    /// keeps them.
     pub media: usize,
 }
 
@@ -20,7 +21,7 @@ impl Entitlements {
     #[must_use]
     pub fn of(plan: PlanLevel) -> Self {
         match plan {
-            PlanLevel::Free => Self { active_listings: 10, featured_per_month: 1, extensions: 1, media: 5 },
+            PlanLevel::Free => Self { active_listings: 10, featured_per_month: 1, extensions: 1, media: 2 },
             PlanLevel::Growth => {
                 Self { active_listings: 100, featured_per_month: 5, extensions: 3, media: 5 }
             }

@@ -17,7 +17,7 @@ pub enum Finding {
     Resubmitted,
     /// It names something that may not be traded here.
     Forbidden,
-    /// Another live listing says the same, or nearly.
+    /// Another listing that is live, or waits for a review, says the same, or nearly.
     Duplicate,
     /// Its price is far from what others ask in its category.
     Price,
@@ -45,7 +45,7 @@ impl Finding {
 pub struct Facts {
     /// Listings of its business that have been live.
     pub lived: i64,
-    /// Another live listing says the same, or nearly.
+    /// Another listing that is live, or waits for a review, says the same, or nearly.
     pub duplicate: bool,
     /// The middle one of the prices that others ask in its category and currency, and how many those are.
     pub usual_price: Option<(i64, i64)>,

@@ -82,7 +82,12 @@ listings-page-category-other = أخرى: { $name }
 listings-page-choose = اختر
 listings-page-description-hint = الجودة والكمية وأين يمكن رؤيته. 20 حرفاً على الأقل.
 listings-page-photos = الصور
-listings-page-photos-hint = حتى 5 صور. الصورة الواضحة في ضوء النهار تبيع أفضل.
+listings-page-photos-hint = { $n ->
+    [one] صورة واحدة في باقتك. الصورة الواضحة في ضوء النهار تبيع أفضل.
+    [two] صورتان على الأكثر في باقتك. الصورة الواضحة في ضوء النهار تبيع أفضل.
+    [few] حتى { $n } صور في باقتك. الصورة الواضحة في ضوء النهار تبيع أفضل.
+   *[other] حتى { $n } صورة في باقتك. الصورة الواضحة في ضوء النهار تبيع أفضل.
+}
 listings-page-photos-count = { $n ->
     [zero] بلا صور
     [one] صورة واحدة
@@ -211,7 +216,7 @@ listings-review-reject = ارفضه
 listings-review-finding-new-business = عمل تجاري جديد
 listings-review-finding-resubmitted = رُفض من قبل
 listings-review-finding-forbidden = يذكر بضاعة ممنوعة
-listings-review-finding-duplicate = مثله معروض بالفعل
+listings-review-finding-duplicate = إعلان آخر يقول الشيء نفسه
 listings-review-finding-price = سعر غير معتاد
 listings-review-finding-picture = صورة من إعلان مرفوض
 listings-report-title = أبلغ عن هذا الإعلان

@@ -82,7 +82,7 @@ listings-page-category-other = Other: { $name }
 listings-page-choose = Choose one
 listings-page-description-hint = Quality, quantity, where it can be seen. At least 20 characters.
 listings-page-photos = Photos
-listings-page-photos-hint = Up to 5. A clear photo by daylight sells best.
+listings-page-photos-hint = Up to { $n } on your plan. A clear photo by daylight sells best.
 listings-page-photos-count = { $n ->
     [0] no photos
     [one] { $n } photo
@@ -200,7 +200,7 @@ listings-review-reject = Refuse it
 listings-review-finding-new-business = New business
 listings-review-finding-resubmitted = Was refused before
 listings-review-finding-forbidden = Names forbidden goods
-listings-review-finding-duplicate = The same is live already
+listings-review-finding-duplicate = Another one says the same
 listings-review-finding-price = Unusual price
 listings-review-finding-picture = Picture of a refused listing
 listings-report-title = Report this listing

@@ -82,7 +82,7 @@ listings-page-category-other = Autre : { $name }
 listings-page-choose = Choisissez
 listings-page-description-hint = Qualité, quantité, où la voir. Au moins 20 caractères.
 listings-page-photos = Photos
-listings-page-photos-hint = Jusqu’à 5. Une photo nette, à la lumière du jour, vend le mieux.
+listings-page-photos-hint = Jusqu’à { $n } avec votre formule. Une photo nette, à la lumière du jour, vend le mieux.
 listings-page-photos-count = { $n ->
     [0] aucune photo
     [one] { $n } photo
@@ -200,7 +200,7 @@ listings-review-reject = La refuser
 listings-review-finding-new-business = Nouvelle entreprise
 listings-review-finding-resubmitted = Refusée auparavant
 listings-review-finding-forbidden = Marchandise interdite
-listings-review-finding-duplicate = La même est déjà en ligne
+listings-review-finding-duplicate = Une autre dit la même chose
 listings-review-finding-price = Prix inhabituel
 listings-review-finding-picture = Photo d’une annonce refusée
 listings-report-title = Signaler cette annonce

@@ -82,7 +82,7 @@ listings-page-category-other = Outros: { $name }
 listings-page-choose = Escolha
 listings-page-description-hint = Qualidade, quantidade, onde pode ser visto. Pelo menos 20 caracteres.
 listings-page-photos = Fotos
-listings-page-photos-hint = Até 5. Uma foto nítida, à luz do dia, vende melhor.
+listings-page-photos-hint = Até { $n } no seu plano. Uma foto nítida, à luz do dia, vende melhor.
 listings-page-photos-count = { $n ->
     [0] sem fotos
     [one] { $n } foto
@@ -200,7 +200,7 @@ listings-review-reject = Recusar
 listings-review-finding-new-business = Empresa nova
 listings-review-finding-resubmitted = Foi recusado antes
 listings-review-finding-forbidden = Menciona artigos proibidos
-listings-review-finding-duplicate = O mesmo já está no ar
+listings-review-finding-duplicate = Outro diz o mesmo
 listings-review-finding-price = Preço invulgar
 listings-review-finding-picture = Imagem de um anúncio recusado
 listings-report-title = Denunciar este anúncio

@@ -82,7 +82,7 @@ listings-page-category-other = Nyingine: { $name }
 listings-page-choose = Chagua moja
 listings-page-description-hint = Ubora, kiasi, na mahali kinapoweza kuonekana. Angalau herufi 20.
 listings-page-photos = Picha
-listings-page-photos-hint = Hadi 5. Picha safi ya mchana huuza vizuri zaidi.
+listings-page-photos-hint = Hadi { $n } kwa mpango wako. Picha safi ya mchana huuza vizuri zaidi.
 listings-page-photos-count = { $n ->
     [0] hakuna picha
     [one] picha { $n }
@@ -200,7 +200,7 @@ listings-review-reject = Likatae
 listings-review-finding-new-business = Biashara mpya
 listings-review-finding-resubmitted = Lilikataliwa awali
 listings-review-finding-forbidden = Lina bidhaa zilizokatazwa
-listings-review-finding-duplicate = Lilelile tayari liko hewani
+listings-review-finding-duplicate = Lingine linasema vilevile
 listings-review-finding-price = Bei isiyo ya kawaida
 listings-review-finding-picture = Picha ya tangazo lililokataliwa
 listings-report-title = Ripoti tangazo hili

@@ -249,7 +249,7 @@ pub(crate) struct ListingBody {
     duration_hours: i16,
     /// Who offers or asks.
     business: SellerBody,
-    /// Its pictures, in order; at most five.
+    /// Its pictures, in order.
     media: Vec<PhotoBody>,
     /// In a paid slot at this moment.
     featured: bool,
@@ -360,7 +360,8 @@ macro_rules! listing_request {
             market: Option<String>,
             /// 24, 48, 72 or 96.
             duration_hours: Option<i64>,
-            /// At most five pictures that were uploaded before, in order.
+            /// Pictures that were uploaded before, in order: at most two, or five by the plan. A listing that has more since
+            /// its plan changed may keep those it has.
             media_ids: Option<Vec<String>>,
         }
 

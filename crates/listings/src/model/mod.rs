@@ -14,8 +14,8 @@ use crate::error::ListingsError;
 use crate::plans::Entitlements;
 
 pub use parts::{
-    Details, Duration, FEATURED_FOR, LEAST_DESCRIPTION, LINK_GOOD_FOR, MOST_MEDIA, RESTORABLE_FOR, Status,
-    Window, Withdrawal,
+    Details, Duration, FEATURED_FOR, LEAST_DESCRIPTION, LINK_GOOD_FOR, RESTORABLE_FOR, Status, Window,
+    Withdrawal,
 };
 
 /// A listing with everything about it.
@@ -340,8 +340,9 @@ impl Listing {
         if self.details.media_ids.contains(&media) {
             return Ok(self);
         }
-        if self.details.media_ids.len() >= plan.media.min(MOST_MEDIA) {
-            return Err(ListingsError::TooManyMedia { limit: plan.media.min(MOST_MEDIA) });
+        let used = self.details.media_ids.len();
+        if used >= plan.media {
+            return Err(ListingsError::TooManyMedia { limit: plan.media, used });
         }
         self.details.media_ids.push(media);
         Ok(self.touched(now))

@@ -133,12 +133,10 @@ pub struct Details {
     pub market: Option<MarketCode>,
     /// How long it is shown when it goes live.
     pub duration: Duration,
-    /// At most five different pictures, in order.
+    /// Different pictures, in order; as many as the plan had room for when they came.
     pub media_ids: Vec<MediaId>,
 }
 
-/// Pictures a listing may have.
-pub const MOST_MEDIA: usize = 5;
 /// Least length of the description of what is published, in characters.
 pub const LEAST_DESCRIPTION: usize = 20;
 /// How long a paid slot lasts, unless the listing expires before.

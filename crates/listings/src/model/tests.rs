@@ -157,17 +157,22 @@ fn an_unfinished_draft_cannot_be_published() {
 }
 
 #[test]
-fn five_pictures_are_the_most() {
-    let plan = Entitlements::of(PlanLevel::Free);
+fn the_plan_says_how_many_pictures_there_may_be_and_takes_none_away() {
+    let add = |listing: Listing, plan| listing.add_media(MediaId::new(now()), &Entitlements::of(plan), now());
     let mut listing = live();
-    for _ in 0..MOST_MEDIA {
-        listing = listing.add_media(MediaId::new(now()), &plan, now()).expect("there is room");
+    for (plan, limit) in [(PlanLevel::Free, 2), (PlanLevel::Growth, 5), (PlanLevel::Premium, 5)] {
+        while listing.details.media_ids.len() < limit {
+            listing = add(listing, plan).expect("there is room");
+        }
+        let full = add(listing.clone(), plan);
+        assert_eq!(full, Err(ListingsError::TooManyMedia { limit, used: limit }), "{plan:?}");
     }
+    let free = Entitlements::of(PlanLevel::Free);
     let first = listing.details.media_ids[0];
-    assert_eq!(listing.clone().add_media(first, &plan, now()), Ok(listing.clone()), "it is there already");
-    let sixth = listing.clone().add_media(MediaId::new(now()), &plan, now());
-    assert_eq!(sixth, Err(ListingsError::TooManyMedia { limit: 5 }));
-    assert!(listing.remove_media(first, now()).is_ok());
+    assert_eq!(listing.clone().add_media(first, &free, now()), Ok(listing.clone()), "it is there already");
+    let less = listing.remove_media(first, now()).expect("it is there");
+    let still_full = add(less, PlanLevel::Free);
+    assert_eq!(still_full, Err(ListingsError::TooManyMedia { limit: 2, used: 4 }));
 }
 
 #[test]

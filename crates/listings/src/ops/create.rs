@@ -47,7 +47,7 @@ impl Listings {
         let business = self.business(membership.business_id).await?;
         let mut details = new.details;
         stand_where_the_business_is(&mut details, &business);
-        fits_media(details.media_ids.len(), &Entitlements::of(membership.plan))?;
+        fits_media(&details.media_ids, &[], &Entitlements::of(membership.plan))?;
         let pictures = self.own_pictures(user, &details.media_ids, &[]).await?;
         let tree = self.tree().await?;
         let now = self.now();

@@ -9,7 +9,7 @@ use kernel::{Actor, ListingId};
 use platform::jobs::{Job, RemoteBatch, TxWork, enqueue};
 use platform::{Error, Result, Tx};
 
-use crate::matching::{Candidate, best, pairs, telling};
+use crate::matching::{Candidate, best, telling};
 use crate::rights::ReadStatistics;
 use crate::state::{Listings, resource};
 use crate::store;
@@ -41,15 +41,17 @@ impl RemoteBatch for MatchListings {
         let others: BTreeSet<ListingId> = alike.iter().flat_map(HashMap::keys).copied().collect();
         let mut tx = self.0.db.begin_system().await?;
         let others = live_candidates(&mut tx, &others.into_iter().collect::<Vec<_>>(), now).await?;
-        let shortlist = |(new, alike): (&Candidate, &HashMap<ListingId, usize>)| {
+        let mut pairs = Vec::new();
+        for (new, alike) in new.iter().zip(&alike) {
             let known = |one: &Candidate| (one.clone(), alike.get(&one.id).copied().unwrap_or(0));
             let newest = newest.get(&new.id).into_iter().flatten().filter(|one| !alike.contains_key(&one.id));
             let named = others.iter().filter(|one| alike.contains_key(&one.id));
-            best(new, newest.chain(named).map(known).collect(), &tree)
-        };
-        let shortlists: Vec<Vec<Candidate>> = new.iter().zip(&alike).map(shortlist).collect();
-        let told = store::times_told(&mut tx, shortlists.iter().flatten()).await?;
-        store::insert_matches(&mut tx, &pairs(&new, &shortlists, told), now).await?;
+            let chosen = best(new, newest.chain(named).map(known).collect(), &tree);
+            let request_first =
+                |other: &Candidate| if new.is_request { (new.id, other.id) } else { (other.id, new.id) };
+            pairs.extend(chosen.iter().map(request_first));
+        }
+        store::insert_matches(&mut tx, &pairs, now).await?;
         tx.commit().await
     }
 

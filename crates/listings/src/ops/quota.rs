@@ -1,8 +1,8 @@
-use kernel::Actor;
+use kernel::{Actor, MediaId};
 use platform::{Result, Tx};
 
 use crate::error::ListingsError;
-use crate::model::{Listing, MOST_MEDIA, Status};
+use crate::model::{Listing, Status};
 use crate::plans::Entitlements;
 use crate::state::Listings;
 use crate::store::{self, Room};
@@ -28,10 +28,17 @@ impl Listings {
     }
 }
 
-/// Whether a plan allows a listing with so many pictures (L-14).
-pub(super) fn fits_media(count: usize, plan: &Entitlements) -> Result<(), ListingsError> {
-    let limit = plan.media.min(MOST_MEDIA);
-    if count <= limit { Ok(()) } else { Err(ListingsError::TooManyMedia { limit }) }
+/// Whether a plan allows these pictures for a listing that has `already` (L-14). Where there are more than the plan allows
+/// by now, they may stay and change places: only adding to them is refused.
+pub(super) fn fits_media(
+    media: &[MediaId],
+    already: &[MediaId],
+    plan: &Entitlements,
+) -> Result<(), ListingsError> {
+    if media.len() <= plan.media || media.iter().all(|id| already.contains(id)) {
+        return Ok(());
+    }
+    Err(ListingsError::TooManyMedia { limit: plan.media, used: already.len() })
 }
 
 /// Whether a plan with so many live listings has room for one more.

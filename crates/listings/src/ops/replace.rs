@@ -54,13 +54,8 @@ impl Listings {
             Err(problems) => Err(Error::all(problems)),
             Ok(mut details) => {
                 stand_where_the_business_is(&mut details, &business);
-                match fits_media(details.media_ids.len(), &Entitlements::of(membership.plan)) {
-                    Err(too_many) => Err(too_many.into()),
-                    Ok(()) => self
-                        .own_pictures(user, &details.media_ids, &already)
-                        .await
-                        .map(|pictures| (details, pictures)),
-                }
+                let pictures = self.own_pictures(user, &details.media_ids, &already).await;
+                pictures.map(|pictures| (details, pictures))
             }
         };
 
@@ -72,6 +67,8 @@ impl Listings {
             return Err(self.stale(listing).await?);
         }
         let (details, pictures) = parsed?;
+        let plan = Entitlements::of(membership.plan);
+        fits_media(&details.media_ids, &listing.details.media_ids, &plan)?;
         let (before, now) = (listing.status, self.now());
         // What has ended is judged when it is renewed.
         let is_public = is_public(listing.status_at(now));

@@ -52,6 +52,7 @@ impl Listings {
         pictures: &[Picture],
     ) -> Result<Verdict> {
         let facts = if needs_facts(business) {
+            tx.hold(store::same_words(listing)).await?;
             store::facts(tx, listing, pictures, self.now()).await?
         } else {
             Facts::default()

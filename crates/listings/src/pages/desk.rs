@@ -13,7 +13,8 @@ use web::{FormErrors, View};
 use super::typed::{HERE, Typed};
 use super::{lengths, place_line};
 use crate::input::MARKETS;
-use crate::model::{Listing, MOST_MEDIA, Status};
+use crate::model::{Listing, Status};
+use crate::plans::Entitlements;
 use crate::state::Listings;
 use crate::tree::Tree;
 
@@ -58,7 +59,8 @@ pub(super) struct FormPage {
     pub(super) nothing_to_propose: bool,
     /// Ids of photos and their small pictures.
     pub(super) shots: Vec<(String, String)>,
-    pub(super) most_photos: usize,
+    /// By the plan of who writes.
+    pub(super) most_photos: i64,
     pub(super) currencies: Vec<&'static str>,
     /// Where the listing or the business is.
     pub(super) usual_places: Vec<(String, String)>,
@@ -71,6 +73,7 @@ pub(super) struct FormPage {
 pub(super) struct Desk<'a> {
     listings: &'a Listings,
     view: &'a View,
+    plan: Entitlements,
     pub(super) tree: Arc<Tree>,
     pub(super) business: Option<BusinessCard>,
     /// None for a new one.
@@ -91,7 +94,8 @@ impl<'a> Desk<'a> {
                 found => Some(found?),
             },
         };
-        Ok(Self { listings, view, tree: listings.tree().await?, business, listing })
+        let plan = Entitlements::of(actor.plan());
+        Ok(Self { listings, view, plan, tree: listings.tree().await?, business, listing })
     }
 
     pub(super) fn as_it_stands(&self) -> Typed {
@@ -159,7 +163,7 @@ impl<'a> Desk<'a> {
             proposed,
             nothing_to_propose: false,
             shots: shots.collect(),
-            most_photos: MOST_MEDIA,
+            most_photos: i64::try_from(self.plan.media).unwrap_or(0),
             currencies: currencies(&typed.currency),
             usual_places: self.usual_places(),
             places: places(self.view, self.business.as_ref()),

@@ -18,6 +18,7 @@ use crate::error::ListingsError;
 use crate::input::{Completeness, parse_client_id};
 use crate::model::{Details, Listing, Status};
 use crate::ops::{NewListing, Replacement, stand_where_the_business_is};
+use crate::plans::Entitlements;
 use crate::rights::{BeginListing, CreateListing, UpdateListing};
 use crate::state::{Listings, resource};
 use crate::tree::Tree;
@@ -210,7 +211,7 @@ async fn read(
     let form =
         form.map_err(|_| Error::new(ErrorKind::UnsupportedMedia, "platform", "platform-error-media-type"))?;
     let user = actor.user_id().ok_or(ListingsError::NotFound)?;
-    Typed::read(listings, user, form).await
+    Typed::read(listings, (user, &Entitlements::of(actor.plan())), form).await
 }
 
 fn is_stale(error: &Error) -> bool {

@@ -1,11 +1,13 @@
 //! What admins decide about, and where people complain.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use contracts::media::Picture;
-use kernel::{ErrorKind, ListingId};
+use kernel::{ErrorKind, ListingId, MediaId};
 use platform::http::{FormBody, May, PageArgs, QueryArgs};
 use platform::{Result, cursor};
 use serde::Deserialize;
@@ -34,7 +36,8 @@ pub(super) struct Row {
     pub(super) text: String,
     pub(super) kind: &'static str,
     pub(super) price: Option<String>,
-    pub(super) photo: Option<Picture>,
+    /// All of them, each with what it is called.
+    pub(super) photos: Vec<(Picture, String)>,
     pub(super) seller: (String, String),
     pub(super) waiting: String,
     /// It is live, and people complain about it.
@@ -44,8 +47,16 @@ pub(super) struct Row {
 }
 
 impl Row {
-    pub(super) fn of(case: Case, view: &View) -> Self {
+    pub(super) fn of(case: Case, pictures: &HashMap<MediaId, Picture>, view: &View) -> Self {
         let listing = case.listing;
+        let photos: Vec<_> =
+            listing.details.media_ids.iter().filter_map(|id| pictures.get(id).cloned()).collect();
+        let count = photos.len();
+        let called = |(at, photo): (usize, Picture)| {
+            let title = &listing.details.title;
+            let name = if count > 1 { format!("{title} ({}/{count})", at + 1) } else { title.clone() };
+            (photo, name)
+        };
         let finding = |code: &String| view.t(&format!("listings-review-finding-{}", word(code)));
         let complaint = |(reason, note): (String, Option<String>)| {
             (view.t(&format!("listings-report-reason-{}", word(&reason))), note.unwrap_or_default())
@@ -54,7 +65,7 @@ impl Row {
             id: listing.id,
             kind: listing.details.kind.as_str(),
             price: listing.details.price.map(|price| view.money(price.amount_minor, price.currency.code())),
-            photo: listing.photo,
+            photos: photos.into_iter().enumerate().map(called).collect(),
             seller: (listing.business.name, format!("/b/{}", listing.business.slug)),
             waiting: view.ago(case.opened_at),
             live: listing.status == Status::Active,
@@ -107,7 +118,9 @@ async fn page(
     cases.truncate(limit);
     let last = cases.last().filter(|_| more).map(|case| (case.opened_at, case.listing.id.0));
     let more = last.map(|place| address(PATH, &[("cursor", Some(cursor::seal(keys, &scope, &place)))]));
-    let rows = cases.into_iter().map(|case| Row::of(case, view)).collect();
+    let ids: Vec<_> = cases.iter().flat_map(|case| case.listing.details.media_ids.clone()).collect();
+    let pictures = listings.ports.media.pictures(&ids).await?;
+    let rows = cases.into_iter().map(|case| Row::of(case, &pictures, view)).collect();
     Ok(ReviewPage { open, rows, more: more.unwrap_or_default(), mistake: None, view: view.clone() })
 }
 

@@ -379,8 +379,12 @@ async fn the_pages_of_owners_and_admins_have_all_their_texts() {
             let html = check(&statistics::StatisticsPage::of(&ceo, &found, samples::cards()), language);
             assert_eq!(html.matches("<rect").count(), 4 * 14);
         }
+        let photographed = || {
+            let media_ids = (0..5).map(|_| MediaId::new(now)).collect();
+            Listing { details: Details { media_ids, ..listing().details }, ..listing() }
+        };
         let case = |findings: &[&str], status| crate::store::Case {
-            listing: Listing { status, ..listing() },
+            listing: Listing { status, ..photographed() },
             opened_at: now - TimeDelta::hours(3),
             findings: findings.iter().map(|code| (*code).to_owned()).collect(),
             complaints: crate::ops::Complaint::REASONS
@@ -391,13 +395,19 @@ async fn the_pages_of_owners_and_admins_have_all_their_texts() {
         let all = ["NEW_BUSINESS", "RESUBMITTED", "FORBIDDEN", "DUPLICATE", "PRICE", "PICTURE"];
         for open in [0, 1, 7] {
             let cases = [case(&all, Status::PendingReview), case(&[], Status::Active)];
-            let rows: Vec<_> = cases.into_iter().map(|case| review::Row::of(case, &ceo)).collect();
+            let ids = cases.iter().flat_map(|case| case.listing.details.media_ids.clone());
+            let pictures: std::collections::HashMap<_, _> = ids.map(|id| (id, samples::picture())).collect();
+            let rows: Vec<_> = cases.into_iter().map(|case| review::Row::of(case, &pictures, &ceo)).collect();
             let rows = if open == 0 { Vec::new() } else { rows };
+            let photos = 5 * rows.len();
             let mistake = rows.first().map(|row| (row.id, "Too short.".to_owned()));
-            check(
-                &review::ReviewPage { open, rows, more: String::new(), mistake, view: ceo.clone() },
-                language,
-            );
+            let mut page = review::ReviewPage { open, rows, more: String::new(), mistake, view: ceo.clone() };
+            let html = check(&page, language);
+            assert_eq!(html.matches(" loading=\"lazy\"").count(), photos, "all of them, and none at once");
+            assert_eq!(html.matches(" 6 yards (5/5)\" decoding").count(), photos / 5, "in words, too");
+            page.view.data_saver = true;
+            let html = check(&page, language);
+            assert_eq!((html.matches("class=\"tap\"").count(), html.matches("<img").count()), (photos, 0));
         }
         check(&review::ReportPage::new(&ceo, ListingId::new(now), "Pagne <wax>"), language);
         for (length, until, is_full, in_review) in [

@@ -11,7 +11,8 @@ use uuid::Uuid;
 
 use crate::error::SOURCE;
 use crate::input::{Completeness, Input, PriceInput};
-use crate::model::{Details, Duration, Listing, MOST_MEDIA};
+use crate::model::{Details, Duration, Listing};
+use crate::plans::Entitlements;
 use crate::state::Listings;
 use crate::tree::Tree;
 
@@ -96,7 +97,11 @@ impl Typed {
     ///
     /// # Errors
     /// 400 for what is no form, 413, 503 when photos cannot be stored.
-    pub(super) async fn read(listings: &Listings, user: UserId, mut form: Multipart) -> Result<Sent> {
+    pub(super) async fn read(
+        listings: &Listings,
+        (user, plan): (UserId, &Entitlements),
+        mut form: Multipart,
+    ) -> Result<Sent> {
         let mut typed = Self::default();
         let (mut publish, mut propose) = (false, false);
         let mut problems = Vec::new();
@@ -111,7 +116,7 @@ impl Typed {
                 if bytes.is_empty() {
                     continue;
                 }
-                match typed.store(listings, user, bytes).await? {
+                match typed.store(listings, (user, plan), bytes).await? {
                     Ok(()) => {}
                     Err(problem) => problems.push(problem.field("photos")),
                 }
@@ -151,13 +156,14 @@ impl Typed {
     async fn store(
         &mut self,
         listings: &Listings,
-        user: UserId,
+        (user, plan): (UserId, &Entitlements),
         bytes: Vec<u8>,
     ) -> Result<Result<(), Problem>> {
-        if self.media.len() >= MOST_MEDIA {
-            let most = i64::try_from(MOST_MEDIA).unwrap_or(i64::MAX);
-            let problem = Problem::new(ErrorKind::Validation, SOURCE, "listings-check-media-too-many");
-            return Ok(Err(problem.arg("most", most)));
+        // Nothing is stored that the listing cannot have.
+        if self.media.len() >= plan.media {
+            let limit = i64::try_from(plan.media).unwrap_or(i64::MAX);
+            let problem = Problem::new(ErrorKind::Quota, SOURCE, "listings-quota-media");
+            return Ok(Err(problem.arg("limit", limit)));
         }
         match listings.ports.media.store(user, bytes).await {
             Ok(picture) => {

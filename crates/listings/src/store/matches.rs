@@ -1,4 +1,4 @@
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use contracts::listings::MatchedListing;
@@ -61,24 +61,6 @@ pub async fn candidates(
         });
     }
     Ok(found)
-}
-
-/// How often each of these has been told of.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn times_told(
-    db: &mut PgConnection,
-    of: impl Iterator<Item = &Candidate>,
-) -> Result<HashMap<ListingId, i64>> {
-    let ids: BTreeSet<Uuid> = of.map(|candidate| candidate.id.0).collect();
-    let times = sqlx::query!(
-        r#"SELECT id AS "id!", (SELECT count(*) FROM listings.matches WHERE request_id = id)
-                             + (SELECT count(*) FROM listings.matches WHERE offer_id = id) AS "times!"
-           FROM unnest($1::uuid[]) AS id"#,
-        &ids.into_iter().collect::<Vec<_>>(),
-    );
-    Ok(times.fetch_all(db).await?.into_iter().map(|row| (ListingId(row.id), row.times)).collect())
 }
 
 /// Notes which requests and offers, in this order, go together, unless that is known.

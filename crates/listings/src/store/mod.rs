@@ -50,7 +50,7 @@ pub use interest::{
 };
 pub use listing::{Inserted, find, find_for_update, find_live, insert, update};
 pub use live::{Circle, LiveRow, NewestKey, featured, live_by_ids, newest, places_on_circle};
-pub use matches::{candidates, insert_matches, matches_of, take_untold, times_told};
+pub use matches::{candidates, insert_matches, matches_of, take_untold};
 pub use owner::{
     count_by_status, due_to_expire, due_to_remind, of_owner, page, pictures_named, purge_withdrawn,
     rename_seller,
@@ -61,7 +61,7 @@ pub use quota::{Room, count_features, insert_feature, month_of, quota_of, room};
 pub use recent::recent_titles;
 pub use review::{
     Case, CaseKey, begin_life, blames_pictures, cases, clear_pictures, decide, facts, open_case, open_cases,
-    refuse_pictures, report,
+    refuse_pictures, report, same_words,
 };
 pub use saved::{save, saved, saved_among, unsave};
 

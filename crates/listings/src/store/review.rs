@@ -1,6 +1,7 @@
 use chrono::{DateTime, Utc};
 use contracts::media::Picture;
 use kernel::{ListingId, UserId};
+use platform::Lock;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -26,7 +27,20 @@ fn marks_of(pictures: &[Picture]) -> (Vec<String>, Vec<Option<i64>>) {
     pictures.iter().map(|picture| (picture.url_480.clone(), picture.print)).unzip()
 }
 
-/// What has to do with a listing that is to go live with these pictures.
+/// Serialises the judging of listings that say the same in the same words, whoever posts them. Of two that come at the
+/// same moment, the second waits until the first is committed or given up; its next statement sees what is committed by
+/// then, and finds the copy. (Those of one business wait for [`super::quota_of`] already, where they are new.) Two that
+/// differ by a word do not wait for each other, and may both pass if they come in the same few milliseconds.
+///
+/// Nobody waits in a circle: whoever takes this has the quota of their business and their own listing already, waits for
+/// nobody afterwards, and takes no second one.
+#[must_use]
+pub fn same_words(listing: &Listing) -> Lock {
+    let words = likeness(&listing.details.title, &listing.details.description);
+    Lock::new("listings.words", Uuid::from_u128(u128::from(words.cast_unsigned())))
+}
+
+/// What has to do with a listing that is to go live with these pictures. Ask while holding [`same_words`].
 ///
 /// # Errors
 /// When the database does not answer.
@@ -47,7 +61,12 @@ pub async fn facts(
             WHERE wording && (SELECT $8::bigint[]) AND id <> $2 AND expires_at > $4
            )
            SELECT
-            ARRAY(SELECT title || ' ' || description FROM (SELECT * FROM alike LIMIT $9) AS looked
+            ARRAY(SELECT title || ' ' || description FROM (
+                    (SELECT title, description, wording FROM alike LIMIT $9)
+                    UNION ALL
+                    -- The same words have all their numbers in common, so this finds exact copies, too.
+                    (SELECT title, description, wording FROM listings.waiting_like($8) WHERE id <> $2 LIMIT $9)
+                  ) AS looked
                   ORDER BY cardinality(ARRAY(SELECT unnest(wording) INTERSECT SELECT unnest($8::bigint[]))) DESC
                   LIMIT $10) AS "alike!",
             (SELECT count(*) FROM (

@@ -1,7 +1,7 @@
 //! The pages, as a browser without scripts uses them.
 
 use chrono::TimeDelta;
-use kernel::{Actor, Role, UserStatus};
+use kernel::{Actor, BusinessId, Clock, PlanLevel, Role, TeamRole, UserStatus, Verification};
 use serde_json::json;
 use testkit::{Client, Reply};
 
@@ -113,18 +113,45 @@ async fn a_form_with_mistakes_comes_back_with_everything_that_was_typed() {
 }
 
 #[tokio::test]
-async fn photos_can_be_taken_off_and_there_are_never_more_than_five() {
+async fn photos_can_be_taken_off_and_there_are_never_more_than_the_plan_says_beforehand() {
     let shop = Shop::open().await;
-    let ceo = shop.ceo();
+    for (plan, most) in [(PlanLevel::Free, 2), (PlanLevel::Growth, 5)] {
+        let business = BusinessId::new(shop.app.clock.now());
+        let ceo = shop.app.member_with(business, TeamRole::Ceo, Verification::Verified, plan);
+        let empty = ceo.get("/listings/new").await.expect(200).text();
+        assert!(empty.contains(&format!("Up to {most} on your plan.")), "{plan:?} is told beforehand");
+        assert!(empty.contains(&format!("data-max=\"{most}\"")));
+        let ids: Vec<String> = (0..most).map(|_| shop.media.add(ceo.user_id()).to_string()).collect();
+        let mut changes: Vec<(&str, &str)> = ids.iter().map(|id| ("media_ids", id.as_str())).collect();
+        let page = ceo.upload("/listings/new", &form("publish", &changes), PHOTO).await.expect(403).text();
+        assert!(page.contains("id=\"photos-err\""), "one more is refused");
+        assert!(page.contains(&format!("Your plan allows {most} photos for each listing.")));
+        changes.push(("remove_media", &ids[0]));
+        let posted = ceo.upload("/listings/new", &form("publish", &changes), PHOTO).await.expect(303);
+        let listing = ceo.get(&format!("/api/v1{}", posted.header("location"))).await.data();
+        assert_eq!(listing["media"].as_array().map(Vec::len), Some(most));
+        assert_eq!(listing["media"][0]["id"], json!(ids[1]), "the first one was taken off");
+    }
+    shop.app.drain().await;
+}
+
+#[tokio::test]
+async fn a_listing_with_more_photos_than_its_plan_has_by_now_is_edited_without_losing_any() {
+    let shop = Shop::open().await;
+    let business = BusinessId::new(shop.app.clock.now());
+    let ceo = shop.app.member_with(business, TeamRole::Ceo, Verification::Verified, PlanLevel::Growth);
     let ids: Vec<String> = (0..5).map(|_| shop.media.add(ceo.user_id()).to_string()).collect();
-    let mut changes: Vec<(&str, &str)> = ids.iter().map(|id| ("media_ids", id.as_str())).collect();
-    let page = ceo.upload("/listings/new", &form("publish", &changes), PHOTO).await.expect(422).text();
-    assert!(page.contains("id=\"photos-err\""), "a sixth is refused");
-    changes.push(("remove_media", &ids[0]));
-    let posted = ceo.upload("/listings/new", &form("publish", &changes), PHOTO).await.expect(303);
-    let listing = ceo.get(&format!("/api/v1{}", posted.header("location"))).await.data();
-    assert_eq!(listing["media"].as_array().map(Vec::len), Some(5));
-    assert_eq!(listing["media"][0]["id"], json!(ids[1]), "the first one was taken off");
+    let listing = shop.post(&ceo, json!({"media_ids": ids})).await;
+    let page = format!("/listings/{listing}/edit");
+    let free = shop.app.member_of(business, TeamRole::Manager);
+    let kept: Vec<(&str, &str)> = ids.iter().map(|id| ("media_ids", id.as_str())).collect();
+    let mut changes = vec![("version", "1"), ("place", "here"), ("price", "40,000")];
+    changes.extend(&kept);
+    free.upload(&page, &form("save", &changes), PHOTO).await.expect(403);
+    free.upload(&page, &form("save", &changes), NO_PHOTO).await.expect(303);
+    let changed = free.get(&format!("/api/v1/listings/{listing}")).await.data();
+    assert_eq!(changed["price"]["amount_minor"], json!(4_000_000));
+    assert_eq!(changed["media"].as_array().map(Vec::len), Some(5), "every photo is still there");
     shop.app.drain().await;
 }
 

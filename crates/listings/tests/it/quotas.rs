@@ -1,10 +1,10 @@
 use chrono::TimeDelta;
 use futures_util::future::join_all;
-use kernel::TeamRole;
+use kernel::{BusinessId, Clock, MediaId, PlanLevel, TeamRole, Verification};
 use serde_json::json;
 use testkit::{Client, Reply};
 
-use crate::support::{Shop, maize};
+use crate::support::{Shop, maize, with};
 
 /// A crowded machine may answer 503 instead of waiting; then nothing was written, and one asks again.
 async fn post(client: &Client) -> Reply {
@@ -39,17 +39,50 @@ async fn two_hundred_racing_posts_never_exceed_the_plan() {
 async fn more_pictures_than_the_plan_allows_are_a_matter_of_the_plan() {
     let shop = Shop::open().await;
     let owner = shop.ceo();
-    let six: Vec<_> = (0..6).map(|_| shop.media.add(owner.user_id())).collect();
-    let with_media = |media: &[kernel::MediaId]| crate::support::with(maize(), json!({"media_ids": media}));
-    let over = owner.post("/api/v1/listings", with_media(&six)).await.expect(403);
-    assert_eq!(over.errors()[0], ("QUOTA_EXCEEDED".to_owned(), "media_ids".to_owned()));
-    assert_eq!(over.json()["meta"]["current"]["limit"], 5);
-    let listing = owner.post("/api/v1/listings", with_media(&six[..5])).await.expect(201).data();
+    let three: Vec<_> = (0..3).map(|_| shop.media.add(owner.user_id())).collect();
+    let with_media = |media: &[MediaId]| with(maize(), json!({"media_ids": media}));
+    let refused = |reply: Reply, used: i64| {
+        let reply = reply.expect(403);
+        assert_eq!(reply.errors()[0], ("QUOTA_EXCEEDED".to_owned(), "media_ids".to_owned()));
+        let current = json!({"limit": 2, "used": used, "resets_at": null});
+        assert_eq!(reply.json()["meta"]["current"], current, "time gives no room for pictures");
+    };
+    refused(owner.post("/api/v1/listings", with_media(&three)).await, 0);
+    let listing = owner.post("/api/v1/listings", with_media(&three[..2])).await.expect(201).data();
     let path = format!("/api/v1/listings/{}", listing["id"].as_str().expect("an id"));
-    let more = crate::support::with(with_media(&six), json!({"version": 1}));
-    let over = owner.put(&path, more).await.expect(403);
-    assert_eq!(over.errors()[0].0, "QUOTA_EXCEEDED");
+    refused(owner.put(&path, with(with_media(&three), json!({"version": 1}))).await, 2);
+    refused(owner.post(&format!("{path}/media"), json!({"media_id": three[2]})).await, 2);
     assert_eq!(owner.get(&path).await.data()["version"], 1);
+    for plan in [PlanLevel::Growth, PlanLevel::Premium] {
+        let business = BusinessId::new(shop.app.clock.now());
+        let owner = shop.app.member_with(business, TeamRole::Ceo, Verification::Verified, plan);
+        let six: Vec<_> = (0..6).map(|_| shop.media.add(owner.user_id())).collect();
+        owner.post("/api/v1/listings", with_media(&six)).await.expect(403);
+        owner.post("/api/v1/listings", with_media(&six[..5])).await.expect(201);
+    }
+}
+
+#[tokio::test]
+async fn a_smaller_plan_takes_no_pictures_away() {
+    let shop = Shop::open().await;
+    let business = BusinessId::new(shop.app.clock.now());
+    let before = shop.app.member_with(business, TeamRole::Ceo, Verification::Verified, PlanLevel::Premium);
+    let four: Vec<_> = (0..4).map(|_| shop.media.add(before.user_id())).collect();
+    let id = shop.post(&before, json!({"media_ids": four})).await;
+    let path = format!("/api/v1/listings/{id}");
+    let owner = shop.app.member_of(business, TeamRole::Manager);
+    let new = shop.media.add(owner.user_id());
+    let body =
+        |media: &[MediaId], version: i64| with(maize(), json!({"media_ids": media, "version": version}));
+    let turned = [four[3], four[0], four[1], four[2]];
+    let kept = owner.put(&path, body(&turned, 1)).await.expect(200).data();
+    assert_eq!(kept["media"].as_array().map(Vec::len), Some(4), "in another order, and none is lost");
+    let over = owner.put(&path, body(&[four[0], four[1], new], 2)).await.expect(403);
+    assert_eq!(over.json()["meta"]["current"], json!({"limit": 2, "used": 4, "resets_at": null}));
+    owner.post(&format!("{path}/media"), json!({"media_id": new})).await.expect(403);
+    owner.delete(&format!("{path}/media/{}", four[0])).await.expect(200);
+    owner.post(&format!("{path}/media"), json!({"media_id": new})).await.expect(403);
+    owner.put(&path, body(&[four[1], new], 3)).await.expect(200);
 }
 
 #[tokio::test]

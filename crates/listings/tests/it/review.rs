@@ -1,4 +1,5 @@
 use chrono::TimeDelta;
+use futures_util::future::join_all;
 use kernel::{BusinessId, Clock, PlanLevel, Role, TeamRole, Verification};
 use serde_json::{Value, json};
 use testkit::Client;
@@ -350,4 +351,58 @@ async fn an_old_copy_is_found_however_many_were_posted_since() {
     }
     assert_eq!(found.len(), 3, "the same words but for one or two, in whatever category");
     assert_eq!(queue(&shop.app.admin()).await, found);
+}
+
+#[tokio::test]
+async fn of_two_that_wait_and_say_the_same_the_second_is_called_a_copy() {
+    let shop = Shop::open().await;
+    let (one, other) = (newcomer(&shop), newcomer(&shop));
+    let mut expected = Vec::new();
+    for (who, title, findings) in [
+        (&one, "Julie mangoes for juice", json!(["NEW_BUSINESS"])),
+        (&one, "Julie mangoes for juice", json!(["NEW_BUSINESS", "DUPLICATE"])),
+        (&other, "Best Julie mangoes for juice", json!(["NEW_BUSINESS", "DUPLICATE"])),
+        (&other, "Concrete blocks, hollow, nine inches", json!(["NEW_BUSINESS"])),
+    ] {
+        let (id, status) = post(who, json!({"title": title})).await;
+        assert_eq!(status, "PENDING_REVIEW", "{title}");
+        expected.push((id, findings));
+    }
+    assert_eq!(queue(&shop.app.admin()).await, expected);
+    // What its owner has taken back is no longer said.
+    for ((id, _), who) in expected.iter().zip([&one, &one, &other]) {
+        who.delete(&format!("/api/v1/listings/{id}")).await.expect(204);
+    }
+    let (again, _) = post(&newcomer(&shop), json!({"title": "Julie mangoes for juice"})).await;
+    assert_eq!(queue(&shop.app.admin()).await.last(), Some(&(again, json!(["NEW_BUSINESS"]))));
+}
+
+#[tokio::test]
+async fn of_those_that_say_the_same_at_the_same_moment_one_is_no_copy() {
+    let shop = Shop::open().await;
+    let sellers: Vec<Client> = (0..4).map(|_| newcomer(&shop)).collect();
+    join_all(sellers.iter().map(|seller| post(seller, json!({"title": "Julie mangoes for juice"})))).await;
+    let cases = queue(&shop.app.admin()).await;
+    let copies = cases.iter().filter(|(_, findings)| *findings == json!(["NEW_BUSINESS", "DUPLICATE"]));
+    assert_eq!((copies.count(), cases.len()), (3, 4), "{cases:?}");
+}
+
+#[tokio::test]
+async fn an_admin_sees_every_photo_of_what_waits() {
+    let shop = Shop::open().await;
+    let business = BusinessId::new(shop.app.clock.now());
+    let owner = shop.app.member_with(business, TeamRole::Ceo, Verification::Basic, PlanLevel::Growth);
+    let photos: Vec<_> = (0..5).map(|_| shop.media.add(owner.user_id())).collect();
+    for (n, id) in photos.iter().enumerate() {
+        let mut known = shop.media.pictures.lock().expect("nobody panics");
+        let (_, picture) = known.get_mut(id).expect("added");
+        (picture.url_160, picture.jpeg_160) = (format!("/m/{n}/160.webp"), format!("/m/{n}/160.jpg"));
+    }
+    post(&owner, json!({"media_ids": photos})).await;
+    let page = shop.app.admin().get("/review").await.expect(200).text();
+    for n in 0..5 {
+        assert!(page.contains(&format!("srcset=\"/m/{n}/160.webp\"")), "{page}");
+        let called = format!("alt=\"Yellow maize, 50 kg bags ({}/5)\"", n + 1);
+        assert!(page.contains(&format!("<img src=\"/m/{n}/160.jpg\" width=\"104\" height=\"104\" {called}")));
+    }
 }

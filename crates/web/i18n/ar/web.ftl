@@ -98,7 +98,7 @@ web-photos-queued = في الانتظار
 web-photos-done = رُفعت الصورة.
 web-photos-failed = لم تصل الصورة. ما زالت هنا، حاول مرة أخرى.
 web-photos-busy = الصور في الطريق. سيُرسل النموذج وحده عند وصولها.
-web-photos-full = هذا أكبر عدد من الصور للإعلان الواحد.
+web-photos-full = لا مكان لصور أخرى.
 web-photos-later = تُرسل لاحقًا
 
 ## المكان

@@ -82,7 +82,7 @@ web-photos-queued = Waiting
 web-photos-done = Photo uploaded.
 web-photos-failed = The photo did not get through. It is still here, try again.
 web-photos-busy = Photos are still on their way. The form goes off by itself when they are there.
-web-photos-full = That is the most photos a listing can have.
+web-photos-full = There is no room for more photos.
 web-photos-later = Goes later
 
 ## Place

@@ -82,7 +82,7 @@ web-photos-queued = En attente
 web-photos-done = Photo envoyée.
 web-photos-failed = La photo n’est pas passée. Elle est toujours là, réessayez.
 web-photos-busy = Les photos sont encore en route. Le formulaire partira tout seul dès leur arrivée.
-web-photos-full = Une annonce ne peut pas avoir plus de photos.
+web-photos-full = Il n’y a plus de place pour d’autres photos.
 web-photos-later = Partira plus tard
 
 ## Lieu

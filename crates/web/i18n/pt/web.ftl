@@ -88,7 +88,7 @@ web-photos-queued = À espera
 web-photos-done = Foto enviada.
 web-photos-failed = A foto não foi enviada. Continua aqui, tente de novo.
 web-photos-busy = As fotos ainda vão a caminho. O formulário segue sozinho quando elas chegarem.
-web-photos-full = Um anúncio não pode ter mais fotos.
+web-photos-full = Não há lugar para mais fotos.
 web-photos-later = Segue mais tarde
 
 ## Lugar

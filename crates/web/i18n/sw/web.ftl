@@ -94,7 +94,7 @@ web-photos-queued = Inasubiri
 web-photos-done = Picha imepakiwa.
 web-photos-failed = Picha haikufika. Bado ipo hapa, jaribu tena.
 web-photos-busy = Picha bado ziko njiani. Fomu itakwenda yenyewe zitakapofika.
-web-photos-full = Tangazo haliwezi kuwa na picha zaidi ya hizi.
+web-photos-full = Hakuna nafasi ya picha zaidi.
 web-photos-later = Itakwenda baadaye
 
 ## Mahali
