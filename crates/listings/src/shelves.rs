@@ -191,7 +191,8 @@ impl Shelves {
         // What is not kept by itself is on the shelf of everything else that the filter asks for.
         let kept = Filter { price: None, posted_since: None, featured: false, ..filter.clone() };
         let [whole, part_of_now] = [BEGIN, part(now)].map(|from| (Order::From(from), kept.clone()));
-        let is_on_shelf = self.shelves.contains_key(&part_of_now) || self.has_earned(&whole, &part_of_now, now);
+        let is_on_shelf =
+            self.shelves.contains_key(&part_of_now) || self.has_earned(&whole, &part_of_now, now);
         let Beginnings { places, is_part } = if is_on_shelf {
             self.beginnings_on_shelf(filter, &kept, now).await?
         } else {

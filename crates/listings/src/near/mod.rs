@@ -202,7 +202,8 @@ impl Grid {
     #[must_use]
     pub fn new(live: Live) -> Self {
         let parts = Kept::new("listings.grid", ROOM, LONGEST, |_, part: &Arc<Part>| part.weight());
-        let rare = Kept::new("listings.grid_rare", ROOM_FOR_RARE, LONGEST, |_, part: &Arc<Part>| part.weight());
+        let rare =
+            Kept::new("listings.grid_rare", ROOM_FOR_RARE, LONGEST, |_, part: &Arc<Part>| part.weight());
         Self { live, parts, rare, filling: Arc::default(), counting: Arc::default() }
     }
 
@@ -246,7 +247,8 @@ impl Grid {
 
     async fn go_outward(&self, search: &mut Search, sieve: &Sieve<'_>, now: DateTime<Utc>) -> Result<()> {
         while let Some(keys) = search.next_keys(|key| self.parts.contains_key(key)) {
-            let (few, keys): (Vec<Key>, Vec<Key>) = keys.into_iter().partition(|key| matches!(key, Key::Few(_)));
+            let (few, keys): (Vec<Key>, Vec<Key>) =
+                keys.into_iter().partition(|key| matches!(key, Key::Few(_)));
             if !few.is_empty() {
                 let tiles: Vec<i32> = few.iter().filter_map(|key| key.tile()).collect();
                 let mut db = self.live.db().read().await?;

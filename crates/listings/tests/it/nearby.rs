@@ -204,8 +204,15 @@ async fn what_very_many_around_do_not_have_is_found_far_away() {
     let all = async |country: &str, limit: u8| {
         shop.walk(&guest, &format!("{lagos}&country={country}&limit={limit}")).await
     };
-    assert_eq!(all("TZ", 7).await, text(&[tanzania, beyond].concat()), "few in two places, all of them in order");
-    assert!(all("KE", 100).await == text(&kenya), "many in one place, all of them in order, the oldest first");
+    assert_eq!(
+        all("TZ", 7).await,
+        text(&[tanzania, beyond].concat()),
+        "few in two places, all of them in order"
+    );
+    assert!(
+        all("KE", 100).await == text(&kenya),
+        "many in one place, all of them in order, the oldest first"
+    );
     let nairobi = "/api/v1/listings?sort=distance&lat=-1.3&lng=36.0&country=KE";
     assert_eq!(first(nairobi).await, kenya[0].to_string(), "and so from nearby");
     // One that is posted around the corner is the nearest from then on, on whichever way it is found.
