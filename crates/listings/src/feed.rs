@@ -24,6 +24,7 @@ use crate::filter::{Filter, Sort};
 use crate::live::LiveCard;
 use crate::state::Listings;
 use crate::store::{self, Direction, NewestKey};
+use crate::viewer::Viewer;
 
 /// Every how many places one belongs to the circle.
 const SLOT: u64 = 5;
@@ -289,12 +290,16 @@ impl Streams {
 }
 
 impl Listings {
-    /// Counts that these were shown to somebody.
-    pub(crate) fn count_shown(&self, items: &[Shown]) {
-        for item in items {
+    /// Counts that these were shown to `viewer`, each once a day: nobody uses up what is promised to a rival by asking
+    /// again and again.
+    pub(crate) fn count_shown(&self, items: &[Shown], viewer: Viewer) {
+        let now = self.now();
+        let mut counted = false;
+        for item in items.iter().filter(|item| self.seen.is_first(viewer, item.live.row.id, now)) {
             item.live.shown.count(item.paid);
+            counted = true;
         }
-        if !items.is_empty() {
+        if counted {
             self.ledger.write_soon();
         }
     }

@@ -1,8 +1,9 @@
 //! How often listings are shown, opened, answered and kept (L-5, L-9).
 //!
-//! Nothing is written while somebody reads: showing adds to a number in memory, opening puts a viewer into a set. Ten
-//! seconds after the first of them everything is written at once. A process that is killed loses at most those ten
-//! seconds; what cannot be written because the database is away is kept, up to a bound, for the next time.
+//! Nothing is written while somebody reads: showing adds to a number in memory, once a day for each viewer
+//! ([`crate::seen`]), opening puts a viewer into a set. Ten seconds after the first of them everything is written at once.
+//! A process that is killed loses at most those ten seconds; what cannot be written because the database is away is kept,
+//! up to a bound, for the next time.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -25,7 +26,7 @@ const MOST_WAITING: usize = 100_000;
 /// Counts of one event.
 const TOLD_AT_ONCE: usize = 500;
 
-/// How often a listing was shown since that was last written.
+/// To how many a listing was shown since that was last written.
 #[derive(Debug, Default)]
 pub struct Shown {
     plain: AtomicU32,

@@ -46,6 +46,7 @@ mod review;
 mod rights;
 #[cfg(test)]
 mod rotation;
+mod seen;
 mod shelves;
 mod state;
 mod store;

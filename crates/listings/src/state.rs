@@ -21,6 +21,7 @@ use crate::model::{Listing, Status};
 use crate::near::Grid;
 use crate::proposal::Proposer;
 use crate::rights::OverseeListings;
+use crate::seen::Seen;
 use crate::shelves::Shelves;
 use crate::store;
 use crate::tree::Tree;
@@ -56,6 +57,7 @@ pub struct Parts {
     pub(crate) shelves: Shelves,
     pub(crate) fresh: Fresh,
     pub(crate) ledger: Ledger,
+    pub(crate) seen: Seen,
     pub(crate) grid: Grid,
     /// What pages are made of.
     pub(crate) details: Cache<ListingId, Arc<Detail>>,
@@ -88,6 +90,7 @@ impl Listings {
         let redis = platform.shared_cache.as_ref();
         let parts = Parts {
             ledger: Ledger::new(platform, counters),
+            seen: Seen::default(),
             shelves: Shelves::new(live.clone()),
             fresh: Fresh::new(live.clone()),
             grid: Grid::new(live.clone()),

@@ -133,7 +133,7 @@ pub(crate) async fn list(
     let seed = viewer.seed(listings.now());
     let wanted = Wanted { filter: &filter, sort, radius_m: None, limit: page.limit, after: page.after, seed };
     let found = listings.list(wanted).await?;
-    listings.count_shown(&found.items);
+    listings.count_shown(&found.items, viewer);
     let next = found.next.as_ref().map(|place| cursor::seal(&listings.platform.keys, &scope, place));
     Ok(Listed::new(items(&listings, found), page.limit)
         .next(next, &without_cursor(&uri))
@@ -239,7 +239,7 @@ impl Listings {
         };
         let seed = viewer.seed(self.now());
         let found = self.list(Wanted { filter: &filter, sort, radius_m, limit, after, seed }).await?;
-        self.count_shown(&found.items);
+        self.count_shown(&found.items, viewer);
         Ok(found)
     }
 }

@@ -19,7 +19,7 @@ use crate::store::Day;
 pub(crate) struct DayBody {
     /// In UTC.
     day: NaiveDate,
-    /// Times it stood in a list.
+    /// People who saw it in a list, each counted once a day as far as that is remembered.
     shown: i64,
     /// Of these in a paid slot.
     featured: i64,

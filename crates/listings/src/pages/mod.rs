@@ -138,7 +138,7 @@ async fn shelf(
     let now = listings.now();
     let (limit, after, seed) = (page.limit, page.after, viewer.seed(now));
     let found = listings.list(Wanted { filter, sort, radius_m, limit, after, seed }).await?;
-    listings.count_shown(&found.items);
+    listings.count_shown(&found.items, viewer);
     let cards = found.items.iter().map(|shown| shown.card(now)).collect::<Result<_>>()?;
     let more = found.next.map(|place| {
         let cursor = platform::cursor::seal(keys, &scope, &place);

@@ -163,7 +163,7 @@ pub async fn no_longer_new(db: &mut PgConnection, ended: &[ListingId]) -> Result
 pub struct Day {
     /// In UTC.
     pub day: NaiveDate,
-    /// Times it stood in a list.
+    /// People who saw it in a list.
     pub shown: i64,
     /// Of these in a paid slot.
     pub featured: i64,

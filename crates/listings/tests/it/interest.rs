@@ -130,6 +130,71 @@ async fn a_new_listing_is_seen_fifty_times_before_it_sinks() {
     assert_eq!(all.len(), 301);
 }
 
+/// To how many a listing was shown, as far as that is written.
+async fn shown(shop: &Shop, id: &str) -> i64 {
+    let mut tx = shop.app.db().begin_system().await.expect("a transaction");
+    let sum = "SELECT coalesce(sum(shown), 0)::bigint FROM listings.daily WHERE listing_id = $1";
+    let id: uuid::Uuid = id.parse().expect("an id");
+    sqlx::query_scalar(sum).bind(id).fetch_one(&mut *tx).await.expect("a sum")
+}
+
+#[tokio::test]
+async fn one_who_asks_a_thousand_times_counts_once_and_sixty_people_count_sixty_times() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let ids = [
+        shop.post(&owner, json!({"duration_hours": 96})).await,
+        shop.post(&owner, json!({"duration_hours": 96})).await,
+    ];
+    owner.post(&format!("/api/v1/listings/{}/feature", ids[0]), json!({})).await.expect(201);
+    let guest = shop.app.anonymous();
+    for n in 0..1000 {
+        guest.get("/api/v1/listings").await.expect(200);
+        if n % 250 == 0 {
+            shop.listings.write_counts().await.expect("written");
+        }
+    }
+    for page in ["/", "/c/grains", "/api/v1/listings/nearby?lat=6.4&lng=3.4", "/api/v1/listings?type=OFFER"] {
+        guest.get(page).await.expect(200);
+    }
+    shop.listings.write_counts().await.expect("written");
+    for id in &ids {
+        assert_eq!(shown(&shop, id).await, 1, "on whatever page, in a paid slot or not");
+    }
+    for _ in 0..60 {
+        shop.app.anonymous().get("/api/v1/listings").await.expect(200);
+    }
+    shop.listings.write_counts().await.expect("written");
+    for id in &ids {
+        assert_eq!(shown(&shop, id).await, 61);
+    }
+    shop.app.advance(TimeDelta::hours(24));
+    for _ in 0..3 {
+        guest.get("/api/v1/listings").await.expect(200);
+    }
+    shop.listings.write_counts().await.expect("written");
+    assert_eq!(shown(&shop, &ids[1]).await, 62, "another day");
+}
+
+#[tokio::test]
+async fn nobody_uses_up_the_fifty_views_of_a_rival() {
+    let shop = Shop::open().await;
+    let id = shop.post(&shop.ceo(), json!({"duration_hours": 96})).await;
+    shop.app.advance(TimeDelta::hours(1));
+    shop.fill(BusinessId::new(shop.app.clock.now()), 300, "").await;
+    let rival = shop.app.anonymous();
+    for n in 0..200 {
+        if n % 50 == 0 {
+            shop.listings.write_counts().await.expect("written");
+        }
+        rival.get("/api/v1/listings?limit=10").await.expect(200);
+    }
+    shop.listings.write_counts().await.expect("written");
+    assert_eq!(shown(&shop, &id).await, 1);
+    let page = shop.app.anonymous().get("/api/v1/listings?limit=10").await.expect(200).data();
+    assert!(ids_of(&page).contains(&id), "it is still lifted up for others");
+}
+
 #[tokio::test]
 async fn what_has_ended_is_new_no_longer() {
     let shop = Shop::open().await;
