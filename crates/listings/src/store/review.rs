@@ -32,8 +32,8 @@ fn marks_of(pictures: &[Picture]) -> (Vec<String>, Vec<Option<i64>>) {
 /// then, and finds the copy. (Those of one business wait for [`super::quota_of`] already, where they are new.) Two that
 /// differ by a word do not wait for each other, and may both pass if they come in the same few milliseconds.
 ///
-/// Nobody waits in a circle: whoever takes this has the quota of their business and their own listing already, waits for
-/// nobody afterwards, and takes no second one.
+/// Nobody waits in a circle: the quota of a business and its listing are taken before, if at all, nothing that others may
+/// hold for long is waited for afterwards, and nobody takes a second one.
 #[must_use]
 pub fn same_words(listing: &Listing) -> Lock {
     let words = likeness(&listing.details.title, &listing.details.description);
