@@ -61,6 +61,8 @@ pub struct Messaging {
     pub(crate) begun: Kept<(ConnectionId, BusinessId), ()>,
     /// The conversations of connections: once there is one, it stays the same.
     pub(crate) of_connections: Kept<ConnectionId, ConversationId>,
+    /// Who holds one writes to a business that has not answered yet.
+    pub(crate) before_answer: Arc<[tokio::sync::Mutex<()>; 64]>,
     halls: Halls,
     telling: Arc<AtomicBool>,
 }
@@ -68,6 +70,8 @@ pub struct Messaging {
 /// Connections that are remembered, with what was granted in them; others are asked for again, which counts nothing.
 const BEGUN: u64 = 100_000;
 const BEGUN_FOR: Duration = Duration::from_secs(24 * 3600);
+/// A customer's turn to write before the business has answered.
+pub(crate) type Turn<'a> = tokio::sync::MutexGuard<'a, ()>;
 /// Messages that one commit takes.
 const POSTS: usize = 64;
 /// Positions that one commit moves.
@@ -119,6 +123,7 @@ impl Messaging {
             throttle: Arc::default(),
             begun: Kept::new("messaging.begun", BEGUN, BEGUN_FOR, |_, ()| 1),
             of_connections: Kept::new("messaging.of_connections", BEGUN, BEGUN_FOR, |_, _| 1),
+            before_answer: Arc::new(std::array::from_fn(|_| tokio::sync::Mutex::default())),
             halls,
             telling: Arc::default(),
         }

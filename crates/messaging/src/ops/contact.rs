@@ -14,7 +14,7 @@ use crate::inbox::desk::Desk;
 use crate::model::{Content, ConversationKind, Draft, Hall, MemberRole, spam};
 use crate::ops::send::{post, refusal};
 use crate::rights::ContactBusiness;
-use crate::state::Messaging;
+use crate::state::{Messaging, Turn};
 use crate::store;
 use crate::store::conversations::NewConversation;
 use crate::vault::seal;
@@ -172,6 +172,19 @@ impl Messaging {
             return Err(MessagingError::TooManyFirstContacts { limit: FIRST_CONTACTS }.into());
         }
         judge(customer, text, same)
+    }
+
+    /// Until somebody has answered, a customer's messages go one after another, so that no more come than may, however many
+    /// are sent at once. Each process keeps its own turns.
+    pub(crate) async fn turn_before_answer(&self, hall: &Hall) -> Result<Option<Turn<'_>>> {
+        let mut tx = self.db.begin_system().await?;
+        let (answered, _) = store::conversations::answered(&mut tx, hall.id).await?;
+        tx.rollback().await?;
+        if answered {
+            return Ok(None);
+        }
+        let place = usize::from(hall.id.0.as_bytes()[15]) % self.before_answer.len();
+        Ok(Some(self.before_answer[place].lock().await))
     }
 
     /// What a customer writes until somebody has answered them once is looked at like their first words, so that the

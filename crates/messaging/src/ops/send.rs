@@ -14,7 +14,7 @@ use crate::error::{MessagingError, SOURCE};
 use crate::live::MESSAGE_SENT;
 use crate::model::{Content, Draft, Hall, Message};
 use crate::rights::WriteMessage;
-use crate::state::Messaging;
+use crate::state::{Messaging, Turn};
 use crate::store;
 use crate::store::post::{Post, Posted};
 use crate::vault::Vault;
@@ -37,8 +37,8 @@ impl Messaging {
             // They may have left between the message and its retry, as an agent does whose customer is given away.
             Err(refused) => return self.sent_before(id, sender, &draft, refused).await,
         };
-        let detail = match self.may_say(actor, &hall, sender, &draft).await {
-            Ok(detail) => detail,
+        let (detail, _turn) = match self.may_say(actor, &hall, sender, &draft).await {
+            Ok(said) => said,
             Err(refused) => return self.sent_before(id, sender, &draft, refused).await,
         };
         let post = post(id, sender, &draft, detail, self.now());
@@ -74,22 +74,23 @@ impl Messaging {
         self.tell_soon();
     }
 
-    /// Whether it may be said here and now; if so, what is stored beside the words.
+    /// Whether it may be said here and now; if so, what is stored beside the words, and a turn to be kept until they are.
     async fn may_say(
         &self,
         actor: &Actor,
         hall: &Hall,
         sender: UserId,
         draft: &Draft,
-    ) -> Result<Option<Value>> {
+    ) -> Result<(Option<Value>, Option<Turn<'_>>)> {
         hall.check_open(sender)?;
-        if Self::is_customer(hall, sender) {
+        let turn = if Self::is_customer(hall, sender) { self.turn_before_answer(hall).await? } else { None };
+        if turn.is_some() {
             self.judge_unanswered(hall, sender, &draft.text, Some(BEFORE_ANSWER)).await?;
         }
         let detail = self.detail(actor, hall.id, sender, draft).await?;
         // Last, so that nothing is counted for what is refused anyway.
         self.may_begin(actor, hall).await?;
-        Ok(detail)
+        Ok((detail, turn))
     }
 
     /// Counts the first message of the sender's business in a connection against its plan (B-6).

@@ -1,4 +1,5 @@
 use chrono::TimeDelta;
+use futures_util::future::join_all;
 use kernel::{Role, TeamRole};
 use serde_json::{Value, json};
 use testkit::Client;
@@ -247,6 +248,21 @@ async fn a_customer_who_gets_no_answer_cannot_flood_the_inbox() {
     hear(&office).await;
     ceo.post(&path, text("desk-0001", "Sorry, here we are.")).await.expect(201);
     customer.post(&path, text("phone-0010", "Thank you.")).await.expect(201);
+}
+
+#[tokio::test]
+async fn nor_by_sending_all_at_once() {
+    let office = Office::open().await;
+    let ceo = office.ceo("Adunni");
+    office.list_business(&ceo, "adunni-grains");
+    let customer = office.customer("Zola");
+    let ack = customer.post(INBOX, text("phone-0000", "Question 0")).await.expect(201).data();
+    let path = format!("/api/v1/messages/conversations/{}", ack["conversation_id"].as_str().expect("an id"));
+    let send = |n: i32| customer.post(&path, text(&format!("phone-{n:04}"), "Question?"));
+    let replies = join_all((1..=40).map(send)).await;
+    let statuses: Vec<u16> = replies.iter().map(|reply| reply.status.as_u16()).collect();
+    assert_eq!(statuses.iter().filter(|status| **status == 201).count(), 9, "{statuses:?}");
+    assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 31, "{statuses:?}");
 }
 
 #[tokio::test]
