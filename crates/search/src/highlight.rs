@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::analysis::tokens_of;
-use crate::terms::Marker;
+use crate::marker::Marker;
 
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]

@@ -31,6 +31,7 @@ pub mod engine;
 mod filter;
 mod frequency;
 mod highlight;
+mod marker;
 mod ops;
 mod pages;
 mod query_log;

@@ -1,12 +1,13 @@
 //! What somebody asks for, as PostgreSQL reads it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::slice::from_ref;
 
 use crate::analysis::{forms, is_stop_word, is_trade_word, stems, tokens};
 use crate::document::quoted;
 use crate::filter;
 use crate::frequency::together;
+use crate::marker::Marker;
 
 /// More words than these are not read.
 const MOST_WORDS: usize = 12;
@@ -281,21 +282,12 @@ impl Terms {
     /// For marking what was found.
     #[must_use]
     pub fn marker(&self) -> Marker {
-        let mut forms = BTreeSet::new();
         let words = |unit: &Unit| {
             let ways = std::iter::once(&unit.words).chain(&unit.others);
             ways.flatten().chain(&unit.along).cloned().collect::<Vec<_>>()
         };
-        for word in self.units.iter().flat_map(words) {
-            forms.extend(stems(&word).iter().cloned());
-            forms.insert(word);
-        }
         let start = self.units.last().filter(|_| self.open).and_then(|unit| unit.words.last()).cloned();
-        let mut beginnings: Vec<String> =
-            forms.iter().chain(&start).map(|form| form.chars().take(2).collect()).collect();
-        beginnings.sort_unstable();
-        beginnings.dedup();
-        Marker { forms, start, beginnings }
+        Marker::new(self.units.iter().flat_map(words), start)
     }
 }
 
@@ -316,39 +308,6 @@ fn all_forms(words: &[String], label: &str, open: bool) -> String {
         })
         .collect();
     words.join("&")
-}
-
-/// Knows which words of a text answer a query.
-#[derive(Debug, Clone)]
-pub struct Marker {
-    forms: BTreeSet<String>,
-    start: Option<String>,
-    /// The first two letters of whatever may answer.
-    beginnings: Vec<String>,
-}
-
-impl Marker {
-    /// Whether a word as it is written may answer the query: quickly told of most words that do not.
-    #[must_use]
-    pub fn may_hit(&self, word: &str) -> bool {
-        // The stem of an ASCII word begins like the word.
-        !word.is_ascii()
-            || self.beginnings.iter().any(|beginning| {
-                let common = beginning.len().min(word.len());
-                beginning.as_bytes()[..common].eq_ignore_ascii_case(&word.as_bytes()[..common])
-            })
-    }
-
-    /// Whether a folded word answers the query.
-    #[must_use]
-    pub fn hits(&self, word: &str) -> bool {
-        if self.forms.contains(word)
-            || self.start.as_ref().is_some_and(|start| word.starts_with(start.as_str()))
-        {
-            return true;
-        }
-        stems(word).iter().any(|stem| self.forms.contains(stem))
-    }
 }
 
 #[cfg(test)]
@@ -461,16 +420,5 @@ mod tests {
         assert_eq!(needs("momo", false), [vec!["momo", "mom", "mobil"]]);
         assert_eq!(needs("corn ba", true), [vec!["corn", "maiz"]], "an unfinished word may be any");
         assert!(Terms::read("red steel gate", &synonyms(), false).all_but_one().needs().is_empty());
-    }
-
-    #[test]
-    fn found_words_are_marked_in_any_form() {
-        let marker = Terms::read("tomatoes lorry", &synonyms(), false).marker();
-        for word in ["tomato", "tomatoes", "lorries", "truck"] {
-            assert!(marker.hits(word), "{word}");
-        }
-        for word in ["potato", "lord", "tom"] {
-            assert!(!marker.hits(word), "{word}");
-        }
     }
 }

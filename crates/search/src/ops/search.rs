@@ -12,10 +12,11 @@ use super::merge::{List, Spot, fill};
 use crate::analysis::tokens;
 use crate::engine::{Answer, Question};
 use crate::highlight::{Segment, excerpt};
+use crate::marker::Marker;
 use crate::query_log::Asker;
 use crate::request::{Kind, Request, Sort};
 use crate::store::{Floors, QueryCount, Ranked};
-use crate::terms::{Marker, Terms};
+use crate::terms::Terms;
 use crate::written::Watch;
 use crate::{Search, store};
 

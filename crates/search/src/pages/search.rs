@@ -13,11 +13,11 @@ use super::filters::from_form;
 use crate::Search;
 use crate::api::hits::{Card, Shown};
 use crate::highlight::{Segment, marked};
+use crate::marker::Marker;
 use crate::ops::search::{Found, Place};
 use crate::ops::trending::Trend;
 use crate::request::{Kind, Request, SearchArgs};
 use crate::rights::Query;
-use crate::terms::Marker;
 
 #[derive(Template)]
 #[template(path = "search/results.html")]
