@@ -174,6 +174,10 @@ pub struct ViewCount {
     pub listing_id: ListingId,
     /// Distinct people who opened it for the first time on that day.
     pub views: i64,
+    /// Accounts and, of guests, addresses (of IPv6 a /48) that these came from, and nobody did before on that day: many
+    /// people may share one, but one person has not many.
+    #[serde(default)]
+    pub sources: i64,
     /// Distinct people who kept it for the first time on that day.
     #[serde(default)]
     pub saves: i64,

@@ -209,9 +209,7 @@ impl Ledger {
             store::add_shown(&mut tx, shown, now).await?;
         }
         if !people.is_empty() {
-            let counted = store::add_interested(&mut tx, people, now).await?;
-            let count = |(id, views, saves)| ViewCount { listing_id: ListingId(id), views, saves };
-            let counts: Vec<ViewCount> = counted.into_iter().map(count).collect();
+            let counts: Vec<ViewCount> = store::add_interested(&mut tx, people, now).await?;
             for counts in counts.chunks(TOLD_AT_ONCE) {
                 let event = ListingEvent::ViewsCounted { counts: counts.to_vec() };
                 platform.outbox.publish(&mut tx, &Actor::Anonymous, &event).await?;

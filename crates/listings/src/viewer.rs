@@ -20,7 +20,8 @@ const GUESTS_OF_AN_ADDRESS: u8 = 5;
 /// How long the feed begins at the same place for the same viewer, so that asking again brings the same page.
 const TURN_S: i64 = 60;
 
-/// Who looks. The same number on the same day for the same account, or the same browser at the same address.
+/// Who looks. The same number on the same day for the same account, or the same browser at the same address. Its upper
+/// half is the source: the same for all guests behind one address, and for all in one IPv6 /48.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Viewer(pub i64);
 
@@ -29,20 +30,30 @@ impl Viewer {
     #[must_use]
     pub fn new(keys: &Keys, actor: &Actor, ip: IpAddr, agent: &[u8], now: DateTime<Utc>) -> Self {
         let day = now.timestamp().div_euclid(86_400).to_be_bytes();
-        let tag = match (actor.user_id(), ip) {
-            (Some(user), _) => keys.sign("viewer", &[b"user", user.0.as_bytes()]),
+        let (source, person) = match (actor.user_id(), ip) {
+            (Some(user), _) => {
+                let user = user.0.as_bytes();
+                (keys.sign("viewer.source", &[b"user", user]), keys.sign("viewer", &[b"user", user]))
+            }
             (None, ip) => {
                 let guest = agent.iter().fold(7_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte));
                 let guest = [guest % GUESTS_OF_AN_ADDRESS];
                 match ip {
-                    IpAddr::V4(ip) => keys.sign("viewer", &[b"v4", &ip.octets(), &guest, &day]),
-                    // A household has a /64.
-                    IpAddr::V6(ip) => keys.sign("viewer", &[b"v6", &ip.octets()[..8], &guest, &day]),
+                    IpAddr::V4(ip) => (
+                        keys.sign("viewer.source", &[b"v4", &ip.octets(), &day]),
+                        keys.sign("viewer", &[b"v4", &ip.octets(), &guest, &day]),
+                    ),
+                    // A household has a /64, and a /48 is had for the asking.
+                    IpAddr::V6(ip) => (
+                        keys.sign("viewer.source", &[b"v6", &ip.octets()[..6], &day]),
+                        keys.sign("viewer", &[b"v6", &ip.octets()[..8], &guest, &day]),
+                    ),
                 }
             }
         };
         let mut number = [0; 8];
-        number.copy_from_slice(&tag[..8]);
+        number[..4].copy_from_slice(&source[..4]);
+        number[4..].copy_from_slice(&person[..4]);
         Self(i64::from_be_bytes(number))
     }
 
@@ -90,6 +101,11 @@ mod tests {
         };
         let crowd: HashSet<Viewer> = (0..1000).map(|n| of("10.0.0.1", &format!("Browser {n}"))).collect();
         assert_eq!(crowd.len(), 5);
+        let source = |viewer: Viewer| viewer.0 >> 32;
+        assert_eq!(crowd.into_iter().map(source).collect::<HashSet<_>>().len(), 1, "and one source");
+        assert_ne!(source(of("10.0.0.1", "x")), source(of("10.0.0.2", "x")));
+        assert_eq!(source(of("2001:db8::1", "x")), source(of("2001:db8:0:1::1", "x")), "a /48 is one");
+        assert_ne!(source(of("2001:db8::1", "x")), source(of("2001:db8:1::1", "x")));
         assert_ne!(of("10.0.0.1", "x"), of("10.0.0.2", "x"));
         assert_eq!(of("2001:db8::1", "x"), of("2001:db8::2", "x"));
         assert_ne!(of("2001:db8::1", "x"), of("2001:db8:0:1::1", "x"));

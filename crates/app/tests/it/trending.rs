@@ -55,6 +55,13 @@ impl Market {
         }
     }
 
+    /// So many guests, each at an address of their own, open it.
+    async fn opened_by_guests(&self, guests: usize, id: &str) {
+        for _ in 0..guests {
+            self.app.anonymous().get(&format!("/api/v1/listings/{id}")).await.expect(200);
+        }
+    }
+
     /// What was counted is written, delivered and worked out.
     async fn a_minute_later(&self) {
         self.listings.write_counts().await.expect("written");
@@ -80,14 +87,16 @@ async fn what_many_open_trends_and_what_one_opens_often_does_not() {
     let truck = market.post(&seller, "Truck for rent with driver", "trucks-buses").await;
     let pumped = market.post(&seller, "Very best rice of them all", "grains").await;
     market.opened_by(60, &maize).await;
-    market.opened_by(35, &truck).await;
-    // One account, a thousand times; its owner; and one address under a thousand names.
+    market.opened_by_guests(35, &truck).await;
+    // One account, a thousand times; its owner; and a dozen addresses under a thousand names.
     let path = format!("/api/v1/listings/{pumped}");
-    let (fan, guest) = (market.app.user(Role::Consumer), market.app.anonymous());
+    let fan = market.app.user(Role::Consumer);
+    let guests: Vec<Client> = (0..12).map(|_| market.app.anonymous()).collect();
     for n in 0..1000 {
         fan.get(&path).await.expect(200);
         seller.get(&path).await.expect(200);
-        guest.clone().with_header("user-agent", &format!("Browser {n}")).get(&path).await.expect(200);
+        let guest = guests[n % guests.len()].clone();
+        guest.with_header("user-agent", &format!("Browser {n}")).get(&path).await.expect(200);
     }
     market.a_minute_later().await;
     assert_eq!(market.trending("").await, [maize.clone(), truck.clone()]);

@@ -1,4 +1,5 @@
 use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta, Utc};
+use contracts::listings::ViewCount;
 use kernel::ListingId;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -66,8 +67,8 @@ fn hour_of(moment: DateTime<Utc>) -> DateTime<Utc> {
     moment.duration_trunc(TimeDelta::hours(1)).unwrap_or(moment)
 }
 
-/// Notes who did what, each once a day, and returns how many opened and kept each listing for the first time today.
-/// Asked with a system transaction.
+/// Notes who did what, each once a day, and returns how many opened and kept each listing for the first time today, and
+/// from how many sources ([`crate::viewer::Viewer`]) that nobody had come from. Asked with a system transaction.
 ///
 /// # Errors
 /// When the database refuses.
@@ -75,7 +76,7 @@ pub async fn add_interested(
     db: &mut PgConnection,
     people: &[Interested],
     now: DateTime<Utc>,
-) -> Result<Vec<(Uuid, i64, i64)>> {
+) -> Result<Vec<ViewCount>> {
     let ids: Vec<Uuid> = people.iter().map(|(id, ..)| *id).collect();
     let kinds: Vec<String> = people.iter().map(|(_, kind, _)| kind.as_str().to_owned()).collect();
     let viewers: Vec<i64> = people.iter().map(|(.., viewer)| *viewer).collect();
@@ -86,11 +87,20 @@ pub async fn add_interested(
             FROM unnest($1::uuid[], $2::text[], $3::bigint[]) AS person (id, kind, viewer)
             JOIN listings.listings AS listing ON listing.id = person.id
             ON CONFLICT DO NOTHING
-            RETURNING listing_id, kind
+            RETURNING listing_id, kind, viewer
+         ), told AS (
+            -- What was there before is all that a statement sees of the table it writes to.
+            SELECT new.listing_id, new.kind, new.viewer >> 32 AS source, EXISTS (
+                SELECT FROM listings.interested AS old
+                WHERE old.day = $4 AND old.listing_id = new.listing_id AND old.kind = new.kind
+                  AND old.viewer BETWEEN (new.viewer >> 32) << 32 AND ((new.viewer >> 32) << 32) + 4294967295
+            ) AS is_known
+            FROM new
          ), counted AS (
-            SELECT new.listing_id, listing.business_id, count(*) FILTER (WHERE kind = 'VIEW') AS views,
+            SELECT told.listing_id, listing.business_id, count(*) FILTER (WHERE kind = 'VIEW') AS views,
+                   count(DISTINCT source) FILTER (WHERE kind = 'VIEW' AND NOT is_known) AS sources,
                    count(*) FILTER (WHERE kind = 'CONTACT') AS contacts, count(*) FILTER (WHERE kind = 'SAVE') AS saves
-            FROM new JOIN listings.listings AS listing ON listing.id = new.listing_id GROUP BY 1, 2
+            FROM told JOIN listings.listings AS listing ON listing.id = told.listing_id GROUP BY 1, 2
          ), day AS (
             INSERT INTO listings.daily AS old (listing_id, day, business_id, views, contacts, saves)
             SELECT listing_id, $4, business_id, views, contacts, saves FROM counted
@@ -98,7 +108,7 @@ pub async fn add_interested(
                 SET views = old.views + excluded.views, contacts = old.contacts + excluded.contacts,
                     saves = old.saves + excluded.saves
          )
-         SELECT listing_id AS "id!", views AS "views!", saves AS "saves!" FROM counted
+         SELECT listing_id AS "id!", views AS "views!", sources AS "sources!", saves AS "saves!" FROM counted
          WHERE views > 0 OR saves > 0 ORDER BY listing_id"#,
         &ids,
         &kinds,
@@ -107,7 +117,13 @@ pub async fn add_interested(
     )
     .fetch_all(db)
     .await?;
-    Ok(counted.into_iter().map(|row| (row.id, row.views, row.saves)).collect())
+    let counts = counted.into_iter().map(|row| ViewCount {
+        listing_id: ListingId(row.id),
+        views: row.views,
+        sources: row.sources,
+        saves: row.saves,
+    });
+    Ok(counts.collect())
 }
 
 /// A new listing that has yet to be shown often enough.

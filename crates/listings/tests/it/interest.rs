@@ -8,6 +8,10 @@ use serde_json::{Value, json};
 use crate::support::{Shop, ids_of};
 
 async fn told(shop: &Shop) -> HashMap<String, i64> {
+    told_of(shop, "views").await
+}
+
+async fn told_of(shop: &Shop, what: &str) -> HashMap<String, i64> {
     let mut tx = shop.app.db().begin_system().await.expect("a transaction");
     let events: Vec<Value> =
         sqlx::query_scalar("SELECT data FROM platform.events WHERE type = 'listing.views_counted'")
@@ -17,7 +21,7 @@ async fn told(shop: &Shop) -> HashMap<String, i64> {
     let mut views = HashMap::new();
     for count in events.iter().flat_map(|event| event["counts"].as_array().cloned().unwrap_or_default()) {
         let id = count["listing_id"].as_str().expect("an id").to_owned();
-        *views.entry(id).or_default() += count["views"].as_i64().expect("a number");
+        *views.entry(id).or_default() += count[what].as_i64().expect("a number");
     }
     views
 }
@@ -46,13 +50,17 @@ async fn everybody_is_counted_once_a_day_and_never_the_owner() {
     one.get(&path).await.expect(200);
     shop.listings.write_counts().await.expect("written");
     assert_eq!(told(&shop).await[&id], 62, "another day");
-    // One browser that calls itself by a thousand names is a few people at most.
+    assert_eq!(told_of(&shop, "sources").await[&id], 62, "each by an account or an address of their own");
+    // One browser that calls itself by a thousand names is a few people at most, and comes from one address.
     let guest = shop.app.anonymous();
+    guest.get(&path).await.expect(200);
+    shop.listings.write_counts().await.expect("written");
     for n in 0..1000 {
         guest.clone().with_header("user-agent", &format!("Browser {n}")).get(&path).await.expect(200);
     }
     shop.listings.write_counts().await.expect("written");
     assert!(told(&shop).await[&id] <= 62 + 5);
+    assert_eq!(told_of(&shop, "sources").await[&id], 63);
     shop.app.drain().await;
     assert_eq!(shop.app.jobs_left().await, Vec::<String>::new());
 }

@@ -9,9 +9,11 @@ use crate::document::quoted;
 use crate::request::Kind;
 use crate::{Search, TRENDED, filter, store};
 
-/// Fewer people than these in a day do not make a trend. Guests behind one address count as five at most, so whoever
-/// wants to be a crowd needs many addresses.
+/// Fewer people than these in a day do not make a trend. Guests behind one address count as five at most.
 const LEAST_PEOPLE: i64 = 30;
+/// Nor do people from fewer accounts and addresses than these: whoever wants to be a crowd needs many of them, while a
+/// crowd that shares some addresses is still one.
+const LEAST_SOURCES: i64 = 20;
 /// More people than these in an hour count as that many, so that one crowd does not fill the list for a day.
 const MOST_PEOPLE_AN_HOUR: i64 = 200;
 /// Interest older than this is of no use.
@@ -36,17 +38,15 @@ impl Search {
         counts: &[ViewCount],
         at: DateTime<Utc>,
     ) -> Result<()> {
-        let ids: Vec<_> = counts.iter().map(|count| count.listing_id.0).collect();
-        let people: Vec<_> = counts.iter().map(|count| count.views).collect();
-        let saves: Vec<_> = counts.iter().map(|count| count.saves).collect();
         let hour = at.duration_trunc(TimeDelta::hours(1)).map_err(Error::internal)?;
-        store::add_engagement(tx, &ids, &people, &saves, hour, MOST_PEOPLE_AN_HOUR).await
+        store::add_engagement(tx, counts, hour, MOST_PEOPLE_AN_HOUR).await
     }
 
     /// Works out what is trending; once a minute.
     pub(crate) async fn refresh_trending(&self, tx: &mut Tx) -> Result<()> {
         let part = store::parts(tx, Kind::Listings).await?.live;
-        store::refresh_trending(tx, part, LEAST_PEOPLE, self.platform.clock.now()).await?;
+        let least = (LEAST_PEOPLE, LEAST_SOURCES);
+        store::refresh_trending(tx, part, least, self.platform.clock.now()).await?;
         tx.announce(TRENDED, "").await
     }
 

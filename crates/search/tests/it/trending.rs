@@ -8,8 +8,11 @@ async fn looked_at(world: &World, listing: &ListingSnapshot, views: i64) {
 }
 
 async fn kept(world: &World, listing: &ListingSnapshot, views: i64, saves: i64) {
-    let counts = vec![ViewCount { listing_id: listing.id, views, saves }];
-    world.publish(&ListingEvent::ViewsCounted { counts }).await;
+    count(world, ViewCount { listing_id: listing.id, views, sources: views, saves }).await;
+}
+
+async fn count(world: &World, count: ViewCount) {
+    world.publish(&ListingEvent::ViewsCounted { counts: vec![count] }).await;
 }
 
 async fn trending(world: &World, query: &str) -> Vec<String> {
@@ -52,6 +55,24 @@ async fn sixty_people_make_a_trend_and_one_who_looks_a_thousand_times_does_not()
     );
     let html = world.app.anonymous().get("/search").await.expect(200).text();
     assert!(html.contains("Many are looking at"), "the explore page shows it");
+}
+
+#[tokio::test]
+async fn a_crowd_from_few_addresses_is_none_and_one_that_shares_some_is() {
+    let world = World::new().await;
+    let pumped = world.post(&Post { title: "Pumped up", ..USUAL }).await;
+    let liked = world.post(&Post { title: "Liked by many", ..USUAL }).await;
+    // Nineteen addresses of one, who calls themselves by five names at each; and sixty people behind twenty.
+    for _ in 0..19 {
+        count(&world, ViewCount { listing_id: pumped.id, views: 5, sources: 1, saves: 0 }).await;
+    }
+    count(&world, ViewCount { listing_id: liked.id, views: 60, sources: 20, saves: 0 }).await;
+    a_minute_later(&world).await;
+    assert_eq!(trending(&world, "").await, ["Liked by many"]);
+    // What was told before sources were counted says nothing of them.
+    let old = serde_json::json!({"listing_id": liked.id, "views": 5});
+    let old: ViewCount = serde_json::from_value(old).expect("it is read");
+    assert_eq!((old.views, old.sources, old.saves), (5, 0, 0));
 }
 
 #[tokio::test]
