@@ -2,11 +2,10 @@
 //! this process has heard of; below it, where it is configured and worth it, a layer that processes share
 //! ([`SharedCache`]).
 
-mod loading;
+mod many;
 mod shared;
 mod told;
 
-use std::collections::HashMap;
 use std::future::Future;
 use std::hash::Hash;
 use std::sync::Arc;
@@ -18,7 +17,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
-use loading::Loading;
+use many::Loading;
 use shared::Looked;
 pub use shared::SharedCache;
 pub use told::{Kept, Told};
@@ -194,71 +193,6 @@ where
         }
     }
 
-    /// The entries at `keys`; those that are not here are loaded together by one call of `load`, but for those that
-    /// somebody else is loading. What `load` does not find is left out, and asked for again the next time.
-    ///
-    /// # Errors
-    /// What `load` fails with.
-    pub async fn get_many_or_load<F>(&self, keys: &[K], load: impl Fn(Vec<K>) -> F) -> Result<HashMap<K, V>>
-    where
-        F: Future<Output = Result<HashMap<K, V>>>,
-    {
-        let mut found = HashMap::with_capacity(keys.len());
-        let missing = self.look_up(keys, &mut found).await;
-        self.told.count(found.len(), missing.len());
-        if missing.is_empty() {
-            return Ok(found);
-        }
-        self.told.size(self.size());
-        let turn = self.loading.take(missing);
-        self.load_together(turn.mine.clone(), &load, &mut found).await?;
-        let others = turn.others.clone();
-        drop(turn);
-        for key in &others {
-            self.loading.end_of(key).await;
-        }
-        // What others did not find, or failed to load, or what has changed meanwhile.
-        let missing = self.look_up(&others, &mut found).await;
-        self.load_together(missing, &load, &mut found).await?;
-        Ok(found)
-    }
-
-    /// Adds what is here of `keys` to `found`, and gives the others.
-    async fn look_up(&self, keys: &[K], found: &mut HashMap<K, V>) -> Vec<K> {
-        let mut missing = Vec::new();
-        for key in keys {
-            let oldest = self.oldest_good(key);
-            match self.entries.get(key).await {
-                Some((loaded_at, value)) if loaded_at >= oldest => {
-                    found.insert(key.clone(), value);
-                }
-                _ => missing.push(key.clone()),
-            }
-        }
-        missing
-    }
-
-    async fn load_together<F>(
-        &self,
-        keys: Vec<K>,
-        load: impl Fn(Vec<K>) -> F,
-        found: &mut HashMap<K, V>,
-    ) -> Result<()>
-    where
-        F: Future<Output = Result<HashMap<K, V>>>,
-    {
-        if keys.is_empty() {
-            return Ok(());
-        }
-        let began = FORGETTINGS.load(Ordering::SeqCst);
-        for (key, value) in load(keys).await? {
-            // Marked with when its loading began, so whoever knows of a later change does not take it.
-            self.entries.insert(key.clone(), (began, value.clone())).await;
-            found.insert(key, value);
-        }
-        Ok(())
-    }
-
     /// From the shared layer if it is there, else by `load`, which is then put there.
     async fn load_by_layers<F>(&self, key: &K, load: &(impl Fn() -> F + Sync)) -> Result<V>
     where
@@ -336,6 +270,8 @@ fn copy_of(shared: &Arc<Error>) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use super::*;
 
     fn cache() -> Cache<u32, u32> {

@@ -5,9 +5,10 @@ use std::collections::BinaryHeap;
 
 use uuid::Uuid;
 
+use super::NearKey;
 use super::globe::{Point, arc_of, chord2, chord2_of_arc};
+use super::part::{Holds, Key, Part};
 use super::spot::{Sieve, Spot};
-use super::{Holds, Key, NearKey, Part};
 
 /// Small parts that are read from the database at once: at first, since one may hold all that is wanted, and at most.
 const AT_FIRST: usize = 4;

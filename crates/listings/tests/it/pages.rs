@@ -416,20 +416,6 @@ async fn a_category_is_proposed_without_a_script() {
 }
 
 #[tokio::test]
-async fn what_was_saved_can_be_let_go_from_the_list() {
-    let shop = Shop::open().await;
-    let (owner, reader) = (shop.ceo(), shop.app.user(Role::Consumer));
-    let id = shop.post(&owner, json!({})).await;
-    let save = format!("/listings/{id}/save");
-    reader.form(&save, &[("on", "1")]).await.expect(303);
-    let list = reader.get("/listings/saved").await.expect(200).text();
-    assert!(list.contains(&format!("action=\"{save}\"")));
-    let back = reader.form(&save, &[("on", "0"), ("return", "/listings/saved")]).await.expect(303);
-    assert_eq!(back.header("location"), "/listings/saved");
-    assert!(!reader.get("/listings/saved").await.expect(200).text().contains(&id));
-}
-
-#[tokio::test]
 async fn who_gave_a_phone_is_called_or_written_to_from_the_listing() {
     let shop = Shop::open().await;
     let owner = shop.ceo();

@@ -81,3 +81,17 @@ async fn a_guests_page_is_the_same_whoever_saves_what_is_on_it() {
         assert_eq!((after.header("etag"), after.text()), (before.header("etag"), before.text()), "{path}");
     }
 }
+
+#[tokio::test]
+async fn what_was_saved_can_be_let_go_from_the_list() {
+    let shop = Shop::open().await;
+    let (owner, reader) = (shop.ceo(), shop.app.user(Role::Consumer));
+    let id = shop.post(&owner, json!({})).await;
+    let save = format!("/listings/{id}/save");
+    reader.form(&save, &[("on", "1")]).await.expect(303);
+    let list = reader.get("/listings/saved").await.expect(200).text();
+    assert!(list.contains(&format!("action=\"{save}\"")));
+    let back = reader.form(&save, &[("on", "0"), ("return", "/listings/saved")]).await.expect(303);
+    assert_eq!(back.header("location"), "/listings/saved");
+    assert!(!reader.get("/listings/saved").await.expect(200).text().contains(&id));
+}

@@ -21,6 +21,16 @@ async fn hear(office: &Office) {
     }
 }
 
+/// A seller, a customer who has asked something, and the path of their conversation.
+async fn question(office: &Office) -> (Client, Client, String) {
+    let ceo = office.ceo("Adunni");
+    office.list_business(&ceo, "adunni-grains");
+    let customer = office.customer("Zola");
+    let ack = customer.post(INBOX, text("phone-0000", "Question 0")).await.expect(201).data();
+    let id = ack["conversation_id"].as_str().expect("an id");
+    (ceo, customer, format!("/api/v1/messages/conversations/{id}"))
+}
+
 #[tokio::test]
 async fn a_customer_is_handed_to_an_agent_answered_and_resolved() {
     let office = Office::open().await;
@@ -235,11 +245,7 @@ async fn off_shift_means_handed_back() {
 #[tokio::test]
 async fn a_customer_who_gets_no_answer_cannot_flood_the_inbox() {
     let office = Office::open().await;
-    let ceo = office.ceo("Adunni");
-    office.list_business(&ceo, "adunni-grains");
-    let customer = office.customer("Zola");
-    let ack = customer.post(INBOX, text("phone-0000", "Question 0")).await.expect(201).data();
-    let path = format!("/api/v1/messages/conversations/{}", ack["conversation_id"].as_str().expect("an id"));
+    let (ceo, customer, path) = question(&office).await;
     for n in 1..10 {
         customer.post(&path, text(&format!("phone-{n:04}"), "Question?")).await.expect(201);
     }
@@ -253,11 +259,7 @@ async fn a_customer_who_gets_no_answer_cannot_flood_the_inbox() {
 #[tokio::test]
 async fn nor_by_sending_all_at_once() {
     let office = Office::open().await;
-    let ceo = office.ceo("Adunni");
-    office.list_business(&ceo, "adunni-grains");
-    let customer = office.customer("Zola");
-    let ack = customer.post(INBOX, text("phone-0000", "Question 0")).await.expect(201).data();
-    let path = format!("/api/v1/messages/conversations/{}", ack["conversation_id"].as_str().expect("an id"));
+    let (_, customer, path) = question(&office).await;
     let send = |n: i32| customer.post(&path, text(&format!("phone-{n:04}"), "Question?"));
     let replies = join_all((1..=40).map(send)).await;
     let statuses: Vec<u16> = replies.iter().map(|reply| reply.status.as_u16()).collect();
