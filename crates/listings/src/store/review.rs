@@ -16,8 +16,8 @@ use crate::words::{is_copy, likeness, wording, words_of};
 const LOOKED_AT: i64 = 400;
 const COMPARED: i64 = 40;
 
-/// Bits in which the prints of two pictures may differ that show the same: saving anew changes up to four of 64, other
-/// photos differ in about 32.
+/// Bits in which the prints of two pictures may differ that show the same. Saving anew changed up to four of 64 in the
+/// pictures that the tests draw; how far photos that have nothing in common differ was not measured on real ones.
 const SAME_PRINT: i64 = 6;
 /// So many refused pictures are compared by their prints, the newest.
 const REFUSED_COMPARED: i64 = 5000;
