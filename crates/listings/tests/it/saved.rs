@@ -83,6 +83,23 @@ async fn a_guests_page_is_the_same_whoever_saves_what_is_on_it() {
 }
 
 #[tokio::test]
+async fn saving_leads_back_and_the_list_shows_what_was_saved() {
+    let shop = Shop::open().await;
+    let (ceo, buyer) = (shop.ceo(), shop.app.user(Role::Consumer));
+    let id = shop.post(&ceo, json!({})).await;
+    let page = format!("/listings/{id}");
+    assert!(shop.app.anonymous().get(&page).await.text().contains(&format!("/sign-in?next={page}")));
+    let saved = buyer.form(&format!("{page}/save"), &[("on", "1"), ("return", &page)]).await.expect(303);
+    assert_eq!(saved.header("location"), page);
+    assert!(buyer.get(&page).await.text().contains("name=\"on\" value=\"0\""), "it can be let go");
+    assert!(buyer.get("/listings/saved").await.expect(200).text().contains(&page));
+    let elsewhere = [("on", "0"), ("return", "https://evil.example/")];
+    assert_eq!(buyer.form(&format!("{page}/save"), &elsewhere).await.expect(303).header("location"), "/");
+    assert!(!buyer.get("/listings/saved").await.text().contains(&page));
+    shop.app.drain().await;
+}
+
+#[tokio::test]
 async fn what_was_saved_can_be_let_go_from_the_list() {
     let shop = Shop::open().await;
     let (owner, reader) = (shop.ceo(), shop.app.user(Role::Consumer));

@@ -1,4 +1,5 @@
-//! Many entries at once, each of which is loaded once, however many ask for some of them at a time.
+//! Many entries at once. However many ask for some of them at a time, each is loaded once; what is not found then, or fails
+//! to load, is looked for again by each who waited.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
@@ -31,9 +32,8 @@ where
             return Ok(found);
         }
         self.told.size(self.size());
-        let turn = self.loading.take(missing);
-        self.load_together(turn.mine.clone(), &load, &mut found).await?;
-        let others = turn.others.clone();
+        let (turn, others) = self.loading.take(missing);
+        self.load_together(turn.keys.clone(), &load, &mut found).await?;
         drop(turn);
         for key in &others {
             self.loading.end_of(key).await;
@@ -99,11 +99,10 @@ impl<K> Default for Loading<K> {
     }
 }
 
-/// The keys that one caller loads, until it is dropped, and those that others load already.
-pub(super) struct Turn<'a, K: Hash + Eq> {
+/// The keys that one caller loads, until this is dropped.
+struct Turn<'a, K: Hash + Eq + Clone> {
     loading: &'a Loading<K>,
-    pub(super) mine: Vec<K>,
-    pub(super) others: Vec<K>,
+    keys: Vec<K>,
 }
 
 impl<K: Hash + Eq + Clone> Loading<K> {
@@ -111,15 +110,15 @@ impl<K: Hash + Eq + Clone> Loading<K> {
         self.keys.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes those of `wanted` that nobody is loading.
-    pub(super) fn take(&self, wanted: Vec<K>) -> Turn<'_, K> {
-        let mut keys = self.keys();
-        let (mine, others) = wanted.into_iter().partition(|key| keys.insert(key.clone()));
-        Turn { loading: self, mine, others }
+    /// Takes those of `wanted` that nobody is loading, and gives the others, too.
+    fn take(&self, wanted: Vec<K>) -> (Turn<'_, K>, Vec<K>) {
+        let mut loading = self.keys();
+        let (keys, others) = wanted.into_iter().partition(|key| loading.insert(key.clone()));
+        (Turn { loading: self, keys }, others)
     }
 
     /// Until nobody is loading `key`.
-    pub(super) async fn end_of(&self, key: &K) {
+    async fn end_of(&self, key: &K) {
         loop {
             let mut ended = std::pin::pin!(self.ended.notified());
             ended.as_mut().enable();
@@ -131,11 +130,9 @@ impl<K: Hash + Eq + Clone> Loading<K> {
     }
 }
 
-impl<K: Hash + Eq> Drop for Turn<'_, K> {
+impl<K: Hash + Eq + Clone> Drop for Turn<'_, K> {
     fn drop(&mut self) {
-        let mut keys = self.loading.keys.lock().unwrap_or_else(PoisonError::into_inner);
-        keys.retain(|key| !self.mine.contains(key));
-        drop(keys);
+        self.loading.keys().retain(|key| !self.keys.contains(key));
         self.loading.ended.notify_waiters();
     }
 }
