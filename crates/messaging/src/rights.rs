@@ -9,6 +9,10 @@ platform::rights! {
     KeepConversation = "conversation:keep";
     /// Speak for one's business with those that it is connected to.
     SpeakForBusiness = "conversation:speak";
+    /// Make a channel of one's team.
+    CreateChannel = "channel:create";
+    /// Say how a channel is called and who is in it.
+    ManageChannel = "channel:manage";
     /// Write to a business that one does not know.
     ContactBusiness = "inbox:contact";
     /// See the queue of one's business's inbox and its notes and canned replies.

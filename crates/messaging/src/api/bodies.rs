@@ -83,7 +83,8 @@ pub(crate) struct MessageBody {
     /// Plain text; empty when there is none, or none any more.
     pub text: String,
     /// What kinds other than `TEXT` carry: `file_id` with `width`, `height`, `color` or `duration_ms`; `latitude` and
-    /// `longitude`; `listing_id` with `title`, `type`, `price`, `city`.
+    /// `longitude`; `listing_id` with `title`, `type`, `price`, `city`; of `SYSTEM`, whose text is in the language of whoever
+    /// did it: `news` (`CREATED`, `ADDED`, `REMOVED`, `LEFT`, `RENAMED`, `CLOSED`, `OPENED`), `by`, `people`, `title`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub detail: Option<Value>,
@@ -394,7 +395,7 @@ impl ReceiptBody {
 pub(crate) struct ConversationUpdatedBody {
     /// Which.
     pub conversation_id: Uuid,
-    /// `OPENED`, `CLOSED`, `MEMBERS`, `SETTINGS` or `INBOX`.
+    /// `OPENED`, `CLOSED`, `MEMBERS`, `TITLE`, `SETTINGS` or `INBOX`.
     pub reason: &'static str,
 }
 

@@ -1,6 +1,7 @@
 //! `/api/v1/messages`: JSON in and out.
 
 pub(crate) mod bodies;
+mod channels;
 mod connection;
 mod contact;
 mod conversations;
@@ -22,7 +23,8 @@ use utoipa_axum::routes;
 
 use crate::error::MessagingError;
 use crate::rights::{
-    ContactBusiness, KeepConversation, ModerateMessages, ProtectOneself, ReadConversation, WriteMessage,
+    ContactBusiness, CreateChannel, KeepConversation, ManageChannel, ModerateMessages, ProtectOneself,
+    ReadConversation, WriteMessage,
 };
 use crate::state::Messaging;
 
@@ -39,6 +41,9 @@ pub(crate) fn routes(routes: Routes<Messaging>) -> Routes<Messaging> {
         .api::<KeepConversation>(Write, routes!(conversations::archive))
         .api::<KeepConversation>(Write, routes!(conversations::unarchive))
         .api::<ReadConversation>(Read, routes!(conversations::members))
+        .api::<CreateChannel>(Write, routes!(channels::add))
+        .api::<ManageChannel>(Write, routes!(channels::change))
+        .api::<KeepConversation>(Write, routes!(channels::members))
         .api::<ReadConversation>(Upload, routes!(operations::begin_export))
         .api::<ReadConversation>(Read, routes!(operations::operation))
         .api::<ReadConversation>(Read, routes!(conversations::sync))

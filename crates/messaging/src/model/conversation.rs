@@ -94,6 +94,8 @@ pub(crate) struct Hall {
     pub other_business: Option<BusinessId>,
     /// Who wrote to the inbox.
     pub customer: Option<UserId>,
+    /// Who made the channel.
+    pub maker: Option<UserId>,
     /// Nobody may write any more.
     pub closed: bool,
     /// Somebody has blocked the customer for the business whose inbox it is.
@@ -127,10 +129,14 @@ impl Hall {
             Standing::Member => "MEMBER",
             Standing::None => "NONE",
         };
-        Resource::new("Conversation", self.id)
+        let resource = Resource::new("Conversation", self.id)
             .business(self.business)
             .text("kind", self.kind.as_str())
-            .text("standing", standing)
+            .text("standing", standing);
+        match self.maker {
+            Some(maker) => resource.owner(maker),
+            None => resource,
+        }
     }
 
     /// Whether `reader` wants to hear nothing of `sender`.
@@ -227,6 +233,7 @@ mod tests {
             business: BusinessId(id(100)),
             other_business: Some(BusinessId(id(200))),
             customer: None,
+            maker: None,
             closed: false,
             shut_out: false,
             members,

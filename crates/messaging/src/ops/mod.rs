@@ -2,6 +2,7 @@
 
 pub(crate) mod block;
 pub(crate) mod change;
+pub(crate) mod channel;
 pub(crate) mod closing;
 pub(crate) mod contact;
 pub(crate) mod conversations;

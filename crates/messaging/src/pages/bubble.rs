@@ -7,6 +7,7 @@ use uuid::Uuid;
 use web::View;
 
 use crate::api::bodies::{MemberBody, MessageBody, is_text};
+use crate::model::{MessageKind, Notice};
 
 /// A message, ready to be drawn.
 pub(super) struct Bubble {
@@ -86,7 +87,7 @@ pub(super) fn bubbles(
                 own: is_own,
                 client: message.client_id.clone().filter(|_| is_own).unwrap_or_default(),
                 name: name.map(|name| (*name).to_owned()).unwrap_or_default(),
-                text: message.text.clone(),
+                text: notice(view, message, &names).unwrap_or_else(|| message.text.clone()),
                 kind: message.kind,
                 time: view.moment(message.sent_at),
                 iso: message.sent_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
@@ -102,6 +103,13 @@ pub(super) fn bubbles(
             }
         })
         .collect()
+}
+
+/// What the program says, in the reader's language; none where it is not known who somebody is, or was.
+fn notice(view: &View, message: &MessageBody, names: &HashMap<Uuid, &str>) -> Option<String> {
+    let notice = Notice::read(detail(message, MessageKind::System.as_str())?)?;
+    let (key, args) = notice.words(|user| names.get(&user.0).copied())?;
+    Some(view.with(key, &args))
 }
 
 fn reactions(message: &MessageBody) -> Vec<(String, i64, bool)> {

@@ -21,7 +21,7 @@ use super::bubble::{Bubble, bubbles, excerpt, gone};
 use crate::api::bodies::{ConversationBody, HistoryBody, MemberBody};
 use crate::api::{conversation_id, files};
 use crate::error::{MessagingError, SOURCE};
-use crate::model::{Draft, DraftInput};
+use crate::model::{ConversationKind, Draft, DraftInput};
 use crate::ops::history::Part;
 use crate::rights::{ReadConversation, WriteMessage};
 use crate::state::Messaging;
@@ -59,6 +59,8 @@ pub(super) struct ChatPage {
     /// Who is here, in words.
     pub(super) presence: String,
     pub(super) bubbles: Vec<Bubble>,
+    /// Whether it is a channel of a team.
+    pub(super) is_channel: bool,
     /// Address of earlier messages; empty for none.
     pub(super) earlier: String,
     /// Whether this is not the end of the conversation.
@@ -133,6 +135,7 @@ async fn page(
         slug: own.and_then(|own| own.business_slug.clone()).unwrap_or_default(),
         presence: presence(&view, &members),
         bubbles: bubbles(&view, &history.messages, &quoted, &members),
+        is_channel: own.is_some_and(|own| own.kind == ConversationKind::Channel.as_str()),
         earlier: earlier.unwrap_or_default(),
         is_past: history.has_after,
         may_write,

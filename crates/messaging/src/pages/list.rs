@@ -15,7 +15,7 @@ use web::View;
 use super::bubble::excerpt;
 use crate::api::bodies::ConversationBody;
 use crate::ops::conversations::Listing;
-use crate::rights::{ModerateMessages, ReadConversation};
+use crate::rights::{CreateChannel, ModerateMessages, ReadConversation};
 use crate::state::Messaging;
 use crate::store::conversations::Shelf;
 
@@ -51,6 +51,11 @@ impl ListPage {
     /// Whether it leads to what was reported.
     fn may_moderate(&self) -> bool {
         self.view.may::<ModerateMessages>()
+    }
+
+    /// Whether it leads to making a channel.
+    fn may_make_channels(&self) -> bool {
+        self.view.may::<CreateChannel>()
     }
 }
 

@@ -5,6 +5,7 @@ mod agents;
 mod beside;
 mod bubble;
 mod canned;
+mod channel;
 mod chat;
 mod contact;
 mod desk;
@@ -26,8 +27,8 @@ use platform::http::{RateClass, Routes};
 
 use crate::api::{files, operations};
 use crate::rights::{
-    AnswerInbox, ContactBusiness, KeepConversation, ManageInbox, ModerateMessages, OpenFile, ProtectOneself,
-    ReadConversation, ReadInbox, WriteMessage,
+    AnswerInbox, ContactBusiness, CreateChannel, KeepConversation, ManageInbox, ModerateMessages, OpenFile,
+    ProtectOneself, ReadConversation, ReadInbox, WriteMessage,
 };
 use crate::state::Messaging;
 
@@ -42,6 +43,8 @@ pub(crate) fn routes(routes: Routes<Messaging>) -> Routes<Messaging> {
         .page::<ContactBusiness>(Read, &Method::GET, "/messages/to/{slug}", get(contact::form))
         .page::<ContactBusiness>(Write, &Method::POST, "/messages/to/{slug}", post(contact::send))
         .page::<ReadConversation>(Read, &Method::GET, "/messages/with/{connection}", get(contact::with))
+        .page::<CreateChannel>(Read, &Method::GET, "/messages/channels/new", get(channel::new))
+        .page::<CreateChannel>(Write, &Method::POST, "/messages/channels/new", post(channel::add))
         .page::<ReadConversation>(Search, &Method::GET, "/messages/search", get(search::search))
         .page::<ProtectOneself>(Read, &Method::GET, "/messages/blocked", get(people::blocked))
         .page::<ProtectOneself>(Write, &Method::POST, "/messages/blocked", post(people::unblock))
@@ -68,6 +71,8 @@ pub(crate) fn routes(routes: Routes<Messaging>) -> Routes<Messaging> {
         .page::<WriteMessage>(Write, &Method::POST, "/messages/{id}/listing", post(listings::send))
         .page::<ReadConversation>(Read, &Method::GET, "/messages/{id}/people", get(people::people))
         .page::<ProtectOneself>(Write, &Method::POST, "/messages/{id}/people", post(people::change))
+        .page::<ReadConversation>(Read, &Method::GET, "/messages/{id}/channel", get(channel::channel))
+        .page::<KeepConversation>(Write, &Method::POST, "/messages/{id}/channel", post(channel::change))
         .page::<ReadConversation>(Read, &Method::GET, "/messages/{id}/{seq}", get(actions::page))
         .page::<WriteMessage>(Write, &Method::POST, "/messages/{id}/{seq}", post(actions::change))
         .page::<ProtectOneself>(Write, &Method::POST, "/messages/{id}/{seq}/report", post(actions::report))

@@ -136,6 +136,7 @@ async fn every_page_speaks_every_language() {
             slug: "adunni".to_owned(),
             presence: String::new(),
             bubbles,
+            is_channel: may_write,
             earlier: "/messages/x?before=1".to_owned(),
             is_past: !may_write,
             may_write,

@@ -11,7 +11,7 @@ use crate::vault::Vault;
 /// A conversation with its members and blocks, whose names are still to be asked for. Read as the system.
 pub(crate) async fn hall(db: &mut PgConnection, id: ConversationId) -> Result<Option<Hall>> {
     let Some(row) = sqlx::query!(
-        r#"SELECT kind, title, connection_id, business_id, other_business_id, customer_id, closed_at, EXISTS (
+        r#"SELECT kind, title, connection_id, business_id, other_business_id, customer_id, created_by, closed_at, EXISTS (
                SELECT FROM messaging.blocks AS block
                WHERE block.blocked_id = room.customer_id AND block.business_id = room.business_id) AS "shut_out!"
            FROM messaging.conversations AS room WHERE id = $1"#,
@@ -49,6 +49,7 @@ pub(crate) async fn hall(db: &mut PgConnection, id: ConversationId) -> Result<Op
         business: row.business_id.into(),
         other_business: row.other_business_id.map(BusinessId),
         customer: row.customer_id.map(UserId),
+        maker: row.created_by.map(UserId),
         closed: row.closed_at.is_some(),
         shut_out: row.shut_out,
         members: Vec::with_capacity(members.len()),

@@ -1,5 +1,6 @@
 //! Every SQL statement of the domain, by what it is about.
 
+pub(crate) mod channels;
 pub(crate) mod closing;
 pub(crate) mod conversations;
 pub(crate) mod data_keys;

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod changes;
+mod channels;
 mod closing;
 mod connections;
 mod desk;

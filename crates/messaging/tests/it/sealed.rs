@@ -306,3 +306,12 @@ async fn keys_are_changed_while_people_write() {
     let versions = "SELECT count(*) FROM messaging.messages WHERE (seq = 1 AND version <> 2) OR (seq = 2 AND version <> 1)";
     assert_eq!(office.rows(versions).await, 0);
 }
+
+#[tokio::test]
+async fn what_the_program_says_is_sealed_as_well() {
+    let office = Office::open_with(sealing("k1", ONE)).await;
+    let ceo = office.ceo("Amina");
+    let made = ceo.post("/api/v1/messages/channels", json!({"title": "All"})).await.expect(201);
+    assert_eq!(words(&ceo, made.header("location")).await, [one(1, "Amina made the channel “All”.")]);
+    assert_eq!((office.rows(CLEAR).await, office.rows(SEALED).await), (0, 1));
+}

@@ -1,0 +1,238 @@
+//! Channels of a team (M-1), and what the program says in them (M-2).
+
+use futures_util::future::join_all;
+use kernel::TeamRole;
+use platform::sockets::Room;
+use serde_json::{Value, json};
+use testkit::Client;
+
+use crate::support::{Office, said, text};
+
+const CHANNELS: &str = "/api/v1/messages/channels";
+
+/// A team of three: who made the channel, who is in it, and the CEO, who is not.
+struct Team {
+    office: Office,
+    ceo: Client,
+    maker: Client,
+    staff: Client,
+    /// Of the conversation.
+    path: String,
+    /// Of the channel.
+    channel: String,
+}
+
+impl Team {
+    async fn with_channel() -> Self {
+        let office = Office::open().await;
+        let ceo = office.ceo("Amina");
+        let maker = office.colleague(&ceo, TeamRole::Manager, "Kofi");
+        let staff = office.colleague(&ceo, TeamRole::Staff, "Esi");
+        let new = json!({"title": "Deliveries", "members": [staff.user_id()]});
+        let made = maker.post(CHANNELS, new).await.expect(201);
+        let path = made.header("location").to_owned();
+        let channel = format!("{CHANNELS}/{}", made.data()["id"].as_str().expect("an id"));
+        Self { office, ceo, maker, staff, path, channel }
+    }
+
+    async fn words(&self) -> Vec<String> {
+        let history = self.maker.get(&self.path).await.expect(200).data();
+        let said = said(&history);
+        assert_eq!(said.iter().map(|(seq, _)| *seq).collect::<Vec<_>>(), (1..).take(said.len()).collect::<Vec<_>>());
+        said.into_iter().map(|(_, words)| words).collect()
+    }
+
+    fn change(&self, add: &[&Client], remove: &[&Client]) -> Value {
+        let ids = |people: &[&Client]| people.iter().map(|one| one.user_id()).collect::<Vec<_>>();
+        json!({"add": ids(add), "remove": ids(remove)})
+    }
+
+    fn members(&self) -> String {
+        format!("{}/members", self.channel)
+    }
+}
+
+#[tokio::test]
+async fn a_team_talks_among_itself() {
+    let team = Team::with_channel().await;
+    let mine = team.staff.get("/api/v1/messages/conversations").await.expect(200).data();
+    assert_eq!(
+        (&mine[0]["type"], &mine[0]["title"], &mine[0]["unread"], &mine[0]["last_seq"]),
+        (&json!("CHANNEL"), &json!("Deliveries"), &json!(0), &json!(2)),
+        "what the program says is nothing unread"
+    );
+    assert_eq!(team.words().await, ["Kofi made the channel “Deliveries”.", "Kofi added Esi."]);
+    team.office.send(&team.maker, &team.path, "phone-0001", "The van is here").await;
+    let mine = team.staff.get("/api/v1/messages/conversations").await.expect(200).data();
+    assert_eq!(mine[0]["unread"], 1);
+    let id = team.path.rsplit('/').next().expect("an id").parse().expect("an id");
+    assert_eq!(team.office.to_wake(id, 3).await, [team.staff.user_id()]);
+    for stranger in [&team.ceo, &team.office.ceo("Zola"), &team.office.customer("Abena")] {
+        stranger.get(&team.path).await.expect(404);
+        stranger.post(&team.path, text("phone-0002", "hello")).await.expect(404);
+        stranger.post(&team.members(), team.change(&[], &[])).await.expect(404);
+        assert_ne!(stranger.patch(&team.channel, json!({"title": "Mine"})).await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn one_key_makes_one_channel_however_often_it_comes() {
+    let office = Office::open().await;
+    let ceo = office.ceo("Amina").with_header("idempotency-key", "a-channel-0001");
+    let replies = join_all((0..5).map(|_| ceo.post(CHANNELS, json!({"title": "All"})))).await;
+    for reply in &replies {
+        assert!([201, 409].contains(&reply.status), "{}", reply.status);
+    }
+    assert!(replies.iter().any(|reply| reply.status == 201));
+    assert_eq!(ceo.post(CHANNELS, json!({"title": "All"})).await.expect(201).data()["title"], "All");
+    assert_eq!(office.rows("SELECT count(*) FROM messaging.conversations").await, 1);
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_channel_is_told_by_its_field() {
+    let team = Team::with_channel().await;
+    let stranger = team.office.ceo("Zola");
+    let long = "x".repeat(101);
+    for (body, field) in [
+        (json!({"title": " "}), "title"),
+        (json!({"title": long}), "title"),
+        (json!({"title": "All", "members": [stranger.user_id()]}), "members"),
+        (json!({"title": "All", "members": ["nobody"]}), "members"),
+    ] {
+        let errors = team.maker.post(CHANNELS, body).await.expect(422).errors();
+        assert_eq!(errors[0].0, field, "{errors:?}");
+    }
+    let errors = team.maker.post(&team.members(), team.change(&[&stranger], &[])).await.expect(422).errors();
+    assert_eq!(errors[0].0, "add");
+    team.staff.post(CHANNELS, json!({"title": "Ours"})).await.expect(403);
+    assert_eq!(team.office.rows("SELECT count(*) FROM messaging.conversations").await, 1);
+}
+
+#[tokio::test]
+async fn whoever_made_it_and_the_ceo_say_who_is_in() {
+    let team = Team::with_channel().await;
+    let other = team.office.colleague(&team.ceo, TeamRole::Manager, "Yaw");
+    team.maker.post(&team.members(), team.change(&[&team.ceo, &other], &[])).await.expect(200);
+    for who in [&team.staff, &other] {
+        who.post(&team.members(), team.change(&[], &[&team.ceo])).await.expect(403);
+        who.patch(&team.channel, json!({"title": "Mine"})).await.expect(403);
+    }
+    let left = team.ceo.post(&team.members(), team.change(&[], &[&other])).await.expect(200).data();
+    assert_eq!(left.as_array().expect("a list").len(), 3);
+    team.ceo.patch(&team.channel, json!({"title": "Vans"})).await.expect(200);
+    // Everybody may go by themselves; whoever is out already stays out.
+    for _ in 0..2 {
+        team.maker.post(&team.members(), team.change(&[], &[&other])).await.expect(200);
+    }
+    team.staff.post(&team.members(), team.change(&[], &[&team.staff])).await.expect(200);
+    team.staff.get(&team.path).await.expect(404);
+    assert_eq!(
+        team.words().await[2..],
+        [
+            "Kofi added Amina, Yaw.",
+            "Amina took Yaw out.",
+            "Amina named the channel “Vans”.",
+            "Esi left.",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn whoever_is_out_hears_nothing_more_and_whoever_comes_back_has_read_all() {
+    let team = Team::with_channel().await;
+    team.office.take_heard("conversation.updated");
+    team.office.take_heard("message.sent");
+    team.maker.post(&team.members(), team.change(&[], &[&team.staff])).await.expect(200);
+    let own = Room::User(team.staff.user_id());
+    assert!(team.office.take_heard("conversation.updated").iter().any(|(rooms, _)| rooms.contains(&own)));
+    assert!(team.office.take_heard("message.sent").iter().all(|(rooms, _)| !rooms.contains(&own)));
+    team.office.send(&team.maker, &team.path, "phone-0001", "Between us").await;
+    assert!(team.office.take_heard("message.sent").iter().all(|(rooms, _)| !rooms.contains(&own)));
+    team.staff.get(&team.path).await.expect(404);
+    assert_eq!(team.staff.get("/api/v1/messages/conversations").await.expect(200).data(), json!([]));
+    team.maker.post(&team.members(), team.change(&[&team.staff], &[])).await.expect(200);
+    let mine = team.staff.get("/api/v1/messages/conversations").await.expect(200).data();
+    assert_eq!(mine[0]["unread"], 0);
+    let heard = team.office.take_heard("message.sent");
+    assert!(heard.iter().any(|(rooms, body)| rooms.contains(&own) && body["detail"]["news"] == "ADDED"));
+}
+
+#[tokio::test]
+async fn places_stay_without_gaps_while_everybody_changes_something_at_once() {
+    let team = Team::with_channel().await;
+    let newcomers: Vec<Client> = (0..6)
+        .map(|n| team.office.colleague(&team.ceo, TeamRole::Staff, &format!("Person {n}")))
+        .collect();
+    let adds = (0..24).map(|n| team.maker.post(&team.members(), team.change(&[&newcomers[n % 6]], &[])));
+    let writes = (0..24).map(|n| team.staff.post(&team.path, text(&format!("phone-{n:04}"), "hello")));
+    let (added, written) = tokio::join!(join_all(adds), join_all(writes));
+    for reply in added {
+        reply.expect(200);
+    }
+    for reply in written {
+        reply.expect(201);
+    }
+    let words = team.words().await;
+    assert_eq!(words.iter().filter(|words| *words == "hello").count(), 24);
+    assert_eq!(words.iter().filter(|words| words.starts_with("Kofi added Person")).count(), 6, "{words:?}");
+    assert_eq!(words.len(), 2 + 24 + 6);
+}
+
+#[tokio::test]
+async fn a_closed_channel_is_read_and_opens_again() {
+    let team = Team::with_channel().await;
+    for _ in 0..2 {
+        assert_eq!(team.maker.patch(&team.channel, json!({"closed": true})).await.expect(200).data()["closed"], true);
+    }
+    team.staff.post(&team.path, text("phone-0001", "hello")).await.expect(409);
+    team.maker.post(&team.members(), team.change(&[&team.ceo], &[])).await.expect(409);
+    team.staff.get(&team.path).await.expect(200);
+    team.maker.patch(&team.channel, json!({"closed": false, "title": "Deliveries"})).await.expect(200);
+    team.staff.post(&team.path, text("phone-0001", "hello")).await.expect(201);
+    assert_eq!(
+        team.words().await[2..],
+        ["Kofi closed the channel.", "Kofi opened the channel again.", "hello"]
+    );
+}
+
+#[tokio::test]
+async fn nobody_changes_or_removes_what_the_program_said() {
+    let team = Team::with_channel().await;
+    let message = format!("{}/messages/1", team.path);
+    team.maker.patch(&message, json!({"text": "Not I", "version": 1})).await.expect(403);
+    team.maker.delete(&message).await.expect(403);
+    assert_eq!(team.words().await[0], "Kofi made the channel “Deliveries”.");
+}
+
+#[tokio::test]
+async fn it_all_works_as_forms_and_in_the_readers_language() {
+    let team = Team::with_channel().await;
+    let new = "/messages/channels/new";
+    assert!(team.ceo.get("/messages").await.expect(200).text().contains(new));
+    assert!(!team.staff.get("/messages").await.expect(200).text().contains(new));
+    let maker = team.maker.user_id().to_string();
+    let refused = team.ceo.form(new, &[("title", ""), ("add", &maker)]).await.expect(422).text();
+    assert!(refused.contains("href=\"#title\""), "the field is named");
+    assert!(refused.contains(&format!("value=\"{maker}\" checked")), "the choice is kept");
+    let fields = [("title", "Board <b>"), ("add", maker.as_str()), ("key", "form-key-0001")];
+    let made = team.ceo.form(new, &fields).await.expect(303).header("location").to_owned();
+    assert_eq!(team.ceo.form(new, &fields).await.expect(303).header("location"), made, "twice is once");
+    let french = team.ceo.clone().with_header("accept-language", "fr");
+    let page = french.get(&made).await.expect(200).text();
+    assert!(page.contains("Amina a créé le canal « Board &#60;b&#62; »."), "{page}");
+    let settings = format!("{made}/channel");
+    assert!(page.contains(&settings));
+    let refused = team.ceo.form(&settings, &[("title", " ")]).await.expect(422).text();
+    assert!(refused.contains("title-err"));
+    team.ceo.form(&settings, &[("title", "Directors")]).await.expect(303);
+    let staff = team.staff.user_id().to_string();
+    team.ceo.form(&settings, &[("add", &staff)]).await.expect(303);
+    assert!(team.staff.get(&settings).await.expect(200).text().contains("name=\"leave\""));
+    team.ceo.form(&settings, &[("remove", &staff)]).await.expect(303);
+    team.staff.get(&settings).await.expect(404);
+    team.ceo.form(&settings, &[("closed", "1")]).await.expect(303);
+    team.maker.form(&settings, &[("leave", "1")]).await.expect(303);
+    team.maker.get(&made).await.expect(404);
+    let page = team.ceo.get(&made).await.expect(200).text();
+    assert!(page.contains("Kofi left.") && page.contains("Amina took Esi out."), "{page}");
+}
