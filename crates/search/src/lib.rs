@@ -123,7 +123,7 @@ struct Caches {
 impl Caches {
     fn new() -> Self {
         Self {
-            found: Cache::new("search.found", 32 << 20, Warmth::Hot, |_, found: &Arc<Found>| found.weight()),
+            found: Cache::new("search.found", 64 << 20, Warmth::Hot, |_, found: &Arc<Found>| found.weight()),
             suggestions: Cache::new("search.suggestions", 20_000, Warmth::Hot, |_, _| 1),
             synonyms: Cache::new("search.synonyms", 1, Warmth::Hot, |(), _| 1),
             categories: Cache::new("search.categories", 1, Warmth::Hot, |(), _| 1),

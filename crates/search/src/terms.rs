@@ -265,6 +265,15 @@ impl Terms {
             .collect()
     }
 
+    /// Of each two words or phrases that follow each other, the last word of the one and the first of the other, as titles
+    /// are counted by.
+    #[must_use]
+    pub fn pairs(&self) -> Vec<String> {
+        let ends =
+            |two: &[Unit]| Some(format!("{} {}", two.first()?.words.last()?, two.last()?.words.first()?));
+        self.units.windows(2).map(|two| ends(two).unwrap_or_default()).collect()
+    }
+
     fn all_of(&self, write: impl Fn(&Unit, bool) -> String) -> String {
         let last = self.units.len().saturating_sub(1);
         let units: Vec<String> =

@@ -57,8 +57,8 @@ pub struct Grid {
     counting: Arc<tokio::sync::Mutex<()>>,
 }
 
-/// Memory for the grid, in bytes: about half a million listings.
-const ROOM: u64 = 80 * 1024 * 1024;
+/// Memory for the grid, in bytes, as far as it is looked at: nearly three million listings.
+const ROOM: u64 = 384 * 1024 * 1024;
 /// Memory for the tiles of filters, in bytes.
 const ROOM_FOR_RARE: u64 = 4 * 1024 * 1024;
 /// Without any news a part lives no longer than this.

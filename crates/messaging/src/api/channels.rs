@@ -67,7 +67,11 @@ pub(crate) struct ChannelChange {
     closed: Option<bool>,
 }
 
-async fn own(messaging: &Messaging, actor: &kernel::Actor, id: ConversationId) -> Result<Data<ConversationBody>> {
+async fn own(
+    messaging: &Messaging,
+    actor: &kernel::Actor,
+    id: ConversationId,
+) -> Result<Data<ConversationBody>> {
     let listing = messaging.listing(actor, id).await?.ok_or(MessagingError::NotFound)?;
     Ok(Data::new(ConversationBody::new(&listing)))
 }
@@ -85,7 +89,8 @@ pub(crate) async fn change(
     JsonBody(body): JsonBody<ChannelChange>,
 ) -> Result<Data<ConversationBody>> {
     let id = conversation_id(&id)?;
-    let title = body.title.map(|title| channel_title(Some(&title))).transpose().map_err(MessagingError::Invalid)?;
+    let title =
+        body.title.map(|title| channel_title(Some(&title))).transpose().map_err(MessagingError::Invalid)?;
     messaging.change_channel(&actor, id, title.as_deref(), body.closed).await?;
     own(&messaging, &actor, id).await
 }

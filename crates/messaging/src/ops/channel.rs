@@ -63,7 +63,8 @@ impl Messaging {
         store::channels::insert(&mut tx, id, doer.business, doer.id, title, doer.now).await?;
         let created = self.say(&mut tx, id, 1, &doer, doer.titled(News::Created, title)).await?;
         if !people.is_empty() {
-            let added = self.say(&mut tx, id, created.seq + 1, &doer, doer.notice(News::Added, &people)).await?;
+            let added =
+                self.say(&mut tx, id, created.seq + 1, &doer, doer.notice(News::Added, &people)).await?;
             store::channels::admit(&mut tx, id, doer.business, &people, added.seq, doer.now).await?;
         }
         Ok((tx, id))
@@ -106,7 +107,9 @@ impl Messaging {
             (News::Added, joined.as_slice()),
             (if leaves { News::Left } else { News::Removed }, gone.as_slice()),
         ];
-        for (seq, (news, people)) in (held.last_seq + 1..).zip(news.into_iter().filter(|(_, people)| !people.is_empty())) {
+        for (seq, (news, people)) in
+            (held.last_seq + 1..).zip(news.into_iter().filter(|(_, people)| !people.is_empty()))
+        {
             said.push(self.say(&mut tx, id, seq, &doer, doer.notice(news, people)).await?);
         }
         let Some(last) = said.last() else { return tx.rollback().await };

@@ -65,7 +65,11 @@ pub(super) struct ChannelForm {
     leave: Option<String>,
 }
 
-fn colleagues(team: Vec<PersonCard>, chosen: &[String], is_out: impl Fn(&PersonCard) -> bool) -> Vec<Colleague> {
+fn colleagues(
+    team: Vec<PersonCard>,
+    chosen: &[String],
+    is_out: impl Fn(&PersonCard) -> bool,
+) -> Vec<Colleague> {
     let mut colleagues: Vec<Colleague> = team
         .into_iter()
         .filter(is_out)
@@ -150,9 +154,10 @@ async fn page(
     let manages = manages(messaging, &actor, &hall);
     let team = if manages { messaging.colleagues(&actor).await? } else { Vec::new() };
     let own = actor.user_id();
-    let members = hall.members.iter().map(|member| {
-        (member.user.to_string(), member.name.clone(), Some(member.user) == own)
-    });
+    let members = hall
+        .members
+        .iter()
+        .map(|member| (member.user.to_string(), member.name.clone(), Some(member.user) == own));
     Ok(ChannelPage {
         id: id.0,
         title: form.title.unwrap_or_else(|| hall.title.clone().unwrap_or_default()),
@@ -239,18 +244,33 @@ mod tests {
                 key: String::new(),
                 view: view.clone(),
             };
-            let alone = NewChannelPage { colleagues: Vec::new(), title: String::new(), errors: errors.clone(), key: String::new(), view: view.clone() };
+            let alone = NewChannelPage {
+                colleagues: Vec::new(),
+                title: String::new(),
+                errors: errors.clone(),
+                key: String::new(),
+                view: view.clone(),
+            };
             let page = |manages, closed| ChannelPage {
                 id: Uuid::nil(),
                 title: "Till <wax>".to_owned(),
                 closed,
                 manages,
-                members: vec![("1".to_owned(), "Amina <wax>".to_owned(), true), ("2".to_owned(), "Yaw".to_owned(), false)],
+                members: vec![
+                    ("1".to_owned(), "Amina <wax>".to_owned(), true),
+                    ("2".to_owned(), "Yaw".to_owned(), false),
+                ],
                 others: vec![colleague(false)],
                 errors: errors.clone(),
                 view: view.clone(),
             };
-            let pages = [new.render(), alone.render(), page(true, false).render(), page(true, true).render(), page(false, false).render()];
+            let pages = [
+                new.render(),
+                alone.render(),
+                page(true, false).render(),
+                page(true, true).render(),
+                page(false, false).render(),
+            ];
             for html in pages {
                 let html = html.expect("it renders");
                 assert_eq!(samples::missing_keys(&html, "messaging"), Vec::<String>::new(), "{language}");

@@ -8,7 +8,7 @@ use platform::Result;
 use sqlx::PgConnection;
 
 use crate::engine::{Answer, Engine, Postgres, Question};
-use crate::frequency::{Frequencies, WANTED, share_of, together};
+use crate::frequency::{Frequencies, WANTED, joined, share_of, together};
 use crate::request::{Kind, Sort};
 use crate::store::{Asked, AskedWords, Floors, Older, Order, Ranked, Walked};
 use crate::terms::Terms;
@@ -70,7 +70,7 @@ impl Postgres {
             Some(floors) => floors,
             None => {
                 let known = self.frequencies(asked.part).await?;
-                let rest = floors(&asked, question.terms, &known, store::FAR_AWAY).rest;
+                let rest = floors(&asked, question.terms, &known, &[], store::FAR_AWAY).rest;
                 Floors { rest, ..Floors::default() }
             }
         };
@@ -110,10 +110,11 @@ impl Postgres {
         terms: &Terms,
     ) -> Result<(Vec<Ranked>, Option<Older>, Floors)> {
         let known = self.frequencies(asked.part).await?;
+        let beside = beside(connection, asked.part, terms, &known).await?;
         let mut asked = asked.clone();
         // What is common in general may be rare lately, or together with these filters: then further back.
         for wanted in [WANTED, 10.0 * WANTED] {
-            asked.floors = floors(&asked, terms, &known, wanted);
+            asked.floors = floors(&asked, terms, &known, &beside, wanted);
             if asked.floors == Floors::default() {
                 break;
             }
@@ -167,8 +168,25 @@ fn asked(question: &Question<'_>, part: i16) -> Asked {
     }
 }
 
-/// How far back to look for each kind of candidates.
-fn floors(asked: &Asked, terms: &Terms, known: &Frequencies, wanted: f64) -> Floors {
+/// Of each word and the next, the share of titles in which they stand side by side; asked for only where both are common.
+async fn beside(
+    connection: &mut PgConnection,
+    part: i16,
+    terms: &Terms,
+    known: &Frequencies,
+) -> Result<Vec<f64>> {
+    let shares = terms.shares(|lexeme, open| share_of(&known.title, lexeme, open));
+    if !shares.windows(2).any(|two| two.iter().all(|share| known.are_many(*share))) {
+        return Ok(Vec::new());
+    }
+    let pairs = terms.pairs();
+    let counted = store::titles_with(connection, part, &pairs).await?;
+    let share = |pair: &String| counted.get(pair).map_or(0.0, |titles| f64::from(*titles) / known.documents);
+    Ok(pairs.iter().map(share).collect())
+}
+
+/// How far back to look for each kind of candidates. `beside` is what [`beside`] says of the words.
+fn floors(asked: &Asked, terms: &Terms, known: &Frequencies, beside: &[f64], wanted: f64) -> Floors {
     let any = |shares: &BTreeMap<String, f64>, lexemes: &[String]| {
         lexemes.iter().map(|lexeme| share_of(shares, lexeme, false)).sum::<f64>().min(1.0)
     };
@@ -177,8 +195,10 @@ fn floors(asked: &Asked, terms: &Terms, known: &Frequencies, wanted: f64) -> Flo
         shares.extend(asked.cells.as_ref().map(|cells| any(all, cells)));
         shares
     };
-    let shares =
-        |all: &BTreeMap<String, f64>| narrowed(all, terms.shares(|lexeme, open| share_of(all, lexeme, open)));
+    let shares = |all: &BTreeMap<String, f64>| {
+        let words = terms.shares(|lexeme, open| share_of(all, lexeme, open));
+        narrowed(all, joined(&words, beside))
+    };
     let far = shares(&known.title);
     let mut near = far.clone();
     near.extend(asked.neighbourhood().map(|cells| any(&known.title, &cells)));

@@ -278,6 +278,10 @@ const EVERY: i32 = 256;
 /// whole, since it may come in several forms.
 const MANY: i32 = 850;
 
+/// Of so many of the newest documents all words are counted; a word that fewer of them have stays unknown.
+const SAMPLED: u32 = 4000;
+const SEEN: u32 = 8;
+
 /// How common words are in a part, as PostgreSQL has counted them in a sample, and how fast documents come in.
 pub async fn frequencies(connection: &mut PgConnection, part: i16) -> Result<Frequencies> {
     let table = format!("documents_{part}");
@@ -316,6 +320,16 @@ pub async fn frequencies(connection: &mut PgConnection, part: i16) -> Result<Fre
             _ => known.ranks = row.ranks.unwrap_or_default(),
         }
     }
+    if documents * f64::from(SEEN) > f64::from(MANY) * f64::from(SAMPLED) {
+        // Of a column's lexemes PostgreSQL keeps the 4,000 most common ones, the last of which may be in a hundredth of all.
+        let mut sampled = QueryBuilder::<Postgres>::new(format!(
+            "SELECT word, ndoc::float8 FROM ts_stat(
+                 'SELECT words FROM search.documents_{part} WHERE rank_at IS NOT NULL ORDER BY rank_at DESC LIMIT {SAMPLED}')
+             WHERE ndoc >= {SEEN} AND NOT starts_with(word, '=')"
+        ));
+        let sampled: Vec<(String, f64)> = sampled.build_query_as().fetch_all(&mut *connection).await?;
+        known.add_sampled(sampled.into_iter(), f64::from(SAMPLED));
+    }
     // In millions, of what a sample calls rare very many have; titles' own words are counted one by one.
     let counted = sqlx::query!(
         "SELECT phrase, documents FROM search.phrases WHERE part = $1 AND words = 1 AND documents > $2",
@@ -325,4 +339,18 @@ pub async fn frequencies(connection: &mut PgConnection, part: i16) -> Result<Fre
     known
         .add_counted(counted.fetch_all(connection).await?.into_iter().map(|row| (row.phrase, row.documents)));
     Ok(known)
+}
+
+/// How many titles have each of these pairs of words side by side; pairs that none has are left out.
+pub async fn titles_with(
+    connection: &mut PgConnection,
+    part: i16,
+    pairs: &[String],
+) -> Result<HashMap<String, i32>> {
+    let counted = sqlx::query!(
+        "SELECT phrase, documents FROM search.phrases WHERE part = $1 AND phrase = ANY($2)",
+        part,
+        pairs
+    );
+    Ok(counted.fetch_all(connection).await?.into_iter().map(|row| (row.phrase, row.documents)).collect())
 }
