@@ -174,7 +174,7 @@ struct Inner {
 }
 
 /// Cards kept by id; one is about 3 KB.
-const CARD_ROOM: u64 = 100_000;
+const CARD_ROOM: u64 = 60_000;
 /// Without any news a card lives no longer than this.
 const LONGEST: Duration = Duration::from_secs(300);
 
