@@ -57,7 +57,7 @@ pub(crate) struct Notice {
 impl Notice {
     /// As it stands beside the words of a message.
     pub(crate) fn detail(&self) -> Value {
-        let mut detail = json!({"news": self.news, "by": self.by});
+        let mut detail = json!({"news": self.news.as_str(), "by": self.by});
         if !self.people.is_empty() {
             detail["people"] = json!(self.people);
         }

@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use contracts::accounts::PersonCard;
 use kernel::{Actor, ConversationId};
-use platform::Result;
 use platform::http::{Created, FormBody, May, Once};
+use platform::{Error, Result};
 use serde::Deserialize;
 use uuid::Uuid;
 use web::{FormErrors, View, see_other_with};
@@ -123,7 +123,7 @@ pub(super) async fn add(
         let location = format!("/messages/{id}");
         once.commit(tx, &*messaging.platform.clock, Created { data: (), location: location.clone() }).await?;
         messaging.channel_made(id).await?;
-        Ok(location)
+        Ok::<String, Error>(location)
     };
     match making.await {
         Ok(location) => Ok(web::see_other(&location)),

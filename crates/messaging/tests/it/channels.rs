@@ -65,7 +65,7 @@ async fn a_team_talks_among_itself() {
         "what the program says is nothing unread"
     );
     assert_eq!(team.words().await, ["Kofi made the channel “Deliveries”.", "Kofi added Esi."]);
-    team.office.send(&team.maker, &team.path, "phone-0001", "The van is here").await;
+    team.maker.post(&team.path, text("phone-0001", "The van is here")).await.expect(201);
     let mine = team.staff.get("/api/v1/messages/conversations").await.expect(200).data();
     assert_eq!(mine[0]["unread"], 1);
     let id = team.path.rsplit('/').next().expect("an id").parse().expect("an id");
@@ -145,7 +145,7 @@ async fn whoever_is_out_hears_nothing_more_and_whoever_comes_back_has_read_all()
     let own = Room::User(team.staff.user_id());
     assert!(team.office.take_heard("conversation.updated").iter().any(|(rooms, _)| rooms.contains(&own)));
     assert!(team.office.take_heard("message.sent").iter().all(|(rooms, _)| !rooms.contains(&own)));
-    team.office.send(&team.maker, &team.path, "phone-0001", "Between us").await;
+    team.maker.post(&team.path, text("phone-0001", "Between us")).await.expect(201);
     assert!(team.office.take_heard("message.sent").iter().all(|(rooms, _)| !rooms.contains(&own)));
     team.staff.get(&team.path).await.expect(404);
     assert_eq!(team.staff.get("/api/v1/messages/conversations").await.expect(200).data(), json!([]));
@@ -161,7 +161,8 @@ async fn places_stay_without_gaps_while_everybody_changes_something_at_once() {
     let team = Team::with_channel().await;
     let newcomers: Vec<Client> =
         (0..6).map(|n| team.office.colleague(&team.ceo, TeamRole::Staff, &format!("Person {n}"))).collect();
-    let adds = (0..24).map(|n| team.maker.post(&team.members(), team.change(&[&newcomers[n % 6]], &[])));
+    let members = team.members();
+    let adds = (0..24).map(|n| team.maker.post(&members, team.change(&[&newcomers[n % 6]], &[])));
     let writes = (0..24).map(|n| team.staff.post(&team.path, text(&format!("phone-{n:04}"), "hello")));
     let (added, written) = tokio::join!(join_all(adds), join_all(writes));
     for reply in added {
