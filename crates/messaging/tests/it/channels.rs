@@ -104,10 +104,10 @@ async fn what_is_wrong_with_a_channel_is_told_by_its_field() {
         (json!({"title": "All", "members": ["nobody"]}), "members"),
     ] {
         let errors = team.maker.post(CHANNELS, body).await.expect(422).errors();
-        assert_eq!(errors[0].0, field, "{errors:?}");
+        assert_eq!(errors[0].1, field, "{errors:?}");
     }
     let errors = team.maker.post(&team.members(), team.change(&[&stranger], &[])).await.expect(422).errors();
-    assert_eq!(errors[0].0, "add");
+    assert_eq!(errors[0].1, "add");
     team.staff.post(CHANNELS, json!({"title": "Ours"})).await.expect(403);
     assert_eq!(team.office.rows("SELECT count(*) FROM messaging.conversations").await, 1);
 }
