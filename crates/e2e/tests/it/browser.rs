@@ -91,6 +91,11 @@ async fn the_official_client_talks_through_two_servers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_team_talks_in_its_channel() {
+    journey("channel.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_people_chat_live_through_two_servers() {
     journey("live-chat.mjs").await;
 }
