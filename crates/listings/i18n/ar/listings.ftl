@@ -72,6 +72,7 @@ listings-quota-extensions = { $limit ->
 }
 listings-quota-active = الإعلانات المنشورة { $used } من { $limit }. يتوفر المكان التالي في { $resets } أو عندما تسحب إعلانًا.
 listings-quota-featured = استُخدم { $used } من { $limit } من أماكن التمييز هذا الشهر. تتجدد في { $resets }.
+listings-quota-featured-plan = لا تشمل باقتك أماكن للتمييز. تتوفر مع الباقة { $plan }.
 listings-quota-active-full = الإعلانات المنشورة { $used } من { $limit }. يتوفر مكان عندما تسحب إعلانًا.
 
 listings-error-not-in-review = { $status ->

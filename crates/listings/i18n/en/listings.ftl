@@ -63,6 +63,7 @@ listings-quota-extensions = { $limit ->
 }
 listings-quota-active = { $used } of { $limit } live listings are in use. The next place is free on { $resets }, or when you take one back.
 listings-quota-featured = { $used } of { $limit } featured places of this month are used. The next ones come on { $resets }.
+listings-quota-featured-plan = Your plan has no featured places. They come with the plan { $plan }.
 listings-quota-active-full = { $used } of { $limit } live listings are in use. A place is free when you take one back.
 
 listings-error-not-in-review = { $status ->

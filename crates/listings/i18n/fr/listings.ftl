@@ -63,6 +63,7 @@ listings-quota-extensions = { $limit ->
 }
 listings-quota-active = { $used } annonces en ligne sur { $limit } sont utilisées. La prochaine place se libère le { $resets }, ou quand vous en retirez une.
 listings-quota-featured = { $used } mises en avant sur { $limit } sont utilisées ce mois-ci. Les prochaines arrivent le { $resets }.
+listings-quota-featured-plan = Votre formule ne comprend pas de mise en avant. La formule { $plan } en donne.
 listings-quota-active-full = { $used } annonces sur { $limit } sont utilisées. Une place se libère quand vous en retirez une.
 
 listings-error-not-in-review = { $status ->

@@ -63,6 +63,7 @@ listings-quota-extensions = { $limit ->
 }
 listings-quota-active = { $used } de { $limit } anúncios no ar estão em uso. O próximo lugar fica livre em { $resets }, ou quando retirar um.
 listings-quota-featured = { $used } de { $limit } lugares em destaque deste mês estão usados. Os próximos chegam em { $resets }.
+listings-quota-featured-plan = O seu plano não tem lugares em destaque. O plano { $plan } tem.
 listings-quota-active-full = { $used } de { $limit } anúncios no ar estão em uso. Fica um lugar livre quando retirar um.
 
 listings-error-not-in-review = { $status ->

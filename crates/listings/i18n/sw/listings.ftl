@@ -63,6 +63,7 @@ listings-quota-extensions = { $limit ->
 }
 listings-quota-active = Matangazo { $used } kati ya { $limit } yako hewani. Nafasi inayofuata itapatikana { $resets }, au ukiondoa tangazo moja.
 listings-quota-featured = Nafasi maalum { $used } kati ya { $limit } za mwezi huu zimetumika. Zinazofuata zitakuja { $resets }.
+listings-quota-featured-plan = Mpango wako hauna nafasi maalum. Zinapatikana kwa mpango { $plan }.
 listings-quota-active-full = Matangazo { $used } kati ya { $limit } yako hewani. Nafasi itapatikana ukiondoa tangazo moja.
 
 listings-error-not-in-review = { $status ->
