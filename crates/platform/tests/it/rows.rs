@@ -93,10 +93,8 @@ async fn a_commit_that_has_begun_is_carried_to_its_end_though_nobody_waits() {
     }
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     let mut tx = db.begin(&amina.actor).await.expect("a transaction");
-    let kept: i64 = sqlx::query_scalar("SELECT count(*) FROM notes.diary")
-        .fetch_one(&mut *tx)
-        .await
-        .expect("countable");
+    let kept: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM notes.diary").fetch_one(&mut *tx).await.expect("countable");
     assert_eq!(kept, 6);
 }
 
