@@ -26,7 +26,7 @@ listings-check-time = Write the time like 2026-11-21T08:00:00Z.
 listings-check-sort = There is no such order.
 listings-check-sort-currency = To sort by price, say in which currency.
 listings-check-sort-position = To sort by distance, say from where: `lat` and `lng`.
-listings-check-sort-relevance = Sorting by relevance belongs to the search.
+listings-check-words-sort = Words are answered in the order relevance: ask for sort=relevance.
 listings-check-radius = Choose a distance of up to 500 km.
 listings-check-status = There is no such state.
 

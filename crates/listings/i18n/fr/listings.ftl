@@ -26,7 +26,7 @@ listings-check-time = Écrivez l’heure comme 2026-11-21T08:00:00Z.
 listings-check-sort = Cet ordre n’existe pas.
 listings-check-sort-currency = Pour trier par prix, dites dans quelle monnaie.
 listings-check-sort-position = Pour trier par distance, dites d’où : `lat` et `lng`.
-listings-check-sort-relevance = Le tri par pertinence appartient à la recherche.
+listings-check-words-sort = Les mots se cherchent dans l’ordre de pertinence : demandez sort=relevance.
 listings-check-radius = Choisissez une distance de 500 km au plus.
 listings-check-status = Cet état n’existe pas.
 

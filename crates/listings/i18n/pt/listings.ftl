@@ -26,7 +26,7 @@ listings-check-time = Escreva a hora assim: 2026-11-21T08:00:00Z.
 listings-check-sort = Essa ordem não existe.
 listings-check-sort-currency = Para ordenar por preço, diga em que moeda.
 listings-check-sort-position = Para ordenar por distância, diga de onde: `lat` e `lng`.
-listings-check-sort-relevance = Ordenar por relevância pertence à pesquisa.
+listings-check-words-sort = As palavras procuram-se por ordem de relevância: peça sort=relevance.
 listings-check-radius = Escolha uma distância até 500 km.
 listings-check-status = Esse estado não existe.
 
