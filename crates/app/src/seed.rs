@@ -12,6 +12,7 @@ use kernel::{
     Actor, BusinessId, Clock, GeoPoint, Membership, PlanLevel, SessionId, SignedIn, SystemClock, TeamRole,
     UserId, UserStatus, Verification,
 };
+use listings::Entitlements;
 use platform::config::Config;
 use sqlx::{Connection, PgConnection};
 
@@ -100,11 +101,12 @@ async fn fill(app: &App, size: Size, with_pictures: bool) -> anyhow::Result<()> 
     let mut owner = PgConnection::connect(&app.platform.config.database.owner_url).await?;
     // Copied as the owner: no request of anybody, so no quota, no event, no code by mail.
     let people: Vec<Person> = world.users.iter().map(person).collect();
-    let firms: Vec<Firm> = world.businesses.iter().map(firm).collect();
+    let plans = plans(&world);
+    let firms: Vec<Firm> = world.businesses.iter().zip(&plans).map(|(of, plan)| firm(of, *plan)).collect();
     accounts::bulk::fill(&mut owner, &people, &firms, PASSWORD).await?;
     println!("  {} people and {} businesses", people.len(), firms.len());
     let drawn = if with_pictures { draw(app, &world).await? } else { HashMap::new() };
-    let listings = world.listings().map(|listing| row(&world, &drawn, listing));
+    let listings = world.listings().map(|listing| row(&world, &plans, &drawn, listing));
     let written = listings::bulk::fill(&mut owner, listings).await?;
     println!("  {written} listings");
     let connections = demo::connections::connections(&world.businesses, now);
@@ -193,7 +195,26 @@ fn person(user: &DemoUser) -> Person {
     }
 }
 
-fn firm(business: &DemoBusiness) -> Firm {
+/// What each business pays for: whatever has room for what it has posted. Those that are known best, and those whom one
+/// can sign in as, have grown beyond the free plan.
+fn plans(world: &World) -> Vec<PlanLevel> {
+    let least = |at: usize, business: &DemoBusiness| {
+        let has_grown = at < CAST.len() || business.verification == Verification::Trusted;
+        if has_grown { PlanLevel::Growth } else { PlanLevel::Free }
+    };
+    let fits = |posted: usize| {
+        let posted = i64::try_from(posted).unwrap_or(i64::MAX);
+        Entitlements::level_with(|plan| plan.active_listings >= posted).unwrap_or(PlanLevel::Premium)
+    };
+    let posted = world.posted().into_iter();
+    posted
+        .zip(&world.businesses)
+        .enumerate()
+        .map(|(at, (posted, of))| fits(posted).max(least(at, of)))
+        .collect()
+}
+
+fn firm(business: &DemoBusiness, plan: PlanLevel) -> Firm {
     Firm {
         id: business.id,
         slug: business.slug.clone(),
@@ -208,19 +229,20 @@ fn firm(business: &DemoBusiness) -> Firm {
         time_zone: business.time_zone.clone(),
         open: business.opening_hours,
         verification: business.verification,
-        // Those that are known best have grown beyond the free plan.
-        plan: if business.verification == Verification::Trusted {
-            PlanLevel::Growth
-        } else {
-            PlanLevel::Free
-        },
+        plan,
         email: business.email.clone(),
         ceo: business.ceo,
         created_at: business.created_at,
     }
 }
 
-fn row(world: &World, drawn: &HashMap<usize, Picture>, listing: DemoListing) -> listings::bulk::Row {
+fn row(
+    world: &World,
+    plans: &[PlanLevel],
+    drawn: &HashMap<usize, Picture>,
+    listing: DemoListing,
+) -> listings::bulk::Row {
+    let has_slots = Entitlements::of(plans[listing.business]).featured_per_month > 0;
     let business = &world.businesses[listing.business];
     let pictures: Vec<&Picture> = listing.pictures.iter().filter_map(|at| drawn.get(at)).collect();
     listings::bulk::Row {
@@ -249,7 +271,7 @@ fn row(world: &World, drawn: &HashMap<usize, Picture>, listing: DemoListing) -> 
         created_at: listing.created_at,
         activated_at: listing.activated_at,
         expires_at: listing.expires_at,
-        featured_until: listing.featured_until,
+        featured_until: listing.featured_until.filter(|_| has_slots),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Searches that people keep: events of `search`, and what other domains may ask of its index.
 
 use async_trait::async_trait;
-use kernel::{BusinessId, GeoPoint, ListingId, SavedSearchId, UserId};
+use kernel::{BusinessId, Country, Currency, GeoPoint, ListingId, MarketCode, SavedSearchId, UserId};
 use serde::{Deserialize, Serialize};
 
 use crate::listings::ListingType;
@@ -66,10 +66,53 @@ pub struct Alike {
     pub limit: i64,
 }
 
+/// Words that listings are to answer, with what narrows them down.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Words {
+    /// As typed.
+    pub text: String,
+    /// Slug of a category; the ones below it count too.
+    pub category: Option<String>,
+    /// Offered or wanted.
+    pub kind: Option<ListingType>,
+    /// Least and most, in minor units of one currency.
+    pub price: Option<(Currency, Option<i64>, Option<i64>)>,
+    /// Country.
+    pub country: Option<Country>,
+    /// Town, in any spelling.
+    pub city: Option<String>,
+    /// Market.
+    pub market: Option<MarketCode>,
+    /// Of verified businesses only.
+    pub verified: bool,
+    /// In a paid slot only.
+    pub featured: bool,
+    /// With a picture only.
+    pub has_photo: bool,
+    /// Where the reader is: nearer ones rank higher.
+    pub near: Option<GeoPoint>,
+    /// [`Answering::next`] of the page before.
+    pub after: Option<String>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+/// A page of listings that answer words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answering {
+    /// Best first.
+    pub ids: Vec<ListingId>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<String>,
+}
+
 /// Asks the search index.
 #[async_trait]
 pub trait SearchPort: Send + Sync {
     /// Live listings whose titles have some of the words, in any form and by their synonyms, each with how many of
     /// them: those with most first, then the nearest. The index may lag behind by a second.
     async fn alike(&self, wanted: &Alike) -> Result<Vec<(ListingId, usize)>, PortError>;
+
+    /// Live listings that answer words, by how well they do. The index may lag behind by a second.
+    async fn answering(&self, wanted: &Words) -> Result<Answering, PortError>;
 }

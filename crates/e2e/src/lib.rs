@@ -81,6 +81,12 @@ impl Site {
         change(&mut config);
         let app = App::new(config).expect("the program can be put together");
         app::seed::small(&app, listings).await.expect("the demo world");
+        let mut superuser = db.connect_as_superuser().await.expect("the server answers");
+        // What the free plan does not give has tests of its own; in a journey a new business posts what it likes.
+        sqlx::query("ALTER TABLE accounts.businesses ALTER COLUMN plan SET DEFAULT 'GROWTH'")
+            .execute(&mut superuser)
+            .await
+            .expect("altered");
         let platform = app.platform.clone();
         let stop = CancellationToken::new();
         let dispatcher = app.dispatcher();

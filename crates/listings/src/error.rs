@@ -1,5 +1,5 @@
 use chrono::{DateTime, SecondsFormat, Utc};
-use kernel::{ErrorKind, Problem};
+use kernel::{ErrorKind, PlanLevel, Problem};
 use platform::Error;
 use serde_json::json;
 
@@ -80,6 +80,12 @@ pub enum ListingsError {
         /// The first of next month.
         resets_at: DateTime<Utc>,
     },
+    /// The plan has no paid slots.
+    #[error("the plan has no slots")]
+    NoSlotsInPlan {
+        /// The smallest plan that has.
+        lifted_by: Option<PlanLevel>,
+    },
 }
 
 /// The domain's name in errors.
@@ -132,6 +138,13 @@ impl From<ListingsError> for Error {
             }
             ListingsError::NoSlotsLeft { limit, used, resets_at } => {
                 quota("listings-quota-featured", limit, used, Some(resets_at), None)
+            }
+            ListingsError::NoSlotsInPlan { lifted_by } => {
+                let plan = lifted_by.map_or("", PlanLevel::as_str);
+                // Time gives no slots: nothing resets.
+                let current = json!({"limit": 0, "used": 0, "resets_at": null, "lifted_by": lifted_by});
+                let problem = Problem::new(ErrorKind::Quota, SOURCE, "listings-quota-featured-plan");
+                Error::from(problem.arg("limit", 0_i64).arg("used", 0_i64).arg("plan", plan)).current(current)
             }
         }
     }

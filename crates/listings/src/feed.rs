@@ -45,6 +45,9 @@ pub enum Place {
     /// In an order by distance: the bits of the square of the chord, and id.
     #[serde(rename = "d")]
     Distance(u64, Uuid),
+    /// Among what answers words: as the search index says it.
+    #[serde(rename = "w")]
+    Words(String),
 }
 
 /// Where somebody is in the feed.

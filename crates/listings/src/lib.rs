@@ -20,7 +20,7 @@
 //! caches know before the writer is answered.
 //!
 //! Ports used: `MediaPort` (pictures), `BusinessesPort` (who stands behind a listing), `SearchPort` (what names the same
-//! things). Ports given: `ListingsPort`, `PictureUserPort`.
+//! things, and what answers words). Ports given: `ListingsPort`, `PictureUserPort`.
 
 mod api;
 pub mod bulk;

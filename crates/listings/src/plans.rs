@@ -1,4 +1,4 @@
-//! What each plan level gives (L-14). A table until payments bring plans that can be bought.
+//! What each plan level gives (L-14, Y-1). A table until payments bring plans that can be bought.
 
 use kernel::PlanLevel;
 
@@ -21,13 +21,39 @@ impl Entitlements {
     #[must_use]
     pub fn of(plan: PlanLevel) -> Self {
         match plan {
-            PlanLevel::Free => Self { active_listings: 10, featured_per_month: 1, extensions: 1, media: 2 },
-            PlanLevel::Growth => {
-                Self { active_listings: 100, featured_per_month: 5, extensions: 3, media: 5 }
-            }
+            PlanLevel::Free => Self { active_listings: 3, featured_per_month: 0, extensions: 1, media: 2 },
+            PlanLevel::Growth => Self { active_listings: 20, featured_per_month: 4, extensions: 3, media: 5 },
             PlanLevel::Premium => {
-                Self { active_listings: 1000, featured_per_month: 20, extensions: 10, media: 5 }
+                Self { active_listings: 200, featured_per_month: 30, extensions: 10, media: 5 }
             }
         }
+    }
+
+    /// The smallest plan level that gives this.
+    pub fn level_with(gives: impl Fn(&Self) -> bool) -> Option<PlanLevel> {
+        PlanLevel::ALL.iter().copied().find(|level| gives(&Self::of(*level)))
+    }
+
+    /// The smallest plan level that has paid slots.
+    pub(crate) fn level_with_slots() -> Option<PlanLevel> {
+        Self::level_with(|plan| plan.featured_per_month > 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_plans_give_what_was_agreed() {
+        let of = |gives: fn(Entitlements) -> i64| {
+            PlanLevel::ALL.iter().map(move |level| gives(Entitlements::of(*level)))
+        };
+        assert!(of(|plan| plan.active_listings).eq([3, 20, 200]));
+        assert!(of(|plan| plan.featured_per_month).eq([0, 4, 30]));
+        assert!(of(|plan| plan.extensions.into()).eq([1, 3, 10]));
+        assert!(of(|plan| plan.media as i64).eq([2, 5, 5]));
+        assert_eq!(Entitlements::level_with_slots(), Some(PlanLevel::Growth));
+        assert_eq!(Entitlements::level_with(|plan| plan.active_listings >= 201), None);
     }
 }

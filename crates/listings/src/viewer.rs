@@ -89,8 +89,40 @@ pub fn scatter(number: u64) -> u64 {
 mod tests {
     use std::collections::HashSet;
 
+    use kernel::{Role, SessionId, SignedIn, UserId, UserStatus};
+
     use super::*;
     use crate::model::tests::now;
+
+    #[test]
+    fn accounts_behind_one_address_are_so_many_people_and_sources() {
+        let keys = Keys::from_secret(b"0123456789abcdef0123456789abcdef");
+        let of = |user: u128, ip: [u8; 4]| {
+            let user = Actor::User(signed_in(user));
+            Viewer::new(&keys, &user, ip.into(), b"Browser", now()).0
+        };
+        let distinct = |viewers: &[i64]| {
+            let sources: HashSet<i64> = viewers.iter().map(|viewer| viewer >> 32).collect();
+            let people: HashSet<i64> = viewers.iter().copied().collect();
+            (people.len(), sources.len())
+        };
+        let hall: Vec<i64> = (1..=60).map(|user| of(user, [10, 0, 0, 1])).collect();
+        assert_eq!(distinct(&hall), (60, 60), "a university behind one address is a crowd");
+        let one: Vec<i64> = (1..=60).map(|host| of(7, [10, 0, 0, host])).collect();
+        assert_eq!(distinct(&one), (1, 1), "whoever moves about is still one");
+    }
+
+    fn signed_in(user: u128) -> SignedIn {
+        SignedIn {
+            user_id: UserId(uuid::Uuid::from_u128(user)),
+            session_id: SessionId(uuid::Uuid::from_u128(user)),
+            role: Role::Consumer,
+            status: UserStatus::Active,
+            display_name: "Amina".to_owned(),
+            country: None,
+            membership: None,
+        }
+    }
 
     #[test]
     fn one_address_is_few_people_whatever_it_calls_itself() {

@@ -154,12 +154,21 @@ pub struct Tx {
 
 impl Tx {
     /// Writes what was published in one statement, commits, then lets this process's caches forget what changed,
-    /// before the caller can answer.
+    /// before the caller can answer. Once begun it goes to its end, whoever waits for it: sqlx would send a ROLLBACK
+    /// behind a COMMIT whose answer nobody waited for, and our caches would hear of the change by the long way.
     ///
     /// # Errors
     /// 503 when the database went away; nothing was written then, or the outcome is unknown to us (the idempotency
     /// key tells at the next try).
-    pub async fn commit(mut self) -> Result<()> {
+    pub async fn commit(self) -> Result<()> {
+        let mark = finish(self.committed()).await?;
+        if let Some(mark) = mark {
+            mark::made(mark);
+        }
+        Ok(())
+    }
+
+    async fn committed(mut self) -> Result<Option<Uuid>> {
         self.flush().await?;
         self.inner.commit().await?;
         for change in &self.made {
@@ -167,17 +176,16 @@ impl Tx {
         }
         if let Some(mark) = self.mark {
             self.changes.note(mark);
-            mark::made(mark);
         }
-        Ok(())
+        Ok(self.mark)
     }
 
-    /// Gives everything up.
+    /// Gives everything up. Once begun it goes to its end, as a commit does.
     ///
     /// # Errors
     /// 503 when the database went away, which gives everything up as well.
     pub async fn rollback(self) -> Result<()> {
-        Ok(self.inner.rollback().await?)
+        Ok(finish(self.inner.rollback()).await?)
     }
 
     /// Tells caches, here and in other processes, of a change that is no event (an index was brought up to date), once

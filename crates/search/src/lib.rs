@@ -20,7 +20,7 @@
 //! a search is told of a listing once, and at most once an hour.
 //!
 //! Ports used: `ListingsPort` (cards, categories, all listings), `BusinessesPort` (cards, all businesses). Port given:
-//! `SearchPort` (listings that are alike).
+//! `SearchPort` (listings that are alike, or answer words).
 
 mod alerts;
 mod analysis;

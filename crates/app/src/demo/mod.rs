@@ -18,6 +18,7 @@ mod places;
 mod prices;
 mod rng;
 pub mod talks;
+mod times;
 mod vocabulary;
 mod wording;
 pub mod world;

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use contracts::listings::ListingType;
 use kernel::{Country, ListingId, MediaId, Money, UserId};
 
@@ -12,6 +12,7 @@ use super::ids::{Stream, id};
 use super::people::{CAST, DemoUser, ceo, signed_in_alone, team};
 use super::places::CITIES;
 use super::rng::Rng;
+use super::times::Times;
 use super::vocabulary::{Product, Tongue, VOCABULARY, Vocabulary};
 use super::wording::Wording;
 
@@ -176,14 +177,29 @@ impl World {
         (0..self.size.listings).map(|index| self.listing(index))
     }
 
+    /// How many listings each business has, in whatever state.
+    #[must_use]
+    pub fn posted(&self) -> Vec<usize> {
+        let mut posted = vec![0; self.businesses.len()];
+        for index in 0..self.size.listings {
+            posted[self.business_of(index, &mut Rng::of(Stream::Listings as u64, index as u64))] += 1;
+        }
+        posted
+    }
+
+    /// Whose listing it is: the first thing that is drawn for it.
+    fn business_of(&self, index: usize, rng: &mut Rng) -> usize {
+        // The first round gives every business one offer of its main category; so every category is used.
+        if index < self.businesses.len() { index } else { rng.below(self.businesses.len()) }
+    }
+
     /// The listing with this number.
     #[must_use]
     pub fn listing(&self, index: usize) -> DemoListing {
         let vocabulary = &*VOCABULARY;
         let mut rng = Rng::of(Stream::Listings as u64, index as u64);
         let first_round = index < self.businesses.len();
-        // The first round gives every business one offer of its main category; so every category is used.
-        let at = if first_round { index } else { rng.below(self.businesses.len()) };
+        let at = self.business_of(index, &mut rng);
         let business = &self.businesses[at];
         let kind = if !first_round && rng.chance(28.0) { ListingType::Request } else { ListingType::Offer };
         let (product, tongue) = choose_product(business, kind, first_round, vocabulary, &mut rng);
@@ -266,49 +282,11 @@ fn choose_product<'v>(
     (product, tongue)
 }
 
-/// Where a listing stands in its life.
-struct Times {
-    status: DemoStatus,
-    duration_hours: i16,
-    created_at: DateTime<Utc>,
-    activated_at: Option<DateTime<Utc>>,
-    expires_at: Option<DateTime<Utc>>,
-    featured_until: Option<DateTime<Utc>>,
-}
-
-impl Times {
-    fn of(index: usize, now: DateTime<Utc>, rng: &mut Rng) -> Self {
-        use DemoStatus::{Active, Draft, Expired, PendingReview, Rejected, Withdrawn};
-        let duration_hours = *rng.pick(&[24_i16, 48, 72, 72, 96, 96]);
-        let life = Duration::hours(i64::from(duration_hours));
-        let three_days = Duration::hours(72);
-        let status = [Active, Expired, Draft, PendingReview, Withdrawn, Rejected]
-            [rng.weighted([90.0, 4.0, 2.0, 2.5, 0.8, 0.7].into_iter())];
-        let seconds_within =
-            |rng: &mut Rng, most: Duration| Duration::seconds(rng.between(60, most.num_seconds()));
-        // A quarter of an hour stays to every live listing, so that loading the world does not outlast any.
-        let age = match status {
-            Active => seconds_within(rng, life.min(three_days) - Duration::minutes(15)),
-            Expired => life + seconds_within(rng, Duration::hours(24)),
-            Draft | PendingReview | Rejected | Withdrawn => seconds_within(rng, life.min(three_days)),
-        };
-        // No two at the same instant, so that "newest first" has one order.
-        let created_at = now - age - Duration::microseconds((index % 1_000_000) as i64);
-        let live = matches!(status, Active | Expired | Withdrawn);
-        let activated_at = live.then_some(created_at);
-        let expires_at = activated_at.map(|at| at + life);
-        let featured_until = expires_at
-            .filter(|_| status == Active && rng.chance(5.0))
-            .map(|expires_at| expires_at.min(created_at + three_days))
-            .filter(|until| *until > now);
-        Self { status, duration_hours, created_at, activated_at, expires_at, featured_until }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::hash::{DefaultHasher, Hash, Hasher};
 
+    use chrono::Duration;
     use kernel::{BusinessId, Role, Slug, TeamRole, Verification};
 
     use super::*;
@@ -334,6 +312,14 @@ mod tests {
         assert_eq!(world.listing(77).title, later.listing(77).title);
         assert_eq!(world.listing(77).id, later.listing(77).id);
         assert_eq!(world.listing(77).created_at + Duration::hours(5), later.listing(77).created_at);
+    }
+
+    #[test]
+    fn what_each_business_has_posted_is_known_beforehand() {
+        let world = World::generate(noon(), Size::DEMO);
+        let mut posted = vec![0; world.businesses.len()];
+        world.listings().for_each(|listing| posted[listing.business] += 1);
+        assert_eq!(world.posted(), posted);
     }
 
     #[test]

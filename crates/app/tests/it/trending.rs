@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use kernel::{Role, TeamRole};
+use kernel::{BusinessId, Clock, PlanLevel, Role, TeamRole, Verification};
 use listings::Listings;
 use search::Search;
 use serde_json::json;
@@ -34,6 +34,12 @@ impl Market {
         .await;
         listings::seed_categories(&app.database().owner_url).await.expect("the category tree");
         Self { app, listings: made.expect("the module was made") }
+    }
+
+    /// The CEO of a new business that may have twenty listings live.
+    pub fn seller(&self) -> Client {
+        let business = BusinessId::new(self.app.clock.now());
+        self.app.member_with(business, TeamRole::Ceo, Verification::Verified, PlanLevel::Growth)
     }
 
     pub async fn post(&self, seller: &Client, title: &str, category: &str) -> String {
@@ -82,7 +88,7 @@ impl Market {
 #[tokio::test]
 async fn what_many_open_trends_and_what_one_opens_often_does_not() {
     let market = Market::open().await;
-    let seller = market.app.member(TeamRole::Ceo);
+    let seller = market.seller();
     let maize = market.post(&seller, "Yellow maize, 50 kg bags", "grains").await;
     let truck = market.post(&seller, "Truck for rent with driver", "trucks-buses").await;
     let pumped = market.post(&seller, "Very best rice of them all", "grains").await;

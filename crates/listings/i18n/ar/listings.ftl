@@ -26,7 +26,7 @@ listings-check-time = اكتب الوقت هكذا: 2026-11-21T08:00:00Z.
 listings-check-sort = لا يوجد ترتيب كهذا.
 listings-check-sort-currency = للترتيب حسب السعر حدّد العملة.
 listings-check-sort-position = للترتيب حسب المسافة حدّد المكان: `lat` و`lng`.
-listings-check-sort-relevance = الترتيب حسب الصلة خاص بالبحث.
+listings-check-words-sort = البحث بالكلمات يكون بالترتيب حسب الصلة: اطلب sort=relevance.
 listings-check-radius = اختر مسافة لا تتجاوز 500 كم.
 listings-check-status = لا توجد حالة كهذه.
 
@@ -72,6 +72,7 @@ listings-quota-extensions = { $limit ->
 }
 listings-quota-active = الإعلانات المنشورة { $used } من { $limit }. يتوفر المكان التالي في { $resets } أو عندما تسحب إعلانًا.
 listings-quota-featured = استُخدم { $used } من { $limit } من أماكن التمييز هذا الشهر. تتجدد في { $resets }.
+listings-quota-featured-plan = لا تشمل باقتك أماكن للتمييز. تتوفر مع الباقة { $plan }.
 listings-quota-active-full = الإعلانات المنشورة { $used } من { $limit }. يتوفر مكان عندما تسحب إعلانًا.
 
 listings-error-not-in-review = { $status ->

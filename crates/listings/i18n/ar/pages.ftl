@@ -158,6 +158,7 @@ listings-page-restore = استعادة
 listings-page-renew = تجديد
 listings-page-extend = تمديد
 listings-page-feature = تمييز
+listings-page-feature-plan = أماكن التمييز متاحة مع الباقة { $plan }.
 listings-page-withdraw = سحب
 listings-page-mine-empty-title = لا إعلانات هنا
 listings-page-mine-empty-text = يظهر هنا ما تنشره مع ما بقي من وقته، ويمكنك تمديده أو تجديده أو سحبه.

@@ -26,7 +26,7 @@ listings-check-time = Write the time like 2026-11-21T08:00:00Z.
 listings-check-sort = There is no such order.
 listings-check-sort-currency = To sort by price, say in which currency.
 listings-check-sort-position = To sort by distance, say from where: `lat` and `lng`.
-listings-check-sort-relevance = Sorting by relevance belongs to the search.
+listings-check-words-sort = Words are answered in the order relevance: ask for sort=relevance.
 listings-check-radius = Choose a distance of up to 500 km.
 listings-check-status = There is no such state.
 
@@ -63,6 +63,7 @@ listings-quota-extensions = { $limit ->
 }
 listings-quota-active = { $used } of { $limit } live listings are in use. The next place is free on { $resets }, or when you take one back.
 listings-quota-featured = { $used } of { $limit } featured places of this month are used. The next ones come on { $resets }.
+listings-quota-featured-plan = Your plan has no featured places. They come with the plan { $plan }.
 listings-quota-active-full = { $used } of { $limit } live listings are in use. A place is free when you take one back.
 
 listings-error-not-in-review = { $status ->

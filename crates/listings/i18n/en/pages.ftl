@@ -145,6 +145,7 @@ listings-page-restore = Bring back
 listings-page-renew = Renew
 listings-page-extend = Extend
 listings-page-feature = Feature
+listings-page-feature-plan = Featured places come with the plan { $plan }.
 listings-page-withdraw = Withdraw
 listings-page-mine-empty-title = No listings here
 listings-page-mine-empty-text = What you post stands here with its time left, and can be extended, renewed or withdrawn.

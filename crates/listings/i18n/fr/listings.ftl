@@ -26,7 +26,7 @@ listings-check-time = Écrivez l’heure comme 2026-11-21T08:00:00Z.
 listings-check-sort = Cet ordre n’existe pas.
 listings-check-sort-currency = Pour trier par prix, dites dans quelle monnaie.
 listings-check-sort-position = Pour trier par distance, dites d’où : `lat` et `lng`.
-listings-check-sort-relevance = Le tri par pertinence appartient à la recherche.
+listings-check-words-sort = Les mots se cherchent dans l’ordre de pertinence : demandez sort=relevance.
 listings-check-radius = Choisissez une distance de 500 km au plus.
 listings-check-status = Cet état n’existe pas.
 
@@ -63,6 +63,7 @@ listings-quota-extensions = { $limit ->
 }
 listings-quota-active = { $used } annonces en ligne sur { $limit } sont utilisées. La prochaine place se libère le { $resets }, ou quand vous en retirez une.
 listings-quota-featured = { $used } mises en avant sur { $limit } sont utilisées ce mois-ci. Les prochaines arrivent le { $resets }.
+listings-quota-featured-plan = Votre formule ne comprend pas de mise en avant. La formule { $plan } en donne.
 listings-quota-active-full = { $used } annonces sur { $limit } sont utilisées. Une place se libère quand vous en retirez une.
 
 listings-error-not-in-review = { $status ->

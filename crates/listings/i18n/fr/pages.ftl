@@ -145,6 +145,7 @@ listings-page-restore = Rétablir
 listings-page-renew = Renouveler
 listings-page-extend = Prolonger
 listings-page-feature = Mettre en avant
+listings-page-feature-plan = Les mises en avant sont comprises dans la formule { $plan }.
 listings-page-withdraw = Retirer
 listings-page-mine-empty-title = Aucune annonce ici
 listings-page-mine-empty-text = Vos annonces apparaissent ici avec le temps qu’il leur reste ; vous pouvez les prolonger, les renouveler ou les retirer.

@@ -26,7 +26,7 @@ listings-check-time = Escreva a hora assim: 2026-11-21T08:00:00Z.
 listings-check-sort = Essa ordem não existe.
 listings-check-sort-currency = Para ordenar por preço, diga em que moeda.
 listings-check-sort-position = Para ordenar por distância, diga de onde: `lat` e `lng`.
-listings-check-sort-relevance = Ordenar por relevância pertence à pesquisa.
+listings-check-words-sort = As palavras procuram-se por ordem de relevância: peça sort=relevance.
 listings-check-radius = Escolha uma distância até 500 km.
 listings-check-status = Esse estado não existe.
 
@@ -63,6 +63,7 @@ listings-quota-extensions = { $limit ->
 }
 listings-quota-active = { $used } de { $limit } anúncios no ar estão em uso. O próximo lugar fica livre em { $resets }, ou quando retirar um.
 listings-quota-featured = { $used } de { $limit } lugares em destaque deste mês estão usados. Os próximos chegam em { $resets }.
+listings-quota-featured-plan = O seu plano não tem lugares em destaque. O plano { $plan } tem.
 listings-quota-active-full = { $used } de { $limit } anúncios no ar estão em uso. Fica um lugar livre quando retirar um.
 
 listings-error-not-in-review = { $status ->

@@ -145,6 +145,7 @@ listings-page-restore = Repor
 listings-page-renew = Renovar
 listings-page-extend = Prolongar
 listings-page-feature = Destacar
+listings-page-feature-plan = Os lugares em destaque vêm com o plano { $plan }.
 listings-page-withdraw = Retirar
 listings-page-mine-empty-title = Nenhum anúncio aqui
 listings-page-mine-empty-text = O que publica fica aqui com o tempo que lhe resta, e pode ser prolongado, renovado ou retirado.

@@ -26,7 +26,7 @@ listings-check-time = Andika muda hivi: 2026-11-21T08:00:00Z.
 listings-check-sort = Hakuna mpangilio kama huo.
 listings-check-sort-currency = Ili kupanga kwa bei, sema kwa sarafu gani.
 listings-check-sort-position = Ili kupanga kwa umbali, sema kutoka wapi: `lat` na `lng`.
-listings-check-sort-relevance = Kupanga kwa umuhimu ni kwa utafutaji.
+listings-check-words-sort = Maneno hutafutwa kwa mpangilio wa umuhimu: omba sort=relevance.
 listings-check-radius = Chagua umbali wa hadi km 500.
 listings-check-status = Hakuna hali kama hiyo.
 
@@ -63,6 +63,7 @@ listings-quota-extensions = { $limit ->
 }
 listings-quota-active = Matangazo { $used } kati ya { $limit } yako hewani. Nafasi inayofuata itapatikana { $resets }, au ukiondoa tangazo moja.
 listings-quota-featured = Nafasi maalum { $used } kati ya { $limit } za mwezi huu zimetumika. Zinazofuata zitakuja { $resets }.
+listings-quota-featured-plan = Mpango wako hauna nafasi maalum. Zinapatikana kwa mpango { $plan }.
 listings-quota-active-full = Matangazo { $used } kati ya { $limit } yako hewani. Nafasi itapatikana ukiondoa tangazo moja.
 
 listings-error-not-in-review = { $status ->

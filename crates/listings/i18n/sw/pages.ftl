@@ -145,6 +145,7 @@ listings-page-restore = Rudisha
 listings-page-renew = Huisha
 listings-page-extend = Ongeza muda
 listings-page-feature = Fanya maalum
+listings-page-feature-plan = Nafasi maalum zinapatikana kwa mpango { $plan }.
 listings-page-withdraw = Ondoa
 listings-page-mine-empty-title = Hakuna matangazo hapa
 listings-page-mine-empty-text = Unachotangaza hukaa hapa na muda uliobaki, na kinaweza kuongezewa muda, kuhuishwa au kuondolewa.

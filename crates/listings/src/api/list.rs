@@ -1,5 +1,6 @@
 use axum::extract::{OriginalUri, State};
 use contracts::listings::ListingCard;
+use contracts::search::Words;
 use kernel::{Checks, Country, GeoPoint, OffTheGlobe};
 use platform::http::{CachePolicy, ClientCountry, Fields, Listed, May, PageArgs, QueryArgs};
 use platform::{Error, Result, cursor};
@@ -9,7 +10,7 @@ use utoipa::IntoParams;
 
 use super::{CardBody, scope, without_cursor};
 use crate::error::SOURCE;
-use crate::feed::{Shelfful, Shown, Wanted};
+use crate::feed::{Place, Shelfful, Shown, Wanted};
 use crate::filter::{Filter, FilterInput, Sort, place_key};
 use crate::live::LiveCard;
 use crate::rights::BrowseListings;
@@ -91,9 +92,11 @@ macro_rules! list_query {
 
 list_query! {
     ListQuery {
-        /// newest (the default, with paid slots spread through), price_asc, price_desc (both need `currency`) or
-        /// distance (needs `lat` and `lng`).
+        /// newest (the default, with paid slots spread through), price_asc, price_desc (both need `currency`), distance
+        /// (needs `lat` and `lng`) or relevance (needs `q`).
         sort: String,
+        /// Words that they are to answer, in the order relevance.
+        q: String,
     }
 }
 
@@ -115,7 +118,8 @@ pub(crate) const MOST_RADIUS_KM: f64 = 500.0;
 /// while somebody pages neither repeats nor shifts anything.
 ///
 /// In an order by price a page may be shorter than asked for, or even empty, where very many stand between its
-/// listings; the list goes on as long as there is a next page.
+/// listings; the list goes on as long as there is a next page. The same holds for relevance with `business` or
+/// `posted_since`.
 #[utoipa::path(get, path = "/listings", tag = "listings", params(ListQuery),
     responses((status = 200, description = "A page of listings.", body = Vec<CardBody>)))]
 pub(crate) async fn list(
@@ -127,42 +131,92 @@ pub(crate) async fn list(
 ) -> Result<Listed<Item>> {
     let fields = Fields::parse::<CardBody>(query.fields.as_deref())?;
     let filter = Filter::parse(&query.filter(), &*listings.tree().await?).map_err(Error::all)?;
-    let sort = sort(query.sort.as_deref(), query.lat, query.lng)?;
+    let order = order(&query)?;
     let scope = scope(&uri);
-    let page = query.page().open(&listings.platform.keys, &scope, 20)?;
-    let seed = viewer.seed(listings.now());
-    let wanted = Wanted { filter: &filter, sort, radius_m: None, limit: page.limit, after: page.after, seed };
-    let found = listings.list(wanted).await?;
+    let page = query.page().open::<Place>(&listings.platform.keys, &scope, 20)?;
+    let (limit, after) = (page.limit, page.after);
+    let found = match order {
+        Order::By(sort) => {
+            let seed = viewer.seed(listings.now());
+            listings.list(Wanted { filter: &filter, sort, radius_m: None, limit, after, seed }).await?
+        }
+        Order::Relevance(text, near) => {
+            let words = words(&query, &filter, (text, near), (limit, after));
+            listings.answering(&words, &filter).await?
+        }
+    };
     listings.count_shown(&found.items, viewer);
     let next = found.next.as_ref().map(|place| cursor::seal(&listings.platform.keys, &scope, place));
-    Ok(Listed::new(items(&listings, found), page.limit)
+    Ok(Listed::new(items(&listings, found), limit)
         .next(next, &without_cursor(&uri))
         .fields(fields)
         .cache(CachePolicy::Public(0)))
 }
 
-fn sort(word: Option<&str>, lat: Option<f64>, lng: Option<f64>) -> Result<Sort> {
+/// The order that somebody asks for.
+enum Order {
+    /// One of the lists.
+    By(Sort),
+    /// How well words are answered, and by how near.
+    Relevance(String, Option<GeoPoint>),
+}
+
+/// The longest words, in characters: as many as the search takes.
+const LONGEST_WORDS: usize = 200;
+
+fn order(query: &ListQuery) -> Result<Order> {
     let mut checks = Checks::new(SOURCE);
-    let point = point(&mut checks, lat, lng);
-    let sort = match word.unwrap_or("newest") {
-        "newest" => Some(Sort::Newest),
-        "price_asc" => Some(Sort::PriceAsc),
-        "price_desc" => Some(Sort::PriceDesc),
+    let point = point(&mut checks, query.lat, query.lng);
+    let word = query.sort.as_deref().unwrap_or("newest");
+    if query.q.is_some() && word != "relevance" {
+        checks.fail("q", "listings-check-words-sort");
+    }
+    let order = match word {
+        "newest" => Some(Order::By(Sort::Newest)),
+        "price_asc" => Some(Order::By(Sort::PriceAsc)),
+        "price_desc" => Some(Order::By(Sort::PriceDesc)),
         "distance" if point.is_none() => {
             checks.fail("lat", "listings-check-sort-position");
             None
         }
-        "distance" => point.map(Sort::Distance),
+        "distance" => point.map(|point| Order::By(Sort::Distance(point))),
         "relevance" => {
-            checks.fail("sort", "listings-check-sort-relevance");
-            None
+            let text = checks.text("q", query.q.as_deref(), 1..=LONGEST_WORDS);
+            text.map(|text| Order::Relevance(text, point))
         }
         _ => {
             checks.fail("sort", "listings-check-sort");
             None
         }
     };
-    checks.finish(sort).map_err(Error::all)
+    checks.finish(order).map_err(Error::all)
+}
+
+fn words(
+    query: &ListQuery,
+    filter: &Filter,
+    (text, near): (String, Option<GeoPoint>),
+    (limit, after): (i64, Option<Place>),
+) -> Words {
+    let said = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+    Words {
+        text,
+        category: said(&query.category),
+        kind: filter.kind,
+        price: filter.price.as_ref().map(|range| (range.currency, range.least, range.most)),
+        country: filter.country,
+        city: said(&query.city),
+        market: filter.market.clone(),
+        verified: filter.verified,
+        featured: filter.featured,
+        has_photo: filter.has_photo,
+        near,
+        after: after.and_then(|place| match place {
+            Place::Words(place) => Some(place),
+            _ => None,
+        }),
+        limit,
+    }
 }
 
 /// The point, if one was given.

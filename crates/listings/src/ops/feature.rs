@@ -14,7 +14,7 @@ impl Listings {
     /// Gives a live listing a paid slot, as often in a calendar month as the plan allows (L-4).
     ///
     /// # Errors
-    /// 403 when no slot is left, 409 when it is not live or has one, 403, 404.
+    /// 403 when the plan has no slot or none is left, 409 when it is not live or has one, 403, 404.
     pub async fn feature_listing(&self, actor: &Actor, once: &Once, id: ListingId) -> Result<Response> {
         // Asked for before the transaction, so that nothing waits inside it.
         let seen = self.detail_for(actor, id).await?;
@@ -26,6 +26,9 @@ impl Listings {
         let limit = Entitlements::of(actor.plan()).featured_per_month;
         let used = store::count_features(&mut tx, listing.business.id, month).await?;
         let changed = listing.feature(rand::random(), now)?;
+        if limit == 0 {
+            return Err(ListingsError::NoSlotsInPlan { lifted_by: Entitlements::level_with_slots() }.into());
+        }
         if used >= limit {
             return Err(ListingsError::NoSlotsLeft { limit, used, resets_at: next_month }.into());
         }

@@ -1,5 +1,6 @@
 //! What can be done: one use case per file. Authorise, load, decide, write, tell.
 
+mod answering;
 mod create;
 mod ended;
 mod feature;

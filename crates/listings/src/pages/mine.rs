@@ -3,7 +3,7 @@ use axum::extract::State;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use contracts::media::Picture;
-use kernel::{Actor, ListingId};
+use kernel::{Actor, ListingId, PlanLevel};
 use platform::Result;
 use platform::http::{May, PageArgs, QueryArgs};
 use serde::Deserialize;
@@ -33,6 +33,8 @@ pub(super) struct Actions {
     pub(super) extend: bool,
     pub(super) renew: bool,
     pub(super) feature: bool,
+    /// Which plan lets one feature it, where one's own does not.
+    pub(super) feature_with: Option<PlanLevel>,
     pub(super) withdraw: bool,
     pub(super) restore: bool,
 }
@@ -41,6 +43,8 @@ impl Actions {
     /// Buttons are shown for what will succeed; whoever knows the address is told by the op why it does not.
     pub(super) fn of(listing: &Listing, view: &View, now: DateTime<Utc>) -> Self {
         let plan = Entitlements::of(view.actor().plan());
+        let has_slots = plan.featured_per_month > 0;
+        let could_feature = view.may::<FeatureListing>() && !listing.is_featured(now);
         match listing.status_at(now) {
             Status::Draft => Self { publish: true, edit: true, withdraw: true, ..Self::default() },
             Status::PendingReview | Status::Rejected => {
@@ -49,7 +53,8 @@ impl Actions {
             Status::Active => Self {
                 edit: true,
                 extend: listing.extensions_used < plan.extensions,
-                feature: view.may::<FeatureListing>() && !listing.is_featured(now),
+                feature: could_feature && has_slots,
+                feature_with: Entitlements::level_with_slots().filter(|_| could_feature && !has_slots),
                 withdraw: true,
                 ..Self::default()
             },

@@ -6,7 +6,7 @@ use askama::Template;
 use chrono::TimeDelta;
 use contracts::accounts::BusinessCard;
 use contracts::listings::Seller;
-use kernel::{BusinessId, Language, ListingId, MediaId, UserId};
+use kernel::{BusinessId, Language, ListingId, MediaId, PlanLevel, UserId};
 use platform::Error;
 use web::{FormErrors, View, samples};
 
@@ -333,6 +333,9 @@ async fn buttons_are_offered_for_what_will_succeed() {
     assert!(withdrawn.restore && !withdrawn.edit && !withdrawn.withdraw);
     let used_up = Listing { extensions_used: 1, ..in_every_state()[2].clone() };
     assert!(!mine::Actions::of(&used_up, &view, now).extend, "the free plan extends once");
+    let plain = Listing { featured: None, ..in_every_state()[2].clone() };
+    let actions = mine::Actions::of(&plain, &view, now);
+    assert_eq!((actions.feature, actions.feature_with), (false, Some(PlanLevel::Growth)), "and has no slots");
 }
 
 #[test]

@@ -200,13 +200,14 @@ pub async fn cases(
 ) -> Result<Vec<Case>> {
     let (since, id) = after.unzip();
     let open = sqlx::query!(
+        // No "or there is none": a kept plan would read all from the first one on, for each page anew.
         "SELECT cases.listing_id, cases.opened_at, cases.findings
          FROM listings.cases JOIN listings.listings AS listing ON listing.id = cases.listing_id
-         WHERE ($1::timestamptz IS NULL OR (cases.opened_at, cases.listing_id) > ($1, $2::uuid))
+         WHERE (cases.opened_at, cases.listing_id) > (coalesce($1, '-infinity'::timestamptz), $2)
            AND (listing.status = 'PENDING_REVIEW' OR (listing.status = 'ACTIVE' AND listing.expires_at > $4))
          ORDER BY cases.opened_at, cases.listing_id LIMIT $3",
         since,
-        id,
+        id.unwrap_or(Uuid::nil()),
         limit,
         now,
     )

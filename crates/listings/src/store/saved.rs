@@ -63,17 +63,18 @@ pub async fn saved(
     limit: i64,
     now: DateTime<Utc>,
 ) -> Result<Vec<(DateTime<Utc>, LiveRow)>> {
-    let after = after.map(|key| (key.activated_at, key.id)).unzip();
+    let (before, id) = after.map(|key| (key.activated_at, key.id)).unzip();
     let places = sqlx::query!(
+        // No "or there is none": a kept plan would read all from the last one on, for each page anew.
         "SELECT saved.listing_id, saved.saved_at
          FROM listings.saved JOIN listings.live ON live.id = saved.listing_id AND live.expires_at > $2
          WHERE saved.user_id = $1
-           AND ($3::timestamptz IS NULL OR (saved.saved_at, saved.listing_id) < ($3, $4::uuid))
+           AND (saved.saved_at, saved.listing_id) < (coalesce($3, 'infinity'::timestamptz), $4)
          ORDER BY saved.saved_at DESC, saved.listing_id DESC LIMIT $5",
         user.0,
         now,
-        after.0,
-        after.1,
+        before,
+        id.unwrap_or(Uuid::nil()),
         limit,
     )
     .fetch_all(&mut *db)

@@ -1,5 +1,5 @@
 use chrono::TimeDelta;
-use kernel::{PlanLevel, TeamRole, Verification};
+use kernel::PlanLevel;
 use serde_json::json;
 
 use crate::support::{Shop, ids_of};
@@ -58,7 +58,7 @@ async fn jobs_write_down_what_time_has_done_and_tell_it_once() {
 #[tokio::test]
 async fn more_time_is_given_as_often_as_the_plan_allows() {
     let shop = Shop::open().await;
-    let owner = shop.ceo();
+    let owner = shop.ceo_on(PlanLevel::Free);
     let id = shop.post(&owner, json!({"duration_hours": 24})).await;
     let path = format!("/api/v1/listings/{id}");
     let extend = format!("{path}/extend");
@@ -127,9 +127,13 @@ async fn a_paid_slot_ends_by_itself_and_is_counted_by_month() {
     assert_eq!(in_list(guest.get("/api/v1/listings").await), true);
     assert_eq!(in_list(guest.get("/api/v1/listings?featured=true").await), true);
     owner.post(&format!("{path}/feature"), json!({})).await.expect(409);
-    let second = shop.post(&owner, json!({"duration_hours": 96})).await;
-    let over = owner.post(&format!("/api/v1/listings/{second}/feature"), json!({})).await.expect(403);
-    assert_eq!(over.json()["meta"]["current"]["limit"], 1);
+    for _ in 0..3 {
+        let next = shop.post(&owner, json!({"duration_hours": 96})).await;
+        owner.post(&format!("/api/v1/listings/{next}/feature"), json!({})).await.expect(201);
+    }
+    let fifth = shop.post(&owner, json!({"duration_hours": 96})).await;
+    let over = owner.post(&format!("/api/v1/listings/{fifth}/feature"), json!({})).await.expect(403);
+    assert_eq!(over.json()["meta"]["current"]["limit"], 4);
     assert!(
         over.json()["meta"]["current"]["resets_at"].as_str().is_some_and(|at| at.ends_with("-01T00:00:00Z"))
     );
@@ -146,8 +150,7 @@ async fn a_paid_slot_ends_by_itself_and_is_counted_by_month() {
 #[tokio::test]
 async fn a_better_plan_allows_more() {
     let shop = Shop::open().await;
-    let business = shop.ceo().business_id();
-    let growth = shop.app.member_with(business, TeamRole::Ceo, Verification::Verified, PlanLevel::Growth);
+    let growth = shop.ceo_on(PlanLevel::Growth);
     for _ in 0..11 {
         shop.post(&growth, json!({})).await;
     }

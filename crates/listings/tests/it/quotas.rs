@@ -4,7 +4,7 @@ use kernel::{BusinessId, Clock, MediaId, PlanLevel, TeamRole, Verification};
 use serde_json::json;
 use testkit::{Client, Reply};
 
-use crate::support::{Shop, maize, with};
+use crate::support::{Shop, ids_of, maize, with};
 
 /// A crowded machine may answer 503 instead of waiting; then nothing was written, and one asks again.
 async fn post(client: &Client) -> Reply {
@@ -19,16 +19,16 @@ async fn post(client: &Client) -> Reply {
 #[tokio::test]
 async fn two_hundred_racing_posts_never_exceed_the_plan() {
     let shop = Shop::open().await;
-    let owner = shop.ceo();
+    let owner = shop.ceo_on(PlanLevel::Free);
     let colleague = shop.app.member_of(owner.business_id(), TeamRole::Staff);
     let posts = (0..200).map(|n| post(if n % 2 == 0 { &owner } else { &colleague }));
     let replies = join_all(posts).await;
     let count = |status: u16| replies.iter().filter(|reply| reply.status.as_u16() == status).count();
-    assert_eq!((count(201), count(403)), (10, 190));
+    assert_eq!((count(201), count(403)), (3, 197));
     let over = owner.post("/api/v1/listings", maize()).await.expect(403);
     assert_eq!(over.errors()[0].0, "QUOTA_EXCEEDED");
     let current = over.json()["meta"]["current"].clone();
-    assert_eq!((current["limit"].as_i64(), current["used"].as_i64()), (Some(10), Some(10)));
+    assert_eq!((current["limit"].as_i64(), current["used"].as_i64()), (Some(3), Some(3)));
     assert!(current["resets_at"].is_string());
     let told = over.json()["errors"][0]["message"].as_str().expect("a sentence").to_owned();
     assert!(told.contains(" 2026, ") && told.contains(" UTC"), "a date as people write it: {told}");
@@ -38,7 +38,7 @@ async fn two_hundred_racing_posts_never_exceed_the_plan() {
 #[tokio::test]
 async fn more_pictures_than_the_plan_allows_are_a_matter_of_the_plan() {
     let shop = Shop::open().await;
-    let owner = shop.ceo();
+    let owner = shop.ceo_on(PlanLevel::Free);
     let three: Vec<_> = (0..3).map(|_| shop.media.add(owner.user_id())).collect();
     let with_media = |media: &[MediaId]| with(maize(), json!({"media_ids": media}));
     let refused = |reply: Reply, used: i64| {
@@ -54,8 +54,7 @@ async fn more_pictures_than_the_plan_allows_are_a_matter_of_the_plan() {
     refused(owner.post(&format!("{path}/media"), json!({"media_id": three[2]})).await, 2);
     assert_eq!(owner.get(&path).await.data()["version"], 1);
     for plan in [PlanLevel::Growth, PlanLevel::Premium] {
-        let business = BusinessId::new(shop.app.clock.now());
-        let owner = shop.app.member_with(business, TeamRole::Ceo, Verification::Verified, plan);
+        let owner = shop.ceo_on(plan);
         let six: Vec<_> = (0..6).map(|_| shop.media.add(owner.user_id())).collect();
         owner.post("/api/v1/listings", with_media(&six)).await.expect(403);
         owner.post("/api/v1/listings", with_media(&six[..5])).await.expect(201);
@@ -88,19 +87,19 @@ async fn a_smaller_plan_takes_no_pictures_away() {
 #[tokio::test]
 async fn room_comes_back_when_a_listing_ends() {
     let shop = Shop::open().await;
-    let owner = shop.ceo();
+    let owner = shop.ceo_on(PlanLevel::Free);
     let mut ids = Vec::new();
-    for n in 0..10 {
+    for n in 0..3 {
         ids.push(shop.post(&owner, json!({"duration_hours": if n == 0 { 24 } else { 96 }})).await);
     }
     owner.post("/api/v1/listings", maize()).await.expect(403);
-    owner.delete(&format!("/api/v1/listings/{}", ids[5])).await.expect(204);
+    owner.delete(&format!("/api/v1/listings/{}", ids[2])).await.expect(204);
     let new = shop.post(&owner, json!({"duration_hours": 96})).await;
-    let full = owner.post(&format!("/api/v1/listings/{}/restore", ids[5]), json!({})).await.expect(403);
+    let full = owner.post(&format!("/api/v1/listings/{}/restore", ids[2]), json!({})).await.expect(403);
     assert_eq!(full.errors()[0].0, "QUOTA_EXCEEDED");
     shop.app.advance(TimeDelta::hours(24));
     // No job has run: the end counts when it is there.
-    owner.post(&format!("/api/v1/listings/{}/restore", ids[5]), json!({})).await.expect(200);
+    owner.post(&format!("/api/v1/listings/{}/restore", ids[2]), json!({})).await.expect(200);
     owner
         .post(&format!("/api/v1/listings/{}/renew", ids[0]), json!({"duration_hours": 24}))
         .await
@@ -113,4 +112,52 @@ async fn room_comes_back_when_a_listing_ends() {
     // Drafts do not count until they are published.
     let draft = json!({"title": "Maize for the weekend", "draft": true});
     owner.post("/api/v1/listings", &draft).await.expect(201);
+}
+
+#[tokio::test]
+async fn a_smaller_plan_takes_no_listings_away_and_has_no_room_for_more() {
+    let shop = Shop::open().await;
+    let before = shop.ceo();
+    let mut ids = Vec::new();
+    for _ in 0..5 {
+        ids.push(shop.post(&before, json!({"duration_hours": 24})).await);
+    }
+    let owner = shop.app.member_of(before.business_id(), TeamRole::Manager);
+    let path = format!("/api/v1/listings/{}", ids[0]);
+    let edited = with(maize(), json!({"title": "Maize at a new price", "duration_hours": 24, "version": 1}));
+    assert_eq!(owner.put(&path, edited).await.expect(200).data()["status"], "ACTIVE", "it may be edited");
+    owner.post(&format!("{path}/extend"), json!({"hours": 24})).await.expect(201);
+    let over = owner.post("/api/v1/listings", maize()).await.expect(403);
+    let current = over.json()["meta"]["current"].clone();
+    assert_eq!((&current["limit"], &current["used"]), (&json!(3), &json!(5)));
+    for id in &ids[1..3] {
+        owner.delete(&format!("/api/v1/listings/{id}")).await.expect(204);
+    }
+    owner.post("/api/v1/listings", maize()).await.expect(403);
+    assert_eq!(
+        ids_of(&shop.app.anonymous().get("/api/v1/listings").await.data()).len(),
+        3,
+        "all of the rest"
+    );
+    owner.delete(&format!("/api/v1/listings/{}", ids[3])).await.expect(204);
+    owner.post("/api/v1/listings", maize()).await.expect(201);
+}
+
+#[tokio::test]
+async fn where_a_plan_has_no_paid_slots_the_one_that_has_is_named() {
+    let shop = Shop::open().await;
+    let (free, paying) = (shop.ceo_on(PlanLevel::Free), shop.ceo());
+    let id = shop.post(&free, json!({})).await;
+    let refused = free.post(&format!("/api/v1/listings/{id}/feature"), json!({})).await.expect(403);
+    assert_eq!(refused.errors()[0].0, "QUOTA_EXCEEDED");
+    let current = json!({"limit": 0, "used": 0, "resets_at": null, "lifted_by": "GROWTH"});
+    assert_eq!(refused.json()["meta"]["current"], current);
+    let told = refused.json()["errors"][0]["message"].as_str().expect("a sentence").to_owned();
+    assert!(told.contains("plan GROWTH") && !told.contains('0'), "{told}");
+    let named = "Featured places come with the plan GROWTH.";
+    let page = free.get("/listings/mine").await.expect(200).text();
+    assert!(page.contains(named) && !page.contains(&format!("/listings/{id}/feature")), "{page}");
+    let theirs = shop.post(&paying, json!({})).await;
+    let page = paying.get("/listings/mine").await.expect(200).text();
+    assert!(!page.contains(named) && page.contains(&format!("/listings/{theirs}/feature")), "{page}");
 }

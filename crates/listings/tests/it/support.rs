@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use kernel::{BusinessId, TeamRole};
+use kernel::{BusinessId, PlanLevel, TeamRole, Verification};
 use listings::{Listings, Ports};
 use platform::migrate::Migrations;
 use serde_json::{Value, json};
@@ -35,8 +35,15 @@ impl Shop {
         Self { app, media, businesses, listings: made.expect("the module was made") }
     }
 
+    /// The CEO of a new business whose plan has room for what most tests post.
     pub fn ceo(&self) -> Client {
-        self.app.member(TeamRole::Ceo)
+        self.ceo_on(PlanLevel::Growth)
+    }
+
+    /// The CEO of a new business on this plan.
+    pub fn ceo_on(&self, plan: PlanLevel) -> Client {
+        let business = BusinessId::new(kernel::Clock::now(self.app.clock.as_ref()));
+        self.app.member_with(business, TeamRole::Ceo, Verification::Verified, plan)
     }
 
     /// Posts a listing that differs from [`maize`] in `changes`, and returns its id.

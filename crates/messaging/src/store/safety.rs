@@ -192,8 +192,8 @@ pub(crate) async fn open_reports(
 ) -> Result<Vec<Report>> {
     let rows = sqlx::query!(
         "SELECT id, conversation_id, seq, reporter_id, reason, note, context, status, created_at, sealed
-         FROM messaging.reports WHERE status = 'OPEN' AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2",
-        after,
+         FROM messaging.reports WHERE status = 'OPEN' AND id > $1 ORDER BY id LIMIT $2",
+        after.unwrap_or(Uuid::nil()),
         limit,
     );
     let reports = rows.fetch_all(db).await?.into_iter().map(|row| Report {

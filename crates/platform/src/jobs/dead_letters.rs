@@ -68,15 +68,16 @@ impl DeadLetter {
 pub async fn dead_letters(db: &Db, after: Option<DeadLetterPlace>, limit: i64) -> Result<Vec<DeadLetter>> {
     let mut tx = db.begin_system().await?;
     let rows = sqlx::query(
+        // No "or there is none": a kept plan would read all from the first one on, for each page anew.
         "SELECT job.id, job.handler, job.ordering_key, job.attempts, job.last_error, job.dead_at, job.payload,
                 job.trace, event.type, event.data
          FROM platform.jobs AS job LEFT JOIN platform.events AS event ON event.id = job.event_id
-         WHERE job.dead_at IS NOT NULL AND ($2::timestamptz IS NULL OR (job.dead_at, job.id) > ($2, $3))
+         WHERE job.dead_at IS NOT NULL AND (job.dead_at, job.id) > (coalesce($2, '-infinity'::timestamptz), $3)
          ORDER BY job.dead_at, job.id LIMIT $1",
     )
     .bind(limit)
     .bind(after.map(|place| place.0))
-    .bind(after.map(|place| place.1))
+    .bind(after.map_or(0, |place| place.1))
     .fetch_all(&mut *tx)
     .await?;
     tx.rollback().await?;

@@ -72,6 +72,33 @@ async fn whoever_hangs_up_while_a_transaction_begins_leaves_nothing_behind() {
 }
 
 #[tokio::test]
+async fn a_commit_that_has_begun_is_carried_to_its_end_though_nobody_waits() {
+    let parts = start().await;
+    let (db, amina) = (parts.app.db(), parts.app.user(Role::Consumer));
+    for polls in 1..=6 {
+        let mut tx = db.begin(&amina.actor).await.expect("a transaction");
+        sqlx::query("INSERT INTO notes.diary (user_id, text) VALUES ($1, 'mine')")
+            .bind(amina.user_id().0)
+            .execute(&mut *tx)
+            .await
+            .expect("one's own row");
+        let mut commits = Box::pin(tx.commit());
+        for _ in 0..polls {
+            if futures_util::poll!(&mut commits).is_ready() {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_micros(100)).await;
+        }
+        drop(commits);
+    }
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    let mut tx = db.begin(&amina.actor).await.expect("a transaction");
+    let kept: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM notes.diary").fetch_one(&mut *tx).await.expect("countable");
+    assert_eq!(kept, 6);
+}
+
+#[tokio::test]
 async fn the_programs_role_owns_nothing() {
     let parts = start().await;
     let mut connection = parts.app.db().read().await.expect("a connection");

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use contracts::PortError;
-use contracts::search::{Alike, SearchPort};
+use contracts::search::{Alike, Answering, SearchPort, Words};
 use kernel::ListingId;
 use platform::{Error, Result};
 
@@ -15,6 +15,11 @@ impl SearchPort for Search {
     async fn alike(&self, wanted: &Alike) -> Result<Vec<(ListingId, usize)>, PortError> {
         let told = |error: Error| PortError { domain: "search", reason: error.to_string() };
         self.find_alike(wanted).await.map_err(told)
+    }
+
+    async fn answering(&self, wanted: &Words) -> Result<Answering, PortError> {
+        let told = |error: Error| PortError { domain: "search", reason: error.to_string() };
+        self.find_answering(wanted).await.map_err(told)
     }
 }
 

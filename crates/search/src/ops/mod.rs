@@ -2,6 +2,7 @@
 
 pub mod alert;
 mod alike;
+mod answering;
 mod correct;
 pub mod index;
 pub mod merge;

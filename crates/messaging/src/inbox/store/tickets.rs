@@ -186,19 +186,20 @@ pub(crate) async fn list(
     };
     let rows = sqlx::query_as!(
         Row,
+        // The states are named for the sake of the index: most tickets of a business are done.
         "SELECT * FROM messaging.tickets
          WHERE business_id = $1
+           AND status IN ('OPEN', 'PENDING', 'SNOOZED')
            AND CASE $2::text WHEN 'QUEUE' THEN queued_at IS NOT NULL AND status = 'OPEN'
-                             WHEN 'OF' THEN agent_id = $3 AND status <> 'RESOLVED'
-                             ELSE status <> 'RESOLVED' END
-           AND ($4::timestamptz IS NULL
-                OR (coalesce(queued_at, waiting_since, opened_at), conversation_id) > ($4, $5::uuid))
+                             WHEN 'OF' THEN agent_id = $3 ELSE true END
+           AND (coalesce(queued_at, waiting_since, opened_at), conversation_id)
+               > (coalesce($4, '-infinity'::timestamptz), $5)
          ORDER BY coalesce(queued_at, waiting_since, opened_at), conversation_id LIMIT $6",
         business.0,
         name,
         agent,
         after.map(|(at, _)| at),
-        after.map(|(_, id)| id),
+        after.map_or(Uuid::nil(), |(_, id)| id),
         limit,
     );
     tickets(rows.fetch_all(db).await?)
@@ -212,13 +213,14 @@ async fn done(
 ) -> Result<Vec<Ticket>> {
     let rows = sqlx::query_as!(
         Row,
+        // No "or there is none": a kept plan would read all from the last one on, for each page anew.
         "SELECT * FROM messaging.tickets
          WHERE business_id = $1 AND status = 'RESOLVED'
-           AND ($2::timestamptz IS NULL OR (resolved_at, conversation_id) < ($2, $3::uuid))
+           AND (resolved_at, conversation_id) < (coalesce($2, 'infinity'::timestamptz), $3)
          ORDER BY resolved_at DESC, conversation_id DESC LIMIT $4",
         business.0,
         after.map(|(at, _)| at),
-        after.map(|(_, id)| id),
+        after.map_or(Uuid::nil(), |(_, id)| id),
         limit,
     );
     tickets(rows.fetch_all(db).await?)
