@@ -9,7 +9,7 @@
 use chrono::{DateTime, Utc};
 use kernel::{EARTH_RADIUS_M, GeoPoint};
 use platform::Result;
-use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder};
+use sqlx::{Connection, FromRow, PgConnection, Postgres, QueryBuilder};
 
 use super::candidates::{any_of, distance, limits};
 use super::rank::{Asked, Ranked};
@@ -50,22 +50,22 @@ pub(super) async fn nearest(connection: &mut PgConnection, asked: &Asked) -> Res
         _ if everything => PAGES.map(|pages| pages * asked.limit).to_vec(),
         _ => CROWDS.to_vec(),
     };
-    // Whether place or words cut down more depends on both, so these are planned for their own values: no statement is
-    // kept.
+    // Whether place or words cut down more depends on both, so these are planned for their own values.
+    let mut tx = connection.begin_with("BEGIN; SET LOCAL plan_cache_mode = force_custom_plan").await?;
     for size in crowds {
         let crowd = Crowd { size, living: everything };
-        let reach: Reach =
-            crowd.reach(asked, place).build_query_as().persistent(false).fetch_one(&mut *connection).await?;
+        let reach: Reach = crowd.reach(asked, place).build_query_as().fetch_one(&mut *tx).await?;
         let Some(metres) = reach.metres else { break };
         let is_all = reach.documents < size;
         let mut sql = match metres <= NEAR_M {
             true => within(asked, place, Some(metres + SLACK_M), None),
             false => crowd.members(asked, place, if is_all { f64::INFINITY } else { metres - SLACK_M }),
         };
-        let hits: Vec<Ranked> = sql.build_query_as().persistent(false).fetch_all(&mut *connection).await?;
+        let hits: Vec<Ranked> = sql.build_query_as().fetch_all(&mut *tx).await?;
         let is_full = i64::try_from(hits.len()).is_ok_and(|found| found >= asked.limit);
         // Nobody stands further away, and within a radius nobody stands nowhere.
         if is_full || (is_all && asked.radius_m.is_some()) {
+            tx.rollback().await?;
             return Ok(hits);
         }
         if is_all {
@@ -73,13 +73,13 @@ pub(super) async fn nearest(connection: &mut PgConnection, asked: &Asked) -> Res
         }
     }
     let newest = asked.floors.rest;
-    let mut sql = within(asked, place, asked.radius_m, newest);
-    let mut hits: Vec<Ranked> = sql.build_query_as().persistent(false).fetch_all(&mut *connection).await?;
+    let mut hits: Vec<Ranked> =
+        within(asked, place, asked.radius_m, newest).build_query_as().fetch_all(&mut *tx).await?;
     if newest.is_some() && i64::try_from(hits.len()).is_ok_and(|found| found < asked.limit) {
         // Fewer have it than was thought, or all the newest have been shown.
-        let mut sql = within(asked, place, asked.radius_m, None);
-        hits = sql.build_query_as().persistent(false).fetch_all(connection).await?;
+        hits = within(asked, place, asked.radius_m, None).build_query_as().fetch_all(&mut *tx).await?;
     }
+    tx.rollback().await?;
     Ok(hits)
 }
 

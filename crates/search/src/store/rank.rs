@@ -6,7 +6,7 @@ use platform::Result;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::types::Json;
-use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder};
+use sqlx::{Connection, FromRow, PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use super::candidates::{Field, candidates, query};
@@ -212,9 +212,11 @@ pub async fn rank(connection: &mut PgConnection, asked: &Asked) -> Result<(Vec<R
         .push(asked.part)
         .push(" ORDER BY page.score DESC, page.id DESC");
     let rows: Vec<Row> = if asked.is_planned_anew() {
-        // Whether the moment or the words cut down more depends on both, so this one is planned for its own values: the
-        // statement is not kept.
-        sql.build_query_as().persistent(false).fetch_all(connection).await?
+        // Whether the moment or the words cut down more depends on both, so this one is planned for its own values.
+        let mut tx = connection.begin_with("BEGIN; SET LOCAL plan_cache_mode = force_custom_plan").await?;
+        let rows = sql.build_query_as().fetch_all(&mut *tx).await?;
+        tx.rollback().await?;
+        rows
     } else {
         sql.build_query_as().fetch_all(connection).await?
     };
