@@ -72,14 +72,14 @@ impl Db {
         // Ids are UUIDs, so nothing here needs quoting.
         let user = actor.user_id().map(|id| id.to_string()).unwrap_or_default();
         let business = actor.business_id().map(|id| id.to_string()).unwrap_or_default();
-        let mut statement = format!(
-            "BEGIN; SELECT set_config('app.user_id', '{user}', true), set_config('app.business_id', '{business}', true)"
+        let mut settings = format!(
+            "SELECT set_config('app.user_id', '{user}', true), set_config('app.business_id', '{business}', true)"
         );
         for lock in locks {
-            statement.push_str("; SELECT ");
-            statement.push_str(&lock.taken());
+            settings.push_str("; SELECT ");
+            settings.push_str(&lock.taken());
         }
-        self.start(statement).await
+        self.start(&settings).await
     }
 
     /// A transaction that sees every row: for sign-in, jobs and admin work, never with a user's filter left out.
@@ -87,10 +87,13 @@ impl Db {
     /// # Errors
     /// 503 when no connection is to be had.
     pub async fn begin_system(&self) -> Result<Tx> {
-        self.start("BEGIN; SELECT set_config('app.system', 'on', true)".to_owned()).await
+        self.start("SELECT set_config('app.system', 'on', true)").await
     }
 
-    async fn start(&self, statement: String) -> Result<Tx> {
+    async fn start(&self, settings: &str) -> Result<Tx> {
+        // What is sent together is one transaction, which the BEGIN at its end keeps open. Were it the first of them, a
+        // lock that is waited for in vain would leave the connection inside a transaction that sqlx knows nothing of.
+        let statement = format!("{settings}; BEGIN");
         // sqlx forgets a BEGIN whose answer nobody waited for: the connection would go back to the pool inside a
         // transaction that carries this actor's rights.
         let pool = self.pool.clone();

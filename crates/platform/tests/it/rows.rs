@@ -99,6 +99,39 @@ async fn a_commit_that_has_begun_is_carried_to_its_end_though_nobody_waits() {
 }
 
 #[tokio::test]
+async fn a_lock_that_is_waited_for_in_vain_spoils_no_connection() {
+    let parts = start().await;
+    let (db, lock) = (parts.app.db(), platform::Lock::new("notes.thing", uuid::Uuid::nil()));
+    let held = db.begin_holding(&kernel::Actor::Anonymous, &[lock]).await.expect("a transaction");
+    let mut superuser = parts.app.database().connect_as_superuser().await.expect("the server answers");
+    let cancelling = async {
+        let cancel = "SELECT pg_cancel_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+                      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+        for _ in 0..200 {
+            let told: Vec<bool> =
+                sqlx::query_scalar(cancel).fetch_all(&mut superuser).await.expect("it can be asked");
+            if !told.is_empty() {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        panic!("nobody waits for the lock");
+    };
+    let waiting = db.begin_holding(&kernel::Actor::Anonymous, &[lock]);
+    let (waited, ()) = tokio::join!(waiting, cancelling);
+    assert!(waited.is_err(), "it was told to wait no longer");
+    drop(held);
+    // As many at once as the pool has, so that each of its connections is looked at.
+    let looks = (0..8).map(|_| async {
+        let mut tx = db.begin_system().await.expect("a transaction");
+        let one: i32 = sqlx::query_scalar("SELECT 1").fetch_one(&mut *tx).await.expect("readable");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        one
+    });
+    assert_eq!(futures_util::future::join_all(looks).await, [1; 8]);
+}
+
+#[tokio::test]
 async fn the_programs_role_owns_nothing() {
     let parts = start().await;
     let mut connection = parts.app.db().read().await.expect("a connection");
