@@ -117,7 +117,8 @@ async fn a_lock_that_is_waited_for_in_vain_spoils_no_connection() {
         }
         panic!("nobody waits for the lock");
     };
-    let waiting = db.begin_holding(&kernel::Actor::Anonymous, &[lock]);
+    let locks = [lock];
+    let waiting = db.begin_holding(&kernel::Actor::Anonymous, &locks);
     let (waited, ()) = tokio::join!(waiting, cancelling);
     assert!(waited.is_err(), "it was told to wait no longer");
     drop(held);
