@@ -117,10 +117,8 @@ impl Messaging {
         if seen.hidden {
             return Ok(());
         }
-        let card = self.ports.people.people(&[user]).await?.remove(&user);
-        let business = card.and_then(|card| card.business_id);
         let mut tx = self.db.begin_system().await?;
-        let recent = presence::recent(&mut tx, user, business, TOLD_ROOMS).await?;
+        let recent = presence::recent(&mut tx, user, TOLD_ROOMS).await?;
         tx.rollback().await?;
         let mut rooms = Vec::new();
         for room in recent {

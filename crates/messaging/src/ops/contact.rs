@@ -28,9 +28,8 @@ impl Messaging {
     /// it. A topic that the business does not have any more is none: words are not refused for it.
     ///
     /// # Errors
-    /// 404 for no business and for one's own, 409 where nobody is left who could answer, 403 when blocked and when the
-    /// plan's first messages are used up, 422 for what looks like spam and for a listing that is not there, 429 beyond the
-    /// day's first contacts.
+    /// 404 for no business and for one's own, 409 where nobody is left who could answer, 403 when blocked and when the plan's first messages are used up, 422 for
+    /// what looks like spam and for a listing that is not there, 429 beyond the day's first contacts.
     pub(crate) async fn contact(
         &self,
         actor: &Actor,
@@ -39,11 +38,8 @@ impl Messaging {
         topic: Option<&str>,
     ) -> Result<AckBody> {
         self.platform.policies.check::<ContactBusiness>(actor, &Resource::platform())?;
+        let business = self.ports.businesses.by_slug(slug).await?.ok_or(MessagingError::NotFound)?.card.id;
         let customer = actor.user_id().ok_or(MessagingError::NotFound)?;
-        let Some(business) = self.ports.businesses.by_slug(slug).await? else {
-            return self.contacted_before(customer, &draft).await;
-        };
-        let business = business.card.id;
         if actor.business_id() == Some(business) {
             return Err(MessagingError::NotFound.into());
         }
@@ -74,15 +70,6 @@ impl Messaging {
             tracing::warn!(error = &error as &dyn std::error::Error, "a contact was not counted");
         }
         Ok(ack)
-    }
-
-    /// A retry of words that were acknowledged before their business was gone is never told that they failed (M-15).
-    async fn contacted_before(&self, customer: UserId, draft: &Draft) -> Result<AckBody> {
-        let mut tx = self.db.begin_system().await?;
-        let earlier = store::post::earlier_in_inboxes(&mut tx, customer, &draft.client_id).await?;
-        tx.rollback().await?;
-        let (id, posted) = earlier.ok_or(MessagingError::NotFound)?;
-        Ok(AckBody::new(id, &draft.client_id, &posted))
     }
 
     /// The conversation and its first message, in one transaction: none is made for words that cannot be sent.

@@ -293,24 +293,3 @@ pub(crate) async fn earlier(
         again: true,
     }))
 }
-
-/// The same for a customer whose business is not known any more: in any inbox.
-pub(crate) async fn earlier_in_inboxes(
-    db: &mut PgConnection,
-    customer: UserId,
-    client_id: &str,
-) -> Result<Option<(ConversationId, Posted)>> {
-    let row = sqlx::query!(
-        "SELECT sent.conversation_id, sent.message_id, sent.seq, sent.sent_at
-         FROM messaging.members AS member
-         JOIN messaging.sends AS sent
-           ON sent.conversation_id = member.conversation_id AND sent.sender_id = $1 AND sent.client_id = $2
-         WHERE member.user_id = $1 AND member.role = 'CUSTOMER' ORDER BY sent.sent_at DESC LIMIT 1",
-        customer.0,
-        client_id,
-    );
-    Ok(row.fetch_optional(db).await?.map(|row| {
-        let posted = Posted { id: row.message_id.into(), seq: row.seq, sent_at: row.sent_at, again: true };
-        (row.conversation_id.into(), posted)
-    }))
-}

@@ -340,15 +340,3 @@ async fn only_what_is_said_in_inboxes_costs_the_inbox_a_job() {
     assert_eq!(ticket["status"], "OPEN", "the very last word counts");
     assert_eq!(office.rows("SELECT heard_seq FROM messaging.tickets").await, 207);
 }
-
-#[tokio::test]
-async fn first_words_that_arrived_are_acknowledged_again_after_their_business_is_gone() {
-    let office = Office::open().await;
-    let (ceo, customer, _) = question(&office).await;
-    let words = || text("phone-0000", "Question 0");
-    let first = customer.post(INBOX, words()).await.expect(201).data();
-    office.businesses.known.lock().expect("nobody panics").remove(&ceo.business_id());
-    assert_eq!(customer.post(INBOX, words()).await.expect(201).data(), first);
-    customer.post(INBOX, text("phone-0001", "Question 1")).await.expect(404);
-    office.customer("Abena").post(INBOX, words()).await.expect(404);
-}

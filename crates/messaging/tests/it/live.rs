@@ -305,25 +305,6 @@ async fn presence_is_told_to_open_conversations_and_can_be_hidden() {
 }
 
 #[tokio::test]
-async fn whoever_left_the_team_they_spoke_for_is_not_seen_by_the_other_side() {
-    let office = Office::open().await;
-    let (amina, _, _) = office.pair().await;
-    let watches = messaging::module(&office.messaging).live.watches;
-    office.take_heard("presence.updated");
-    let set_business = |business| {
-        let mut people = office.people.0.lock().expect("nobody panics");
-        people.get_mut(&amina.user_id()).expect("she is known").business_id = business;
-    };
-    set_business(None);
-    watches[0].connected(&caller(&office, &amina), true).await;
-    watches[0].gone(amina.user_id(), true).await;
-    assert!(office.take_heard("presence.updated").iter().all(|(rooms, _)| rooms.is_empty()));
-    set_business(Some(amina.business_id()));
-    watches[0].connected(&caller(&office, &amina), true).await;
-    assert_eq!(office.take_heard("presence.updated")[0].0.len(), 1, "back again, she is");
-}
-
-#[tokio::test]
 async fn other_domains_hear_of_messages_in_one_event_for_each_conversation() {
     let office = Office::open().await;
     let (amina, kwame, path) = office.pair().await;
