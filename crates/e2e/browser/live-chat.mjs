@@ -1,5 +1,6 @@
 // Two people chat live, each through a server of their own; one goes offline, writes on, and comes back (M-8, M-15).
-// Then the same pages without scripts, in Arabic and in the dark. Run by tests/it/browser.rs with SITE and OTHER.
+// Then the same pages without scripts, in Arabic and in the dark. Run by the crate app
+// (tests/it/two_processes.rs) with SITE and OTHER, each a process of its own.
 
 import assert from "node:assert/strict";
 import { sendListing, until } from "./chat.steps.mjs";

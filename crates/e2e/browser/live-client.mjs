@@ -1,5 +1,5 @@
 // The documented protocol, spoken by the official Socket.IO client in Node to two servers on one database (M-6 to M-8).
-// Run by tests/it/browser.rs with SITE and OTHER.
+// Run by the crate app (tests/it/two_processes.rs) with SITE and OTHER, each a process of its own.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { io } from "socket.io-client";

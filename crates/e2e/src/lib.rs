@@ -105,26 +105,6 @@ impl Site {
         Self { url, platform, table: assembled.table, db, client, stop, data_dir }
     }
 
-    /// One more server on the same database and files, as a load balancer would have several: its address. It does no
-    /// jobs, and ends with the site.
-    ///
-    /// # Panics
-    /// When it does not start: a test cannot go on then.
-    pub async fn another(&self) -> String {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let url = format!("http://{}", listener.local_addr().expect("an address"));
-        // The same public address, as behind one load balancer: tokens name it.
-        let app = App::new(self.platform.config.clone()).expect("the program can be put together");
-        let platform = app.platform.clone();
-        let router = app.router().expect("every route has a policy").router;
-        let pool = platform.db("platform").pool().clone();
-        tokio::spawn(platform.changes.clone().listen(pool, platform.wake.clone(), self.stop.clone()));
-        tokio::spawn(platform.sockets.clone().run(platform.clone(), true, self.stop.clone()));
-        platform.sockets.ready().await;
-        serve(listener, router, self.stop.clone());
-        url
-    }
-
     /// Where messages and pictures are kept.
     #[must_use]
     pub fn data_dir(&self) -> &Path {

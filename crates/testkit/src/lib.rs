@@ -4,6 +4,7 @@
 //! The app is called in process, without a socket; the database is real, with row-level security in force.
 
 pub mod app;
+pub mod browser;
 pub mod bucket;
 pub mod client;
 pub mod database;

@@ -3,6 +3,7 @@
 mod everything_dies;
 mod kill;
 mod logs;
+mod malformed;
 mod matching;
 mod message_keys;
 mod messages;
@@ -16,4 +17,5 @@ mod server;
 mod stop;
 mod talk;
 mod trending;
+mod two_processes;
 mod undo;

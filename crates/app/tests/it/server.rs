@@ -23,6 +23,8 @@ pub struct Server {
     settings: Vec<(&'static str, String)>,
     /// Where it writes its log; nowhere unless said.
     pub log: Option<PathBuf>,
+    /// Where it writes what it says beside its log, such as that something has panicked; to where the test does unless said.
+    pub complaints: Option<PathBuf>,
     port: u16,
     child: Option<Child>,
     pub client: Client,
@@ -42,6 +44,7 @@ impl Server {
             data_dir: Arc::new(tempfile::tempdir().expect("a folder")),
             settings: Vec::new(),
             log: None,
+            complaints: None,
             port: a_port(),
             child: None,
             client: Client::builder().timeout(Duration::from_secs(30)).build().expect("a client"),
@@ -64,6 +67,7 @@ impl Server {
             data_dir: self.data_dir.clone(),
             settings: self.settings.clone(),
             log: None,
+            complaints: None,
             port: a_port(),
             child: None,
             client: self.client.clone(),
@@ -79,6 +83,7 @@ impl Server {
         // For reports: the optimised program, such as `BINARY=/…/release/pushnchat RATE=200 KILLS=100`.
         let binary = std::env::var("BINARY").unwrap_or_else(|_| env!("CARGO_BIN_EXE_pushnchat").to_owned());
         let mut command = Command::new(binary);
+        let into = |file: &PathBuf| Stdio::from(File::create(file).expect("a file"));
         command
             .args(arguments)
             .env("PUSHNCHAT__DATABASE__URL", &self.db.app_url)
@@ -89,9 +94,8 @@ impl Server {
             .env("PUSHNCHAT__LIMITS__ENABLED", "false")
             .env("PUSHNCHAT__LOG__FILTER", "error")
             .envs(self.settings.iter().map(|(name, value)| (name, value)))
-            .stdout(
-                self.log.as_ref().map_or_else(Stdio::null, |file| File::create(file).expect("a file").into()),
-            )
+            .stdout(self.log.as_ref().map_or_else(Stdio::null, into))
+            .stderr(self.complaints.as_ref().map_or_else(Stdio::inherit, into))
             .kill_on_drop(true);
         command
     }

@@ -1,48 +1,25 @@
-//! Journeys in a real browser: each is a script in `browser/`, run by Node against the whole program.
+//! Journeys in a real browser: each is a script in `browser/`, run by Node against the whole program. Those that need two
+//! processes of it are run by the crate app, whose tests have the program to start.
 
 use std::io::Cursor;
-use std::path::PathBuf;
-use std::process::Stdio;
 
 use e2e::Site;
 use image::{ImageFormat, Rgb, RgbImage};
 use reqwest::multipart::{Form, Part};
 use serde_json::Value;
 use testkit::BucketStandin;
-use tokio::process::Command;
 
 async fn journey(script: &str) {
     let site = Site::start(60).await;
-    let other = if script.starts_with("live") { site.another().await } else { String::new() };
-    run(script, &site, ("OTHER", &other)).await;
+    run(script, &site, &[]).await;
 }
 
-/// Runs a script against the site, with one thing more that it is told.
-async fn run(script: &str, site: &Site, (name, value): (&str, &str)) {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("browser");
-    assert!(
-        folder.join("node_modules").is_dir(),
-        "the browser tests' packages are missing: run `make browser-packages`"
-    );
-    // Into a file: a browser that outlives the script would hold a pipe open, and what a script that hangs has said so far
-    // would be lost.
-    let told = tempfile::NamedTempFile::new().expect("a file for what it says");
-    let write = || std::fs::File::options().append(true).open(told.path()).expect("the same file");
-    let mut running = Command::new("node")
-        .arg(folder.join(script))
-        .env("SITE", &site.url)
-        .env(name, value)
-        .env("DATA_DIR", site.data_dir())
-        .stdin(Stdio::null())
-        .stdout(write())
-        .stderr(write())
-        .kill_on_drop(true)
-        .spawn()
-        .expect("node runs");
-    let ended = tokio::time::timeout(std::time::Duration::from_secs(420), running.wait()).await;
-    let told = std::fs::read_to_string(told.path()).unwrap_or_default();
-    let status = ended.unwrap_or_else(|_| panic!("{script} does not end:\n{told}")).expect("node ends");
-    assert!(status.success(), "{script} failed:\n{told}");
+/// Runs a script against the site, with these variables beside those that every journey needs.
+async fn run(script: &str, site: &Site, more: &[(&str, &str)]) {
+    let data_dir = site.data_dir().to_str().expect("UTF-8");
+    let mut told = vec![("SITE", site.url.as_str()), ("DATA_DIR", data_dir)];
+    told.extend_from_slice(more);
+    testkit::browser::run(script, &told).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -86,18 +63,8 @@ async fn what_was_seen_can_be_seen_offline() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_official_client_talks_through_two_servers() {
-    journey("live-client.mjs").await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_team_talks_in_its_channel() {
     journey("channel.mjs").await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn two_people_chat_live_through_two_servers() {
-    journey("live-chat.mjs").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -126,7 +93,7 @@ async fn a_photo_goes_straight_to_the_bucket_or_around_it() {
     let address = bucket.endpoint.clone().expect("an address");
     let site = Site::start_with(10, |config| config.bucket = Some(bucket)).await;
     standin.allow(Some(&site.url));
-    run("bucket.mjs", &site, ("BUCKET", &address)).await;
+    run("bucket.mjs", &site, &[("BUCKET", address.as_str())]).await;
     assert_eq!(standin.refused(), Vec::<String>::new());
     let mut tx = site.platform.db("media").begin_system().await.expect("a transaction");
     let media: i64 = sqlx::query_scalar("SELECT count(*) FROM media.media")
@@ -198,7 +165,7 @@ async fn the_pictures_of_a_first_view_are_light() {
     .execute(&mut superuser)
     .await
     .expect("every listing has a photo");
-    run("pictures.mjs", &site, ("OTHER", "")).await;
+    run("pictures.mjs", &site, &[]).await;
 }
 
 /// A photo that no encoder makes small; each number gives another.

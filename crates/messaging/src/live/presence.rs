@@ -117,8 +117,10 @@ impl Messaging {
         if seen.hidden {
             return Ok(());
         }
+        let card = self.ports.people.people(&[user]).await?.remove(&user);
+        let Some(card) = card else { return Ok(()) };
         let mut tx = self.db.begin_system().await?;
-        let recent = presence::recent(&mut tx, user, TOLD_ROOMS).await?;
+        let recent = presence::recent(&mut tx, user, card.business_id, TOLD_ROOMS).await?;
         tx.rollback().await?;
         let mut rooms = Vec::new();
         for room in recent {

@@ -93,6 +93,12 @@ impl Message {
         Ok(())
     }
 
+    /// Whether `user` gave it these words already by an edit of the version `expected`: a phone that did not hear the answer
+    /// asks again.
+    pub(crate) fn says_since(&self, user: UserId, expected: i64, words: &str) -> bool {
+        self.sender == Some(user) && self.removed.is_none() && self.version > expected && self.body == words
+    }
+
     /// Whether `user` may take it away for everybody.
     pub(crate) fn check_own(&self, user: UserId) -> Result<(), MessagingError> {
         if self.sender != Some(user) {
@@ -170,6 +176,18 @@ mod tests {
         let locked = Message { locked: true, ..message() };
         assert_eq!((locked.removed_by(), gone.removed_by()), (Some("KEY"), Some("SENDER")));
         assert_eq!((message().removed_by(), locked.check_own(writer)), (None, Ok(())));
+    }
+
+    #[test]
+    fn an_edit_was_made_when_the_words_stand_there_since_the_version_it_meant() {
+        let (writer, other) = (UserId(uuid::Uuid::from_u128(3)), UserId(uuid::Uuid::from_u128(4)));
+        let edited = Message { version: 2, ..message() };
+        assert!(edited.says_since(writer, 1, "Good morning"));
+        assert!(!edited.says_since(other, 1, "Good morning"));
+        assert!(!edited.says_since(writer, 2, "Good morning"));
+        assert!(!edited.says_since(writer, 1, "Good evening"));
+        let gone = Message { removed: Some((edited.sent_at, RemovedBy::Sender)), ..edited };
+        assert!(!gone.says_since(writer, 1, "Good morning"));
     }
 
     #[test]

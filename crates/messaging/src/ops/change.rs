@@ -21,7 +21,8 @@ use crate::store::messages::Words;
 use crate::vault::{Vault, seal};
 
 impl Messaging {
-    /// Gives an own text other words; what it said before is kept.
+    /// Gives an own text other words; what it said before is kept. Asked again, also when it would be too late, it changes
+    /// nothing.
     ///
     /// # Errors
     /// 404, 403 for somebody else's and when blocked, 409 when the conversation has ended, and when it is too old,
@@ -35,6 +36,9 @@ impl Messaging {
         text: &str,
     ) -> Result<MessageBody> {
         let (hall, user) = self.enter::<WriteMessage>(actor, id).await?;
+        if let Some(done) = self.edited_before(actor, &hall, seq, expected, text).await? {
+            return Ok(done);
+        }
         hall.check_open(user)?;
         if Self::is_customer(&hall, user) {
             self.judge_unanswered(&hall, user, text, None).await?;
@@ -45,10 +49,11 @@ impl Messaging {
         let (change, message) = self.hold(&mut tx, id, seq).await?;
         message.check_edit(user, now)?;
         if message.version != expected {
-            return Err(version::stale(
-                "messaging",
-                json!({"version": message.version, "text": message.body}),
-            ));
+            tx.rollback().await?;
+            // The same edit may have come twice at once.
+            let done = self.edited_before(actor, &hall, seq, expected, text).await?;
+            let now_is = json!({"version": message.version, "text": message.body});
+            return done.ok_or_else(|| version::stale("messaging", now_is));
         }
         let sealed = seal(pen.as_ref(), id, message.id.0, text)?;
         let sealed_before = seal(pen.as_ref(), id, message.id.0, &message.body)?;
@@ -58,14 +63,39 @@ impl Messaging {
         self.changed(tx, actor, &hall, seq).await
     }
 
-    /// Takes an own message away for everybody; only its place is left.
+    /// The message, when the edit of this version that gives it these words was made already.
+    async fn edited_before(
+        &self,
+        actor: &Actor,
+        hall: &Hall,
+        seq: i64,
+        expected: i64,
+        text: &str,
+    ) -> Result<Option<MessageBody>> {
+        let Some(user) = actor.user_id() else { return Ok(None) };
+        let mut tx = self.db.begin(actor).await?;
+        let found = store::messages::some(&mut tx, &self.vault, hall.id, &[seq]).await?.pop();
+        let body = match found {
+            Some((message, _)) if message.says_since(user, expected, text) => {
+                Some(self.one(&mut tx, actor, hall, seq).await?)
+            }
+            _ => None,
+        };
+        tx.rollback().await?;
+        Ok(body)
+    }
+
+    /// Takes an own message away for everybody; only its place is left. What is gone stays gone.
     ///
     /// # Errors
-    /// 404, 403 for somebody else's, 409 when it is gone already.
+    /// 404, 403 for somebody else's.
     pub(crate) async fn remove(&self, actor: &Actor, id: ConversationId, seq: i64) -> Result<MessageBody> {
         let (hall, user) = self.enter::<KeepConversation>(actor, id).await?;
         let mut tx = self.db.begin(actor).await?;
         let (change, message) = self.hold(&mut tx, id, seq).await?;
+        if message.sender == Some(user) && message.removed.is_some() {
+            return self.unchanged(tx, actor, &hall, seq).await;
+        }
         message.check_own(user)?;
         let file = store::messages::remove(&mut tx, &message, RemovedBy::Sender, change, self.now()).await?;
         self.drop_file(&mut tx, file).await?;
@@ -76,7 +106,7 @@ impl Messaging {
     ///
     /// # Errors
     /// 404, 403 when blocked, 409 for a removed message, in a conversation that has ended, or when too many people have
-    /// reacted. A reaction can always be taken back.
+    /// reacted. A reaction can always be taken back, and one that is there can be asked for again.
     pub(crate) async fn react(
         &self,
         actor: &Actor,
@@ -85,9 +115,6 @@ impl Messaging {
         emoji: Option<&str>,
     ) -> Result<MessageBody> {
         let (hall, user) = self.enter::<WriteMessage>(actor, id).await?;
-        if emoji.is_some() {
-            hall.check_open(user)?;
-        }
         let mut tx = self.db.begin(actor).await?;
         let (change, message) = self.hold(&mut tx, id, seq).await?;
         let message = self.silence(&mut tx, actor).await?.over(message, hall.customer);
@@ -95,11 +122,13 @@ impl Messaging {
             return Err(MessagingError::Removed.into());
         }
         if !store::messages::react(&mut tx, id, seq, user, emoji, self.now()).await? {
+            return self.unchanged(tx, actor, &hall, seq).await;
+        }
+        if emoji.is_some()
+            && let Err(refused) = hall.check_open(user)
+        {
             tx.rollback().await?;
-            let mut tx = self.db.begin(actor).await?;
-            let body = self.one(&mut tx, actor, &hall, seq).await?;
-            tx.rollback().await?;
-            return Ok(body);
+            return Err(refused.into());
         }
         if emoji.is_some() && store::messages::reactors(&mut tx, id, seq).await? > REACTORS {
             return Err(MessagingError::TooManyReactions.into());
@@ -139,6 +168,15 @@ impl Messaging {
         let body = self.one(&mut tx, actor, hall, seq).await?;
         tx.commit().await?;
         self.tell_changed(hall, seq).await;
+        Ok(body)
+    }
+
+    /// Leaves everything as it is, and tells nobody.
+    async fn unchanged(&self, tx: Tx, actor: &Actor, hall: &Hall, seq: i64) -> Result<MessageBody> {
+        tx.rollback().await?;
+        let mut tx = self.db.begin(actor).await?;
+        let body = self.one(&mut tx, actor, hall, seq).await?;
+        tx.rollback().await?;
         Ok(body)
     }
 

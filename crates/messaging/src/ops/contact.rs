@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use contracts::bizconnect::FirstMessage;
-use kernel::{Actor, BusinessId, ConversationId, Slug, UserId};
+use kernel::{Actor, BusinessId, ConversationId, ErrorKind, Slug, UserId};
 use platform::db::Lock;
 use platform::policy::Resource;
 use platform::{Error, Result, Tx};
@@ -25,7 +25,8 @@ const DAY: TimeDelta = TimeDelta::days(1);
 
 impl Messaging {
     /// Sends a message to the inbox of the business at `/b/<slug>`, in the one conversation that this customer has with
-    /// it. A topic that the business does not have any more is none: words are not refused for it.
+    /// it. A topic that the business does not have any more is none: words are not refused for it. The same client id again
+    /// gets the first answer, also when the business is gone since then.
     ///
     /// # Errors
     /// 404 for no business and for one's own, 409 where nobody is left who could answer, 403 when blocked and when the plan's first messages are used up, 422 for
@@ -38,11 +39,12 @@ impl Messaging {
         topic: Option<&str>,
     ) -> Result<AckBody> {
         self.platform.policies.check::<ContactBusiness>(actor, &Resource::platform())?;
-        let business = self.ports.businesses.by_slug(slug).await?.ok_or(MessagingError::NotFound)?.card.id;
         let customer = actor.user_id().ok_or(MessagingError::NotFound)?;
-        if actor.business_id() == Some(business) {
-            return Err(MessagingError::NotFound.into());
-        }
+        let found = self.ports.businesses.by_slug(slug).await?.map(|business| business.card.id);
+        let Some(business) = found.filter(|business| actor.business_id() != Some(*business)) else {
+            let refused = MessagingError::NotFound.into();
+            return self.contacted_before(customer, found, &draft.client_id, refused).await;
+        };
         let mut tx = self.db.begin_system().await?;
         let known = store::conversations::of_customer(&mut tx, business, customer).await?;
         let mut topics = Vec::new();
@@ -61,7 +63,16 @@ impl Messaging {
         };
         let ack = match known {
             Some(id) => self.send(actor, id, draft).await,
-            None => self.first_words(actor, customer, business, draft, topic).await,
+            None => {
+                let client_id = draft.client_id.clone();
+                match self.first_words(actor, customer, business, draft, topic).await {
+                    // The same words may have come twice at once, and the other ones were the last that may be sent today.
+                    Err(refused) => {
+                        self.contacted_before(customer, Some(business), &client_id, refused).await
+                    }
+                    sent => sent,
+                }
+            }
         }?;
         if let Some(listing) = about
             && let Err(error) = self.ports.listings.contacted(actor, listing).await
@@ -70,6 +81,27 @@ impl Messaging {
             tracing::warn!(error = &error as &dyn std::error::Error, "a contact was not counted");
         }
         Ok(ack)
+    }
+
+    /// A retry of words that were acknowledged is never told that they failed (M-3, M-15). Where the business is not known
+    /// any more, the id must be that of one message only.
+    async fn contacted_before(
+        &self,
+        customer: UserId,
+        business: Option<BusinessId>,
+        client_id: &str,
+        refused: Error,
+    ) -> Result<AckBody> {
+        if refused.kind() == ErrorKind::Unavailable {
+            return Err(refused);
+        }
+        let mut tx = self.db.begin_system().await?;
+        let earlier = store::post::earlier_contacts(&mut tx, customer, business, client_id).await?;
+        tx.rollback().await?;
+        match earlier.as_slice() {
+            [(id, posted)] => Ok(AckBody::new(*id, client_id, posted)),
+            _ => Err(refused),
+        }
     }
 
     /// The conversation and its first message, in one transaction: none is made for words that cannot be sent.

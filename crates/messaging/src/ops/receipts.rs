@@ -102,9 +102,11 @@ async fn tell(sockets: &Sockets, halls: &Halls, moved: Vec<Mark>) {
     for mark in moved {
         by_conversation.entry(mark.conversation).or_default().push(mark);
     }
-    for (conversation, marks) in by_conversation {
+    for (conversation, mut marks) in by_conversation {
         // From memory as a rule: it was loaded to let these people in.
         let Ok(Some(hall)) = halls.of(conversation).await else { continue };
+        // Whoever asks to catch up on what they may not read any more is not heard of either.
+        marks.retain(|mark| hall.member(mark.user).is_some());
         if hall.members.len() <= SMALL {
             tell_few(sockets, &hall, &marks);
             continue;
@@ -118,6 +120,9 @@ async fn tell(sockets: &Sockets, halls: &Halls, moved: Vec<Mark>) {
 
 /// Everybody hears of everybody, but not of those whom they have blocked or who have blocked them.
 fn tell_few(sockets: &Sockets, hall: &Hall, marks: &[Mark]) {
+    if marks.is_empty() {
+        return;
+    }
     if !marks.iter().any(|mark| hall.is_at_odds(mark.user)) {
         let rooms: Vec<Room> = hall.members.iter().map(|member| Room::User(member.user)).collect();
         sockets.emit_many(&rooms, RECEIPT_UPDATED, &ReceiptBody::new(hall.id, marks));

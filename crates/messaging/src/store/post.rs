@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 use contracts::messaging::SentMessage;
-use kernel::{ConversationId, MediaId, MessageId, UserId};
+use kernel::{BusinessId, ConversationId, MediaId, MessageId, UserId};
 use platform::Result;
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -270,6 +270,32 @@ pub(crate) async fn keep_partitions(
     let done = sqlx::query_scalar!(r#"SELECT messaging.keep_partitions($1, $2) AS "done!""#, now, months)
         .fetch_all(db);
     Ok(done.await?)
+}
+
+/// What became of words that a customer has sent before under this id, to the inbox of `business` or else to whichever it
+/// was: up to two, since ids of two conversations may be the same.
+pub(crate) async fn earlier_contacts(
+    db: &mut PgConnection,
+    customer: UserId,
+    business: Option<BusinessId>,
+    client_id: &str,
+) -> Result<Vec<(ConversationId, Posted)>> {
+    let rows = sqlx::query!(
+        "SELECT sent.conversation_id, sent.message_id, sent.seq, sent.sent_at
+         FROM messaging.members AS member
+         JOIN messaging.conversations AS room ON room.id = member.conversation_id AND room.customer_id = $1
+         JOIN messaging.sends AS sent
+           ON sent.conversation_id = room.id AND sent.sender_id = $1 AND sent.client_id = $2
+         WHERE member.user_id = $1 AND ($3::uuid IS NULL OR room.business_id = $3) LIMIT 2",
+        customer.0,
+        client_id,
+        business.map(|business| business.0),
+    );
+    let earlier = rows.fetch_all(db).await?.into_iter().map(|row| {
+        let posted = Posted { id: row.message_id.into(), seq: row.seq, sent_at: row.sent_at, again: true };
+        (row.conversation_id.into(), posted)
+    });
+    Ok(earlier.collect())
 }
 
 /// What became of a message that a phone has sent before under this id.

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use kernel::{ConversationId, UserId};
+use kernel::{BusinessId, ConversationId, UserId};
 use platform::Result;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -66,8 +66,14 @@ pub(crate) struct Recent {
     pub touchy: bool,
 }
 
-/// The conversations of somebody in which something was said last.
-pub(crate) async fn recent(db: &mut PgConnection, user: UserId, limit: i64) -> Result<Vec<Recent>> {
+/// The conversations in which something was said last, of those that somebody may read who is of `business` now: a team that
+/// they left leaves rows behind that let them in nowhere.
+pub(crate) async fn recent(
+    db: &mut PgConnection,
+    user: UserId,
+    business: Option<BusinessId>,
+    limit: i64,
+) -> Result<Vec<Recent>> {
     let rows = sqlx::query!(
         r#"SELECT room.id, others.count AS "count!", others.count <= 50 AND EXISTS (
                   SELECT FROM messaging.members AS other
@@ -82,9 +88,11 @@ pub(crate) async fn recent(db: &mut PgConnection, user: UserId, limit: i64) -> R
                ) AS few
            ) AS others
            WHERE member.user_id = $1 AND member.left_at IS NULL
+             AND (member.business_id IS NULL OR member.business_id = $3)
            ORDER BY room.last_message_at DESC NULLS LAST LIMIT $2"#,
         user.0,
         limit,
+        business.map(|business| business.0),
     );
     let recent = rows.fetch_all(db).await?.into_iter().map(|row| Recent {
         id: row.id.into(),

@@ -1,6 +1,9 @@
 use chrono::TimeDelta;
+use contracts::bizconnect::ConnectionStatus;
+use futures_util::future::join_all;
 use serde_json::json;
 
+use crate::live::call;
 use crate::support::{Office, text};
 
 #[tokio::test]
@@ -37,8 +40,11 @@ async fn a_removed_message_leaves_only_its_place() {
     amina.patch(&two, json!({"text": "changed", "version": 1})).await.expect(200);
     kwame.put(&format!("{two}/reaction"), json!({"emoji": "👍"})).await.expect(200);
     kwame.delete(&two).await.expect(403);
-    amina.delete(&two).await.expect(200);
-    amina.delete(&two).await.expect(409);
+    let gone = amina.delete(&two).await.expect(200).data();
+    office.take_heard("message.updated");
+    assert_eq!(amina.delete(&two).await.expect(200).data(), gone, "asked again, it stays gone");
+    assert_eq!(office.take_heard("message.updated"), []);
+    kwame.delete(&two).await.expect(403);
     let seen = kwame.get(&path).await.expect(200).data();
     let left = &seen["messages"][1];
     assert_eq!((&left["seq"], &left["text"], &left["removed_by"]), (&json!(2), &json!(""), &json!("SENDER")));
@@ -98,4 +104,49 @@ async fn answers_places_and_cards_are_checked_and_kept() {
     let mut unknown = text("phone-0006", "x");
     unknown["sender_id"] = json!("me");
     kwame.post(&path, unknown).await.expect(400);
+}
+
+/// M-3, M-15: a phone that did not hear an answer asks again, and is not told that what was done has failed.
+#[tokio::test]
+async fn a_change_that_is_asked_for_again_is_made_and_told_once() {
+    let office = Office::open().await;
+    let (amina, kwame) = (office.ceo("Amina"), office.ceo("Kwame"));
+    let mut connection = office.connect(&amina, &kwame).await;
+    let path = office.only_conversation(&amina).await;
+    for n in 1..=2 {
+        amina.post(&path, text(&format!("phone-{n:04}"), "Is teh maize there?")).await.expect(201);
+    }
+    let (one, read) = (format!("{path}/messages/1"), format!("{path}/read"));
+    let (reaction, other_reaction) = (format!("{one}/reaction"), format!("{path}/messages/2/reaction"));
+    let (words, liked) = (json!({"text": "Is the maize there?", "version": 1}), json!({"emoji": "👍"}));
+    office.take_heard("message.updated");
+    let edits = join_all((0..10).map(|_| amina.patch(&one, words.clone()))).await;
+    assert!(edits.into_iter().all(|edit| edit.expect(200).data()["version"] == 2), "ten at once are one");
+    for reply in join_all((0..10).map(|_| kwame.put(&reaction, liked.clone()))).await {
+        reply.expect(200);
+    }
+    assert_eq!(office.take_heard("message.updated").len(), 2, "an edit and a reaction");
+    assert_eq!(office.rows("SELECT count(*) FROM messaging.edits").await, 1);
+    for _ in 0..2 {
+        kwame.post(&read, json!({"seq": 1})).await.expect(204);
+        let id = path.rsplit('/').next().expect("an id");
+        call(&office, &kwame, "message.read", json!({"conversation_id": id, "seq": 1})).await.expect("noted");
+    }
+    assert_eq!(office.take_heard("receipt.updated").len(), 1, "one position was moved once");
+    // Also where nothing new may be said any more, and where it would be too late.
+    connection.status = ConnectionStatus::Blocked;
+    office.tell(&connection).await;
+    office.app.advance(TimeDelta::minutes(15));
+    office.take_heard("message.updated");
+    assert_eq!(amina.patch(&one, words).await.expect(200).data()["text"], "Is the maize there?");
+    let other_words = json!({"text": "Is the rice there?", "version": 2});
+    assert_eq!(amina.patch(&one, other_words).await.expect(409).errors()[0].0, "CLOSED");
+    let seen = kwame.put(&reaction, liked.clone()).await.expect(200).data();
+    assert_eq!(seen["reactions"], json!([{"emoji": "👍", "count": 1, "mine": true}]));
+    assert_eq!(kwame.put(&other_reaction, liked).await.expect(409).errors()[0].0, "CLOSED");
+    assert_eq!(office.rows("SELECT count(*) FROM messaging.reactions").await, 1);
+    for (who, what) in [(&kwame, &reaction), (&kwame, &reaction), (&amina, &one), (&amina, &one)] {
+        who.delete(what).await.expect(200);
+    }
+    assert_eq!(office.take_heard("message.updated").len(), 2, "taken back once, taken away once");
 }

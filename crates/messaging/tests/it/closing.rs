@@ -134,6 +134,34 @@ async fn the_inbox_of_a_business_that_is_gone_is_closed_until_it_is_back() {
     customer.post(&chat(&id), text("phone-0002", "Hello?")).await.expect(201);
 }
 
+/// M-3: the phone did not hear that its first words had been taken, and asks again when there is nobody at that address.
+#[tokio::test]
+async fn first_words_that_come_again_after_their_business_is_gone_get_their_ack_again() {
+    let office = Office::open().await;
+    let (ceo, third) = (office.ceo("Adunni"), office.ceo("Awa"));
+    office.list_business(&ceo, "adunni-grains");
+    office.list_business(&third, "awa-rice");
+    let customer = office.customer("Zola");
+    let (inbox, other_inbox) = ("/api/v1/messages/inbox/adunni-grains", "/api/v1/messages/inbox/awa-rice");
+    let words = text("phone-0001", "Do you have rice?");
+    let ack = customer.post(inbox, words.clone()).await.expect(201).data();
+    let business_id = ceo.business_id();
+    office.businesses.known.lock().expect("nobody panics").remove(&business_id);
+    assert_eq!(customer.post(inbox, words.clone()).await.expect(201).data(), ack, "before it is heard here");
+    publish(&office, &AccountEvent::BusinessDeleted { business_id }).await;
+    assert_eq!(customer.post(inbox, words.clone()).await.expect(201).data(), ack);
+    let form = [("client_id", "phone-0001"), ("text", "Do you have rice?")];
+    let page = customer.form("/messages/to/adunni-grains", &form).await.expect(303);
+    assert!(page.header("location").contains(ack["conversation_id"].as_str().expect("an id")));
+    // What is new finds nobody, and another one's id is nobody's.
+    customer.post(inbox, text("phone-0002", "Hello?")).await.expect(404);
+    office.customer("Zawadi").post(inbox, words.clone()).await.expect(404);
+    assert_eq!(office.rows("SELECT count(*) FROM messaging.sends").await, 1);
+    // An id that was given twice says no more which words are meant.
+    customer.post(other_inbox, words.clone()).await.expect(201);
+    customer.post(inbox, words).await.expect(404);
+}
+
 #[tokio::test]
 async fn an_inbox_where_nobody_is_left_to_answer_is_closed_until_somebody_is_back() {
     let office = Office::open().await;

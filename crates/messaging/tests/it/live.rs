@@ -304,6 +304,44 @@ async fn presence_is_told_to_open_conversations_and_can_be_hidden() {
     assert!(aminas.get("online").is_none() && aminas.get("last_seen_at").is_none());
 }
 
+/// M-5, M-7: a team that somebody left leaves the row of a member behind, and they are not seen by it any more; where they
+/// speak for themselves they still are.
+#[tokio::test]
+async fn whoever_left_a_team_is_not_seen_to_come_in_its_conversations() {
+    let office = Office::open().await;
+    let (amina, kwame, path) = office.pair().await;
+    office.list_business(&kwame, "kwame-cocoa");
+    let staff = office.colleague(&amina, TeamRole::Manager, "Efua");
+    assert_eq!(office.only_conversation(&staff).await, path, "she speaks for the team too");
+    let words = text("phone-0001", "Is the cocoa still there?");
+    let own =
+        staff.post("/api/v1/messages/inbox/kwame-cocoa", words).await.expect(201).data()["conversation_id"]
+            .as_str()
+            .expect("an id")
+            .to_owned();
+    let of_team = Room::Conversation(path.rsplit('/').next().expect("an id").parse().expect("an id"));
+    let of_herself = Room::Conversation(own.parse().expect("an id"));
+    let watches = messaging::module(&office.messaging).live.watches;
+    let comes_and_goes = async || -> Vec<Room> {
+        office.take_heard("presence.updated");
+        watches[0].connected(&caller(&office, &staff), true).await;
+        watches[0].gone(staff.user_id(), true).await;
+        office.take_heard("presence.updated").into_iter().flat_map(|(rooms, _)| rooms).collect()
+    };
+    let rooms = comes_and_goes().await;
+    assert_eq!(rooms.iter().filter(|room| **room == of_team).count(), 2, "{rooms:?}");
+    let belongs_to = |business| {
+        let mut people = office.people.0.lock().expect("nobody panics");
+        people.get_mut(&staff.user_id()).expect("known").business_id = business;
+    };
+    belongs_to(None);
+    assert_eq!(comes_and_goes().await, [of_herself, of_herself]);
+    belongs_to(Some(kwame.business_id()));
+    assert_eq!(comes_and_goes().await, [of_herself, of_herself], "also with the other side");
+    belongs_to(Some(amina.business_id()));
+    assert!(comes_and_goes().await.contains(&of_team));
+}
+
 #[tokio::test]
 async fn other_domains_hear_of_messages_in_one_event_for_each_conversation() {
     let office = Office::open().await;

@@ -1,6 +1,7 @@
 //! Messages that nobody has been told of yet.
 
 use chrono::{DateTime, Utc};
+use contracts::messaging::SentMessage;
 use platform::{Error, Result};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -28,7 +29,7 @@ pub async fn add(conn: &mut PgConnection, sent: &[(Sent, DateTime<Utc>)]) -> Res
     Ok(rows.into_iter().filter(|row| row.first).map(|row| row.due_at).max())
 }
 
-/// Takes what is due out of up to `limit` conversations. They are locked in one order, so that nobody who adds to several
+/// Takes what is due out of up to `limit` conversations, each message once however often it was told of. They are locked in one order, so that nobody who adds to several
 /// waits for somebody who waits for them.
 pub async fn take(conn: &mut PgConnection, now: DateTime<Utc>, limit: i64) -> Result<Vec<Sent>> {
     let rows = sqlx::query!(
@@ -45,7 +46,9 @@ pub async fn take(conn: &mut PgConnection, now: DateTime<Utc>, limit: i64) -> Re
     .await?;
     let mut taken: Vec<Sent> = Vec::with_capacity(rows.len());
     for row in rows {
-        let messages = serde_json::from_value(row.messages).map_err(Error::internal)?;
+        let mut messages: Vec<SentMessage> = serde_json::from_value(row.messages).map_err(Error::internal)?;
+        messages.sort_by_key(|message| message.seq);
+        messages.dedup_by_key(|message| message.seq);
         taken.push(Sent { conversation: row.conversation_id.into(), messages });
     }
     taken.sort_by_key(|one| one.conversation);

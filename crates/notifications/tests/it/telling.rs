@@ -145,6 +145,36 @@ async fn messages_are_told_of_when_nobody_has_seen_them_for_ten_seconds() {
     assert_eq!(world.app.jobs_left().await, Vec::<String>::new());
 }
 
+/// N-7: also where `message.sent` is delivered again before anybody was told, and after that.
+#[tokio::test]
+async fn messages_of_which_is_heard_twenty_times_at_once_are_told_of_once() {
+    let world = World::start().await;
+    let (writer, first, second) =
+        (world.user(Role::Consumer), world.user(Role::Consumer), world.user(Role::Consumer));
+    *world.messaging.0.lock().expect("free") = vec![first.user_id(), second.user_id()];
+    let conversation = ConversationId::new(world.app.clock.now());
+    world.publish(&writer.actor, &world.messages(conversation, &writer, 1, 3)).await;
+    let mut superuser = world.app.database().connect_as_superuser().await.expect("connects");
+    let queue = "INSERT INTO platform.jobs (handler, ordering_key, event_id, payload, run_at)
+         SELECT 'notifications.wait', 'again ' || n, event.id, 'null', now() - interval '9 years'
+         FROM generate_series(1, 20) AS n, platform.events AS event WHERE event.type = 'message.sent'";
+    let drain = async || while world.app.dispatcher.drain().await.is_err() {};
+    // The first round comes while they wait to be seen, the others when everybody has been told.
+    for round in 1..=3 {
+        sqlx::query(queue).execute(&mut superuser).await.expect("queued");
+        join_all((0..20).map(|_| drain())).await;
+        world.wait(TimeDelta::seconds(10)).await;
+        for reader in [&first, &second] {
+            let found = lines(reader).await;
+            assert_eq!((found.len(), found[0]["count"].as_i64()), (1, Some(3)), "{round}: {found:?}");
+        }
+        assert!(lines(&writer).await.is_empty());
+    }
+    assert_eq!(world.heard().len(), 2, "one word for each of the two");
+    assert_eq!(world.count("SELECT count(*) FROM notifications.unseen").await, 0);
+    assert_eq!(world.app.jobs_left().await, Vec::<String>::new());
+}
+
 #[tokio::test]
 async fn lively_conversations_are_told_of_together_and_none_is_forgotten() {
     const CONVERSATIONS: usize = 250;
