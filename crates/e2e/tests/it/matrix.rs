@@ -67,6 +67,13 @@ const FRESH: [(&str, &str); 11] = [
          VALUES ('ID', 'BUSINESS', right('ID', 12), 'We open at eight.')",
     ),
     (
+        "/channels/{id}",
+        "INSERT INTO messaging.conversations (id, kind, title, business_id, created_by, created_at)
+         VALUES ('ID', 'CHANNEL', 'Deliveries', 'BUSINESS', 'USER', now());
+         INSERT INTO messaging.members (conversation_id, user_id, business_id, role, joined_at)
+         VALUES ('ID', 'USER', 'BUSINESS', 'MEMBER', now())",
+    ),
+    (
         "/messages/files/{id}",
         "INSERT INTO messaging.files
             (id, conversation_id, owner_id, kind, content_type, bytes, width, height, color, seq, created_at)
@@ -289,6 +296,10 @@ fn body(row: &RouteRow) -> Value {
         ("PUT", "/api/v1/messages/desk/tickets/{id}/status") => json!({"status": "OPEN"}),
         ("PUT", "/api/v1/messages/desk/tickets/{id}/topic") => json!({"topic": null}),
         ("POST", "/api/v1/messages/desk/tickets/{id}/notes") => json!({"note": "A note"}),
+        ("POST", "/api/v1/messages/channels") => json!({"title": "Deliveries"}),
+        ("PATCH", "/api/v1/messages/channels/{id}") | ("POST", "/api/v1/messages/channels/{id}/members") => {
+            json!({})
+        }
         ("POST", "/api/v1/messages/desk/canned") => json!({"shortcut": "hours", "text": "8 to 18"}),
         ("PUT", "/api/v1/messages/desk/canned/{id}") => json!({"shortcut": "x", "text": "y", "version": 1}),
         _ => json!({"version": 1}),
