@@ -31,7 +31,7 @@ const ACTORS: [(&str, Option<&str>); 10] = [
 
 /// Part of a path, and how a thing of Kwame's is made for one cell of the table: where it is deleted there, the next
 /// cell has another.
-const FRESH: [(&str, &str); 11] = [
+const FRESH: [(&str, &str); 12] = [
     (
         "/operations/{id}",
         "INSERT INTO messaging.exports (id, conversation_id, owner_id, format, status, upto_seq, created_at)

@@ -29,8 +29,9 @@ impl Messaging {
     /// gets the first answer, also when the business is gone since then.
     ///
     /// # Errors
-    /// 404 for no business and for one's own, 409 where nobody is left who could answer, 403 when blocked and when the plan's first messages are used up, 422 for
-    /// what looks like spam and for a listing that is not there, 429 beyond the day's first contacts.
+    /// 404 for no business and for one's own, 409 where nobody is left who could answer, 403 when blocked and when the
+    /// plan's first messages are used up, 422 for what looks like spam and for a listing that is not there, 429 beyond the
+    /// day's first contacts.
     pub(crate) async fn contact(
         &self,
         actor: &Actor,
