@@ -75,12 +75,12 @@ pub async fn freshen(app: &App) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A few listings without pictures, for tests.
+/// A few businesses and listings without pictures, for tests.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn small(app: &App, listings: usize) -> anyhow::Result<()> {
-    fill(app, Size { businesses: 8, listings }, false).await
+pub async fn among(app: &App, businesses: usize, listings: usize) -> anyhow::Result<()> {
+    fill(app, Size { businesses, listings }, false).await
 }
 
 /// Tells who can sign in.

@@ -62,6 +62,14 @@ impl Site {
     /// # Panics
     /// When something does not start: a test cannot go on then.
     pub async fn start_with(listings: usize, change: impl FnOnce(&mut Config)) -> Self {
+        Self::start_among(8, listings, change).await
+    }
+
+    /// The same with so many businesses: among a few, most find nobody who fits them.
+    ///
+    /// # Panics
+    /// When something does not start: a test cannot go on then.
+    pub async fn start_among(businesses: usize, listings: usize, change: impl FnOnce(&mut Config)) -> Self {
         let key = testkit::app::fingerprint(&app::compose::migrations());
         let db = TestDb::create(&key, async |owner_url: &str| app::compose::migrate(owner_url).await);
         let db = db.await.expect("a database for the test");
@@ -80,7 +88,7 @@ impl Site {
         config.dev = true;
         change(&mut config);
         let app = App::new(config).expect("the program can be put together");
-        app::seed::small(&app, listings).await.expect("the demo world");
+        app::seed::among(&app, businesses, listings).await.expect("the demo world");
         let mut superuser = db.connect_as_superuser().await.expect("the server answers");
         // What the free plan does not give has tests of its own; in a journey a new business posts what it likes.
         sqlx::query("ALTER TABLE accounts.businesses ALTER COLUMN plan SET DEFAULT 'GROWTH'")

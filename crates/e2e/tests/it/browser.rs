@@ -189,6 +189,12 @@ async fn owners_readers_and_admins_deal_with_a_complaint() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn two_businesses_find_each_other_connect_and_chat() {
+    let site = Site::start_among(300, 60, |_| {}).await;
+    run("connect.mjs", &site, &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn people_are_told_and_look_after_their_account() {
     journey("told.mjs").await;
 }
