@@ -29,8 +29,8 @@ pub async fn add(conn: &mut PgConnection, sent: &[(Sent, DateTime<Utc>)]) -> Res
     Ok(rows.into_iter().filter(|row| row.first).map(|row| row.due_at).max())
 }
 
-/// Takes what is due out of up to `limit` conversations, each message once however often it was told of. They are locked in one order, so that nobody who adds to several
-/// waits for somebody who waits for them.
+/// Takes what is due out of up to `limit` conversations, each message once however often it was heard of. Conversations are
+/// locked in one order, so that nobody who adds to several waits for somebody who waits for them.
 pub async fn take(conn: &mut PgConnection, now: DateTime<Utc>, limit: i64) -> Result<Vec<Sent>> {
     let rows = sqlx::query!(
         "WITH due AS MATERIALIZED (
