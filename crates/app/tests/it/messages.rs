@@ -91,8 +91,8 @@ pub async fn converse(server: &Server, one: &str, other: &str) -> Uuid {
     let mut superuser = server.db.connect_as_superuser().await.expect("the server answers");
     let id = Uuid::now_v7();
     sqlx::query(
-        "INSERT INTO messaging.conversations (id, kind, title, business_id, created_at)
-         VALUES ($1, 'CHANNEL', 'Everybody', $1, now())",
+        "INSERT INTO messaging.conversations (id, kind, title, business_id, created_by, created_at)
+         VALUES ($1, 'CHANNEL', 'Everybody', $1, $1, now())",
     )
     .bind(id)
     .execute(&mut superuser)
