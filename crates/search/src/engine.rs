@@ -14,6 +14,7 @@ use platform::{Db, Result};
 use uuid::Uuid;
 
 use crate::frequency::Frequencies;
+use crate::sample::Sample;
 use crate::store;
 
 pub use crate::request::{Kind, PriceRange, Request, Sort};
@@ -67,6 +68,7 @@ pub(crate) struct Postgres {
     pub(crate) db: Db,
     live: Cache<Kind, i16>,
     frequencies: Cache<i16, Arc<Frequencies>>,
+    samples: Cache<(i16, u32), Arc<[Sample; 2]>>,
 }
 
 impl Postgres {
@@ -75,12 +77,14 @@ impl Postgres {
             db,
             live: Cache::new("search.live", 8, Warmth::Hot, |_, _| 1),
             frequencies: Cache::new("search.frequencies", 8, Warmth::Hot, |_, _| 1),
+            samples: Cache::new("search.samples", 8, Warmth::Warm, |_, _| 1),
         }
     }
 
     pub(crate) fn forget(&self) {
         self.live.clear();
         self.frequencies.clear();
+        self.samples.clear();
     }
 
     pub(crate) async fn frequencies(&self, part: i16) -> Result<Arc<Frequencies>> {
@@ -89,6 +93,20 @@ impl Postgres {
             Ok(Arc::new(store::frequencies(&mut connection, part).await?))
         };
         self.frequencies.get_or_load(part, load).await
+    }
+
+    /// The newest titles and texts of a part, for an hour or until there are twice as many documents; empty where all that
+    /// answers is simply read anyway.
+    pub(crate) async fn samples(&self, part: i16, known: &Frequencies) -> Result<Arc<[Sample; 2]>> {
+        let load = || async {
+            if !known.are_many(1.0) {
+                return Ok(Arc::default());
+            }
+            let mut connection = self.db.read().await?;
+            Ok(Arc::new(store::samples(&mut connection, part).await?))
+        };
+        let doublings = known.documents.max(1.0).log2() as u32;
+        self.samples.get_or_load((part, doublings), load).await
     }
 
     /// The part that is read. After a switch the old one stays filled for a while, so a late reader loses nothing.

@@ -49,13 +49,6 @@ impl Frequencies {
         }
     }
 
-    /// Adds how many of `sampled` documents have each of these lexemes anywhere, for those that are not known otherwise.
-    pub fn add_sampled(&mut self, lexemes: impl Iterator<Item = (String, f64)>, sampled: f64) {
-        for (lexeme, documents) in lexemes {
-            self.words.entry(lexeme).or_insert((documents / sampled).min(1.0));
-        }
-    }
-
     /// Whether more documents match than are simply read, when this share of them does.
     #[must_use]
     pub fn are_many(&self, share: f64) -> bool {
@@ -94,28 +87,6 @@ pub fn together(mut shares: Vec<f64>) -> f64 {
         weight /= 2.0;
         all * share.powf(weight)
     })
-}
-
-/// The shares of words that follow each other, with one for both of two that stand side by side in more titles than
-/// [`together`] would think. `beside` tells of each word and the next how many that are.
-#[must_use]
-pub fn joined(shares: &[f64], beside: &[f64]) -> Vec<f64> {
-    let mut joined = Vec::with_capacity(shares.len());
-    let mut at = 0;
-    while let Some(share) = shares.get(at) {
-        let both = shares.get(at + 1).zip(beside.get(at));
-        match both.filter(|(next, beside)| **beside > together(vec![*share, **next])) {
-            Some((_, beside)) => {
-                joined.push(*beside);
-                at += 2;
-            }
-            None => {
-                joined.push(*share);
-                at += 1;
-            }
-        }
-    }
-    joined
 }
 
 /// Share of one lexeme, or of all that begin with it.
@@ -184,27 +155,6 @@ mod tests {
         assert!((together(vec![0.25, 0.08, 1.0]) - 0.04).abs() < 1e-9);
         assert_eq!(together(vec![0.5, 0.0]), 0.0);
         assert_eq!(together(Vec::new()), 1.0);
-    }
-
-    #[test]
-    fn words_that_always_come_together_count_once() {
-        // "new port harcourt": both of the last two in one document of a hundred.
-        assert_eq!(joined(&[0.2, 0.01, 0.01], &[0.0, 0.01]), [0.2, 0.01]);
-        assert_eq!(joined(&[0.01, 0.01, 0.01], &[0.01, 0.01]), [0.01, 0.01], "each word is in one pair");
-        assert_eq!(joined(&[0.2, 0.01], &[0.001]), [0.2, 0.01], "they meet more often elsewhere");
-        assert_eq!(joined(&[0.2], &[]), [0.2]);
-        assert_eq!(joined(&[0.2, 0.1], &[]), [0.2, 0.1], "not counted");
-    }
-
-    #[test]
-    fn a_sample_of_texts_tells_what_titles_do_not() {
-        let mut known = Frequencies { documents: 3_000_000.0, ..Frequencies::default() };
-        known.words.insert("quality".to_owned(), 0.3);
-        let sampled = [("quality", 1000.0), ("deliveri", 20.0)];
-        known.add_sampled(sampled.map(|(word, n)| (word.to_owned(), n)).into_iter(), 4000.0);
-        known.add_counted([("deliveri".to_owned(), 3000)].into_iter());
-        assert_eq!((known.words["quality"], known.words["deliveri"]), (0.3, 0.005));
-        assert_eq!(known.title["deliveri"], 0.001);
     }
 
     #[test]

@@ -37,6 +37,7 @@ mod pages;
 mod query_log;
 mod request;
 mod rights;
+mod sample;
 mod spelling;
 mod store;
 mod subscribe;

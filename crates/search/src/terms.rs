@@ -8,6 +8,7 @@ use crate::document::quoted;
 use crate::filter;
 use crate::frequency::together;
 use crate::marker::Marker;
+use crate::sample::Marks;
 
 /// More words than these are not read.
 const MOST_WORDS: usize = 12;
@@ -265,13 +266,33 @@ impl Terms {
             .collect()
     }
 
-    /// Of each two words or phrases that follow each other, the last word of the one and the first of the other, as titles
-    /// are counted by.
+    /// The documents of a sample that answer the query, from those that have each lexeme (or one that begins with it). No
+    /// words ask for nothing.
     #[must_use]
-    pub fn pairs(&self) -> Vec<String> {
-        let ends =
-            |two: &[Unit]| Some(format!("{} {}", two.first()?.words.last()?, two.last()?.words.first()?));
-        self.units.windows(2).map(|two| ends(two).unwrap_or_default()).collect()
+    pub fn among(&self, having: impl Fn(&str, bool) -> Marks) -> Option<Marks> {
+        let last = self.units.len().saturating_sub(1);
+        let word = |word: &str, open: bool| {
+            let begun = open.then(|| having(word, true));
+            Marks::any(forms(word).iter().map(|form| having(form, false)).chain(begun))
+        };
+        let way = |words: &[String], open: bool| {
+            let ending = words.len().saturating_sub(1);
+            Marks::all(words.iter().enumerate().filter_map(|(at, one)| word(one, open && at == ending)))
+        };
+        let unit = |(at, unit): (usize, &Unit)| {
+            let others = unit.others.iter().filter_map(|words| way(words, false));
+            let along = unit.along.iter().filter_map(|word| way(from_ref(word), false));
+            Marks::any(way(&unit.words, self.open && at == last).into_iter().chain(others).chain(along))
+        };
+        let units: Vec<Marks> = self.units.iter().enumerate().filter_map(unit).collect();
+        if !self.most {
+            return Marks::all(units);
+        }
+        let but_one = |left_out: usize| {
+            let others = units.iter().enumerate().filter(|(at, _)| *at != left_out);
+            Marks::all(others.map(|(_, marks)| marks.clone()))
+        };
+        Marks::any((0..units.len()).filter_map(but_one))
     }
 
     fn all_of(&self, write: impl Fn(&Unit, bool) -> String) -> String {
@@ -322,6 +343,7 @@ fn all_forms(words: &[String], label: &str, open: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sample::Sample;
 
     fn synonyms() -> Synonyms {
         let rows = [(1, "maize"), (1, "corn"), (2, "lorry"), (2, "truck"), (3, "mobile money"), (3, "momo")];
@@ -393,6 +415,25 @@ mod tests {
             assert!(shares.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 1e-9), "{text}: {shares:?}");
             assert_eq!(shares.len(), expected.len());
         }
+    }
+
+    #[test]
+    fn a_sample_tells_how_many_answer() {
+        let texts = ["truck bags", "lorry", "truck tyr", "corn bag"];
+        let sample = Sample::new(texts.map(|text| text.split(' ').map(str::to_owned).collect()));
+        let share =
+            |terms: &Terms| sample.share(terms.among(|lexeme, open| sample.having(lexeme, open)).as_ref());
+        let read = |text: &str, open: bool| Terms::read(text, &synonyms(), open);
+        for (text, expected) in
+            [("truck", 0.75), ("bags truck", 0.25), ("maize", 0.25), ("tyres corn", 0.0), ("!!!", 1.0)]
+        {
+            assert_eq!(share(&read(text, false)), expected, "{text}");
+        }
+        assert_eq!((share(&read("truck ty", false)), share(&read("truck ty", true))), (0.0, 0.25));
+        let three = read("truck bags tyres", false);
+        assert_eq!((share(&three), share(&three.all_but_one())), (0.0, 0.5));
+        let along = BTreeMap::from([("bug".to_owned(), "bag".to_owned())]);
+        assert_eq!(share(&read("bug", false).along(&along)), 0.25);
     }
 
     #[test]

@@ -106,8 +106,10 @@ async fn a_message_is_answered_reworded_reacted_to_and_taken_away_without_script
     assert!(late.contains("Late words") && late.contains("can be edited for 15 minutes"), "{late}");
 
     kwame.form(&one, &[("remove", "1")]).await.expect(422);
-    amina.form(&one, &[("remove", "1")]).await.expect(303);
-    amina.form(&one, &[("remove", "1")]).await.expect(422);
+    for _ in 0..2 {
+        // Pressed twice, removed once.
+        amina.form(&one, &[("remove", "1")]).await.expect(303);
+    }
     assert_eq!(said().await[0]["removed_by"], "SENDER");
     assert!(!kwame.get(&chat).await.expect(200).text().contains("Is the maize"));
 }

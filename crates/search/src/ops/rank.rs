@@ -1,6 +1,6 @@
 //! From a request to the question that PostgreSQL answers.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
@@ -8,8 +8,9 @@ use platform::Result;
 use sqlx::PgConnection;
 
 use crate::engine::{Answer, Engine, Postgres, Question};
-use crate::frequency::{Frequencies, WANTED, joined, share_of, together};
+use crate::frequency::{Frequencies, WANTED};
 use crate::request::{Kind, Sort};
+use crate::sample::{Marks, Sample};
 use crate::store::{Asked, AskedWords, Floors, Older, Order, Ranked, Walked};
 use crate::terms::Terms;
 use crate::{filter, store};
@@ -33,6 +34,12 @@ impl Engine for Postgres {
 }
 
 impl Postgres {
+    async fn known(&self, part: i16) -> Result<Known> {
+        let of = self.frequencies(part).await?;
+        let samples = self.samples(part, &of).await?;
+        Ok(Known { of, samples })
+    }
+
     /// The best of the newest; when all of these have been shown, what is older.
     async fn best(
         &self,
@@ -69,8 +76,8 @@ impl Postgres {
         let floors = match question.floors {
             Some(floors) => floors,
             None => {
-                let known = self.frequencies(asked.part).await?;
-                let rest = floors(&asked, question.terms, &known, &[], store::FAR_AWAY).rest;
+                let known = self.known(asked.part).await?;
+                let rest = floors(&asked, question.terms, &known, store::FAR_AWAY).rest;
                 Floors { rest, ..Floors::default() }
             }
         };
@@ -109,12 +116,11 @@ impl Postgres {
         asked: &Asked,
         terms: &Terms,
     ) -> Result<(Vec<Ranked>, Option<Older>, Floors)> {
-        let known = self.frequencies(asked.part).await?;
-        let beside = beside(connection, asked.part, terms, &known).await?;
+        let known = self.known(asked.part).await?;
         let mut asked = asked.clone();
         // What is common in general may be rare lately, or together with these filters: then further back.
         for wanted in [WANTED, 10.0 * WANTED] {
-            asked.floors = floors(&asked, terms, &known, &beside, wanted);
+            asked.floors = floors(&asked, terms, &known, wanted);
             if asked.floors == Floors::default() {
                 break;
             }
@@ -134,6 +140,13 @@ impl Postgres {
         let (hits, older) = store::rank(connection, &asked).await?;
         Ok((hits, older, asked.floors))
     }
+}
+
+/// What tells how far back to look.
+struct Known {
+    of: Arc<Frequencies>,
+    /// Titles, and whole texts.
+    samples: Arc<[Sample; 2]>,
 }
 
 /// The question as PostgreSQL is asked.
@@ -168,48 +181,26 @@ fn asked(question: &Question<'_>, part: i16) -> Asked {
     }
 }
 
-/// Of each word and the next, the share of titles in which they stand side by side; asked for only where both are common.
-async fn beside(
-    connection: &mut PgConnection,
-    part: i16,
-    terms: &Terms,
-    known: &Frequencies,
-) -> Result<Vec<f64>> {
-    let shares = terms.shares(|lexeme, open| share_of(&known.title, lexeme, open));
-    if !shares.windows(2).any(|two| two.iter().all(|share| known.are_many(*share))) {
-        return Ok(Vec::new());
-    }
-    let pairs = terms.pairs();
-    let counted = store::titles_with(connection, part, &pairs).await?;
-    let share = |pair: &String| counted.get(pair).map_or(0.0, |titles| f64::from(*titles) / known.documents);
-    Ok(pairs.iter().map(share).collect())
-}
-
-/// How far back to look for each kind of candidates. `beside` is what [`beside`] says of the words.
-fn floors(asked: &Asked, terms: &Terms, known: &Frequencies, beside: &[f64], wanted: f64) -> Floors {
-    let any = |shares: &BTreeMap<String, f64>, lexemes: &[String]| {
-        lexemes.iter().map(|lexeme| share_of(shares, lexeme, false)).sum::<f64>().min(1.0)
+/// How far back to look for each kind of candidates.
+fn floors(asked: &Asked, terms: &Terms, known: &Known, wanted: f64) -> Floors {
+    let narrowed = |sample: &Sample, more: Option<Marks>| {
+        let filters = asked.filters.iter().map(|lexeme| sample.having(lexeme, false));
+        let cells = asked.cells.as_ref().map(|cells| sample.having_any(cells));
+        Marks::all(filters.chain(cells).chain(more))
     };
-    let narrowed = |all: &BTreeMap<String, f64>, mut shares: Vec<f64>| {
-        shares.extend(asked.filters.iter().map(|lexeme| share_of(all, lexeme, false)));
-        shares.extend(asked.cells.as_ref().map(|cells| any(all, cells)));
-        shares
-    };
-    let shares = |all: &BTreeMap<String, f64>| {
-        let words = terms.shares(|lexeme, open| share_of(all, lexeme, open));
-        narrowed(all, joined(&words, beside))
-    };
-    let far = shares(&known.title);
-    let mut near = far.clone();
-    near.extend(asked.neighbourhood().map(|cells| any(&known.title, &cells)));
+    let answering =
+        |sample: &Sample| narrowed(sample, terms.among(|lexeme, open| sample.having(lexeme, open)));
+    let [titles, texts] = &*known.samples;
+    let floor = |sample: &Sample, marks: Option<Marks>| known.of.floor(sample.share(marks.as_ref()), wanted);
+    let far = answering(titles);
+    let around = asked.neighbourhood().map(|cells| titles.having_any(&cells));
     // What has the words as typed, where others are searched along with these, is rare.
-    let titles = Some(terms.titles()).filter(|titles| !titles.is_empty() && terms.as_typed().is_none());
-    let first = titles.map(|titles| narrowed(&known.title, vec![any(&known.title, titles)]));
+    let first = Some(terms.titles()).filter(|titles| !titles.is_empty() && terms.as_typed().is_none());
     Floors {
-        near: known.floor(together(near), wanted),
-        far: known.floor(together(far), wanted),
-        rest: known.floor(together(shares(&known.words)), wanted),
-        first: first.and_then(|first| known.floor(together(first), wanted)),
+        near: floor(titles, Marks::all(far.clone().into_iter().chain(around))),
+        far: floor(titles, far),
+        rest: floor(texts, answering(texts)),
+        first: first.and_then(|first| floor(titles, narrowed(titles, Some(titles.having_any(first))))),
         older: None,
     }
 }

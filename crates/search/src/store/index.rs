@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::document::Document;
 use crate::frequency::Frequencies;
 use crate::request::Kind;
+use crate::sample::Sample;
 
 /// Where the index of a kind is.
 #[derive(Debug, Clone, Copy)]
@@ -278,10 +279,6 @@ const EVERY: i32 = 256;
 /// whole, since it may come in several forms.
 const MANY: i32 = 850;
 
-/// Of so many of the newest documents all words are counted; a word that fewer of them have stays unknown.
-const SAMPLED: u32 = 4000;
-const SEEN: u32 = 8;
-
 /// How common words are in a part, as PostgreSQL has counted them in a sample, and how fast documents come in.
 pub async fn frequencies(connection: &mut PgConnection, part: i16) -> Result<Frequencies> {
     let table = format!("documents_{part}");
@@ -320,16 +317,6 @@ pub async fn frequencies(connection: &mut PgConnection, part: i16) -> Result<Fre
             _ => known.ranks = row.ranks.unwrap_or_default(),
         }
     }
-    if documents * f64::from(SEEN) > f64::from(MANY) * f64::from(SAMPLED) {
-        // Of a column's lexemes PostgreSQL keeps the 4,000 most common ones, the last of which may be in a hundredth of all.
-        let mut sampled = QueryBuilder::<Postgres>::new(format!(
-            "SELECT word, ndoc::float8 FROM ts_stat(
-                 'SELECT words FROM search.documents_{part} WHERE rank_at IS NOT NULL ORDER BY rank_at DESC LIMIT {SAMPLED}')
-             WHERE ndoc >= {SEEN} AND NOT starts_with(word, '=')"
-        ));
-        let sampled: Vec<(String, f64)> = sampled.build_query_as().fetch_all(&mut *connection).await?;
-        known.add_sampled(sampled.into_iter(), f64::from(SAMPLED));
-    }
     // In millions, of what a sample calls rare very many have; titles' own words are counted one by one.
     let counted = sqlx::query!(
         "SELECT phrase, documents FROM search.phrases WHERE part = $1 AND words = 1 AND documents > $2",
@@ -341,16 +328,23 @@ pub async fn frequencies(connection: &mut PgConnection, part: i16) -> Result<Fre
     Ok(known)
 }
 
-/// How many titles have each of these pairs of words side by side; pairs that none has are left out.
-pub async fn titles_with(
-    connection: &mut PgConnection,
-    part: i16,
-    pairs: &[String],
-) -> Result<HashMap<String, i32>> {
-    let counted = sqlx::query!(
-        "SELECT phrase, documents FROM search.phrases WHERE part = $1 AND phrase = ANY($2)",
-        part,
-        pairs
-    );
-    Ok(counted.fetch_all(connection).await?.into_iter().map(|row| (row.phrase, row.documents)).collect())
+/// Of so many of the newest documents the titles are taken apart: at three million, what so many have that it is not simply
+/// read stands in ten of them.
+const TITLES: i32 = 16_384;
+/// Of so many also the rest of the text; its lists are five times as long.
+const TEXTS: i32 = 8_192;
+
+/// The newest documents, by the lexemes of their titles and by all of their lexemes.
+pub async fn samples(connection: &mut PgConnection, part: i16) -> Result<[Sample; 2]> {
+    let titles = sample(&mut *connection, part, "title", TITLES).await?;
+    Ok([titles, sample(connection, part, "words", TEXTS).await?])
+}
+
+async fn sample(connection: &mut PgConnection, part: i16, column: &str, newest: i32) -> Result<Sample> {
+    let mut lexemes = QueryBuilder::<Postgres>::new(format!(
+        "SELECT tsvector_to_array({column}) FROM search.documents_{part} WHERE rank_at IS NOT NULL
+         ORDER BY rank_at DESC LIMIT {newest}"
+    ));
+    let documents: Vec<Vec<String>> = lexemes.build_query_scalar().fetch_all(connection).await?;
+    Ok(Sample::new(documents))
 }
