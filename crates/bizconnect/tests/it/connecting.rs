@@ -221,6 +221,28 @@ async fn a_block_closes_every_market_until_it_is_taken_back() {
 }
 
 #[tokio::test]
+async fn a_block_and_its_end_make_no_yes_of_what_was_not_answered() {
+    let fair = Fair::open().await;
+    for how in ["withdrawn", "expired", "blocked by who asked"] {
+        let (asks, answers) = (fair.ceo(), fair.ceo());
+        let id = fair.asked(&asks, &answers).await;
+        if how == "withdrawn" {
+            bring(&asks, &id, "WITHDRAWN").await.expect(200);
+        }
+        if how == "expired" {
+            fair.app.advance(TimeDelta::days(30));
+        }
+        let blocks = if how == "blocked by who asked" { &asks } else { &answers };
+        bring(blocks, &id, "BLOCKED").await.expect(200);
+        bring(blocks, &id, "DECLINED").await.expect(200);
+        let seen = answers.get(&format!("/api/v1/connections/{id}")).await.expect(200).data();
+        assert_eq!(seen["may"], json!(["BLOCKED"]), "{how}");
+        let refused = bring(&answers, &id, "ACCEPTED").await.expect(409);
+        assert_eq!(refused.errors()[0].0, "NO_SUCH_WAY", "{how}");
+    }
+}
+
+#[tokio::test]
 async fn a_long_list_neither_repeats_nor_skips() {
     let fair = Fair::open().await;
     let ceo = fair.ceo_of(fair.ceo().business_id(), kernel::PlanLevel::Premium);
