@@ -108,11 +108,12 @@ pub struct Due {
     pub updated_at: DateTime<Utc>,
 }
 
-/// Notifications of which something is due and has not been read, the longest due first.
+/// Notifications of which something is due and has not been read, the longest due first: some `limit`, and with them what
+/// is due to the last reader at the same moment, so that a digest is not sent in pieces.
 pub async fn due(conn: &mut PgConnection, now: DateTime<Utc>, limit: i64) -> Result<Vec<NotificationId>> {
     let lines = sqlx::query_scalar!(
         "SELECT notification_id FROM notifications.deliveries
-         WHERE status = 'QUEUED' AND due_at <= $1 ORDER BY due_at LIMIT $2",
+         WHERE status = 'QUEUED' AND due_at <= $1 ORDER BY due_at, user_id FETCH FIRST $2 ROWS WITH TIES",
         now,
         limit,
     );
