@@ -85,6 +85,29 @@ pub async fn put(conn: &mut PgConnection, ways: &[Way], plans: &[Plan], now: Dat
     Ok(())
 }
 
+/// What waits for somebody by channels by which they do not want this type any more goes out no more.
+pub async fn suppress(
+    conn: &mut PgConnection,
+    user: UserId,
+    unwanted: &[(Topic, ChannelName)],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "UPDATE notifications.deliveries AS delivery
+         SET status = 'SUPPRESSED', reason = 'PREFERENCE', changed_at = $4
+         FROM notifications.notifications AS line, unnest($2::text[], $3::text[]) AS unwanted (type, channel)
+         WHERE line.user_id = $1 AND line.read_at IS NULL AND delivery.notification_id = line.id
+           AND delivery.status = 'QUEUED' AND delivery.type = unwanted.type AND delivery.channel = unwanted.channel",
+        user.0,
+        &unwanted.iter().map(|way| way.0.as_str()).collect::<Vec<_>>() as &[&str],
+        &unwanted.iter().map(|way| way.1.as_str()).collect::<Vec<_>>() as &[&str],
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// A delivery whose time has come.
 #[derive(Debug, Clone)]
 pub struct Due {

@@ -71,6 +71,22 @@ async fn what_was_read_meanwhile_is_not_sent() {
 }
 
 #[tokio::test]
+async fn what_is_switched_off_while_it_waits_is_not_sent() {
+    let world = World::with(true).await;
+    let ceo = world.member(TeamRole::Ceo);
+    let quiet = json!({"from": "12:00", "until": "13:00"});
+    ceo.put(PREFERENCES, json!({"quiet_hours": quiet, "version": 0})).await.expect(200);
+    world.request_from_somebody(&ceo).await;
+    assert_eq!(status(&world).await, "IN_APP QUEUED, PUSH QUEUED");
+    let off = json!({"choices": {"MATCH": {"PUSH": false}}, "quiet_hours": quiet, "version": 1});
+    ceo.put(PREFERENCES, off).await.expect(200);
+    assert_eq!(status(&world).await, "IN_APP QUEUED, PUSH SUPPRESSED");
+    world.wait(TimeDelta::hours(2)).await;
+    assert_eq!(status(&world).await, "IN_APP SENT, PUSH SUPPRESSED");
+    assert!(world.push.sent.lock().expect("free").is_empty());
+}
+
+#[tokio::test]
 async fn a_message_that_was_seen_in_its_conversation_meanwhile_is_not_sent() {
     let world = World::start().await;
     let (writer, reader) = (world.user(Role::Consumer), world.user(Role::Consumer));
