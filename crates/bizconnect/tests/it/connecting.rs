@@ -286,6 +286,25 @@ async fn a_business_where_nobody_is_left_cannot_be_asked() {
 }
 
 #[tokio::test]
+async fn a_request_of_a_business_where_nobody_is_left_is_not_accepted() {
+    let fair = Fair::open().await;
+    let (asks, answers) = (fair.ceo(), fair.ceo());
+    let id = fair.asked(&asks, &answers).await;
+    let deserted = || fair.people.deserted.lock().expect("nobody else holds it");
+    deserted().insert(asks.business_id());
+    let refused = bring(&answers, &id, "ACCEPTED").await.expect(422);
+    assert_eq!(refused.errors()[0].1, "business_id");
+    // A no needs nobody, and may become a yes when somebody is back.
+    bring(&answers, &id, "DECLINED").await.expect(200);
+    deserted().clear();
+    bring(&answers, &id, "ACCEPTED").await.expect(200);
+    // Nor does the end of one's own block.
+    bring(&answers, &id, "BLOCKED").await.expect(200);
+    deserted().insert(asks.business_id());
+    bring(&answers, &id, "ACCEPTED").await.expect(200);
+}
+
+#[tokio::test]
 async fn an_old_no_is_history_once_it_was_asked_again() {
     let fair = Fair::open().await;
     let (asks, answers) = (fair.ceo(), fair.ceo());
