@@ -310,7 +310,7 @@ mod tests {
         let pending = requested();
         let (asked, was_asked, stranger) =
             (pending.initiator, pending.receiver, BusinessId(uuid::Uuid::from_u128(3)));
-        let at = |status| {
+        let at = |status: ConnectionStatus| {
             let answered_at = (status == Declined).then(now);
             Connection { status, answered_at, ..requested() }
         };
@@ -358,7 +358,7 @@ mod tests {
 
     #[test]
     fn nothing_is_accepted_while_one_is_blocked_elsewhere() {
-        let at = |status| {
+        let at = |status: ConnectionStatus| {
             let answered_at = (status == Declined).then(now);
             Connection { status, answered_at, shut: true, ..requested() }
         };
