@@ -157,8 +157,8 @@ impl Connection {
         business == self.initiator || business == self.receiver
     }
 
-    /// Where `by` may bring it at `now`. Only the receiver accepts or declines, and may say yes after a no; only the
-    /// initiator withdraws; either blocks, and who blocked may take that back to what it was. What another connection
+    /// Where `by` may bring it at `now`. Only the receiver accepts or declines, and may say yes after a no of its own; only
+    /// the initiator withdraws; either blocks, and who blocked may take that back to what it was. What another connection
     /// has replaced is history, and while one of the two is blocked elsewhere, nothing is accepted.
     #[must_use]
     pub fn ways_of(&self, by: BusinessId, now: DateTime<Utc>) -> Vec<ConnectionStatus> {
@@ -169,7 +169,8 @@ impl Connection {
         let mut ways = match (self.status_at(now), by == self.receiver) {
             (Pending, true) => vec![Accepted, Declined, Blocked],
             (Pending, false) => vec![Withdrawn, Blocked],
-            (Declined, true) => vec![Accepted, Blocked],
+            // What was withdrawn or ran out, and was blocked for a while, has had no answer that could be changed.
+            (Declined, true) if self.answered_at.is_some() => vec![Accepted, Blocked],
             (Accepted | Declined | Withdrawn | Expired, _) => vec![Blocked],
             (Blocked, _) => self
                 .block
@@ -309,7 +310,10 @@ mod tests {
         let pending = requested();
         let (asked, was_asked, stranger) =
             (pending.initiator, pending.receiver, BusinessId(uuid::Uuid::from_u128(3)));
-        let at = |status| Connection { status, ..requested() };
+        let at = |status: ConnectionStatus| {
+            let answered_at = (status == Declined).then(now);
+            Connection { status, answered_at, ..requested() }
+        };
         let cases = [
             (at(Pending), was_asked, vec![Accepted, Declined, Blocked]),
             (at(Pending), asked, vec![Withdrawn, Blocked]),
@@ -354,7 +358,10 @@ mod tests {
 
     #[test]
     fn nothing_is_accepted_while_one_is_blocked_elsewhere() {
-        let at = |status| Connection { status, shut: true, ..requested() };
+        let at = |status: ConnectionStatus| {
+            let answered_at = (status == Declined).then(now);
+            Connection { status, answered_at, shut: true, ..requested() }
+        };
         assert_eq!(at(Pending).ways_of(requested().receiver, now()), [Declined, Blocked]);
         assert_eq!(at(Declined).ways_of(requested().receiver, now()), [Blocked]);
         let block = Some(Block { by: requested().receiver, from: Accepted });
@@ -376,6 +383,18 @@ mod tests {
         assert_eq!(blocked.answered_at, Some(now()), "a block is an answer");
         let own = pending.change(Blocked, pending.initiator, now()).expect("either may");
         assert_eq!(own.answered_at, None, "but not to one's own request");
+    }
+
+    #[test]
+    fn a_block_and_its_end_make_no_yes_of_what_was_not_answered() {
+        let pending = requested();
+        let withdrawn = pending.change(Withdrawn, pending.initiator, now()).expect("the initiator may");
+        for over in [withdrawn, pending.expire(), pending] {
+            let by = if over.status == Pending { over.initiator } else { over.receiver };
+            let blocked = over.change(Blocked, by, now()).expect("either may");
+            let back = blocked.change(Declined, by, now()).expect("who blocked may");
+            assert_eq!(back.ways_of(back.receiver, now()), [Blocked], "{:?}", over.status);
+        }
     }
 
     #[test]

@@ -29,7 +29,7 @@ impl BizConnect {
     ///
     /// # Errors
     /// 404 for somebody else's; 409 when it is not the version that was meant, when a newer one has replaced it, when one
-    /// side has blocked the other, or when this side has no such way.
+    /// side has blocked the other, or when this side has no such way; 422 when nobody is left to be connected with.
     pub async fn answer_connection(
         &self,
         actor: &Actor,
@@ -39,6 +39,9 @@ impl BizConnect {
     ) -> Result<Connection> {
         self.platform.policies.check::<AnswerConnection>(actor, &Resource::platform())?;
         let own = Self::member(actor)?.business_id;
+        if to == ConnectionStatus::Accepted {
+            self.somebody_waits(actor, id).await?;
+        }
         let now = self.now();
         let mut tx = self.db.begin(actor).await?;
         let found = store::connections::find(&mut tx, &[id]).await?.pop();
@@ -71,6 +74,20 @@ impl BizConnect {
         self.write_change(&mut tx, actor, &changed).await?;
         tx.commit().await?;
         Ok(changed)
+    }
+
+    /// A yes is said to somebody: not to a business that is gone, or where nobody is left. Taking back one's own block is no
+    /// such yes.
+    async fn somebody_waits(&self, actor: &Actor, id: ConnectionId) -> Result<()> {
+        let membership = Self::member(actor)?;
+        let own = membership.business_id;
+        let mut tx = self.db.begin(actor).await?;
+        let found = store::connections::find(&mut tx, &[id]).await?.pop();
+        tx.rollback().await?;
+        if let Some(found) = found.filter(|found| found.has(own) && found.block.is_none()) {
+            self.both(membership, found.other(own)).await?;
+        }
+        Ok(())
     }
 
     /// Writes down that nobody answered a request in time.

@@ -104,7 +104,10 @@ impl Row {
             if status == ConnectionStatus::Accepted {
                 chat = format!("{CHAT}/{}", connection.id);
             }
-            for to in connection.ways_of(own, now) {
+            // Nobody says yes to a business that is gone.
+            let there = card.is_some() || connection.block.is_some();
+            let ways_of = connection.ways_of(own, now).into_iter();
+            for to in ways_of.filter(|to| there || *to != ConnectionStatus::Accepted) {
                 let way = way(view, status, to);
                 if to == ConnectionStatus::Blocked { block = Some(way) } else { ways.push(way) }
             }

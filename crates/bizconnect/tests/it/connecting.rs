@@ -221,6 +221,28 @@ async fn a_block_closes_every_market_until_it_is_taken_back() {
 }
 
 #[tokio::test]
+async fn a_block_and_its_end_make_no_yes_of_what_was_not_answered() {
+    let fair = Fair::open().await;
+    for how in ["withdrawn", "expired", "blocked by who asked"] {
+        let (asks, answers) = (fair.ceo(), fair.ceo());
+        let id = fair.asked(&asks, &answers).await;
+        if how == "withdrawn" {
+            bring(&asks, &id, "WITHDRAWN").await.expect(200);
+        }
+        if how == "expired" {
+            fair.app.advance(TimeDelta::days(30));
+        }
+        let blocks = if how == "blocked by who asked" { &asks } else { &answers };
+        bring(blocks, &id, "BLOCKED").await.expect(200);
+        bring(blocks, &id, "DECLINED").await.expect(200);
+        let seen = answers.get(&format!("/api/v1/connections/{id}")).await.expect(200).data();
+        assert_eq!(seen["may"], json!(["BLOCKED"]), "{how}");
+        let refused = bring(&answers, &id, "ACCEPTED").await.expect(409);
+        assert_eq!(refused.errors()[0].0, "NO_SUCH_WAY", "{how}");
+    }
+}
+
+#[tokio::test]
 async fn a_long_list_neither_repeats_nor_skips() {
     let fair = Fair::open().await;
     let ceo = fair.ceo_of(fair.ceo().business_id(), kernel::PlanLevel::Premium);
@@ -261,6 +283,25 @@ async fn a_business_where_nobody_is_left_cannot_be_asked() {
     fair.people.deserted.lock().expect("nobody else holds it").insert(gone);
     let refused = ceo.post("/api/v1/connections", request(gone)).await.expect(422);
     assert_eq!(refused.errors()[0].1, "business_id");
+}
+
+#[tokio::test]
+async fn a_request_of_a_business_where_nobody_is_left_is_not_accepted() {
+    let fair = Fair::open().await;
+    let (asks, answers) = (fair.ceo(), fair.ceo());
+    let id = fair.asked(&asks, &answers).await;
+    let deserted = || fair.people.deserted.lock().expect("nobody else holds it");
+    deserted().insert(asks.business_id());
+    let refused = bring(&answers, &id, "ACCEPTED").await.expect(422);
+    assert_eq!(refused.errors()[0].1, "business_id");
+    // A no needs nobody, and may become a yes when somebody is back.
+    bring(&answers, &id, "DECLINED").await.expect(200);
+    deserted().clear();
+    bring(&answers, &id, "ACCEPTED").await.expect(200);
+    // Nor does the end of one's own block.
+    bring(&answers, &id, "BLOCKED").await.expect(200);
+    deserted().insert(asks.business_id());
+    bring(&answers, &id, "ACCEPTED").await.expect(200);
 }
 
 #[tokio::test]

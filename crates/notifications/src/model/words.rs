@@ -71,14 +71,16 @@ pub fn say(texts: &Texts, language: Language, kind: Kind, facts: &Facts, count: 
     }
 }
 
-/// The page that a notification leads to.
+/// The page that a notification leads to; one that counts several leads to where all of them stand.
 #[must_use]
 pub fn link(kind: Kind, facts: &Facts, count: i64) -> String {
     let listing = || format!("/listings/{}", facts.get("listing_id"));
     match kind {
         Kind::ConnectionRequested | Kind::ConnectionReminded => "/connections?tab=received".to_owned(),
+        Kind::ConnectionAccepted if count > 1 => "/connections?tab=connected".to_owned(),
         Kind::ConnectionAccepted => format!("/connections/{}", facts.get("connection_id")),
         Kind::ConnectionDeclined => "/connections".to_owned(),
+        Kind::MatchSuggested if count > 1 => "/connections".to_owned(),
         Kind::MatchSuggested => match facts.get("slug") {
             "" => "/connections".to_owned(),
             slug => format!("/b/{slug}"),
@@ -86,15 +88,16 @@ pub fn link(kind: Kind, facts: &Facts, count: i64) -> String {
         Kind::SearchMatched => facts.get("url").to_owned(),
         Kind::MessageSent => format!("/messages/{}", facts.get("conversation_id")),
         // Where a team decides who answers: not all of them are in the conversation.
+        Kind::ConversationAssigned if count > 1 => "/messages/desk".to_owned(),
         Kind::ConversationAssigned | Kind::ConversationEscalated => {
             format!("/messages/desk/{}", facts.get("conversation_id"))
         }
         Kind::ListingExpiring if !facts.get("renewal_path").is_empty() => {
             facts.get("renewal_path").to_owned()
         }
-        // Of several, where all of them stand.
         Kind::ListingMatched if count > 1 => format!("{}/statistics#matches", listing()),
         Kind::ListingMatched => format!("/listings/{}", facts.get("other_id")),
+        Kind::ListingApproved if count > 1 => "/listings/mine".to_owned(),
         Kind::ListingExpiring | Kind::ListingApproved | Kind::ListingRejected => listing(),
         Kind::ListingExpired => "/listings/mine".to_owned(),
         Kind::BusinessVerified => format!("/b/{}", facts.get("slug")),

@@ -40,6 +40,13 @@ impl Notifications {
         Topic::ALL.into_iter().map(of).collect()
     }
 
+    /// By which channels somebody does not want to be told of which types.
+    fn unwanted(&self, role: Role, settings: &Settings) -> Vec<(Topic, ChannelName)> {
+        let open = self.open_channels();
+        let ways = Topic::ALL.into_iter().flat_map(|topic| open.iter().map(move |channel| (topic, *channel)));
+        ways.filter(|(topic, channel)| !settings.wants(role, *topic, *channel)).collect()
+    }
+
     /// The actor's settings.
     pub async fn settings(&self, actor: &Actor) -> Result<Settings> {
         let user = self.may_read(actor)?;
@@ -62,6 +69,8 @@ impl Notifications {
         let now = self.platform.clock.now();
         match store::settings::put(&mut tx, user, &settings, expected, now).await? {
             Some(version) => {
+                let unwanted = self.unwanted(role_of(actor), &settings);
+                store::deliveries::suppress(&mut tx, user, &unwanted, now).await?;
                 tx.commit().await?;
                 Ok(Settings { version, ..settings })
             }

@@ -74,9 +74,10 @@ impl Notifications {
 
     /// Writes a line and its deliveries for each of these people who was not told yet; gives those lines.
     async fn note<'a>(&self, tx: &mut Tx, tellings: &[Telling<'a>]) -> Result<Vec<NewLine<'a>>> {
-        let now = self.platform.clock.now();
         let users: Vec<UserId> = tellings.iter().map(|telling| telling.person.id).collect();
         store::notifications::lock(tx, &users).await?;
+        // Not before the others are done: what is written later is later in the list, too.
+        let now = self.platform.clock.now();
         let causes: Vec<&str> = tellings.iter().map(|telling| telling.notice.cause.as_str()).collect();
         let ids: Vec<_> = users.iter().map(|user| user.0).collect();
         let told = store::notifications::told(tx, &ids, &causes).await?;

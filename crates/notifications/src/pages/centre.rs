@@ -43,7 +43,7 @@ pub struct CentrePage {
     pub lines: Vec<LineView>,
     pub only_unread: bool,
     pub unread: i64,
-    /// When the page was made: what comes later is not marked with it.
+    /// When the newest line of the list came: what comes later is not marked with it.
     pub until: String,
     pub more: String,
 }
@@ -87,8 +87,11 @@ pub async fn show(
     let keys = &notifications.platform.keys;
     let args = PageArgs { limit: Some(LINES), cursor: query.cursor.as_deref() };
     let page = args.open::<(DateTime<Utc>, Uuid)>(keys, &scope, LINES)?;
-    let until = notifications.platform.clock.now().to_rfc3339();
+    let began = notifications.platform.clock.now();
     let mut lines = notifications.lines(&actor, filter, page.after, page.limit).await?;
+    // Whatever is written while the page is made is not on it, and nobody has seen it. Further pages mean the whole list.
+    let newest = lines.first().filter(|_| page.after.is_none()).map(|line| line.updated_at);
+    let until = newest.unwrap_or(began).to_rfc3339();
     let more = has_more(&mut lines, page.limit);
     let last = lines.last().filter(|_| more);
     let cursor = last.map(|line| platform::cursor::seal(keys, &scope, &(line.updated_at, line.id.0)));

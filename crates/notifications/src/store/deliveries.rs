@@ -85,6 +85,29 @@ pub async fn put(conn: &mut PgConnection, ways: &[Way], plans: &[Plan], now: Dat
     Ok(())
 }
 
+/// What waits for somebody by channels by which they do not want this type any more goes out no more.
+pub async fn suppress(
+    conn: &mut PgConnection,
+    user: UserId,
+    unwanted: &[(Topic, ChannelName)],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "UPDATE notifications.deliveries AS delivery
+         SET status = 'SUPPRESSED', reason = 'PREFERENCE', changed_at = $4
+         FROM notifications.notifications AS line, unnest($2::text[], $3::text[]) AS unwanted (type, channel)
+         WHERE line.user_id = $1 AND line.read_at IS NULL AND delivery.notification_id = line.id
+           AND delivery.status = 'QUEUED' AND delivery.type = unwanted.type AND delivery.channel = unwanted.channel",
+        user.0,
+        &unwanted.iter().map(|way| way.0.as_str()).collect::<Vec<_>>() as &[&str],
+        &unwanted.iter().map(|way| way.1.as_str()).collect::<Vec<_>>() as &[&str],
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// A delivery whose time has come.
 #[derive(Debug, Clone)]
 pub struct Due {
@@ -108,11 +131,12 @@ pub struct Due {
     pub updated_at: DateTime<Utc>,
 }
 
-/// Notifications of which something is due and has not been read, the longest due first.
+/// Notifications of which something is due and has not been read, the longest due first: some `limit`, and with them what
+/// is due to the last reader at the same moment, so that a digest is not sent in pieces.
 pub async fn due(conn: &mut PgConnection, now: DateTime<Utc>, limit: i64) -> Result<Vec<NotificationId>> {
     let lines = sqlx::query_scalar!(
         "SELECT notification_id FROM notifications.deliveries
-         WHERE status = 'QUEUED' AND due_at <= $1 ORDER BY due_at LIMIT $2",
+         WHERE status = 'QUEUED' AND due_at <= $1 ORDER BY due_at, user_id FETCH FIRST $2 ROWS WITH TIES",
         now,
         limit,
     );

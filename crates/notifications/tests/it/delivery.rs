@@ -1,9 +1,11 @@
 //! How notifications go out: quiet hours, digests, floods, other channels, and what was read meanwhile (N-3, N-5).
 
 use chrono::TimeDelta;
+use contracts::listings::{ListingEvent, ListingMatches, MatchedListing};
 use contracts::messaging::MessagingEvent;
-use kernel::{Actor, Clock, ConversationId, Language, Role, TeamRole};
+use kernel::{Actor, Clock, ConversationId, Language, ListingId, Role, TeamRole};
 use serde_json::json;
+use testkit::Client;
 
 use crate::world::{World, lines};
 
@@ -69,6 +71,22 @@ async fn what_was_read_meanwhile_is_not_sent() {
 }
 
 #[tokio::test]
+async fn what_is_switched_off_while_it_waits_is_not_sent() {
+    let world = World::with(true).await;
+    let ceo = world.member(TeamRole::Ceo);
+    let quiet = json!({"from": "12:00", "until": "13:00"});
+    ceo.put(PREFERENCES, json!({"quiet_hours": quiet, "version": 0})).await.expect(200);
+    world.request_from_somebody(&ceo).await;
+    assert_eq!(status(&world).await, "IN_APP QUEUED, PUSH QUEUED");
+    let off = json!({"choices": {"MATCH": {"PUSH": false}}, "quiet_hours": quiet, "version": 1});
+    ceo.put(PREFERENCES, off).await.expect(200);
+    assert_eq!(status(&world).await, "IN_APP QUEUED, PUSH SUPPRESSED");
+    world.wait(TimeDelta::hours(2)).await;
+    assert_eq!(status(&world).await, "IN_APP SENT, PUSH SUPPRESSED");
+    assert!(world.push.sent.lock().expect("free").is_empty());
+}
+
+#[tokio::test]
 async fn a_message_that_was_seen_in_its_conversation_meanwhile_is_not_sent() {
     let world = World::start().await;
     let (writer, reader) = (world.user(Role::Consumer), world.user(Role::Consumer));
@@ -105,6 +123,31 @@ async fn a_digest_tells_everything_once_a_day() {
     assert_eq!(status(&world).await, "IN_APP SENT, IN_APP SENT");
     world.wait(TimeDelta::days(1)).await;
     assert_eq!(world.heard(), [], "nothing new, nothing told");
+}
+
+#[tokio::test]
+async fn a_digest_is_one_however_many_people_have_theirs_at_that_hour() {
+    let world = World::start().await;
+    let readers: Vec<Client> = (0..70).map(|_| world.member(TeamRole::Ceo)).collect();
+    for reader in &readers {
+        reader.put(PREFERENCES, json!({"digest_at": "18:00", "version": 0})).await.expect(200);
+    }
+    let now = world.app.clock.now();
+    let side = |of: &Client| MatchedListing {
+        id: ListingId::new(now),
+        title: "Maize in bags".to_owned(),
+        business_id: of.business_id(),
+        created_by: of.user_id(),
+    };
+    let matches = |of: &Client| ListingMatches { own: side(of), other: side(of), count: 1 };
+    // Three for each: more than is sent together.
+    let found = (0..3).flat_map(|_| readers.iter().map(matches)).collect();
+    world.publish(&Actor::Anonymous, &ListingEvent::Matched { found }).await;
+    assert_eq!(world.heard(), []);
+    world.wait(TimeDelta::minutes(354)).await;
+    let told = world.heard();
+    assert_eq!(told.len(), readers.len(), "one for each");
+    assert!(told.iter().all(|(_, digest)| digest["title"] == "3 new notifications"), "{told:?}");
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! The pages, as a browser without scripts uses them.
 
+use chrono::TimeDelta;
 use kernel::TeamRole;
 
 use crate::world::{World, lines};
@@ -25,6 +26,28 @@ async fn the_centre_shows_opens_and_marks() {
     ceo.form("/notifications/read-all", &[("until", "")]).await.expect(303);
     assert!(!ceo.get("/notifications").await.expect(200).text().contains("Unread ("));
     ceo.get("/notifications?cursor=forged").await.expect(400);
+}
+
+#[tokio::test]
+async fn what_came_while_the_page_was_made_is_not_marked_with_it() {
+    let world = World::start().await;
+    let ceo = world.member(TeamRole::Ceo);
+    let until = async || {
+        let page = ceo.get("/notifications").await.expect(200).text();
+        let rest = page.split("name=\"until\" value=\"").nth(1).expect("a button that marks all");
+        rest.split('"').next().expect("a time").to_owned()
+    };
+    let unread = async || lines(&ceo).await[0]["read"] == false;
+    world.request_from_somebody(&ceo).await;
+    world.wait(TimeDelta::seconds(30)).await;
+    let seen = until().await;
+    // At the very moment at which the page was made.
+    world.request_from_somebody(&ceo).await;
+    ceo.form("/notifications/read-all", &[("until", &seen)]).await.expect(303);
+    assert!(unread().await, "two businesses now, of which one was seen");
+    let seen = until().await;
+    ceo.form("/notifications/read-all", &[("until", &seen)]).await.expect(303);
+    assert!(!unread().await);
 }
 
 #[tokio::test]

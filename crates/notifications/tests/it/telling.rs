@@ -66,6 +66,31 @@ async fn an_answer_is_told_to_who_asked_and_not_to_who_answered() {
 }
 
 #[tokio::test]
+async fn a_line_that_counts_several_leads_to_where_all_of_them_stand() {
+    let world = World::start().await;
+    let (asking, answering) = (world.member(TeamRole::Ceo), world.member(TeamRole::Ceo));
+    let agent = world.member(TeamRole::Staff);
+    for several in [false, true] {
+        let mut connection = world.connection(&answering);
+        connection.initiator = asking.business_id();
+        let conversation_id = ConversationId::new(world.app.clock.now());
+        let (alone, desk) =
+            (format!("/connections/{}", connection.id), format!("/messages/desk/{conversation_id}"));
+        let (business_id, to) = (agent.business_id(), agent.user_id());
+        let assigned = MessagingEvent::Assigned { conversation_id, business_id, agent: to };
+        world.publish(&answering.actor, &ConnectionEvent::Accepted(connection)).await;
+        world.publish(&Actor::Anonymous, &assigned).await;
+        let expected = if several {
+            ("/connections?tab=connected", "/messages/desk")
+        } else {
+            (alone.as_str(), desk.as_str())
+        };
+        assert_eq!(lines(&asking).await[0]["link"], expected.0);
+        assert_eq!(lines(&agent).await[0]["link"], expected.1);
+    }
+}
+
+#[tokio::test]
 async fn an_event_that_comes_twenty_times_at_once_is_told_once() {
     let world = World::with(true).await;
     let ceo = world.member(TeamRole::Ceo);
