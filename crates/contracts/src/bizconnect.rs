@@ -50,6 +50,9 @@ pub struct ConnectionSnapshot {
     pub created_at: DateTime<Utc>,
     /// When it came to where it stands.
     pub changed_at: DateTime<Utc>,
+    /// Whether it stands there again since a block was taken back: nobody has answered anything.
+    #[serde(default)]
+    pub unblocked: bool,
 }
 
 impl ConnectionSnapshot {

@@ -128,6 +128,10 @@ impl Notifications {
                 return Ok(Vec::new());
             }
         };
+        // Where they stood before a block, everybody knows already.
+        if event.connection().is_some_and(|connection| connection.unblocked) {
+            return Ok(Vec::new());
+        }
         let Some(other) = self.business(about).await? else { return Ok(Vec::new()) };
         let mut facts = Facts::default()
             .text("business", &other.name)

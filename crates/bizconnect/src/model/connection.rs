@@ -275,6 +275,7 @@ impl Connection {
             note: self.note.clone(),
             created_at: self.created_at,
             changed_at: self.changed_at(now),
+            unblocked: false,
         }
     }
 }

@@ -1,5 +1,5 @@
 use chrono::{DateTime, Utc};
-use contracts::bizconnect::{ConnectionEvent, ConnectionStatus};
+use contracts::bizconnect::{ConnectionEvent, ConnectionSnapshot, ConnectionStatus};
 use kernel::{Actor, ConnectionId};
 use platform::http::version;
 use platform::policy::Resource;
@@ -71,7 +71,7 @@ impl BizConnect {
         if changed.answered_at != connection.answered_at {
             store::businesses::count_answer(&mut tx, own, true).await?;
         }
-        self.write_change(&mut tx, actor, &changed).await?;
+        self.write_change(&mut tx, actor, &connection, &changed).await?;
         tx.commit().await?;
         Ok(changed)
     }
@@ -93,15 +93,22 @@ impl BizConnect {
     /// Writes down that nobody answered a request in time.
     pub(crate) async fn expire(&self, tx: &mut Tx, over: &Connection) -> Result<()> {
         store::businesses::count_answer(tx, over.receiver, false).await?;
-        self.write_change(tx, &Actor::Anonymous, &over.expire()).await
+        self.write_change(tx, &Actor::Anonymous, over, &over.expire()).await
     }
 
     /// Writes a changed connection and tells of it.
-    pub(crate) async fn write_change(&self, tx: &mut Tx, actor: &Actor, changed: &Connection) -> Result<()> {
+    pub(crate) async fn write_change(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        before: &Connection,
+        changed: &Connection,
+    ) -> Result<()> {
         if !store::connections::update(tx, changed).await? {
             return Err(version::stale(SOURCE, serde_json::Value::Null));
         }
-        let snapshot = changed.snapshot(self.now());
+        let unblocked = before.block.is_some();
+        let snapshot = ConnectionSnapshot { unblocked, ..changed.snapshot(self.now()) };
         let event = match changed.status {
             ConnectionStatus::Pending => return Ok(()),
             ConnectionStatus::Accepted => ConnectionEvent::Accepted(snapshot),

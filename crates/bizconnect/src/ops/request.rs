@@ -171,7 +171,7 @@ impl BizConnect {
     ) -> Result<Connection> {
         let accepted = asked.change(ConnectionStatus::Accepted, own.id, self.now())?;
         store::businesses::count_answer(tx, own.id, true).await?;
-        self.write_change(tx, actor, &accepted).await?;
+        self.write_change(tx, actor, asked, &accepted).await?;
         Ok(accepted)
     }
 

@@ -218,6 +218,13 @@ async fn a_block_closes_every_market_until_it_is_taken_back() {
         fair.app.events().await,
         ["connection.requested", "connection.accepted", "connection.blocked", "connection.accepted"]
     );
+    let mut tx = fair.app.db().begin_system().await.expect("a transaction");
+    let unblocked: Vec<bool> =
+        sqlx::query_scalar("SELECT (data->'unblocked')::boolean FROM platform.events ORDER BY id")
+            .fetch_all(&mut *tx)
+            .await
+            .expect("the outbox can be read");
+    assert_eq!(unblocked, [false, false, false, true], "the last yes is none that anybody has said");
 }
 
 #[tokio::test]

@@ -279,6 +279,7 @@ impl Office {
             note: None,
             created_at: now,
             changed_at: now,
+            unblocked: false,
         };
         self.tell(&connection).await;
         connection

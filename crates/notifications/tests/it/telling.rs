@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 use contracts::accounts::AccountEvent;
-use contracts::bizconnect::{ConnectionEvent, SuggestedMatch};
+use contracts::bizconnect::{ConnectionEvent, ConnectionSnapshot, SuggestedMatch};
 use contracts::listings::{ListingEvent, ListingMatches, ListingSnapshot, MatchedListing};
 use contracts::messaging::MessagingEvent;
 use contracts::search::{SearchEvent, SearchMatched};
@@ -56,7 +56,10 @@ async fn an_answer_is_told_to_who_asked_and_not_to_who_answered() {
     let mut connection = world.connection(&answering);
     (connection.initiator, connection.initiated_by) = (asking.business_id(), asker.user_id());
     world.publish(&answering.actor, &ConnectionEvent::Accepted(connection.clone())).await;
-    assert!(only_title(&asking).await.contains("has accepted"));
+    let unblocked = ConnectionSnapshot { unblocked: true, version: 4, ..connection.clone() };
+    world.publish(&answering.actor, &ConnectionEvent::Accepted(unblocked.clone())).await;
+    world.publish(&answering.actor, &ConnectionEvent::Declined(unblocked)).await;
+    assert!(only_title(&asking).await.contains("has accepted"), "the end of a block answers nothing");
     assert!(only_title(&asker).await.contains("has accepted"), "also the member of staff who asked");
     assert!(lines(&answering).await.is_empty());
     // What one does oneself is no news.

@@ -231,6 +231,7 @@ impl World {
             note: None,
             created_at: now,
             changed_at: now,
+            unblocked: false,
         }
     }
 
