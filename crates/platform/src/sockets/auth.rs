@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderName, header};
+use axum::extract::{OriginalUri, Request};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use contracts::accounts::{Credential, Identified};
@@ -100,7 +100,7 @@ impl Handshake {
     }
 }
 
-/// Headers that the protocol itself looks at; others are not kept for the life of the socket.
+/// Headers that the protocol itself looks at.
 const KEPT: [HeaderName; 7] = [
     header::UPGRADE,
     header::CONNECTION,
@@ -111,7 +111,7 @@ const KEPT: [HeaderName; 7] = [
     header::ORIGIN,
 ];
 
-/// Counts new sockets by address, and leaves of the headers what is needed.
+/// Counts new sockets by address, and leaves of each request what is needed.
 pub(super) async fn shake_hands(mut request: Request, next: Next) -> Response {
     let Some(platform) = request.extensions().get::<Arc<Platform>>().cloned() else {
         return crate::Error::internal("the sockets are served inside the assembled stack").into_response();
@@ -126,15 +126,24 @@ pub(super) async fn shake_hands(mut request: Request, next: Next) -> Response {
             return error.into_response();
         }
         let handshake = Arc::new(Handshake::of(&request));
-        let mut kept = HeaderMap::with_capacity(KEPT.len());
-        for name in KEPT {
-            if let Some(value) = request.headers_mut().remove(&name) {
-                kept.insert(name, value);
-            }
-        }
-        *request.headers_mut() = kept;
         request.extensions_mut().remove::<Arc<Platform>>();
         request.extensions_mut().insert(handshake);
     }
-    next.run(request).await
+    next.run(slim(request)).await
+}
+
+/// The request with what the protocol needs of it, in memory of its own: it is kept for the life of the socket, and headers
+/// and address are slices of the 8 KiB that it was read into.
+fn slim(mut request: Request) -> Request {
+    let copy = |name: HeaderName| {
+        let value = HeaderValue::from_bytes(request.headers().get(&name)?.as_bytes()).ok()?;
+        Some((name, value))
+    };
+    let kept: HeaderMap = KEPT.into_iter().filter_map(copy).collect();
+    *request.headers_mut() = kept;
+    if let Ok(uri) = request.uri().to_string().parse() {
+        *request.uri_mut() = uri;
+    }
+    request.extensions_mut().remove::<OriginalUri>();
+    request
 }
