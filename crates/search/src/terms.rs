@@ -419,7 +419,7 @@ mod tests {
 
     #[test]
     fn a_sample_tells_how_many_answer() {
-        let texts = ["truck bags", "lorry", "truck tyr", "corn bag"];
+        let texts = ["truck bags", "lorry", "truck tyres", "corn bag"];
         let sample = Sample::new(texts.map(|text| text.split(' ').map(str::to_owned).collect()));
         let share =
             |terms: &Terms| sample.share(terms.among(|lexeme, open| sample.having(lexeme, open)).as_ref());

@@ -92,7 +92,7 @@ impl Messaging {
         }
         let mut joined = of_team("add", add, &doer.team)?;
         let mut tx = self.db.begin_system().await?;
-        let held = store::channels::hold(&mut tx, id).await?.ok_or(MessagingError::NotFound)?;
+        let held = self.held(&mut tx, id, doer.id).await?;
         if held.closed && !leaves {
             return Err(MessagingError::Closed.into());
         }
@@ -139,7 +139,7 @@ impl Messaging {
         self.platform.policies.check::<ManageChannel>(actor, &hall.resource(actor))?;
         let doer = self.doer(actor).await?;
         let mut tx = self.db.begin_system().await?;
-        let held = store::channels::hold(&mut tx, id).await?.ok_or(MessagingError::NotFound)?;
+        let held = self.held(&mut tx, id, doer.id).await?;
         let Held { title: was_called, closed: was_closed, last_seq, .. } = held;
         let title = title.unwrap_or(&was_called);
         let closed = closed.unwrap_or(was_closed);
@@ -180,6 +180,12 @@ impl Messaging {
             return Err(MessagingError::NotFound.into());
         }
         Ok(hall)
+    }
+
+    /// The channel, which nobody else changes meanwhile. Whoever was taken out before it was their turn is in it no more.
+    async fn held(&self, tx: &mut Tx, id: ConversationId, doer: UserId) -> Result<Held> {
+        let held = store::channels::hold(tx, id).await?.filter(|held| held.members.contains(&doer));
+        Ok(held.ok_or(MessagingError::NotFound)?)
     }
 
     /// The actor's colleagues, themselves included.

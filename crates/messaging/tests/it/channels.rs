@@ -1,7 +1,7 @@
 //! Channels of a team (M-1), and what the program says in them (M-2).
 
 use futures_util::future::join_all;
-use kernel::TeamRole;
+use kernel::{Actor, TeamRole};
 use platform::sockets::Room;
 use serde_json::{Value, json};
 use testkit::Client;
@@ -134,6 +134,40 @@ async fn whoever_made_it_and_the_ceo_say_who_is_in() {
         team.words().await[2..],
         ["Kofi added Amina, Yaw.", "Amina took Yaw out.", "Amina named the channel “Vans”.", "Esi left.",]
     );
+}
+
+#[tokio::test]
+async fn whoever_made_it_and_leads_no_more_only_goes() {
+    let team = Team::with_channel().await;
+    let mut actor = team.maker.actor.clone();
+    if let Actor::User(user) = &mut actor {
+        user.membership.as_mut().expect("a team").team_role = TeamRole::Staff;
+    }
+    let demoted = team.office.app.client_of(actor);
+    demoted.post(&team.members(), team.change(&[&team.ceo], &[])).await.expect(403);
+    demoted.post(&team.members(), team.change(&[], &[&team.staff])).await.expect(403);
+    demoted.patch(&team.channel, json!({"title": "Mine"})).await.expect(403);
+    assert_eq!(team.words().await.len(), 2);
+    let own = json!({"remove": [demoted.user_id().to_string().to_uppercase()]});
+    assert_eq!(demoted.post(&team.members(), own).await.expect(200).data(), json!([]));
+}
+
+#[tokio::test]
+async fn nobody_brings_themselves_back_while_they_are_taken_out() {
+    let team = Team::with_channel().await;
+    team.maker.post(&team.members(), team.change(&[&team.ceo], &[])).await.expect(200);
+    let members = team.members();
+    for _ in 0..5 {
+        let (out, back) = tokio::join!(
+            team.ceo.post(&members, team.change(&[], &[&team.maker])),
+            team.maker.post(&members, team.change(&[&team.maker], &[])),
+        );
+        out.expect(200);
+        // Before it they were in; after it there is nothing for them.
+        assert!([200, 404].contains(&back.status.as_u16()), "{}", back.status);
+        team.maker.get(&team.path).await.expect(404);
+        team.ceo.post(&members, team.change(&[&team.maker], &[])).await.expect(200);
+    }
 }
 
 #[tokio::test]
