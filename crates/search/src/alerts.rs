@@ -69,7 +69,7 @@ mod tests {
 
     use super::*;
     use crate::request::SearchArgs;
-    use crate::terms::Synonyms;
+    use crate::synonyms::Synonyms;
 
     fn wanted(q: &str, country: Option<&str>) -> Wanted {
         let args = SearchArgs {

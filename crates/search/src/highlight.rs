@@ -92,7 +92,8 @@ fn gap_after(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terms::{Synonyms, Terms};
+    use crate::synonyms::Synonyms;
+    use crate::terms::Terms;
 
     fn told(segments: &[Segment]) -> String {
         segments.iter().map(|s| if s.hit { format!("[{}]", s.text) } else { s.text.clone() }).collect()

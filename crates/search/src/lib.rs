@@ -42,6 +42,7 @@ mod spelling;
 mod store;
 mod subscribe;
 mod swahili;
+mod synonyms;
 mod terms;
 mod written;
 
@@ -68,7 +69,7 @@ use ops::suggest::Suggestion;
 use ops::trending::Trend;
 use query_log::{Asker, QueryLog};
 use request::Kind;
-use terms::Synonyms;
+use synonyms::Synonyms;
 use written::Written;
 
 pub use ops::rebuild::Rebuilt;

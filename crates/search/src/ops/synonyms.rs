@@ -9,7 +9,7 @@ use kernel::Language;
 use platform::{Result, Tx};
 
 use crate::store::{self, Synonym};
-use crate::terms::phrase_words;
+use crate::synonyms::phrase_words;
 use crate::{REBUILT, Search};
 
 /// What became of phrases that were to mean the same.

@@ -15,7 +15,8 @@ use crate::document::Categories;
 use crate::ops::search::{Facets, Found, Reading};
 use crate::request::{Kind, Request, SearchArgs};
 use crate::store::SavedSearch;
-use crate::terms::{Synonyms, Terms};
+use crate::synonyms::Synonyms;
+use crate::terms::Terms;
 
 fn categories() -> Categories {
     let names =
