@@ -40,6 +40,13 @@ if [ ${#missing[@]} -gt 0 ]; then
     $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
         fail "apt-get could not install ${missing[*]}; its message is above."
 fi
+# Ubuntu 22.04 and Debian 11 come with an older one: told now, not after the build.
+postgres=$(for program in "$(command -v postgres || true)" /usr/lib/postgresql/*/bin/postgres; do
+    [ ! -x "$program" ] || "$program" --version | sed -nE 's/^postgres \(PostgreSQL\) ([0-9]+).*/\1/p'
+done | sort -n | tail -1)
+[ "${postgres:-0}" -ge 15 ] ||
+    fail "PostgreSQL ${postgres:-of an unknown version} is too old: 15 or newer is needed, as in Debian 12 and Ubuntu 24.04.
+On this system, install it from https://www.postgresql.org/download/, then try again."
 
 # --- cargo's helpers -----------------------------------------------------------------------------------------------------
 # Built with little optimisation: they take half the time to build, and run for seconds.
