@@ -11,6 +11,9 @@ pub enum ListingsError {
     /// There is none, or none that the asker may know of.
     #[error("no such listing")]
     NotFound,
+    /// The link of a reminder was cut off on its way, or was not made here.
+    #[error("not a link of ours")]
+    BrokenLink,
     /// What was said breaks rules.
     #[error("{} rules are broken", .0.len())]
     Invalid(Vec<Problem>),
@@ -96,6 +99,9 @@ impl From<ListingsError> for Error {
         let conflict = |code, text: &'static str| Problem::new(ErrorKind::Conflict, SOURCE, text).code(code);
         match error {
             ListingsError::NotFound => Error::new(ErrorKind::NotFound, SOURCE, "listings-error-not-found"),
+            ListingsError::BrokenLink => {
+                Error::new(ErrorKind::NotFound, SOURCE, "listings-error-renewal-link")
+            }
             ListingsError::Invalid(problems) => Error::all(problems),
             ListingsError::IdTaken => conflict("ID_TAKEN", "listings-error-id-taken").field("id").into(),
             ListingsError::AlreadyPublished => {

@@ -33,6 +33,7 @@ listings-check-status = لا توجد حالة كهذه.
 ## ما لا يمكن فعله
 
 listings-error-not-found = هذا الإعلان غير موجود أو لم يعد موجودًا. تعيش الإعلانات أيامًا قليلة فقط.
+listings-error-renewal-link = هذا الرابط غير كامل، فلا نعرف أي إعلان يجدّده. افتحه مرة أخرى من الرسالة، أو سجّل الدخول وجدّد الإعلان من إعلاناتك.
 listings-error-id-taken = هذا المعرّف يخص إعلانًا آخر.
 listings-error-already-published = هذا الإعلان منشور بالفعل.
 listings-error-not-editable = { $status ->

@@ -33,6 +33,7 @@ listings-check-status = There is no such state.
 ## What cannot be done
 
 listings-error-not-found = This listing is not there, or not any more. Listings live for a few days only.
+listings-error-renewal-link = This link is not whole, so we cannot tell which listing it renews. Open it once more from the message, or sign in and renew the listing under your own listings.
 listings-error-id-taken = This id belongs to another listing.
 listings-error-already-published = This listing is published already.
 listings-error-not-editable = { $status ->

@@ -180,8 +180,8 @@ listings-page-renewal-hint = One tap is enough; you need not sign in.
 listings-page-renewal-done = It is renewed. People see it until { $until }.
 listings-page-renewal-review = It is renewed. We look at it before people see it again; its time begins then.
 listings-page-renewal-see = See the listing
-listings-page-renewal-no = This listing cannot be renewed any more: it was taken back or changed, or ended more than a week ago. Sign in to see how it stands.
-listings-page-renewal-full = All places for live listings of your plan are taken. Sign in and take one back, then renew this one.
+listings-page-renewal-no = This listing cannot be renewed any more: it was taken back or changed, the link has been used, or it ended more than a week ago. Sign in to see how it stands.
+listings-page-renewal-full = Your plan has no place for this listing: as many others as it has room for stay on longer. Sign in and take one of them back, or change to a larger plan. Then come back and renew this one.
 listings-page-renewal-sign-in = Sign in and see my listings
 
 ## Review and complaints

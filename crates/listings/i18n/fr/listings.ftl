@@ -33,6 +33,7 @@ listings-check-status = Cet état n’existe pas.
 ## Ce qui n’est pas possible
 
 listings-error-not-found = Cette annonce n’est pas là, ou plus. Les annonces ne vivent que quelques jours.
+listings-error-renewal-link = Ce lien n’est pas complet : nous ne savons pas quelle annonce il renouvelle. Ouvrez-le de nouveau depuis le message, ou connectez-vous et renouvelez l’annonce parmi les vôtres.
 listings-error-id-taken = Cet identifiant appartient à une autre annonce.
 listings-error-already-published = Cette annonce est déjà publiée.
 listings-error-not-editable = { $status ->

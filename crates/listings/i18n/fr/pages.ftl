@@ -180,8 +180,8 @@ listings-page-renewal-hint = Un seul geste suffit, sans vous connecter.
 listings-page-renewal-done = Elle est renouvelée. Elle sera affichée jusqu’au { $until }.
 listings-page-renewal-review = Elle est renouvelée. Nous la vérifions avant qu’elle soit de nouveau affichée ; sa durée commence alors.
 listings-page-renewal-see = Voir l’annonce
-listings-page-renewal-no = Cette annonce ne peut plus être renouvelée : elle a été retirée ou modifiée, ou elle a expiré il y a plus d’une semaine. Connectez-vous pour voir où elle en est.
-listings-page-renewal-full = Toutes les places de votre formule sont prises. Connectez-vous, retirez une annonce, puis renouvelez celle-ci.
+listings-page-renewal-no = Cette annonce ne peut plus être renouvelée : elle a été retirée ou modifiée, le lien a déjà servi, ou elle a expiré il y a plus d’une semaine. Connectez-vous pour voir où elle en est.
+listings-page-renewal-full = Votre formule n’a plus de place pour cette annonce : d’autres restent affichées plus longtemps et occupent toutes les places. Connectez-vous et retirez-en une, ou passez à une formule plus grande. Puis revenez renouveler celle-ci.
 listings-page-renewal-sign-in = Me connecter et voir mes annonces
 
 ## Examen et signalements

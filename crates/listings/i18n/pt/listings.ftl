@@ -33,6 +33,7 @@ listings-check-status = Esse estado não existe.
 ## O que não se pode fazer
 
 listings-error-not-found = Este anúncio não existe, ou já não existe. Os anúncios vivem só alguns dias.
+listings-error-renewal-link = Esta ligação não está completa, e não sabemos que anúncio renova. Abra-a outra vez a partir da mensagem, ou entre na conta e renove o anúncio entre os seus.
 listings-error-id-taken = Este id pertence a outro anúncio.
 listings-error-already-published = Este anúncio já está publicado.
 listings-error-not-editable = { $status ->

@@ -180,8 +180,8 @@ listings-page-renewal-hint = Basta um toque; não precisa de entrar na conta.
 listings-page-renewal-done = Está renovado. As pessoas veem-no até { $until }.
 listings-page-renewal-review = Está renovado. Verificamo-lo antes de voltar a ser mostrado; o seu tempo começa então.
 listings-page-renewal-see = Ver o anúncio
-listings-page-renewal-no = Este anúncio já não pode ser renovado: foi retirado ou alterado, ou terminou há mais de uma semana. Entre na conta para ver como está.
-listings-page-renewal-full = Todos os lugares do seu plano para anúncios no ar estão ocupados. Entre na conta e retire um, depois renove este.
+listings-page-renewal-no = Este anúncio já não pode ser renovado: foi retirado ou alterado, a ligação já foi usada, ou terminou há mais de uma semana. Entre na conta para ver como está.
+listings-page-renewal-full = O seu plano não tem lugar para este anúncio: outros ficam no ar mais tempo e ocupam todos os lugares. Entre na conta e retire um deles, ou mude para um plano maior. Depois volte e renove este.
 listings-page-renewal-sign-in = Entrar e ver os meus anúncios
 
 ## A fila de quem decide, e denunciar um anúncio

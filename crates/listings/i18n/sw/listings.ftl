@@ -33,6 +33,7 @@ listings-check-status = Hakuna hali kama hiyo.
 ## Kisichowezekana
 
 listings-error-not-found = Tangazo hili halipo, au halipo tena. Matangazo huishi siku chache tu.
+listings-error-renewal-link = Kiungo hiki si kamili, kwa hiyo hatujui kinahuisha tangazo lipi. Kifungue tena kutoka kwenye ujumbe, au ingia uhuishe tangazo kati ya matangazo yako.
 listings-error-id-taken = Kitambulisho hiki ni cha tangazo lingine.
 listings-error-already-published = Tangazo hili limeshachapishwa.
 listings-error-not-editable = { $status ->

@@ -180,8 +180,8 @@ listings-page-renewal-hint = Mguso mmoja unatosha; huhitaji kuingia.
 listings-page-renewal-done = Limehuishwa. Watu wataliona hadi { $until }.
 listings-page-renewal-review = Limehuishwa. Tutaliangalia kabla watu hawajaliona tena; muda wake utaanza hapo.
 listings-page-renewal-see = Ona tangazo
-listings-page-renewal-no = Tangazo hili haliwezi kuhuishwa tena: liliondolewa au kubadilishwa, au liliisha zaidi ya wiki moja iliyopita. Ingia uone lilivyo.
-listings-page-renewal-full = Nafasi zote za matangazo yaliyo hewani katika mpango wako zimejaa. Ingia na uondoe moja, kisha uhuishe hili.
+listings-page-renewal-no = Tangazo hili haliwezi kuhuishwa tena: liliondolewa au kubadilishwa, kiungo kimeshatumika, au liliisha zaidi ya wiki moja iliyopita. Ingia uone lilivyo.
+listings-page-renewal-full = Mpango wako hauna nafasi kwa tangazo hili: mengine yanayobaki hewani kwa muda mrefu zaidi yamejaza nafasi zote. Ingia uondoe moja kati ya hayo, au uchague mpango mkubwa zaidi. Kisha rudi uhuishe hili.
 listings-page-renewal-sign-in = Ingia uone matangazo yangu
 
 ## Foleni ya maamuzi, na kuripoti tangazo

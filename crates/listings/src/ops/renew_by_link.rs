@@ -17,9 +17,9 @@ use crate::store;
 pub enum Renewable {
     /// It can be renewed.
     Now(Listing),
-    /// That has been done; it may wait for a review.
+    /// That has been done: people see it, or it waits for a review.
     Done(Listing),
-    /// It was taken back, refused, or ended too long ago.
+    /// It was taken back, refused, or is over: too long ago, or once more since the link was used.
     No(Listing),
 }
 
@@ -30,7 +30,7 @@ impl Listings {
     /// 404 for a link that was not made here, or whose listing is gone.
     pub async fn renewable(&self, actor: &Actor, token: &str) -> Result<Renewable> {
         self.platform.policies.check::<RenewByLink>(actor, &Resource::platform())?;
-        let renewal = Renewal::read(&self.platform.keys, token).ok_or(ListingsError::NotFound)?;
+        let renewal = Renewal::read(&self.platform.keys, token).ok_or(ListingsError::BrokenLink)?;
         let mut tx = self.db.begin_system().await?;
         let found = store::find(&mut tx, renewal.id).await?;
         tx.rollback().await?;
@@ -39,15 +39,18 @@ impl Listings {
 
     fn stands(&self, renewal: Renewal, listing: Listing) -> Renewable {
         let now = self.now();
-        let taken_back = listing.status == Status::Withdrawn;
-        match listing.clone().renew_by_link(now) {
-            _ if !taken_back && !renewal.is_open(&listing) => Renewable::Done(listing),
-            Ok(_) => Renewable::Now(listing),
-            Err(_) => Renewable::No(listing),
+        let is_open = renewal.is_open(&listing);
+        match listing.status_at(now) {
+            Status::Active | Status::PendingReview if !is_open => Renewable::Done(listing),
+            _ if is_open && listing.clone().renew_by_link(now).is_ok() => Renewable::Now(listing),
+            _ => Renewable::No(listing),
         }
     }
 
     /// Renews the listing of a link, once in the life that the link was made in: again, it says that it is done.
+    ///
+    /// What is live keeps its place to its end, also where a smaller plan has fewer of them by now: there must be room
+    /// from then on, so of more listings than the plan has places those that end last can be renewed.
     ///
     /// # Errors
     /// 403 when the plan has no room, 404 for a link that was not made here.
@@ -56,7 +59,7 @@ impl Listings {
             Renewable::Now(listing) => listing,
             other => return Ok(other),
         };
-        let renewal = Renewal::read(&self.platform.keys, token).ok_or(ListingsError::NotFound)?;
+        let renewal = Renewal::read(&self.platform.keys, token).ok_or(ListingsError::BrokenLink)?;
         // Asked for before the transaction, so that nothing waits inside it.
         let business = seen.business.id;
         let plan = self.ports.businesses.standings(&[business]).await?.remove(&business);
@@ -72,8 +75,9 @@ impl Listings {
             other => return Ok(other),
         };
         let (before, now) = (listing.status, self.now());
+        let needed_from = listing.life.map_or(now, |life| life.until.max(now));
         let changed = listing.renew_by_link(now)?;
-        let room = store::room(&mut tx, business, renewal.id, now).await?;
+        let room = store::room(&mut tx, business, renewal.id, needed_from).await?;
         if room.closed {
             return Err(ListingsError::NotFound.into());
         }

@@ -24,8 +24,8 @@ pub struct Room {
     pub closed: bool,
 }
 
-/// How many listings of a business are live or about to be, not counting the one with the id `but`. Ask while holding
-/// [`quota_of`].
+/// How many listings of a business are live or about to be at `now` or a later moment, as things stand, not counting the
+/// one with the id `but`. Ask while holding [`quota_of`].
 ///
 /// # Errors
 /// When the database does not answer.

@@ -5,16 +5,21 @@ use serde_json::{Value, json};
 
 use crate::support::{Shop, maize};
 
-/// The path in the reminder of the only listing.
+/// The path in the latest reminder.
 async fn path_in_reminder(shop: &Shop) -> String {
+    reminders(shop).await.pop().expect("a reminder").1
+}
+
+/// Listing and path of each reminder.
+async fn reminders(shop: &Shop) -> Vec<(String, String)> {
     let mut tx = shop.app.db().begin_system().await.expect("a transaction");
-    let data: Value = sqlx::query_scalar(
-        "SELECT data FROM platform.events WHERE type = 'listing.expiring' ORDER BY id DESC LIMIT 1",
-    )
-    .fetch_one(&mut *tx)
-    .await
-    .expect("a reminder");
-    data["renewal_path"].as_str().expect("a link").to_owned()
+    let told: Vec<Value> =
+        sqlx::query_scalar("SELECT data FROM platform.events WHERE type = 'listing.expiring' ORDER BY id")
+            .fetch_all(&mut *tx)
+            .await
+            .expect("reminders");
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    told.iter().map(|data| (text(&data["id"]), text(&data["renewal_path"]))).collect()
 }
 
 #[tokio::test]
@@ -48,8 +53,40 @@ async fn one_tap_renews_without_signing_in_and_only_once_in_a_life() {
     guest.get(&listing).await.expect(404);
     guest.form(&next, &[]).await.expect(303);
     guest.get(&listing).await.expect(200);
-    guest.get("/r/nonsense").await.expect(404);
+    let cut = guest.get(&next[..next.len() / 2]).await.expect(404).text();
+    assert!(cut.contains("This link is not whole"), "it says what to do: {cut}");
     guest.form("/r/nonsense", &[]).await.expect(404);
+    // Both have been used, and the life that they gave is over.
+    shop.app.advance(TimeDelta::hours(24));
+    for used in [&link, &next] {
+        let over = guest.get(used).await.expect(200).text();
+        assert!(over.contains("cannot be renewed any more") && over.contains("/sign-in"), "{over}");
+    }
+}
+
+#[tokio::test]
+async fn a_smaller_plan_renews_as_many_as_it_has_places_for() {
+    let shop = Shop::open().await;
+    let (before, guest) = (shop.ceo(), shop.app.anonymous());
+    for _ in 0..5 {
+        shop.post(&before, json!({"duration_hours": 24})).await;
+    }
+    shop.app.advance(TimeDelta::hours(20));
+    shop.app.drain().await;
+    let links = reminders(&shop).await;
+    assert_eq!(links.len(), 5);
+    for (_, link) in &links[..3] {
+        guest.form(link, &[]).await.expect(303);
+    }
+    for (_, link) in &links[3..] {
+        let full = guest.form(link, &[]).await.expect(403).text();
+        assert!(full.contains("/sign-in") && full.contains(&format!("action=\"{link}\"")), "{full}");
+    }
+    let feed = guest.get("/api/v1/listings").await.expect(200).data();
+    assert_eq!(feed.as_array().map(Vec::len), Some(5), "each is seen to its end");
+    before.delete(&format!("/api/v1/listings/{}", links[0].0)).await.expect(204);
+    guest.form(&links[3].1, &[]).await.expect(303);
+    guest.form(&links[4].1, &[]).await.expect(403);
 }
 
 #[tokio::test]
