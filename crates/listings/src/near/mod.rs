@@ -25,8 +25,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use kernel::{EARTH_RADIUS_M, GeoPoint, ListingId};
-use platform::Result;
 use platform::cache::Kept;
+use platform::{Error, Result};
+use tracing::Instrument;
 use uuid::Uuid;
 
 use crate::filter::Filter;
@@ -134,18 +135,29 @@ impl Grid {
         if let Some(part) = self.rare.looked(self.tiles_brought_up_to_date(sieve)) {
             return Ok(part);
         }
-        let _one_at_a_time = self.counting.lock().await;
+        let one_at_a_time = self.counting.clone().lock_owned().await;
         if let Some(part) = self.tiles_brought_up_to_date(sieve) {
             return Ok(part);
         }
+        // On a task of its own: whoever hangs up leaves no count that runs beside the next one, and finds it made when
+        // they come back.
+        let (grid, filter) = (self.clone(), sieve.filter.clone());
+        let counted = async move {
+            let _one_at_a_time = one_at_a_time;
+            grid.count_tiles(filter, now).await
+        };
+        tokio::spawn(counted.in_current_span()).await.map_err(Error::internal)?
+    }
+
+    async fn count_tiles(&self, filter: Filter, now: DateTime<Utc>) -> Result<Arc<Part>> {
         let mark = self.live.mark();
         let mut db = self.live.db().read().await?;
-        let tiles = store::tiles_with(&mut db, sieve.filter, now).await?;
+        let tiles = store::tiles_with(&mut db, &filter, now).await?;
         drop(db);
         let key = |(tile, passing)| if passing > FEW { Key::Tile(tile) } else { Key::Few(tile) };
         let holds = Arc::new(Holds::Parts(sorted(tiles.into_iter().map(key))));
         let part = Arc::new(Part { holds, mark });
-        self.rare.insert(sieve.filter.clone(), part.clone());
+        self.rare.insert(filter, part.clone());
         Ok(part)
     }
 
