@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use kernel::{ErrorKind, ListingId};
+use kernel::{Actor, ErrorKind, ListingId};
 use platform::http::{FormBody, May, Once};
 use platform::{Error, Result};
 use serde::Deserialize;
@@ -49,6 +49,27 @@ fn unless_replayed<T>(outcome: Result<T>) -> Result<()> {
     }
 }
 
+/// What has been published or renewed is one of these.
+fn is_on_its_way(status: Status) -> bool {
+    matches!(status, Status::Active | Status::PendingReview)
+}
+
+/// The state of a listing that stands as it should already: whoever did not hear the answer on a bad line presses the
+/// button again, and has done nothing wrong.
+async fn unless_it_stands(
+    listings: &Listings,
+    actor: &Actor,
+    id: ListingId,
+    error: Error,
+    as_it_should: fn(Status) -> bool,
+) -> Result<Status> {
+    if error.kind() != ErrorKind::Conflict {
+        return Err(error);
+    }
+    let status = listings.detail_for(actor, id).await?.listing.status_at(listings.now());
+    if as_it_should(status) { Ok(status) } else { Err(error) }
+}
+
 pub(super) async fn publish(
     actor: May<UpdateListing>,
     State(listings): State<Listings>,
@@ -62,7 +83,10 @@ pub(super) async fn publish(
         Err(error) if error.kind() == ErrorKind::Validation => {
             Ok(see_other_with(&format!("/listings/{id}/edit"), "listings-flash-unfinished"))
         }
-        Err(error) => Err(error),
+        Err(error) => {
+            let status = unless_it_stands(&listings, &actor, id, error, is_on_its_way).await?;
+            Ok(form.done(published_flash(status)))
+        }
     }
 }
 
@@ -94,8 +118,12 @@ pub(super) async fn renew(
     Path(id): Path<String>,
     FormBody(form): FormBody<ActForm>,
 ) -> Result<Response> {
-    let renewed = listings.renew_listing(&actor, id_in(&id)?, form.hours()?).await?;
-    Ok(form.done(match renewed.listing.status {
+    let id = id_in(&id)?;
+    let status = match listings.renew_listing(&actor, id, form.hours()?).await {
+        Ok(renewed) => renewed.listing.status,
+        Err(error) => unless_it_stands(&listings, &actor, id, error, is_on_its_way).await?,
+    };
+    Ok(form.done(match status {
         Status::PendingReview => "listings-flash-in-review",
         _ => "listings-flash-renewed",
     }))
@@ -120,7 +148,9 @@ pub(super) async fn withdraw(
     FormBody(form): FormBody<ActForm>,
 ) -> Result<Response> {
     let id = id_in(&id)?;
-    listings.withdraw_listing(&actor, id).await?;
+    if let Err(error) = listings.withdraw_listing(&actor, id).await {
+        unless_it_stands(&listings, &actor, id, error, |status| status == Status::Withdrawn).await?;
+    }
     let back = form.return_to.as_deref().filter(|path| path.starts_with(MINE)).unwrap_or(MINE);
     // The page says what was withdrawn, with a button that undoes it.
     Ok(see_other(&address(back, &[("withdrawn", Some(id.to_string()))])))
@@ -132,7 +162,10 @@ pub(super) async fn restore(
     Path(id): Path<String>,
     FormBody(form): FormBody<ActForm>,
 ) -> Result<Response> {
-    listings.restore_listing(&actor, id_in(&id)?).await?;
+    let id = id_in(&id)?;
+    if let Err(error) = listings.restore_listing(&actor, id).await {
+        unless_it_stands(&listings, &actor, id, error, |status| status != Status::Withdrawn).await?;
+    }
     Ok(form.done("listings-flash-restored"))
 }
 
