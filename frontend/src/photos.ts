@@ -220,7 +220,8 @@ function whenSent(form: HTMLFormElement, picker: Picker, event: SubmitEvent): vo
     say(picker, picker.box.dataset.busy);
     return;
   }
-  const left = [...picker.held].filter(([, photo]) => !photo.media);
+  // One that was taken out while it was being made small is not waited for.
+  const left = [...picker.held].filter(([shot, photo]) => shot.isConnected && !photo.media);
   if (left.length === 0) return;
   hold();
   // Photos that cannot go now go with the form, later.
