@@ -241,18 +241,19 @@ impl Listing {
     }
 
     /// Gives it a new life as long as the one that ends, by the link of its reminder. Before the end that costs nothing
-    /// of what it has: a paid slot goes on.
+    /// of what it has: a paid slot goes on, and where it was extended since, it does not end sooner.
     ///
     /// # Errors
     /// When it is neither live nor has ended within [`LINK_GOOD_FOR`].
     pub fn renew_by_link(mut self, now: DateTime<Utc>) -> Result<Self, ListingsError> {
         let status = self.status_at(now);
-        let in_time = self.life.is_some_and(|life| now < life.until + LINK_GOOD_FOR);
-        if !in_time || !matches!(status, Status::Active | Status::Expired) {
+        let in_time = self.life.filter(|life| now < life.until + LINK_GOOD_FOR);
+        let Some(life) = in_time.filter(|_| matches!(status, Status::Active | Status::Expired)) else {
             return Err(ListingsError::NotRenewable(status));
-        }
+        };
         let slot = self.featured.filter(|window| window.holds(now));
         self.start_life(self.details.duration, now);
+        self.set_life(Window { from: now, until: life.until.max(now + self.details.duration.span()) });
         self.featured = slot;
         Ok(self.touched(now))
     }

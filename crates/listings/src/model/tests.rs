@@ -109,6 +109,18 @@ fn a_fifth_of_the_time_before_the_end_the_owner_is_to_be_told() {
 }
 
 #[test]
+fn an_old_link_takes_no_time_from_a_listing_that_was_extended_since() {
+    let plan = Entitlements::of(PlanLevel::Free);
+    let longer = live().extend(Duration::of_hours(96).expect("a choice"), &plan, now()).expect("live");
+    let end = longer.life.expect("it is live").until;
+    let early = longer.clone().renew_by_link(now() + TimeDelta::hours(40)).expect("live");
+    assert_eq!(early.life.map(|life| life.until), Some(end));
+    let late = end - TimeDelta::hours(10);
+    let renewed = longer.renew_by_link(late).expect("live");
+    assert_eq!(renewed.life.map(|life| life.until), Some(late + TimeDelta::hours(48)));
+}
+
+#[test]
 fn extensions_are_counted_per_life() {
     let plan = Entitlements::of(PlanLevel::Free);
     let once = live().extend(Duration::USUAL, &plan, now()).expect("the first one");
