@@ -94,8 +94,8 @@ impl Money {
         Ok(Self { amount_minor, currency })
     }
 
-    /// Reads what a person types: `1500`, `1 500`, `1,500.50`, Arabic-Indic digits; never more digits after
-    /// the point than the currency has.
+    /// Reads what a person types: `1500`, `1 500`, `1,500.50`, `1.500,50`, `1.500`, Arabic-Indic digits; never more
+    /// digits after the point than the currency has.
     ///
     /// # Errors
     /// [`InvalidMoney`], saying which rule was broken.
@@ -120,8 +120,13 @@ impl Money {
                 }
             } else if matches!(c, '.' | ',' | '\u{066B}') {
                 let rest = text[at + c.len_utf8()..].chars().filter(|c| decimal_digit(*c).is_some()).count();
-                // A group of exactly three digits after a comma is a thousands group unless the currency has three.
-                let groups = c == ',' && rest.is_multiple_of(3) && rest > 0 && digits != 3;
+                // Three digits at the end are a thousands group, as in 1,500 and 1.500, unless the currency has three.
+                let before = text[..at].trim_start();
+                let groups = whole > 0
+                    && rest.is_multiple_of(3)
+                    && rest > 0
+                    && (digits != 3 || before.contains(c))
+                    && (c == ',' || (c == '.' && is_grouped_by_points(before)));
                 if Some(at) == last_separator && !groups {
                     in_fraction = true;
                 }
@@ -158,6 +163,14 @@ impl Money {
     }
 }
 
+/// Whether an amount may go on with another group of thousands after a point: `1` and `1.500`, but not `1500` or `1,500`.
+fn is_grouped_by_points(before: &str) -> bool {
+    let is_whole = |group: &str| group.chars().all(|c| decimal_digit(c).is_some());
+    let mut groups = before.split('.');
+    groups.next().is_some_and(|first| is_whole(first) && first.chars().count() <= 3)
+        && groups.all(|group| is_whole(group) && group.chars().count() == 3)
+}
+
 /// The value of a decimal digit, Latin, Arabic-Indic or extended Arabic-Indic.
 fn decimal_digit(c: char) -> Option<u8> {
     let value = match c {
@@ -189,6 +202,19 @@ mod tests {
             ("٢٥٠", "EGP", 25_000),
             ("0.125", "TND", 125),
             ("7.00", "XOF", 7),
+            // Points between thousands, as in Maputo and Luanda.
+            ("1.500", "XOF", 1_500),
+            ("25.000", "AOA", 2_500_000),
+            ("1.500.000", "NGN", 150_000_000),
+            ("1.500,50", "MZN", 150_050),
+            ("٢٥.٠٠٠", "EGP", 2_500_000),
+            ("1,500,000", "TND", 1_500_000_000),
+            // And what is none.
+            ("1.500", "TND", 1_500),
+            ("0.500", "NGN", 50),
+            ("1500.500", "NGN", 150_050),
+            ("1,500.500", "NGN", 150_050),
+            ("1 500.000", "NGN", 150_000),
         ] {
             assert_eq!(
                 Money::parse(text, currency(code)).map(|money| money.amount_minor),
