@@ -343,6 +343,14 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_is_no_toml_is_no_set_of_defaults_and_is_not_repeated() {
+        let mistakes = read("[server]\nbind = '127.0.0.1:9000'\n[mail]\nsmtp_url = smtps://me:hidden@x").err();
+        let mistakes = mistakes.expect("a mistake").join("\n");
+        let place = "the configuration file cannot be read: TOML parse error at line 4";
+        assert!(mistakes.starts_with(place) && !mistakes.contains("hidden"), "{mistakes}");
+    }
+
+    #[test]
     fn what_is_used_later_is_checked_at_the_start_too() {
         let mistakes = read(
             "[redis]\nurl = 'http://secret@x'\n[mail]\nsmtp_url = 'gopher://me:secret@x'\nfrom = 'nobody'\n\

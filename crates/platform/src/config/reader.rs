@@ -126,7 +126,7 @@ impl Reader {
         }
     }
 
-    /// A misspelt key would otherwise be ignored in silence.
+    /// A misspelt key, or a file that is no TOML, would otherwise be ignored in silence.
     fn unknown_keys(&mut self) {
         fn walk(prefix: &str, value: &figment::value::Value, keys: &mut Vec<String>) {
             match value {
@@ -140,8 +140,14 @@ impl Reader {
             }
         }
         let mut keys = Vec::new();
-        if let Ok(root) = self.figment.extract::<figment::value::Value>() {
-            walk("", &root, &mut keys);
+        match self.figment.find_value("") {
+            Ok(root) => walk("", &root, &mut keys),
+            Err(error) => {
+                // Only where it is: the lines after the first repeat what stands there, which may be a secret.
+                let told = error.to_string();
+                let place = told.lines().next().unwrap_or_default();
+                self.mistakes.push(format!("the configuration file cannot be read: {place}"));
+            }
         }
         for key in keys {
             let known =
