@@ -79,6 +79,7 @@ impl App {
     /// # Errors
     /// When the configuration or a policy is not right.
     pub fn with_clock(config: Config, clock: Arc<dyn kernel::Clock>) -> anyhow::Result<Self> {
+        check_domains(&config)?;
         let texts = [
             &*web::TEXTS,
             &*accounts::TEXTS,
@@ -230,5 +231,33 @@ impl App {
     /// When a route asks for a right that no policy knows.
     pub fn router(self) -> anyhow::Result<AppRouter> {
         self.into_router(Router::new())
+    }
+}
+
+/// The database of a domain that there is not would be used by nobody, in silence.
+fn check_domains(config: &Config) -> anyhow::Result<()> {
+    let known: Vec<&str> = migrations().iter().map(|list| list.schema).collect();
+    for name in config.database.domains.keys() {
+        anyhow::ensure!(
+            known.contains(&name.as_str()),
+            "database.domains.{name}: there is no such domain; there are {}",
+            known.join(", ")
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_for_a_domain_that_there_is_not_stops_the_start() {
+        let mut config = Config::defaults();
+        config.database.domains.insert("search".to_owned(), "postgres://x".to_owned());
+        assert!(check_domains(&config).is_ok());
+        config.database.domains.insert("listing".to_owned(), "postgres://x".to_owned());
+        let told = check_domains(&config).expect_err("there is no such domain").to_string();
+        assert!(told.starts_with("database.domains.listing: there is no such domain"), "{told}");
     }
 }

@@ -132,12 +132,11 @@ impl Config {
             None => None,
         };
         let public_url = reader.text("server.public_url").trim_end_matches('/').to_owned();
-        reader.check(
-            public_url.starts_with("http://") || public_url.starts_with("https://"),
-            "server.public_url: must begin with http:// or https://",
-        );
+        let is_site = is_origin(&public_url);
+        reader.check(is_site, "server.public_url: must be https://host or http://host, without a path");
         let trusted_proxies = reader.parsed("server.trusted_proxies", "must be a number");
         let request_timeout_s = reader.parsed("server.request_timeout_s", "must be a number of seconds");
+        reader.check(request_timeout_s != Some(0), "server.request_timeout_s: must be at least 1");
         let shutdown_s = reader.parsed("server.shutdown_s", "must be a number of seconds");
         let max_connections = reader.parsed("database.max_connections", "must be a number");
         reader.check(max_connections != Some(0), "database.max_connections: must be at least 1");
@@ -167,6 +166,7 @@ impl Config {
         let database = "postgres://user:password@host/name";
         let url = reader.address("database.url", database, is_postgres);
         let owner_url = reader.address("database.owner_url", database, is_postgres);
+        let domains = reader.domains();
         let secret_text = reader.text("secret_key");
         let secret_key = base64::engine::general_purpose::STANDARD.decode(&secret_text).unwrap_or_default();
         reader.check(
@@ -191,7 +191,7 @@ impl Config {
                 url: url.unwrap_or_default(),
                 owner_url: owner_url.unwrap_or_default(),
                 max_connections: max_connections.unwrap_or(20),
-                domains: reader.figment.extract_inner("database.domains").unwrap_or_default(),
+                domains,
             },
             data_dir: reader.text("data_dir").into(),
             bucket,
@@ -344,7 +344,8 @@ mod tests {
 
     #[test]
     fn a_file_that_is_no_toml_is_no_set_of_defaults_and_is_not_repeated() {
-        let mistakes = read("[server]\nbind = '127.0.0.1:9000'\n[mail]\nsmtp_url = smtps://me:hidden@x").err();
+        let mistakes =
+            read("[server]\nbind = '127.0.0.1:9000'\n[mail]\nsmtp_url = smtps://me:hidden@x").err();
         let mistakes = mistakes.expect("a mistake").join("\n");
         let place = "the configuration file cannot be read: TOML parse error at line 4";
         assert!(mistakes.starts_with(place) && !mistakes.contains("hidden"), "{mistakes}");
@@ -370,6 +371,20 @@ mod tests {
         server.cors_origins: must be https://host without a path, not "example.com"
         database.url: must be an address such as postgres://user:password@host/name
         "#);
+    }
+
+    #[test]
+    fn values_that_would_only_fail_at_the_first_request_are_told_at_the_start() {
+        let mistakes = read(
+            "[server]\npublic_url = 'https://site.example/shop'\nrequest_timeout_s = 0\n\
+             [database.domains]\nlistings = 'mysql://me:secret@x'\nmedia = ''\nsearch = 5",
+        );
+        insta::assert_snapshot!(mistakes.err().expect("mistakes").join("\n"), @r"
+        server.public_url: must be https://host or http://host, without a path
+        server.request_timeout_s: must be at least 1
+        database.domains.listings: must be an address such as postgres://user:password@host/name
+        database.domains.search: must be an address such as postgres://user:password@host/name
+        ");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use axum::http::{HeaderName, Uri};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use figment::Figment;
+use figment::value::Value;
 use sqlx::postgres::PgConnectOptions;
 
 use super::MessageKeys;
@@ -120,6 +121,22 @@ impl Reader {
         MessageKeys { keys, seal_with }
     }
 
+    /// Addresses of domains that connect with a role of their own; an empty one is none.
+    pub(super) fn domains(&mut self) -> BTreeMap<String, String> {
+        let given = self.figment.find_value("database.domains").ok().and_then(Value::into_dict);
+        let mut domains = BTreeMap::new();
+        for (name, value) in given.unwrap_or_default() {
+            let url = value.into_string();
+            let is_good = url.as_deref().is_some_and(|url| url.is_empty() || is_postgres(url));
+            let such_as = "must be an address such as postgres://user:password@host/name";
+            self.check(is_good, &format!("database.domains.{name}: {such_as}"));
+            if let Some(url) = url.filter(|url| !url.is_empty()) {
+                domains.insert(name, url);
+            }
+        }
+        domains
+    }
+
     pub(super) fn check(&mut self, ok: bool, mistake: &str) {
         if !ok {
             self.mistakes.push(mistake.to_owned());
@@ -128,9 +145,9 @@ impl Reader {
 
     /// A misspelt key, or a file that is no TOML, would otherwise be ignored in silence.
     fn unknown_keys(&mut self) {
-        fn walk(prefix: &str, value: &figment::value::Value, keys: &mut Vec<String>) {
+        fn walk(prefix: &str, value: &Value, keys: &mut Vec<String>) {
             match value {
-                figment::value::Value::Dict(_, dict) => {
+                Value::Dict(_, dict) => {
                     for (name, inner) in dict {
                         let key = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
                         walk(&key, inner, keys);
