@@ -27,6 +27,8 @@ pub async fn run(mut config: Config, options: &Dev) -> anyhow::Result<()> {
         config.data_dir.clone_from(folder);
     }
     let _telemetry = platform::telemetry::start(&config)?;
+    // Told now, not after the minutes that the demo world takes.
+    drop(serve::bind(config.server.bind).await?);
     let postgres = start_postgres(&config.data_dir, true).await?;
     use_managed(&mut config, &postgres).await?;
     config.ensure_secret()?;

@@ -114,7 +114,7 @@ pub async fn run_app(mut app: App, serve: &Serve, stop: CancellationToken) -> an
     Ok(())
 }
 
-async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+pub(crate) async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| {
         format!(
             "{address} cannot be listened on: is another server running there? Choose another port: `dev --port 8081`, \

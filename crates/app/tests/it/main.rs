@@ -1,5 +1,6 @@
 //! The program as a process: killed, cut off from its database, told to stop.
 
+mod dev;
 mod everything_dies;
 mod kill;
 mod logs;
