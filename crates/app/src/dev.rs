@@ -1,5 +1,7 @@
 //! `dev`: everything on one machine, with no configuration at all.
 
+use std::fs::File;
+use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::Path;
 
@@ -30,6 +32,12 @@ pub async fn run(mut config: Config, options: &Dev) -> anyhow::Result<()> {
     // Told now, not after the minutes that the demo world takes.
     drop(serve::bind(config.server.bind).await?);
     let postgres = start_postgres(&config.data_dir, true).await?;
+    let mut filling = Filling::begin(&config.data_dir).await?;
+    if filling.was_interrupted()? {
+        println!("The demo world was left half-made the last time; it is made anew …");
+        drop_database(&postgres).await?;
+        filling.finished()?;
+    }
     use_managed(&mut config, &postgres).await?;
     config.ensure_secret()?;
     migrate(&config.database.owner_url).await?;
@@ -38,11 +46,14 @@ pub async fn run(mut config: Config, options: &Dev) -> anyhow::Result<()> {
     if !options.no_demo {
         if seed::is_empty(&app).await? {
             println!("Filling the database with the demo world …");
+            filling.started()?;
             seed::demo(&app).await?;
+            filling.finished()?;
         } else {
             seed::freshen(&app).await?;
         }
     }
+    drop(filling);
     println!("\nPushNchat is on {public_url}");
     println!("  API documentation  {public_url}/api/docs");
     println!("  Mail and SMS sent  {public_url}/dev/outbox");
@@ -52,6 +63,48 @@ pub async fn run(mut config: Config, options: &Dev) -> anyhow::Result<()> {
     println!();
     serve::run_app(app, &Serve::default(), CancellationToken::new()).await?;
     tokio::task::spawn_blocking(move || postgres.stop()).await?;
+    Ok(())
+}
+
+/// Held while the database is looked at and filled, so that a second process waits for the first one. Its file has a word
+/// in it for as long as the demo world is half-made: nobody was served from that yet, so it may be thrown away.
+struct Filling(File);
+
+impl Filling {
+    async fn begin(data_dir: &Path) -> anyhow::Result<Self> {
+        let path = data_dir.join("demo.lock");
+        let locked = tokio::task::spawn_blocking(move || {
+            let file = File::options().write(true).create(true).truncate(false).open(&path);
+            let file = file.with_context(|| format!("{} cannot be written", path.display()))?;
+            file.lock().with_context(|| format!("{} cannot be locked", path.display()))?;
+            Ok::<_, anyhow::Error>(Self(file))
+        });
+        locked.await?
+    }
+
+    fn was_interrupted(&self) -> io::Result<bool> {
+        Ok(self.0.metadata()?.len() > 0)
+    }
+
+    fn started(&mut self) -> io::Result<()> {
+        self.0.write_all(b"half-made\n")?;
+        self.0.sync_all()
+    }
+
+    fn finished(&self) -> io::Result<()> {
+        self.0.set_len(0)?;
+        self.0.sync_all()
+    }
+}
+
+async fn drop_database(postgres: &ManagedPostgres) -> anyhow::Result<()> {
+    let mut superuser = PgConnection::connect(&postgres.url(SUPERUSER, SUPERUSER)).await?;
+    let remove = format!("DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(remove))
+        .execute(&mut superuser)
+        .await
+        .context("the half-made database cannot be removed")?;
+    superuser.close().await?;
     Ok(())
 }
 
