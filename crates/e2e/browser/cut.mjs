@@ -44,8 +44,9 @@ const messages = /^\/api\/v1\/messages\/conversations\/[0-9a-f-]{36}$/;
 const files = /\/files$/;
 const pieces = /^\/api\/v1\/media\/uploads\/[0-9a-f-]{36}$/;
 const takes = /\/files\/[0-9a-f-]{36}$/;
-/** Bytes of the first piece of a file. */
+/** Bytes of the first piece of a file, and of one after something went wrong. */
 const PIECE = 128 * 1024;
+const SMALL_PIECE = 64 * 1024;
 const me = /^\/api\/v1\/users\/me/;
 const after = /\?after=/;
 const sorry = { status: 503, body: "", headers: {} };
@@ -181,7 +182,8 @@ await journey("cut", async () => {
   const large = (await kwame(`/messages/conversations/${id}?limit=100`)).messages.find(({ text }) => text === "Photo in pieces.");
   const { size, done } = await amina(`/media/uploads/${large.detail.file_id}`);
   assert.ok(done && size > 2 * PIECE, `${size} bytes are several pieces`);
-  assert.ok(came >= size && came - size < PIECE, `${came - size} of ${size} bytes went twice`);
+  // Of a piece that is cut one read has come; one whose answer is lost may be sent again by the browser itself.
+  assert.ok(came >= size && came - size <= 3 * SMALL_PIECE, `${came - size} of ${size} bytes went twice`);
 
   // A voice note over a line that is cut and loses what it answers.
   await calm(page);

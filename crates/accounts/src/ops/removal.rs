@@ -66,11 +66,13 @@ impl Accounts {
         if now >= until {
             return Err(AccountsError::NotFound.into());
         }
-        store::removal::restore(&mut tx, business.id, now).await?;
+        let is_restored_here = store::removal::restore(&mut tx, business.id, now).await?;
         let restored = store::businesses::find(&mut tx, &BusinessKey::Id(business.id)).await?;
         let restored = restored.ok_or(AccountsError::NotFound)?;
-        let event = AccountEvent::BusinessRestored(Box::new(restored.snapshot()));
-        self.platform.outbox.publish(&mut tx, actor, &event).await?;
+        if is_restored_here {
+            let event = AccountEvent::BusinessRestored(Box::new(restored.snapshot()));
+            self.platform.outbox.publish(&mut tx, actor, &event).await?;
+        }
         tx.commit().await?;
         Ok(restored)
     }

@@ -10,7 +10,7 @@ use super::businesses::business_of;
 use super::optional_word;
 use crate::model::business::{Business, BusinessKey};
 
-/// A business whether or not it is deleted, with what `asker` is in its team; held until the end of the transaction.
+/// A business whether or not it is deleted, with what `asker` is in its team.
 pub async fn find(
     conn: &mut PgConnection,
     key: &BusinessKey,
@@ -28,15 +28,14 @@ pub async fn find(
         BusinessKey::Id(id) => query.push("id = ").push_bind(id.0),
         BusinessKey::Slug(slug) => query.push("slug = ").push_bind(slug.as_str().to_owned()),
     };
-    query.push(" FOR UPDATE OF business");
     let Some(row) = query.build().fetch_optional(conn).await? else { return Ok(None) };
     let role: Option<String> = row.try_get("asker_role")?;
     Ok(Some((business_of(&row)?, optional_word(role.as_deref())?)))
 }
 
-/// Undoes a deletion.
-pub async fn restore(conn: &mut PgConnection, id: BusinessId, now: DateTime<Utc>) -> Result<()> {
-    sqlx::query!(
+/// Undoes a deletion; false when somebody else has, or it is gone for good.
+pub async fn restore(conn: &mut PgConnection, id: BusinessId, now: DateTime<Utc>) -> Result<bool> {
+    let done = sqlx::query!(
         "UPDATE accounts.businesses SET status = 'ACTIVE', deleted_at = NULL, updated_at = $2, version = version + 1
          WHERE id = $1 AND status = 'DELETED'",
         id.0,
@@ -44,7 +43,7 @@ pub async fn restore(conn: &mut PgConnection, id: BusinessId, now: DateTime<Utc>
     )
     .execute(conn)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// Accounts that were deleted before `before` and still tell of a person, the oldest first; those that somebody else
