@@ -85,7 +85,7 @@ pub(crate) fn draw_error(platform: &Arc<Platform>, page: &ErrorPage) -> String {
     let path = if page.is_read { page.path.clone() } else { "/".to_owned() };
     let view = View::new(platform.clone(), page.actor.clone(), page.language, path);
     // A general status has its own, fuller words; a domain's sentence is more exact than any of them.
-    let general = matches!(page.status, 401 | 404 | 500 | 503);
+    let general = matches!(page.status, 401 | 500 | 503);
     let message = Some(page.message.clone()).filter(|message| !general && !message.is_empty());
     let drawn =
         ProblemPage { view, status: page.status, message, request_id: page.request_id.clone() }.render();
