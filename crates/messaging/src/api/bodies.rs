@@ -84,7 +84,8 @@ pub(crate) struct MessageBody {
     pub text: String,
     /// What kinds other than `TEXT` carry: `file_id` with `width`, `height`, `color` or `duration_ms`; `latitude` and
     /// `longitude`; `listing_id` with `title`, `type`, `price`, `city`; of `SYSTEM`, whose text is in the language of whoever
-    /// did it: `news` (`CREATED`, `ADDED`, `REMOVED`, `LEFT`, `RENAMED`, `CLOSED`, `OPENED`), `by`, `people`, `title`.
+    /// did it: `news` (`CREATED`, `ADDED`, `REMOVED`, `LEFT`, `RENAMED`, `CLOSED`, `OPENED`), `by`,
+    /// `people` (or, of more than five, their `count`), `title`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub detail: Option<Value>,
@@ -149,7 +150,8 @@ impl MessageBody {
 pub(crate) struct NewestBody {
     /// Its place.
     pub seq: i64,
-    /// Who wrote it.
+    /// Who wrote it; none for the program.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sender_id: Option<Uuid>,
     /// Its type.
     #[serde(rename = "type")]
@@ -199,8 +201,10 @@ pub(crate) struct ConversationBody {
     /// Who is on the other side, or the channel's name.
     pub title: String,
     /// Of a direct one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub connection_id: Option<Uuid>,
     /// Of the business on the other side.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub business_slug: Option<String>,
     /// Place of the newest message.
     pub last_seq: i64,
@@ -211,10 +215,12 @@ pub(crate) struct ConversationBody {
     /// Messages of others that one has not read; 100 means 100 or more.
     pub unread: i64,
     /// The newest message.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_message: Option<NewestBody>,
     /// When something was said last.
     pub last_at: DateTime<Utc>,
     /// No sound until then.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub muted_until: Option<DateTime<Utc>>,
     /// Put away until something new is said.
     pub archived: bool,
@@ -257,7 +263,8 @@ pub(crate) struct MemberBody {
     pub name: String,
     /// `MEMBER`, `CUSTOMER` or `AGENT`.
     pub role: &'static str,
-    /// For whom they speak.
+    /// For whom they speak; none for a customer.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub business_id: Option<Uuid>,
     /// Messages up to this one have come to one of their devices; left out in large conversations.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -281,6 +288,7 @@ pub(crate) struct MemberBody {
 #[schema(example = json!({"messages": [], "has_before": true, "has_after": false}))]
 pub(crate) struct HistoryBody {
     /// The conversation from one's own side; none for somebody of the team whose inbox it is, who is not in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub conversation: Option<ConversationBody>,
     /// Messages, oldest first.
     pub messages: Vec<MessageBody>,

@@ -48,18 +48,33 @@ pub(crate) struct Notice {
     pub news: News,
     /// Who did it.
     pub by: UserId,
-    /// To whom.
+    /// To whom, if they are few enough to be named.
     pub people: Vec<UserId>,
+    /// How many they are.
+    pub count: usize,
     /// The new name.
     pub title: Option<String>,
 }
 
 impl Notice {
+    /// `by` did this to `people`.
+    pub(crate) fn of_people(news: News, by: UserId, people: &[UserId]) -> Self {
+        let named = if people.len() > NAMED { &[] } else { people };
+        Self { news, by, people: named.to_vec(), count: people.len(), title: None }
+    }
+
+    /// `by` called the channel this.
+    pub(crate) fn of_title(news: News, by: UserId, title: &str) -> Self {
+        Self { news, by, people: Vec::new(), count: 0, title: Some(title.to_owned()) }
+    }
+
     /// As it stands beside the words of a message.
     pub(crate) fn detail(&self) -> Value {
         let mut detail = json!({"news": self.news.as_str(), "by": self.by});
         if !self.people.is_empty() {
             detail["people"] = json!(self.people);
+        } else if self.count > 0 {
+            detail["count"] = json!(self.count);
         }
         if let Some(title) = &self.title {
             detail["title"] = json!(title);
@@ -69,15 +84,14 @@ impl Notice {
 
     /// What such a message tells; none for what cannot be read.
     pub(crate) fn read(detail: &Value) -> Option<Self> {
+        let people = detail["people"].as_array().map_or(&[][..], Vec::as_slice).iter();
+        let people: Vec<UserId> = people.filter_map(|id| id.as_str()?.parse().ok()).collect();
+        let count = detail["count"].as_u64().and_then(|count| usize::try_from(count).ok());
         Some(Self {
             news: detail["news"].as_str()?.parse().ok()?,
             by: detail["by"].as_str()?.parse().ok()?,
-            people: detail["people"]
-                .as_array()
-                .map_or(&[][..], Vec::as_slice)
-                .iter()
-                .filter_map(|id| id.as_str()?.parse().ok())
-                .collect(),
+            count: count.unwrap_or(people.len()),
+            people,
             title: detail["title"].as_str().map(str::to_owned),
         })
     }
@@ -87,7 +101,7 @@ impl Notice {
         &self,
         name: impl Fn(UserId) -> Option<&'a str>,
     ) -> Option<(&'static str, Vec<(&'static str, Arg)>)> {
-        let many = self.people.len() > NAMED;
+        let many = self.count > NAMED;
         let key = match self.news {
             News::Created => "messaging-system-created",
             News::Added if many => "messaging-system-added-many",
@@ -101,7 +115,7 @@ impl Notice {
         };
         let mut args = vec![("by", Arg::from(name(self.by)?))];
         if many {
-            args.push(("n", Arg::from(i64::try_from(self.people.len()).unwrap_or(i64::MAX))));
+            args.push(("n", Arg::from(i64::try_from(self.count).unwrap_or(i64::MAX))));
         } else {
             let people: Option<Vec<&str>> = self.people.iter().map(|user| name(*user)).collect();
             args.push(("people", Arg::from(people?.join(", "))));
@@ -121,25 +135,25 @@ mod tests {
 
     #[test]
     fn a_notice_is_read_as_it_was_written() {
-        let notice = Notice {
-            news: News::Renamed,
-            by: user(1),
-            people: vec![user(2), user(3)],
-            title: Some("Deliveries".to_owned()),
-        };
-        assert_eq!(Notice::read(&notice.detail()), Some(notice));
+        let many: Vec<UserId> = (2..1001).map(user).collect();
+        for notice in [
+            Notice::of_title(News::Renamed, user(1), "Deliveries"),
+            Notice::of_people(News::Added, user(1), &many[..2]),
+            Notice::of_people(News::Closed, user(1), &[]),
+            Notice::of_people(News::Added, user(1), &many),
+        ] {
+            let detail = notice.detail();
+            assert!(detail.to_string().len() < 200, "{detail}");
+            assert_eq!(Notice::read(&detail), Some(notice));
+        }
         assert_eq!(Notice::read(&json!({"news": "SOMETHING", "by": user(1)})), None);
     }
 
     #[test]
     fn few_people_are_named_and_many_are_counted() {
         let names = |user: UserId| Some(if user.0.as_u128() == 1 { "Amina" } else { "Kofi" });
-        let added = |n: u128| Notice {
-            news: News::Added,
-            by: user(1),
-            people: (2..2 + n).map(user).collect(),
-            title: None,
-        };
+        let people: Vec<UserId> = (2..8).map(user).collect();
+        let added = |n: usize| Notice::of_people(News::Added, user(1), &people[..n]);
         let (key, args) = added(2).words(names).expect("all names are known");
         assert_eq!((key, &args[1]), ("messaging-system-added", &("people", Arg::from("Kofi, Kofi"))));
         let (key, args) = added(6).words(names).expect("nobody needs to be named");

@@ -133,7 +133,8 @@ impl Hall {
             .business(self.business)
             .text("kind", self.kind.as_str())
             .text("standing", standing);
-        match self.maker {
+        // A channel whose maker has gone obeys whoever leads and is in it.
+        match self.maker.filter(|maker| self.member(*maker).is_some()) {
             Some(maker) => resource.owner(maker),
             None => resource,
         }

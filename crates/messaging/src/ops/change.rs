@@ -118,7 +118,7 @@ impl Messaging {
         let mut tx = self.db.begin(actor).await?;
         let (change, message) = self.hold(&mut tx, id, seq).await?;
         let message = self.silence(&mut tx, actor).await?.over(message, hall.customer);
-        if message.removed.is_some() {
+        if message.removed.is_some() && emoji.is_some() {
             return Err(MessagingError::Removed.into());
         }
         if !store::messages::react(&mut tx, id, seq, user, emoji, self.now()).await? {

@@ -29,16 +29,6 @@ struct Doer {
     now: DateTime<Utc>,
 }
 
-impl Doer {
-    fn notice(&self, news: News, people: &[UserId]) -> Notice {
-        Notice { news, by: self.id, people: people.to_vec(), title: None }
-    }
-
-    fn titled(&self, news: News, title: &str) -> Notice {
-        Notice { news, by: self.id, people: Vec::new(), title: Some(title.to_owned()) }
-    }
-}
-
 impl Messaging {
     /// Makes a channel with these colleagues in it. The caller writes its answer into the transaction, commits, and calls
     /// [`Messaging::channel_made`].
@@ -61,21 +51,20 @@ impl Messaging {
         let id = ConversationId::new(doer.now);
         let mut tx = once.begin(&self.db, actor).await?;
         store::channels::insert(&mut tx, id, doer.business, doer.id, title, doer.now).await?;
-        let created = self.say(&mut tx, id, 1, &doer, doer.titled(News::Created, title)).await?;
+        let created = self.say(&mut tx, id, 1, &doer, Notice::of_title(News::Created, doer.id, title)).await?;
         if !people.is_empty() {
-            let added =
-                self.say(&mut tx, id, created.seq + 1, &doer, doer.notice(News::Added, &people)).await?;
+            let notice = Notice::of_people(News::Added, doer.id, &people);
+            let added = self.say(&mut tx, id, created.seq + 1, &doer, notice).await?;
             store::channels::admit(&mut tx, id, doer.business, &people, added.seq, doer.now).await?;
         }
         Ok((tx, id))
     }
 
-    /// Lets colleagues into a channel and takes others out; those who are in or out already stay so. Everybody may take
-    /// themselves out.
+    /// Lets colleagues into a channel and takes others out; those who are in or out already stay so, also whoever took
+    /// themselves out, as everybody may.
     ///
     /// # Errors
-    /// 404 for who is no member, 403 for who did not make it and is no CEO, 409 when closed, 422 for who is not of the
-    /// team.
+    /// 404 for who is no member, 403 for whom it does not obey, 409 when closed, 422 for who is not of the team.
     pub(crate) async fn change_members(
         &self,
         actor: &Actor,
@@ -83,16 +72,19 @@ impl Messaging {
         add: &[String],
         remove: &[String],
     ) -> Result<()> {
-        let hall = self.channel(actor, id).await?;
-        let doer = self.doer(actor).await?;
+        let mut doer = self.doer(actor).await?;
         let remove = parsed("remove", remove)?;
         let leaves = add.is_empty() && remove == [doer.id];
+        let hall = match self.channel(actor, id).await {
+            Err(error) if leaves => return if self.has_left(id, doer.id).await? { Ok(()) } else { Err(error) },
+            hall => hall?,
+        };
         if !leaves {
             self.platform.policies.check::<ManageChannel>(actor, &hall.resource(actor))?;
         }
         let mut joined = of_team("add", add, &doer.team)?;
         let mut tx = self.db.begin_system().await?;
-        let held = self.held(&mut tx, id, doer.id).await?;
+        let held = self.held(&mut tx, id, &mut doer).await?;
         if held.closed && !leaves {
             return Err(MessagingError::Closed.into());
         }
@@ -110,7 +102,7 @@ impl Messaging {
         for (seq, (news, people)) in
             (held.last_seq + 1..).zip(news.into_iter().filter(|(_, people)| !people.is_empty()))
         {
-            said.push(self.say(&mut tx, id, seq, &doer, doer.notice(news, people)).await?);
+            said.push(self.say(&mut tx, id, seq, &doer, Notice::of_people(news, doer.id, people)).await?);
         }
         let Some(last) = said.last() else { return tx.rollback().await };
         store::channels::admit(&mut tx, id, doer.business, &joined, last.seq, doer.now).await?;
@@ -127,7 +119,7 @@ impl Messaging {
     /// Gives a channel another name, closes it or opens it again; what is as it should be stays.
     ///
     /// # Errors
-    /// 404 for who is no member, 403 for who did not make it and is no CEO.
+    /// 404 for who is no member, 403 for whom it does not obey.
     pub(crate) async fn change_channel(
         &self,
         actor: &Actor,
@@ -137,20 +129,21 @@ impl Messaging {
     ) -> Result<()> {
         let hall = self.channel(actor, id).await?;
         self.platform.policies.check::<ManageChannel>(actor, &hall.resource(actor))?;
-        let doer = self.doer(actor).await?;
+        let mut doer = self.doer(actor).await?;
         let mut tx = self.db.begin_system().await?;
-        let held = self.held(&mut tx, id, doer.id).await?;
+        let held = self.held(&mut tx, id, &mut doer).await?;
         let Held { title: was_called, closed: was_closed, last_seq, .. } = held;
         let title = title.unwrap_or(&was_called);
         let closed = closed.unwrap_or(was_closed);
         let mut said = Vec::new();
         if title != was_called {
-            said.push(self.say(&mut tx, id, last_seq + 1, &doer, doer.titled(News::Renamed, title)).await?);
+            let notice = Notice::of_title(News::Renamed, doer.id, title);
+            said.push(self.say(&mut tx, id, last_seq + 1, &doer, notice).await?);
         }
         if closed != was_closed {
             let news = if closed { News::Closed } else { News::Opened };
             let seq = said.last().map_or(last_seq, |message| message.seq) + 1;
-            said.push(self.say(&mut tx, id, seq, &doer, doer.notice(news, &[])).await?);
+            said.push(self.say(&mut tx, id, seq, &doer, Notice::of_people(news, doer.id, &[])).await?);
         }
         if said.is_empty() {
             return tx.rollback().await;
@@ -183,9 +176,19 @@ impl Messaging {
     }
 
     /// The channel, which nobody else changes meanwhile. Whoever was taken out before it was their turn is in it no more.
-    async fn held(&self, tx: &mut Tx, id: ConversationId, doer: UserId) -> Result<Held> {
-        let held = store::channels::hold(tx, id).await?.filter(|held| held.members.contains(&doer));
+    /// What is done is done now, after all that was waited for.
+    async fn held(&self, tx: &mut Tx, id: ConversationId, doer: &mut Doer) -> Result<Held> {
+        let held = store::channels::hold(tx, id).await?.filter(|held| held.members.contains(&doer.id));
+        doer.now = self.now();
         Ok(held.ok_or(MessagingError::NotFound)?)
+    }
+
+    /// Whether somebody was in a channel and is not any more.
+    async fn has_left(&self, id: ConversationId, user: UserId) -> Result<bool> {
+        let mut tx = self.db.begin_system().await?;
+        let left = store::channels::has_left(&mut tx, id, user).await?;
+        tx.rollback().await?;
+        Ok(left)
     }
 
     /// The actor's colleagues, themselves included.

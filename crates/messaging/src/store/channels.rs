@@ -110,6 +110,20 @@ pub(crate) async fn dismiss(
     Ok(())
 }
 
+/// Whether somebody was in a channel and is not any more.
+pub(crate) async fn has_left(db: &mut PgConnection, id: ConversationId, user: UserId) -> Result<bool> {
+    let left = sqlx::query_scalar!(
+        r#"SELECT EXISTS (
+            SELECT FROM messaging.members AS member
+            JOIN messaging.conversations AS room ON room.id = member.conversation_id AND room.kind = 'CHANNEL'
+            WHERE member.conversation_id = $1 AND member.user_id = $2 AND member.left_at IS NOT NULL
+        ) AS "left!""#,
+        id.0,
+        user.0,
+    );
+    Ok(left.fetch_one(db).await?)
+}
+
 /// Gives a channel another name, and closes or opens it.
 pub(crate) async fn describe(
     db: &mut PgConnection,

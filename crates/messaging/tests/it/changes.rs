@@ -83,6 +83,9 @@ async fn everybody_has_one_reaction() {
     let after = kwame.delete(&reaction).await.expect(200).data();
     assert_eq!(after["reactions"], json!([{"emoji": "👍", "count": 1, "mine": false}]));
     kwame.put(&format!("{path}/messages/9/reaction"), json!({"emoji": "👍"})).await.expect(404);
+    amina.delete(&format!("{path}/messages/1")).await.expect(200);
+    kwame.put(&reaction, json!({"emoji": "👍"})).await.expect(409);
+    kwame.delete(&reaction).await.expect(200);
 }
 
 #[tokio::test]

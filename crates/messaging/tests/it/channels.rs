@@ -128,12 +128,31 @@ async fn whoever_made_it_and_the_ceo_say_who_is_in() {
     for _ in 0..2 {
         team.maker.post(&team.members(), team.change(&[], &[&other])).await.expect(200);
     }
-    team.staff.post(&team.members(), team.change(&[], &[&team.staff])).await.expect(200);
+    for _ in 0..2 {
+        team.staff.post(&team.members(), team.change(&[], &[&team.staff])).await.expect(200);
+    }
     team.staff.get(&team.path).await.expect(404);
+    team.office.customer("Abena").post(&team.members(), team.change(&[], &[])).await.expect(404);
+    let stranger = team.office.ceo("Zola");
+    stranger.post(&team.members(), team.change(&[], &[&stranger])).await.expect(404);
     assert_eq!(
         team.words().await[2..],
         ["Kofi added Amina, Yaw.", "Amina took Yaw out.", "Amina named the channel “Vans”.", "Esi left.",]
     );
+}
+
+#[tokio::test]
+async fn a_channel_whose_maker_has_gone_obeys_whoever_leads_and_is_in_it() {
+    let team = Team::with_channel().await;
+    let heir = team.office.colleague(&team.ceo, TeamRole::Manager, "Yaw");
+    team.maker.post(&team.members(), team.change(&[&heir], &[])).await.expect(200);
+    heir.patch(&team.channel, json!({"title": "Mine"})).await.expect(403);
+    team.maker.post(&team.members(), team.change(&[], &[&team.maker])).await.expect(200);
+    team.staff.patch(&team.channel, json!({"title": "Mine"})).await.expect(403);
+    heir.patch(&team.channel, json!({"title": "Vans"})).await.expect(200);
+    heir.post(&team.members(), team.change(&[&team.maker], &[])).await.expect(200);
+    heir.patch(&team.channel, json!({"title": "Mine"})).await.expect(403);
+    team.maker.patch(&team.channel, json!({"title": "Trucks"})).await.expect(200);
 }
 
 #[tokio::test]
