@@ -18,6 +18,8 @@ import servers
 SCENARIOS = ['feed', 'nearby', 'search', 'suggest']
 # Requests of a scenario; in the cold part each is asked once.
 REQUESTS = 4000
+# So long each of them may be asked once, in seconds: only what has been asked is warm.
+COLD_S = 180
 # Lists are walked so deep, and pages at the beginning are compared with as many at the end.
 DEPTH, ENDS = 200, 20
 
@@ -86,7 +88,7 @@ def measure(server, sample, options):
     # Once: a stop takes minutes at the largest scale. Of later scenarios only what the earlier ones did not read is cold.
     restarted(server)
     for scenario, (file, count) in files.items():
-        cold = bench.wrk(server, file, options, 45, 1, order='once')
+        cold = bench.wrk(server, file, options, COLD_S, 1, order='once')
         warm = [bench.wrk(server, file, options, options.seconds, 2 + turn) for turn in range(options.rounds)]
         broken = sum(one['refused'] + one['broken'] for one in [cold, *warm])
         told[scenario] = {'requests': count, 'errors': broken, 'cold': {key: cold[key] for key in ('p50', 'p99', 'max')},
