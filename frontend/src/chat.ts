@@ -11,7 +11,7 @@ import { Sending } from "./chat-send";
 import { isBusy, write } from "./chat-write";
 import { all, announce, first, load, reader } from "./dom";
 import type { Live, LiveChunk } from "./live";
-import type { PositionBody } from "./live-types";
+import type { MessageBody, PositionBody } from "./live-types";
 
 /** So long after somebody has turned to something else they are away. */
 const AWAY = 20_000;
@@ -36,6 +36,8 @@ class Chat {
   private readonly sending: Sending;
   private readonly typing = new Map<string, number>();
   private syncing = false;
+  /** Whether something is known to be missing that was not asked for yet. */
+  private misses = false;
 
   constructor(
     private readonly part: HTMLElement,
@@ -69,21 +71,20 @@ class Chat {
       if (!this.part.isConnected) return;
       void live.call("join", { room: `conversation:${this.id}` }).catch(() => undefined);
       void this.sync();
+      if (this.told < 0) this.read();
       void this.sending.go(true);
       if (isShown() && this.member(this.own)?.away) this.turn(false);
     });
     live.left(() => void this.sending.landAll());
     live.hear("sync.required", ({ within_ms }) => setTimeout(() => void this.sync(), Math.random() * within_ms));
-    live.hear("message.sent", (message) => {
+    // What came between is asked for; until then it is known to be missing.
+    const told = (message: MessageBody, gap: boolean): void => {
       if (!here(message)) return;
-      const gap = message.seq > this.state.seq + 1;
       this.place(message as Message);
-      // What came between is asked for; until then it is known to be missing.
       if (gap) void this.sync();
-    });
-    live.hear("message.updated", (message) => {
-      if (here(message)) this.place(message as Message);
-    });
+    };
+    live.hear("message.sent", (message) => told(message, message.seq > this.state.seq + 1));
+    live.hear("message.updated", (message) => told(message, (message.change ?? 0) > this.state.change + 1));
     live.hear("receipt.updated", (receipt) => {
       if (here(receipt)) this.move(receipt.positions);
     });
@@ -177,10 +178,13 @@ class Chat {
   // ---- Catching up ----
 
   private async sync(): Promise<void> {
+    // What is missed while an answer is on its way may not be in it: then it is asked once more.
+    this.misses = true;
     if (this.syncing) return;
     this.syncing = true;
     try {
-      for (let more = true; more; ) {
+      while (this.misses) {
+        this.misses = false;
         const have = { conversation_id: this.id, seq: this.state.seq, change: this.state.change };
         const [caught] = (await this.live.call("sync", { conversations: [have] })).conversations;
         if (!caught) break;
@@ -190,8 +194,8 @@ class Chat {
         const last = caught.messages[caught.messages.length - 1];
         if (last) this.state.seq = Math.max(this.state.seq, last.seq);
         const changed = caught.changed[caught.changed.length - 1];
-        this.state.change = changed?.change ?? caught.last_change;
-        more = caught.more || caught.more_changed;
+        this.state.change = Math.max(this.state.change, changed?.change ?? caught.last_change);
+        if (caught.more || caught.more_changed) this.misses = true;
       }
     } catch {
       // The next connection or the next gap asks again.
@@ -296,7 +300,7 @@ class Chat {
     if (!location.hash.startsWith("#m")) scrollTo(0, document.documentElement.scrollHeight);
   }
 
-  /** How far was told to have come to this device, and to have been read. */
+  /** How far was told to have come to this device, and to have been read; below 0 when that was lost with the line. */
   private came = 0;
   private told = 0;
   private due = 0;
@@ -311,7 +315,7 @@ class Chat {
       this.came = seq;
       if (shown) this.told = seq;
       const mark = { conversation_id: this.id, delivered: seq, ...(shown && { seq }) };
-      this.live.call("message.read", mark).catch(() => (this.came = this.told = 0));
+      this.live.call("message.read", mark).catch(() => (this.came = this.told = -1));
     }, 300);
   }
 

@@ -206,6 +206,15 @@ await journey("cut", async () => {
   }
   for (const text of ["Lost on its way.", "And the one after it."]) await bubble(page, text).waitFor();
 
+  // So it is with a change: the next one shows that one is missing.
+  await calm(page);
+  const [earlier, latest] = (await kwame(`/messages/conversations/${id}?limit=2`)).messages.map(({ seq }) => `/messages/conversations/${id}/messages/${seq}`);
+  frame("down", /"message\.updated".*Reworded/, { text: "6" });
+  await kwame(earlier, { method: "PATCH", body: { text: "Reworded on its way.", version: 1 } });
+  await until("the other words are lost", () => met === 1);
+  await kwame(`${latest}/reaction`, { method: "PUT", body: { emoji: "👍" } });
+  await bubble(page, "Reworded on its way.").waitFor();
+
   // The other one has each exactly once, in order, and every picture can be opened.
   await calm(page);
   const told = [];
