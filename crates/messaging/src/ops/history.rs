@@ -33,6 +33,8 @@ impl Messaging {
         limit: i64,
     ) -> Result<HistoryBody> {
         let hall = self.hall::<ReadConversation>(actor, id).await?;
+        // Before the messages: a change that comes in between must not count as one that the reader has.
+        let listing = self.listing(actor, id).await?;
         let mut tx = self.db.begin(actor).await?;
         let silence = self.silence(&mut tx, actor).await?;
         let mut found = match part {
@@ -57,7 +59,6 @@ impl Messaging {
         let without = silence.people(hall.customer);
         let reactions = store::messages::reactions(&mut tx, id, &places, actor.user_id(), &without).await?;
         tx.rollback().await?;
-        let listing = self.listing(actor, id).await?;
         Ok(HistoryBody {
             conversation: listing.as_ref().map(ConversationBody::new),
             messages: found
