@@ -41,10 +41,13 @@ impl Messaging {
 }
 
 /// The words as PostgreSQL wants them: all of them, the last as a beginning. None without any word.
+///
+/// Marks above and below letters stay with them, as in the Yoruba "ọ̀rọ̀": PostgreSQL counts them to the word as well. What
+/// else is no letter it passes over by itself, as it does in messages.
 fn query_of(words: &str) -> Option<String> {
     let words: Vec<String> = words
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
+        .split(|c: char| c.is_whitespace() || c.is_control() || c.is_ascii_punctuation())
+        .filter(|word| word.contains(char::is_alphanumeric))
         .take(MOST_WORDS)
         .map(str::to_lowercase)
         .collect();
@@ -59,10 +62,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn marks_stay_with_their_letters() {
+        assert_eq!(query_of("Owó ọ̀rọ̀").as_deref(), Some("'owó' & 'ọ̀rọ̀':*"));
+        assert_eq!(query_of("« maïs »").as_deref(), Some("'maïs':*"));
+    }
+
+    #[test]
     fn operators_and_quotes_are_no_words() {
         assert_eq!(query_of("maize 50kg").as_deref(), Some("'maize' & '50kg':*"));
         assert_eq!(query_of("it's | !a:* <-> \\").as_deref(), Some("'it' & 's' & 'a':*"));
         assert_eq!(query_of(" ' & | "), None);
         assert_eq!(query_of("ذرة صفراء").as_deref(), Some("'ذرة' & 'صفراء':*"));
+        assert_eq!(query_of("« — »"), None);
     }
 }

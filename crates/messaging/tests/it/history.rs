@@ -201,9 +201,9 @@ async fn lists_are_paged_and_archived_conversations_come_back_with_news() {
 async fn words_are_found_in_ones_own_conversations_only() {
     let office = Office::open().await;
     let (amina, kwame, path) = office.pair().await;
-    for (n, words) in
-        ["Yellow maize, 40 bags", "White MAIZE tomorrow", "Rice", "Le maïs est arrivé"].iter().enumerate()
-    {
+    let lines =
+        ["Yellow maize, 40 bags", "White MAIZE tomorrow", "Rice", "Le maïs est arrivé", "Ẹ̀bà àti ọ̀rọ̀ owó"];
+    for (n, words) in lines.iter().enumerate() {
         amina.post(&path, text(&format!("phone-{n:04}"), words)).await.expect(201);
     }
     let find = async |words: &str| {
@@ -213,6 +213,9 @@ async fn words_are_found_in_ones_own_conversations_only() {
     assert_eq!(places(find("maize").await), [2, 1], "newest first");
     assert_eq!(places(find("bags+maiz").await), [1]);
     assert_eq!(places(find("ma%C3%AFs").await), [4]);
+    let word = "%E1%BB%8D%CC%80r%E1%BB%8D%CC%80";
+    assert_eq!(places(find(word).await), [5], "with the marks of its tones");
+    assert_eq!(places(find(&format!("{word}+ow")).await), [5]);
     assert_eq!(find("wheat").await, []);
     kwame.get("/api/v1/messages/search?q=").await.expect(422);
     amina.delete(&format!("{path}/messages/2")).await.expect(200);
