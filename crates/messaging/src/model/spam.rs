@@ -47,8 +47,20 @@ pub(crate) fn fingerprint(text: &str) -> i64 {
 }
 
 fn count_links(text: &str) -> usize {
-    let lower = text.to_lowercase();
-    lower.matches("://").count() + lower.split_whitespace().filter(|word| word.starts_with("www.")).count()
+    let links = |word: &str| match word.matches("://").count() {
+        0 => usize::from(is_address(word)),
+        whole => whole,
+    };
+    text.to_lowercase().split_whitespace().map(links).sum()
+}
+
+/// An address on the web without what browsers write before it, as in `wa.me/…`; not one of e-mail, and no number.
+fn is_address(word: &str) -> bool {
+    let name = word.split(['/', '?', '#']).find(|part| !part.is_empty()).unwrap_or("");
+    name.contains('.')
+        && name.contains(char::is_alphabetic)
+        && !name.contains('@')
+        && kernel::contains_contact(name)
 }
 
 fn longest_run(text: &str) -> usize {
@@ -72,6 +84,8 @@ mod tests {
             "Bonjour, appelez-moi au +221 77 123 45 67 s'il vous plaît.",
             "هل ما زالت الذرة متوفرة؟",
             "See our catalogue: https://example.com/maize",
+            "Write to me@example.com or see example.com.",
+            "Is it 25.5 kg a bag? I pay 12.500 for each. Tel. 0803.123.4567",
         ] {
             assert!(score(text, 1) < SUSPECT, "{text}: {}", score(text, 1));
         }
@@ -84,6 +98,20 @@ mod tests {
             score("BUY NOW CHEAP PHONES BEST PRICE IN TOWN TODAY https://a.example!!!!!!!!!!", 5) >= REFUSED
         );
         assert!(score("We sell phones, see https://a.example", 5) >= SUSPECT);
+    }
+
+    #[test]
+    fn an_address_is_a_link_however_it_is_written() {
+        for (text, links) in [
+            ("wa.me/2348031234567", 1),
+            ("Visit CHEAP-PHONES.SHOP, (bit.ly/abc) and www.c.example!", 3),
+            ("https://a.example/?to=https://b.example", 2),
+            ("Maize.New harvest, 60x60.cm, 4.5 l, me@example.com", 0),
+        ] {
+            assert_eq!(count_links(text), links, "{text}");
+        }
+        assert!(score("Win at bit.ly/abc or wa.me/123 or cheap.shop", 0) >= REFUSED);
+        assert!(score("We sell phones, see cheap-phones.shop", 5) >= SUSPECT);
     }
 
     #[test]
