@@ -4,6 +4,7 @@ mod calls;
 mod presence;
 
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -119,16 +120,21 @@ impl RoomGuard for ConversationGuard {
 /// How long "is writing" is not said again.
 const TYPING_PAUSE: Duration = Duration::from_secs(3);
 
+/// Comings and goings are gathered for so long: those in a large conversation, and those of one person that are many.
+const GATHER: Duration = Duration::from_secs(5);
+
 /// Keeps what is said often from being said too often.
 pub(crate) struct Throttle {
     typing: Kept<(Option<UserId>, ConversationId), ()>,
+    turns: Kept<UserId, Arc<AtomicU32>>,
     counting: Mutex<HashSet<ConversationId>>,
 }
 
 impl Default for Throttle {
     fn default() -> Self {
         let typing = Kept::new("messaging.typing", 100_000, TYPING_PAUSE, |_, ()| 1);
-        Self { typing, counting: Mutex::default() }
+        let turns = Kept::new("messaging.turns", 100_000, GATHER, |_, _| 1);
+        Self { typing, turns, counting: Mutex::default() }
     }
 }
 
@@ -143,6 +149,11 @@ impl Throttle {
     /// Has stopped: the next "is writing" is said at once.
     fn stopped(&self, user: UserId, conversation: ConversationId) -> bool {
         self.typing.remove(&(Some(user), conversation)).is_some()
+    }
+
+    /// How often somebody came, went or turned away within the last seconds, before this time.
+    fn turns(&self, user: UserId) -> u32 {
+        self.turns.get_with(user, Arc::default).fetch_add(1, Ordering::Relaxed)
     }
 
     /// Whether nobody is about to count who is in a conversation; the caller is, from now on.

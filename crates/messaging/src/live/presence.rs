@@ -1,5 +1,4 @@
 use std::collections::{HashMap, HashSet};
-use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -10,7 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{PRESENCE_UPDATED, USER_CONNECTED, USER_DISCONNECTED};
+use super::{GATHER, PRESENCE_UPDATED, USER_CONNECTED, USER_DISCONNECTED};
 use crate::error::MessagingError;
 use crate::state::{Messaging, SMALL};
 use crate::store::presence::{self, Seen};
@@ -53,8 +52,8 @@ pub(super) struct OwnDeviceBody {
 
 /// Of how many of their conversations the others are told.
 const TOLD_ROOMS: i64 = 50;
-/// Comings and goings in a large conversation are gathered for so long.
-const GATHER: Duration = Duration::from_secs(5);
+/// How often somebody is told of at once within [`GATHER`]; what comes on top is told as one, a moment later.
+const TOLD_AT_ONCE: u32 = 10;
 
 impl Messaging {
     /// Tells somebody's own devices that one of them came or went. Others hear of people, not of devices
@@ -111,12 +110,41 @@ impl Messaging {
         self.tell_presence(user, &seen).await
     }
 
-    /// Tells those who look at one of this person's conversations. Among many only the number is told, gathered over
-    /// some seconds: with n members who all come at once that is n lookups at most, and never n × n packets.
+    /// Tells how somebody is now, unless they hide it; of one who comes and goes without end only a few times.
     async fn tell_presence(&self, user: UserId, seen: &Seen) -> Result<()> {
         if seen.hidden {
             return Ok(());
         }
+        match self.throttle.turns(user) {
+            0..TOLD_AT_ONCE => self.tell_onlookers_of(user, seen).await,
+            TOLD_AT_ONCE => {
+                self.tell_presence_soon(user);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Tells how somebody is then, once for all that changes until then.
+    fn tell_presence_soon(&self, user: UserId) {
+        let messaging = self.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(GATHER).await;
+            if let Err(error) = messaging.tell_presence_as_it_is(user).await {
+                tracing::debug!(%error, "how somebody is was not told");
+            }
+        });
+    }
+
+    async fn tell_presence_as_it_is(&self, user: UserId) -> Result<()> {
+        // Whoever hides by now is seen to go.
+        let seen = self.presence_of(&[user]).await?.remove(&user).unwrap_or_default();
+        self.tell_onlookers_of(user, &seen).await
+    }
+
+    /// Tells those who look at one of this person's conversations. Among many only the number is told, gathered over
+    /// some seconds: with n members who all come at once that is n lookups at most, and never n × n packets.
+    async fn tell_onlookers_of(&self, user: UserId, seen: &Seen) -> Result<()> {
         let card = self.ports.people.people(&[user]).await?.remove(&user);
         let Some(card) = card else { return Ok(()) };
         let mut tx = self.db.begin_system().await?;

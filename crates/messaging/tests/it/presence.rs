@@ -1,8 +1,11 @@
 //! What pages tell of being here, and of how far messages have come.
 
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 use testkit::Client;
 
+use crate::live::call;
 use crate::support::{Office, text};
 
 /// What one member is told of another.
@@ -64,4 +67,24 @@ async fn being_here_can_be_hidden_and_shown_without_scripts() {
     assert!(kwame.get(&page).await.expect(200).text().contains(r#"name="hidden" value="0""#));
     kwame.form(&keep, &[("hidden", "0")]).await.expect(303);
     assert_eq!(seen_by(&amina, &path, &kwame).await["online"], false);
+}
+
+/// M-5: it is told at once a few times, and then what came of it. The pause is measured in real time.
+#[tokio::test]
+async fn whoever_turns_away_and_back_without_end_is_told_of_a_few_times() {
+    let office = Office::open().await;
+    let (amina, ..) = office.pair().await;
+    office.take_heard("presence.updated");
+    let began = Instant::now();
+    for n in 0..=100 {
+        call(&office, &amina, "presence.set", json!({"away": n % 2 == 0})).await.expect("set");
+    }
+    let pauses = usize::try_from(began.elapsed().as_secs()).expect("small") / 5 + 1;
+    let mut heard = office.take_heard("presence.updated");
+    assert!((10..=11 * pauses).contains(&heard.len()), "{} in {pauses} pauses", heard.len());
+    while heard.last().is_none_or(|(_, told)| told["away"] != true) {
+        assert!(began.elapsed() < Duration::from_secs(40), "how she is in the end is told");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        heard.extend(office.take_heard("presence.updated"));
+    }
 }
