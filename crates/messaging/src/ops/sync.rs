@@ -1,5 +1,6 @@
 //! Catching up: what was said and changed since a client last heard (M-4).
 
+use futures_util::future::try_join_all;
 use kernel::{Actor, ConversationId, ErrorKind};
 use platform::Result;
 
@@ -154,12 +155,12 @@ impl Messaging {
         }))
     }
 
+    /// All at once, so that they are written together.
     async fn note_delivered(&self, actor: &Actor, have: &[Have]) -> Result<()> {
         let Some(user) = actor.user_id() else { return Ok(()) };
-        for have in have.iter().filter(|have| have.seq > 0) {
-            let mark = Mark { conversation: have.conversation, user, delivered: have.seq, read: 0 };
-            self.marks.put(mark).await?;
-        }
+        let mark = |have: &Have| Mark { conversation: have.conversation, user, delivered: have.seq, read: 0 };
+        let marks: Vec<Mark> = have.iter().filter(|have| have.seq > 0).map(mark).collect();
+        try_join_all(marks.into_iter().map(|mark| self.marks.put(mark))).await?;
         Ok(())
     }
 }
