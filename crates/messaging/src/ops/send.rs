@@ -27,9 +27,9 @@ impl Messaging {
     /// conversation was closed in between, or the sender left it.
     ///
     /// # Errors
-    /// 404 for who is no member, 409 when closed, 403 when blocked, 422 for a file, a listing or an answered message
-    /// that is not there, 429 before the first answer to a customer's many words, `QUOTA_EXCEEDED` when the plan's
-    /// first messages are used up.
+    /// 404 for who is no member, 409 when closed and where nobody is left on the other side, 403 when blocked, 422 for a
+    /// file, a listing or an answered message that is not there, 429 before the first answer to a customer's many words,
+    /// `QUOTA_EXCEEDED` when the plan's first messages are used up.
     pub(crate) async fn send(&self, actor: &Actor, id: ConversationId, draft: Draft) -> Result<AckBody> {
         let sender = actor.user_id().ok_or(MessagingError::NotFound)?;
         let hall = match self.hall::<WriteMessage>(actor, id).await {
@@ -83,6 +83,7 @@ impl Messaging {
         draft: &Draft,
     ) -> Result<(Option<Value>, Option<Turn<'_>>)> {
         hall.check_open(sender)?;
+        self.check_other_side(hall, sender).await?;
         let turn = if Self::is_customer(hall, sender) { self.turn_before_answer(hall).await? } else { None };
         if turn.is_some() {
             self.judge_unanswered(hall, sender, &draft.text, Some(BEFORE_ANSWER)).await?;
@@ -91,6 +92,18 @@ impl Messaging {
         // Last, so that nothing is counted for what is refused anyway.
         self.may_begin(actor, hall).await?;
         Ok((detail, turn))
+    }
+
+    /// Whether anybody is left in the business on the other side of a connection. While somebody is in the conversation for
+    /// it nobody need be asked; who acts for it since then comes in when they look.
+    async fn check_other_side(&self, hall: &Hall, sender: UserId) -> Result<()> {
+        let own = hall.member(sender).and_then(|member| member.business);
+        let sides = [Some(hall.business), hall.other_business];
+        // A channel and an inbox have one side only.
+        let other = hall.connection.and_then(|_| sides.into_iter().flatten().find(|side| Some(*side) != own));
+        let Some(other) = other else { return Ok(()) };
+        let is_there = hall.members.iter().any(|member| member.business == Some(other));
+        if is_there || self.has_team(other).await? { Ok(()) } else { Err(MessagingError::Closed.into()) }
     }
 
     /// Counts the first message of the sender's business in a connection against its plan (B-6).

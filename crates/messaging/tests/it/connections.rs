@@ -94,6 +94,26 @@ async fn whoever_becomes_a_manager_later_finds_the_conversations_and_whoever_lea
     assert!(heard.iter().all(|(rooms, _)| !rooms.contains(&late_room)), "{heard:?}");
 }
 
+/// M-1, M-3: where a business is gone nobody would ever read it; what was acknowledged before stays so.
+#[tokio::test]
+async fn nothing_new_is_said_to_a_business_where_nobody_is_left() {
+    let office = Office::open().await;
+    let (amina, kwame, path) = office.pair().await;
+    let ack = amina.post(&path, text("phone-0001", "hello")).await.expect(201).data();
+    office.people.0.lock().expect("nobody panics").get_mut(&kwame.user_id()).expect("known").business_id =
+        None;
+    let mut tx = office.app.db().begin_system().await.expect("a transaction");
+    tx.announce("business.deleted", "business:x").await.expect("announced");
+    tx.commit().await.expect("a commit");
+    let refused = amina.post(&path, text("phone-0002", "are you there?")).await.expect(409);
+    assert_eq!(refused.errors()[0].0, "CLOSED");
+    assert_eq!(amina.post(&path, text("phone-0001", "hello")).await.expect(201).data(), ack);
+    // Who acts for it from now on finds what is said before they look.
+    let efua = office.colleague(&kwame, TeamRole::Ceo, "Efua");
+    amina.post(&path, text("phone-0002", "are you there?")).await.expect(201);
+    assert_eq!(office.only_conversation(&efua).await, path);
+}
+
 #[tokio::test]
 async fn the_first_message_of_a_business_is_asked_for_once_and_a_refusal_keeps_everything_as_it_was() {
     let office = Office::open().await;
