@@ -71,7 +71,7 @@ pub(super) async fn search(
     QueryArgs(query): QueryArgs<SearchQuery>,
 ) -> Result<Response> {
     let view = view.nav("messages");
-    let q: String = query.q.as_deref().unwrap_or("").trim().chars().take(LONGEST).collect();
+    let q: String = kernel::normalise(query.q.as_deref().unwrap_or("")).chars().take(LONGEST).collect();
     let only = query.conversation.as_deref().filter(|id| !id.is_empty()).map(conversation_id).transpose()?;
     let scope = format!("page search {q} {only:?} {:?}", actor.user_id());
     let keys = &messaging.platform.keys;
@@ -137,11 +137,8 @@ fn row(view: &View, message: &Message, room: &Listing, q: &str) -> Found {
 
 /// What stands around the first word that was found. As when messages are looked for, the last word may be a beginning.
 fn pieces(text: &str, q: &str) -> Vec<Piece> {
-    let words: Vec<String> = q
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
+    let words: Vec<String> =
+        q.split(|c: char| !is_of_word(c)).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
     let is_hit = |run: &str| {
         let run = run.to_lowercase();
         words.contains(&run) || words.last().is_some_and(|last| run.starts_with(last))
@@ -171,13 +168,18 @@ fn pieces(text: &str, q: &str) -> Vec<Piece> {
     pieces
 }
 
+/// Letters and digits, and the marks above and below letters: those of Latin ones and of N'Ko.
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{7eb}'..='\u{7f3}')
+}
+
 /// The text cut between words and what is none.
 fn runs(text: &str) -> Vec<&str> {
     let mut runs = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let is_word = first.is_alphanumeric();
-        let end = rest.find(|c: char| c.is_alphanumeric() != is_word).unwrap_or(rest.len());
+        let is_word = is_of_word(first);
+        let end = rest.find(|c: char| is_of_word(c) != is_word).unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
         runs.push(run);
         rest = after;
@@ -202,6 +204,7 @@ mod tests {
         );
         assert_eq!(shown("Good maize", "mai"), "Good [maize]", "the last word may be a beginning");
         assert_eq!(shown("ذرة صفراء", "ذرة"), "[ذرة] صفراء");
+        assert_eq!(shown("Ẹ̀bà, ọ̀rọ̀ owó", "ọ̀rọ̀"), "Ẹ̀bà, [ọ̀rọ̀] owó");
         assert_eq!(shown("", "maize"), "");
         assert_eq!(shown("<b>maize</b>", "b"), "<[b]>maize</[b]>");
     }

@@ -173,6 +173,10 @@ async fn words_are_found_on_a_page_and_lead_to_their_message() {
     let nothing = kwame.get("/messages/search?q=wheat").await.expect(200).text();
     assert!(nothing.contains("Nothing found"));
     kwame.get("/messages/search?q=maize&cursor=forged").await.expect(400);
+    // As some phones write it, with the mark behind its letter.
+    amina.post(&path, text("phone-0061", "Le maïs est là")).await.expect(201);
+    let page = kwame.get("/messages/search?q=mai%CC%88s").await.expect(200).text();
+    assert!(page.contains("Le <mark class=\"hit\">maïs</mark> est"), "{page}");
 }
 
 #[tokio::test]
