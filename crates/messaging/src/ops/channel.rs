@@ -51,7 +51,8 @@ impl Messaging {
         let id = ConversationId::new(doer.now);
         let mut tx = once.begin(&self.db, actor).await?;
         store::channels::insert(&mut tx, id, doer.business, doer.id, title, doer.now).await?;
-        let created = self.say(&mut tx, id, 1, &doer, Notice::of_title(News::Created, doer.id, title)).await?;
+        let created =
+            self.say(&mut tx, id, 1, &doer, Notice::of_title(News::Created, doer.id, title)).await?;
         if !people.is_empty() {
             let notice = Notice::of_people(News::Added, doer.id, &people);
             let added = self.say(&mut tx, id, created.seq + 1, &doer, notice).await?;
@@ -76,7 +77,9 @@ impl Messaging {
         let remove = parsed("remove", remove)?;
         let leaves = add.is_empty() && remove == [doer.id];
         let hall = match self.channel(actor, id).await {
-            Err(error) if leaves => return if self.has_left(id, doer.id).await? { Ok(()) } else { Err(error) },
+            Err(error) if leaves => {
+                return if self.has_left(id, doer.id).await? { Ok(()) } else { Err(error) };
+            }
             hall => hall?,
         };
         if !leaves {
