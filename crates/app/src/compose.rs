@@ -252,6 +252,34 @@ mod tests {
     use super::*;
 
     #[test]
+    fn all_that_phones_call_and_hear_is_documented() {
+        let router = App::without_database().expect("policies and routes fit").router().expect("routes");
+        let named = |action: &str| -> Vec<String> {
+            let operations = router.asyncapi["operations"].as_object().expect("operations");
+            let of_action = operations.iter().filter(|(_, operation)| operation["action"] == action);
+            of_action.map(|(key, _)| key.trim_end_matches(".told").to_owned()).collect()
+        };
+        // The names are an agreement with every client there is.
+        let (called, heard) = (named("receive"), named("send"));
+        for name in ["message.send", "message.read", "sync", "typing", "presence.set", "join", "leave"] {
+            assert!(called.iter().any(|known| known == name), "{name}: {called:?}");
+        }
+        for name in [
+            "message.sent",
+            "message.updated",
+            "receipt.updated",
+            "typing",
+            "presence.updated",
+            "conversation.updated",
+            "notification.created",
+            "user.connected",
+            "user.disconnected",
+        ] {
+            assert!(heard.iter().any(|known| known == name), "{name}: {heard:?}");
+        }
+    }
+
+    #[test]
     fn a_database_for_a_domain_that_there_is_not_stops_the_start() {
         let mut config = Config::defaults();
         config.database.domains.insert("search".to_owned(), "postgres://x".to_owned());

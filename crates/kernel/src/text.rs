@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::UnknownCode;
 
 /// Cleans text that people typed: NFC, no control or bidi-override characters, line ends as `\n`, no blank at the
-/// ends, at most one empty line in a row.
+/// ends, at most one empty line in a row; nothing at all of what shows nothing.
 #[must_use]
 pub fn normalise(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
@@ -31,7 +31,20 @@ pub fn normalise(text: &str) -> String {
             }
         }
     }
+    if clean.chars().all(|c| c.is_whitespace() || shows_nothing(c)) {
+        return String::new();
+    }
     clean.trim().to_owned()
+}
+
+/// Letters and joiners without a shape of their own: soft hyphens, zero widths, the fillers of Hangul and Braille,
+/// variation selectors.
+fn shows_nothing(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}'
+            | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}'
+    )
 }
 
 /// A readable, unique part of an address: lower-case ASCII letters, digits and single hyphens, 3–60 long.
@@ -117,6 +130,10 @@ mod tests {
     #[test]
     fn typed_text_is_cleaned() {
         assert_eq!(normalise("  Ma\u{0308}is\r\n\r\n\r\n\r\nfrais\u{202E} \u{0007}"), "Mäis\n\nfrais");
+        assert_eq!(normalise("👩\u{200D}🌾"), "👩\u{200D}🌾");
+        for nothing in ["", " \n ", "\u{200B}", "\u{AD} \u{3164}", "\u{2800}\u{FE0F}"] {
+            assert_eq!(normalise(nothing), "", "{nothing:?}");
+        }
     }
 
     #[test]

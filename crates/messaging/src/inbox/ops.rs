@@ -203,8 +203,8 @@ impl Messaging {
     /// Says whose turn it is, or that it is done.
     ///
     /// # Errors
-    /// 404 for another team's, 409 for what is done already, and for anything else where the conversation is closed, 422
-    /// for a snooze without a fitting end.
+    /// 404 for another team's, 409 for a snooze of what is done and where the conversation is closed and it is not done yet,
+    /// 422 for a snooze without a fitting end. What is done stays done, however often that is said.
     pub(crate) async fn set_status(
         &self,
         actor: &Actor,
@@ -218,6 +218,10 @@ impl Messaging {
             self.check_goes_on(id).await?;
         }
         self.catch_up_ticket(&mut tx, &mut ticket).await?;
+        if status == Status::Resolved && ticket.status == Status::Resolved {
+            tx.rollback().await?;
+            return Ok(ticket);
+        }
         match status {
             Status::Open => ticket.set_open(now),
             Status::Pending => ticket.set_pending(now),

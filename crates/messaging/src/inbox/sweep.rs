@@ -206,11 +206,12 @@ impl Messaging {
         let mut ticket = before.clone();
         self.catch_up_ticket(&mut tx, &mut ticket).await?;
         let woke = ticket.wake(now);
-        if let Some(level) = ticket.escalation(&desk, now) {
-            ticket.level = level;
+        // After a time in which nobody looked each level hears of it, not the last one alone.
+        for level in ticket.level + 1..=ticket.escalation(&desk, now).unwrap_or(ticket.level) {
             let event =
                 MessagingEvent::Escalated { conversation_id: id, business_id: ticket.business, level };
             self.platform.outbox.publish(&mut tx, &Actor::Anonymous, &event).await?;
+            ticket.level = level;
         }
         if let Some(agent) = ticket.agent.filter(|_| ticket.status == Status::Open) {
             let agents = store::agents(&mut tx, ticket.business, team).await?;

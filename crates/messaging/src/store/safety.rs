@@ -211,13 +211,18 @@ pub(crate) async fn open_reports(
     Ok(reports.collect())
 }
 
-/// The message that an open report is about; none when there is no such report or it was decided.
+/// The message that an open report is about; none when there is no such report or it was decided. All open reports of the
+/// message are held, in the order of their ids, so that two who decide two of them do not wait for each other.
 pub(crate) async fn hold_report(db: &mut PgConnection, id: Uuid) -> Result<Option<(ConversationId, i64)>> {
-    let row = sqlx::query!(
-        "SELECT conversation_id, seq FROM messaging.reports WHERE id = $1 AND status = 'OPEN' FOR UPDATE",
+    let rows = sqlx::query!(
+        "SELECT id, conversation_id, seq FROM messaging.reports
+         WHERE (conversation_id, seq) = (SELECT conversation_id, seq FROM messaging.reports WHERE id = $1)
+           AND status = 'OPEN'
+         ORDER BY id FOR UPDATE",
         id,
     );
-    Ok(row.fetch_optional(db).await?.map(|row| (row.conversation_id.into(), row.seq)))
+    let held = rows.fetch_all(db).await?;
+    Ok(held.into_iter().find(|row| row.id == id).map(|row| (row.conversation_id.into(), row.seq)))
 }
 
 /// Decides every open report about a message.

@@ -50,6 +50,15 @@ async fn nobody_is_woken_for_what_was_delivered_or_muted() {
     assert_eq!(wake(2).await, [kwame.user_id()]);
     amina.delete(&format!("{path}/messages/2")).await.expect(200);
     assert_eq!(wake(2).await, []);
+    // A mute ends by itself, at its moment.
+    amina.post(&path, text("phone-0003", "hello")).await.expect(201);
+    let until = office.app.clock.now() + chrono::TimeDelta::hours(1);
+    kwame.put(&format!("{path}/mute"), json!({"until": until})).await.expect(204);
+    office.app.advance(chrono::TimeDelta::minutes(59));
+    assert_eq!(wake(3).await, []);
+    office.app.advance(chrono::TimeDelta::minutes(1));
+    assert_eq!(wake(3).await, [kwame.user_id()]);
+    amina.delete(&format!("{path}/messages/3")).await.expect(200);
     let users = [amina.user_id(), kwame.user_id()];
     let unread =
         contracts::messaging::MessagingPort::unread(&office.messaging, &users).await.expect("an answer");
@@ -88,6 +97,30 @@ async fn a_reported_message_is_seen_in_its_context_and_taken_down_for_everybody(
         (&seen["messages"][0]["text"], &seen["messages"][0]["removed_by"]),
         (&json!(""), &json!("MODERATION"))
     );
+}
+
+#[tokio::test]
+async fn two_moderators_decide_two_reports_of_one_message_at_once() {
+    let office = Office::open().await;
+    let (amina, kwame, path) = office.pair().await;
+    let admins = [office.app.admin(), office.app.admin()];
+    for n in 1..=5 {
+        office.app.advance(chrono::TimeDelta::seconds(1));
+        amina.post(&path, text(&format!("phone-{n:04}"), "words")).await.expect(201);
+        for who in [&amina, &kwame] {
+            who.post(&format!("{path}/messages/{n}/report"), json!({"reason": "FRAUD"})).await.expect(202);
+        }
+        let open = admins[0].get("/api/v1/messages/reports").await.expect(200).data();
+        let address = |at: usize| {
+            let id = open[at]["id"].as_str().expect("two reports");
+            format!("/api/v1/messages/reports/{id}/take-down")
+        };
+        let (one, other) = (address(0), address(1));
+        let (one, other) = tokio::join!(admins[0].post(&one, json!({})), admins[1].post(&other, json!({})));
+        let mut told = [one.status.as_u16(), other.status.as_u16()];
+        told.sort_unstable();
+        assert_eq!(told, [204, 404], "one decides, and the other finds it decided");
+    }
 }
 
 #[tokio::test]

@@ -201,17 +201,16 @@ pub fn asyncapi(live: &[Live]) -> Value {
         );
     }
     for (name, summary, tells) in &catalogue.events {
-        messages.insert(
-            (*name).to_owned(),
-            json!({ "name": name, "summary": summary, "payload": schema_of(*tells) }),
-        );
-        operations.insert(
-            (*name).to_owned(),
-            json!({
-                "action": "send", "summary": summary, "channel": { "$ref": "#/channels/live" },
-                "messages": [reference(name)],
-            }),
-        );
+        // What is both called and heard stands twice, under the same name.
+        let is_called = messages.contains_key(*name);
+        let key = if is_called { format!("{name}.told") } else { (*name).to_owned() };
+        messages
+            .insert(key.clone(), json!({ "name": name, "summary": summary, "payload": schema_of(*tells) }));
+        let heard = json!({
+            "action": "send", "summary": summary, "channel": { "$ref": "#/channels/live" },
+            "messages": [reference(&key)],
+        });
+        operations.insert(key, heard);
     }
     let mut schemas = catalogue.schemas();
     schemas.insert("LiveErrors".to_owned(), errors_schema());
