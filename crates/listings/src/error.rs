@@ -70,7 +70,7 @@ pub enum ListingsError {
         limit: i64,
         /// At this moment.
         used: i64,
-        /// When the first of them expires.
+        /// When enough of them have expired.
         resets_at: Option<DateTime<Utc>>,
     },
     /// The plan's paid slots of this month are used up.

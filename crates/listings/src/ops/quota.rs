@@ -17,12 +17,14 @@ impl Listings {
             return Ok(());
         }
         let business = listing.business.id;
-        let room = store::room(tx, business, listing.id, now).await?;
+        let member = actor.membership().filter(|membership| membership.business_id == business);
+        let limit = member.map(|membership| Entitlements::of(membership.plan).active_listings);
+        let room = store::room(tx, business, listing.id, limit, now).await?;
         if room.closed {
             return Err(ListingsError::NotFound.into());
         }
-        match actor.membership().filter(|membership| membership.business_id == business) {
-            Some(membership) => Ok(fits(&room, Entitlements::of(membership.plan).active_listings)?),
+        match limit {
+            Some(limit) => Ok(fits(&room, limit)?),
             None => Ok(()),
         }
     }

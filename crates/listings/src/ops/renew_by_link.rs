@@ -77,11 +77,12 @@ impl Listings {
         let (before, now) = (listing.status, self.now());
         let needed_from = listing.life.map_or(now, |life| life.until.max(now));
         let changed = listing.renew_by_link(now)?;
-        let room = store::room(&mut tx, business, renewal.id, needed_from).await?;
+        let limit = Entitlements::of(plan).active_listings;
+        let room = store::room(&mut tx, business, renewal.id, Some(limit), needed_from).await?;
         if room.closed {
             return Err(ListingsError::NotFound.into());
         }
-        fits(&room, Entitlements::of(plan).active_listings)?;
+        fits(&room, limit)?;
         let changed =
             self.look_again(&mut tx, standing_of(&Actor::Anonymous, &changed), changed, &pictures).await?;
         self.put_back(&mut tx, &Actor::Anonymous, before, &changed).await?;

@@ -164,7 +164,9 @@ pub async fn insert(
     let row = Columns::of(listing, tree);
     let told = sqlx::query!(
         r#"WITH room AS (
-            SELECT count(*) AS used, min(expires_at) AS resets_at,
+            SELECT count(*) AS used,
+                   (array_agg(expires_at ORDER BY expires_at) FILTER (WHERE status = 'ACTIVE'))
+                     [greatest(count(*) - $32::bigint + 1, 0)::int] AS resets_at,
                    EXISTS (SELECT FROM listings.closed_businesses WHERE business_id = $2) AS closed
             FROM listings.listings
             WHERE business_id = $2 AND id <> $1

@@ -18,14 +18,14 @@ pub fn quota_of(business: BusinessId) -> Lock {
 pub struct Room {
     /// Listings that are live or wait for a review.
     pub used: i64,
-    /// When the first of them expires.
+    /// When so many of them have expired that there is room for one more, if time alone brings that.
     pub resets_at: Option<DateTime<Utc>>,
     /// The business is gone; nothing of its goes live.
     pub closed: bool,
 }
 
 /// How many listings of a business are live or about to be at `now` or a later moment, as things stand, not counting the
-/// one with the id `but`. Ask while holding [`quota_of`].
+/// one with the id `but`, and when there is room among `limit`. Ask while holding [`quota_of`].
 ///
 /// # Errors
 /// When the database does not answer.
@@ -33,11 +33,15 @@ pub async fn room(
     db: &mut PgConnection,
     business: BusinessId,
     but: ListingId,
+    limit: Option<i64>,
     now: DateTime<Utc>,
 ) -> Result<Room> {
     let room = sqlx::query_as!(
         Room,
-        r#"SELECT count(*) AS "used!", min(expires_at) AS resets_at,
+        // A business may have more than its plan allows by now: then several must expire first.
+        r#"SELECT count(*) AS "used!",
+                  (array_agg(expires_at ORDER BY expires_at) FILTER (WHERE status = 'ACTIVE'))
+                    [greatest(count(*) - $4::bigint + 1, 0)::int] AS resets_at,
                   EXISTS (SELECT FROM listings.closed_businesses WHERE business_id = $1) AS "closed!"
            FROM listings.listings
            WHERE business_id = $1 AND id <> $2
@@ -45,6 +49,7 @@ pub async fn room(
         business.0,
         but.0,
         now,
+        limit,
     );
     Ok(room.fetch_one(db).await?)
 }

@@ -1,4 +1,4 @@
-use chrono::TimeDelta;
+use chrono::{SecondsFormat, TimeDelta};
 use futures_util::future::join_all;
 use kernel::{BusinessId, Clock, MediaId, PlanLevel, TeamRole, Verification};
 use serde_json::json;
@@ -119,8 +119,8 @@ async fn a_smaller_plan_takes_no_listings_away_and_has_no_room_for_more() {
     let shop = Shop::open().await;
     let before = shop.ceo();
     let mut ids = Vec::new();
-    for _ in 0..5 {
-        ids.push(shop.post(&before, json!({"duration_hours": 24})).await);
+    for hours in [24, 24, 96, 96, 96] {
+        ids.push(shop.post(&before, json!({"duration_hours": hours})).await);
     }
     let owner = shop.app.member_of(before.business_id(), TeamRole::Manager);
     let path = format!("/api/v1/listings/{}", ids[0]);
@@ -130,6 +130,9 @@ async fn a_smaller_plan_takes_no_listings_away_and_has_no_room_for_more() {
     let over = owner.post("/api/v1/listings", maize()).await.expect(403);
     let current = over.json()["meta"]["current"].clone();
     assert_eq!((&current["limit"], &current["used"]), (&json!(3), &json!(5)));
+    // One ends after a day and one after two: that leaves as many as the plan allows, and room comes with the third.
+    let third = (shop.app.clock.now() + TimeDelta::hours(96)).to_rfc3339_opts(SecondsFormat::Secs, true);
+    assert_eq!(current["resets_at"], third);
     for id in &ids[1..3] {
         owner.delete(&format!("/api/v1/listings/{id}")).await.expect(204);
     }
