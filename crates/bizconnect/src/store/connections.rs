@@ -171,7 +171,7 @@ pub async fn blocked_between(
 /// Which connections to list.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
-    /// Only those that stand here.
+    /// Only those that stand here; of those that wait, only where the other side is there.
     pub status: Option<ConnectionStatus>,
     /// Only those of this market.
     pub market: Option<MarketCode>,
@@ -185,6 +185,10 @@ pub struct Wanted {
     pub limit: i64,
 }
 
+/// The columns of a business's own side and of the other, where it asked and where it was asked.
+const SENT: (&str, &str) = ("initiator", "receiver");
+const RECEIVED: (&str, &str) = ("receiver", "initiator");
+
 /// A business's connections, those that changed last first.
 ///
 /// # Errors
@@ -197,12 +201,12 @@ pub async fn list(
 ) -> Result<Vec<Connection>> {
     let mut query = QueryBuilder::new("");
     // One scan per side, each along its index; an OR of both would read everything a busy side ever had.
-    let sides: &[&str] = match wanted.sent {
-        Some(true) => &["initiator"],
-        Some(false) => &["receiver"],
-        None => &["initiator", "receiver"],
+    let sides: &[(&str, &str)] = match wanted.sent {
+        Some(true) => &[SENT],
+        Some(false) => &[RECEIVED],
+        None => &[SENT, RECEIVED],
     };
-    for (at, side) in sides.iter().enumerate() {
+    for (at, (side, other)) in sides.iter().enumerate() {
         query.push(if at == 0 { "(" } else { " UNION ALL (" });
         query.push(format!("SELECT {COLUMNS} FROM bizconnect.connections WHERE {side} = "));
         query.push_bind(business.0);
@@ -210,6 +214,10 @@ pub async fn list(
             None => {}
             Some(ConnectionStatus::Pending) => {
                 query.push(" AND status = 'PENDING' AND expires_at > ").push_bind(now);
+                query.push(format!(
+                    " AND NOT EXISTS (SELECT FROM bizconnect.businesses AS gone \
+                       WHERE gone.id = connections.{other} AND NOT gone.present)"
+                ));
             }
             Some(ConnectionStatus::Expired) => {
                 query.push(" AND status IN ('PENDING', 'EXPIRED') AND expires_at <= ").push_bind(now);
@@ -244,7 +252,8 @@ pub async fn list(
     all(&query.build().fetch_all(db).await?)
 }
 
-/// How many requests wait for the business's answer, how many of its own wait, and how many connections it has.
+/// How many requests wait for the business's answer, how many of its own wait, and how many connections it has. Nobody
+/// waits for a business that is gone, until it is back.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -256,9 +265,13 @@ pub async fn counts(
     let row = sqlx::query!(
         r#"SELECT
             (SELECT count(*) FROM bizconnect.connections
-              WHERE receiver = $1 AND status = 'PENDING' AND expires_at > $2) AS "received!",
+              WHERE receiver = $1 AND status = 'PENDING' AND expires_at > $2
+                AND NOT EXISTS (SELECT FROM bizconnect.businesses AS gone
+                                WHERE gone.id = connections.initiator AND NOT gone.present)) AS "received!",
             (SELECT count(*) FROM bizconnect.connections
-              WHERE initiator = $1 AND status = 'PENDING' AND expires_at > $2) AS "sent!",
+              WHERE initiator = $1 AND status = 'PENDING' AND expires_at > $2
+                AND NOT EXISTS (SELECT FROM bizconnect.businesses AS gone
+                                WHERE gone.id = connections.receiver AND NOT gone.present)) AS "sent!",
             (SELECT count(*) FROM bizconnect.connections WHERE initiator = $1 AND status = 'ACCEPTED')
               + (SELECT count(*) FROM bizconnect.connections WHERE receiver = $1 AND status = 'ACCEPTED') AS "connected!""#,
         business.0,

@@ -1,4 +1,6 @@
-use kernel::{PlanLevel, Role, TeamRole};
+use contracts::accounts::AccountEvent;
+use kernel::{BusinessId, PlanLevel, Role, TeamRole};
+use testkit::Client;
 
 use crate::support::{Fair, Trader};
 
@@ -123,4 +125,33 @@ async fn guests_sign_in_others_learn_what_they_need_and_staff_only_look() {
     for tab in ["received", "sent", "connected", "past", "nonsense"] {
         fair.ceo().get(&format!("/connections?tab={tab}")).await.expect(200);
     }
+}
+
+#[tokio::test]
+async fn nobody_waits_for_a_business_that_is_gone_until_it_is_back() {
+    let fair = Fair::open().await;
+    let one = fair.business(&Trader::in_lagos(&["grains"])).await;
+    let other = fair.business(&Trader::in_lagos(&["farm-inputs"])).await;
+    let (asks, answers) = (fair.ceo_of(one, PlanLevel::Free), fair.ceo_of(other, PlanLevel::Free));
+    let id = fair.asked(&asks, &answers).await;
+    let waits = async |client: &Client, tab: &str, counted: &str| {
+        let page = client.get(&format!("/connections?tab={tab}")).await.expect(200).text();
+        let listed = client.get("/api/v1/connections?status=PENDING").await.expect(200).data();
+        let listed = listed.as_array().is_some_and(|listed| listed.len() == 1);
+        assert_eq!((page.contains(counted), page.contains(&id)), (listed, listed), "{tab}: {page}");
+        listed
+    };
+    let goes = async |business: BusinessId| {
+        fair.tell(&AccountEvent::BusinessDeleted { business_id: business }).await;
+    };
+    let received = async || waits(&answers, "received", "Received (1)").await;
+    assert!(received().await);
+    goes(one).await;
+    assert!(!received().await);
+    let known = fair.businesses.known.lock().expect("nobody else holds it").get(&one).cloned();
+    fair.tell(&AccountEvent::BusinessRestored(Box::new(known.expect("a business")))).await;
+    assert!(received().await, "it asks as before");
+    assert!(waits(&asks, "sent", "Sent (1)").await);
+    goes(other).await;
+    assert!(!waits(&asks, "sent", "Sent (1)").await, "nor does anybody wait for its answer");
 }
