@@ -51,11 +51,58 @@ pub struct Words {
 pub(super) const ALERTS: [&str; 4] =
     ["REFRESH_TOKEN_REUSED", "CONTACT_ADDED", "CONTACT_CHANGED", "CONTACT_REMOVED"];
 
+/// A piece of a sentence: a name as somebody has written it, or our own words around names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// What stands there.
+    pub text: String,
+    /// Whether it is a name, which may be of another direction than the sentence.
+    pub is_name: bool,
+}
+
+/// A notification in pieces, for pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pieces {
+    /// One line.
+    pub title: Vec<Piece>,
+    /// A sentence or two.
+    pub body: Vec<Piece>,
+}
+
+/// Stand around names until a sentence is taken to pieces.
+const MARKS: [char; 2] = ['\u{2068}', '\u{2069}'];
+
 /// Says it.
 #[must_use]
 pub fn say(texts: &Texts, language: Language, kind: Kind, facts: &Facts, count: i64) -> Words {
+    sentences(texts, language, kind, (facts, count), str::to_owned)
+}
+
+/// Says it in pieces: so a name of another direction turns nothing on a page but itself.
+#[must_use]
+pub fn say_in_pieces(texts: &Texts, language: Language, kind: Kind, facts: &Facts, count: i64) -> Pieces {
+    let [before, after] = MARKS;
+    let marked = |name: &str| format!("{before}{}{after}", name.replace(MARKS, ""));
+    let words = sentences(texts, language, kind, (facts, count), marked);
+    Pieces { title: pieces(&words.title), body: pieces(&words.body) }
+}
+
+/// Every second piece stands between marks.
+fn pieces(sentence: &str) -> Vec<Piece> {
+    let all = sentence.split(MARKS).enumerate();
+    let said = all.filter(|(_, text)| !text.is_empty());
+    said.map(|(at, text)| Piece { text: text.to_owned(), is_name: at % 2 == 1 }).collect()
+}
+
+fn sentences(
+    texts: &Texts,
+    language: Language,
+    kind: Kind,
+    (facts, count): (&Facts, i64),
+    written: impl Fn(&str) -> String,
+) -> Words {
     let mut args: Vec<(&'static str, Arg)> = vec![("n", Arg::Number(count))];
-    args.extend(SPOKEN.map(|name| (name, Arg::Text(facts.get(name).to_owned()))));
+    args.extend(SPOKEN.map(|name| (name, Arg::Text(written(facts.get(name))))));
     let text = kind.text();
     // What went wrong decides the sentence where there is something to be said of it.
     let body = match kind {
@@ -132,6 +179,21 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn names_stand_apart_from_the_sentence() {
+        let texts = Texts::new([&*crate::TEXTS]);
+        let name = "مخبز \u{2068}أدوني";
+        let facts = Facts::default().text("business", name).text("listing", "Maize");
+        let said = |language, kind| say_in_pieces(&texts, language, kind, &facts, 1).title;
+        let piece = |text: &str, is_name| Piece { text: text.to_owned(), is_name };
+        let title = said(Language::En, Kind::ConnectionRequested);
+        assert_eq!(title, [piece("مخبز أدوني", true), piece(" wants to connect with you", false)]);
+        let title = said(Language::En, Kind::ListingExpiring);
+        assert_eq!(title, [piece("“", false), piece("Maize", true), piece("” ends soon", false)]);
+        let nobody = said(Language::En, Kind::MessageSent);
+        assert_eq!(nobody, [], "a name that is not there leaves nothing");
     }
 
     #[test]

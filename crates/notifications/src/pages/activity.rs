@@ -50,9 +50,8 @@ pub async fn show(
     let more = has_more(&mut lines, page.limit);
     let last = lines.last().filter(|_| more);
     let cursor = last.map(|line| platform::cursor::seal(keys, &scope, &line.id.0));
-    let shown = |line| notifications.body(view.language(), line);
     view.render(&ActivityPage {
-        lines: lines.iter().map(|line| (line.kind.topic(), shown(line)).into()).collect(),
+        lines: lines.iter().map(|line| notifications.shown(view.language(), line)).collect(),
         more: cursor.map_or_else(String::new, |cursor| format!("{PATH}?cursor={cursor}")),
         view: view.clone(),
     })

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
-use kernel::NotificationId;
+use kernel::{Language, NotificationId};
 use platform::http::{FormBody, May, PageArgs, QueryArgs};
 use platform::{Error, Result};
 use serde::Deserialize;
@@ -12,10 +12,11 @@ use uuid::Uuid;
 use web::{View, see_other, see_other_with};
 
 use crate::Notifications;
-use crate::api::notifications::{NotificationBody, has_more};
+use crate::api::notifications::has_more;
 use crate::model::Topic;
+use crate::model::words::{Pieces, say_in_pieces};
 use crate::rights::{ManageNotifications, PreviewNotifications, ReadNotifications};
-use crate::store::notifications::{LineFilter, Unread};
+use crate::store::notifications::{Line, LineFilter, Unread};
 
 /// Notifications on a page.
 const LINES: i64 = 10;
@@ -24,15 +25,25 @@ const LINES: i64 = 10;
 pub struct LineView {
     pub id: Uuid,
     pub topic: Topic,
-    pub title: String,
-    pub body: String,
+    /// The title for those who hear what a button does.
+    pub label: String,
+    pub said: Pieces,
     pub at: DateTime<Utc>,
     pub read: bool,
 }
 
-impl From<(Topic, NotificationBody)> for LineView {
-    fn from((topic, body): (Topic, NotificationBody)) -> Self {
-        Self { id: body.id, topic, title: body.title, body: body.body, at: body.updated_at, read: body.read }
+impl Notifications {
+    /// A line as a reader of this language sees it.
+    pub(super) fn shown(&self, language: Language, line: &Line) -> LineView {
+        let said = say_in_pieces(&self.platform.texts, language, line.kind, &line.facts, line.count);
+        LineView {
+            id: line.id.0,
+            topic: line.kind.topic(),
+            label: said.title.iter().map(|piece| piece.text.as_str()).collect(),
+            said,
+            at: line.updated_at,
+            read: line.read_at.is_some(),
+        }
     }
 }
 
@@ -97,10 +108,7 @@ pub async fn show(
     let cursor = last.map(|line| platform::cursor::seal(keys, &scope, &(line.updated_at, line.id.0)));
     let unread = notifications.unread_by_topic(&actor).await?.into_iter().map(|(_, count)| count).sum();
     view.render(&CentrePage {
-        lines: lines
-            .iter()
-            .map(|line| (line.kind.topic(), notifications.body(view.language(), line)).into())
-            .collect(),
+        lines: lines.iter().map(|line| notifications.shown(view.language(), line)).collect(),
         only_unread,
         unread,
         until,

@@ -16,13 +16,18 @@ use crate::model::Topic;
 use crate::model::channel::ChannelName;
 use crate::model::kind::Kind;
 use crate::model::settings::{Quiet, Settings};
+use crate::model::words::{Piece, Pieces};
 
 fn line(topic: Topic, read: bool) -> LineView {
+    let piece = |text: &str, is_name| Piece { text: text.to_owned(), is_name };
     LineView {
         id: Uuid::from_u128(7),
         topic,
-        title: "Adunni <wax> wants to connect".to_owned(),
-        body: "Read the request <wax> and answer it.".to_owned(),
+        label: "Adunni <wax> wants to connect".to_owned(),
+        said: Pieces {
+            title: vec![piece("Adunni <wax>", true), piece(" wants to connect", false)],
+            body: vec![piece("Read the request <wax> and answer it.", false)],
+        },
         at: samples::now() - TimeDelta::hours(2),
         read,
     }
@@ -84,6 +89,15 @@ fn preferences(view: &View) -> Vec<PreferencesPage> {
     let mut conflict = of(&ChannelName::ALL);
     conflict.conflict = true;
     vec![of(&[ChannelName::InApp]), wrong, conflict]
+}
+
+#[tokio::test]
+async fn a_name_turns_nothing_but_itself() {
+    let view = samples::ceo(&crate::TEXTS, Language::En);
+    let html = centres(&view)[0].render().expect("the template renders");
+    assert!(html.contains("</bdi> wants to connect</b>"), "not read yet: {html}");
+    assert!(html.contains("</bdi> wants to connect</span>"), "and read: {html}");
+    assert!(!html.contains("dir=\"auto\""), "{html}");
 }
 
 #[tokio::test]
