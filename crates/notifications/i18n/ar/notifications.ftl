@@ -119,6 +119,8 @@ notifications-digest-title = { $n ->
    *[other] { $n } إشعار جديد
 }
 notifications-digest-body = ما اجتمع منذ الأمس.
+notifications-other-title = هناك جديد
+notifications-other-body = لا تستطيع هذه الصفحة قول المزيد عنه بعد. عُد بعد قليل.
 
 ## الفحوص
 

@@ -80,6 +80,8 @@ notifications-digest-title = { $n ->
    *[other] { $n } new notifications
 }
 notifications-digest-body = What came together since yesterday.
+notifications-other-title = Something new
+notifications-other-body = This page cannot say more of it yet. Look again in a while.
 
 ## Checks
 

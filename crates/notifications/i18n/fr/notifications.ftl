@@ -80,6 +80,8 @@ notifications-digest-title = { $n ->
    *[other] { $n } nouvelles notifications
 }
 notifications-digest-body = Ce qui s’est accumulé depuis hier.
+notifications-other-title = Du nouveau
+notifications-other-body = Cette page ne peut pas encore en dire plus. Revenez dans un moment.
 
 ## Contrôles
 

@@ -80,6 +80,8 @@ notifications-digest-title = { $n ->
    *[other] { $n } notificações novas
 }
 notifications-digest-body = O que se juntou desde ontem.
+notifications-other-title = Há novidades
+notifications-other-body = Esta página ainda não consegue dizer mais. Volte daqui a pouco.
 
 ## Verificações
 

@@ -80,6 +80,8 @@ notifications-digest-title = { $n ->
    *[other] Arifa { $n } mpya
 }
 notifications-digest-body = Yaliyokusanyika tangu jana.
+notifications-other-title = Kuna jambo jipya
+notifications-other-body = Ukurasa huu bado hauwezi kueleza zaidi. Angalia tena baada ya muda.
 
 ## Ukaguzi
 

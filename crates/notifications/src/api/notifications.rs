@@ -64,7 +64,7 @@ impl Notifications {
         let words = say(&self.platform.texts, language, line.kind, &line.facts, line.count);
         NotificationBody {
             id: line.id.0,
-            topic: line.kind.topic().as_str().to_owned(),
+            topic: line.topic.as_str().to_owned(),
             kind: line.kind.as_str().to_owned(),
             title: words.title,
             body: words.body,

@@ -78,9 +78,17 @@ kinds! {
     SecurityAlert = "security.alert", Security, ALONE;
     /// What came together since yesterday; sent, but no line of its own.
     Digest = "digest", System, ALONE;
+    /// What a newer program has told of: this one has no words for it.
+    Other = "other", System, ALONE;
 }
 
 impl Kind {
+    /// The kind of this word as the database holds it, which a newer program may have written.
+    #[must_use]
+    pub fn of(word: &str) -> Self {
+        word.parse().unwrap_or(Self::Other)
+    }
+
     /// The beginning of the keys of its sentences.
     #[must_use]
     pub fn text(self) -> String {

@@ -149,7 +149,7 @@ pub fn link(kind: Kind, facts: &Facts, count: i64) -> String {
         Kind::ListingExpired => "/listings/mine".to_owned(),
         Kind::BusinessVerified => format!("/b/{}", facts.get("slug")),
         Kind::SecurityAlert => "/account#sessions".to_owned(),
-        Kind::Digest => "/notifications".to_owned(),
+        Kind::Digest | Kind::Other => "/notifications".to_owned(),
     }
 }
 

@@ -38,7 +38,7 @@ impl Notifications {
         let said = say_in_pieces(&self.platform.texts, language, line.kind, &line.facts, line.count);
         LineView {
             id: line.id.0,
-            topic: line.kind.topic(),
+            topic: line.topic,
             label: said.title.iter().map(|piece| piece.text.as_str()).collect(),
             said,
             at: line.updated_at,

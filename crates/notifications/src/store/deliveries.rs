@@ -179,7 +179,7 @@ pub async fn claim(
                 user: UserId(row.user_id),
                 digest: row.digest,
                 attempts: row.attempts,
-                kind: word(&row.kind)?,
+                kind: Kind::of(&row.kind),
                 facts: serde_json::from_value(row.data).map_err(Error::internal)?,
                 count: row.count,
                 updated_at: row.updated_at,

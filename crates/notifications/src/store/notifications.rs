@@ -19,6 +19,8 @@ use crate::model::words::Facts;
 pub struct Line {
     /// The notification.
     pub id: NotificationId,
+    /// Its type.
+    pub topic: Topic,
     /// Which sentence.
     pub kind: Kind,
     /// What the sentence speaks of.
@@ -36,7 +38,7 @@ pub struct Line {
 }
 
 const LINES: &str =
-    "SELECT line.id, line.kind, line.data, line.count, line.read_at, line.created_at, line.updated_at,
+    "SELECT line.id, line.type, line.kind, line.data, line.count, line.read_at, line.created_at, line.updated_at,
         delivery.status
      FROM notifications.notifications AS line
      LEFT JOIN notifications.deliveries AS delivery
@@ -45,7 +47,8 @@ const LINES: &str =
 fn line_of(row: &PgRow) -> Result<Line> {
     Ok(Line {
         id: NotificationId(row.try_get("id")?),
-        kind: word(&row.try_get::<String, _>("kind")?)?,
+        topic: word(&row.try_get::<String, _>("type")?)?,
+        kind: Kind::of(&row.try_get::<String, _>("kind")?),
         facts: serde_json::from_value(row.try_get("data")?).map_err(Error::internal)?,
         count: row.try_get("count")?,
         read_at: row.try_get("read_at")?,

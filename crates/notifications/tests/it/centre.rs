@@ -156,3 +156,33 @@ async fn old_lines_are_cleared_away() {
         assert_eq!(world.count(&format!("SELECT count(*) FROM notifications.{table}")).await, 0, "{table}");
     }
 }
+
+#[tokio::test]
+async fn what_only_a_newer_program_has_words_for_breaks_nothing() {
+    let world = World::start().await;
+    let ceo = world.member(TeamRole::Ceo);
+    // It is 12:06 in Lagos.
+    let quiet = json!({"quiet_hours": {"from": "12:00", "until": "13:00"}, "version": 0});
+    ceo.put("/api/v1/notifications/preferences", quiet).await.expect(200);
+    world.request_from_somebody(&ceo).await;
+    let newer = "WITH newer AS (UPDATE notifications.notifications SET kind = 'connection.celebrated' RETURNING 1)
+         SELECT count(*) FROM newer";
+    assert_eq!(world.count(newer).await, 1);
+    world.wait(TimeDelta::minutes(1)).await;
+    world.request_from_somebody(&ceo).await;
+    let all = lines(&ceo).await;
+    let told: Vec<_> = all.iter().map(|line| (line["kind"].clone(), line["type"].clone())).collect();
+    let expected = [("connection.requested", "MATCH"), ("other", "MATCH")];
+    assert_eq!(told, expected.map(|(kind, topic)| (json!(kind), json!(topic))));
+    let unread = ceo.get("/api/v1/notifications/unread-count").await.expect(200).data();
+    assert_eq!(unread["groups"], json!([{"type": "MATCH", "unread": 2}]));
+    for path in ["/notifications", "/activity"] {
+        let page = ceo.get(path).await.expect(200).text();
+        assert!(page.contains("Something new") && page.contains("wants to connect with you"), "{page}");
+    }
+    world.wait(TimeDelta::hours(1)).await;
+    assert_eq!(world.heard().len(), 2, "nor does it keep others back");
+    let id = all[1]["id"].as_str().expect("an id");
+    let opened = ceo.form(&format!("/notifications/{id}/open"), &[]).await.expect(303);
+    assert_eq!(opened.header("location"), "/notifications");
+}
