@@ -67,17 +67,18 @@ pub fn plan(
     if topic == Topic::Security {
         return Plan::Send { due_at: now, digest: false };
     }
+    // Whatever is put off is not put off into quiet hours.
+    let after_quiet = |at: DateTime<Utc>| {
+        settings.quiet.and_then(|quiet| timing::end_of_quiet(at, zone, quiet)).unwrap_or(at)
+    };
     if let Some(minutes) = settings.digest_at {
-        return Plan::Send { due_at: timing::next(now, zone, minutes), digest: true };
+        return Plan::Send { due_at: after_quiet(timing::next(now, zone, minutes)), digest: true };
     }
     if before.in_an_hour >= most_in_an_hour(role, topic) {
         return Plan::Suppress { reason: "THROTTLED" };
     }
-    if let Some(end) = settings.quiet.and_then(|quiet| timing::end_of_quiet(now, zone, quiet)) {
-        return Plan::Send { due_at: end, digest: false };
-    }
-    let due_at = before.same_at.map_or(now, |at| now.max(at + APART));
-    Plan::Send { due_at, digest: false }
+    let apart = before.same_at.map_or(now, |at| now.max(at + APART));
+    Plan::Send { due_at: after_quiet(apart), digest: false }
 }
 
 #[cfg(test)]
@@ -127,6 +128,22 @@ mod tests {
         assert_eq!(
             decide(&digest, Topic::Message, Before::default()),
             Plan::Send { due_at: evening, digest: true }
+        );
+        let within = Settings { digest_at: Some(12 * 60 + 30), ..digest.clone() };
+        assert_eq!(
+            decide(&within, Topic::Message, Before::default()),
+            Plan::Send { due_at: end, digest: true },
+            "a digest within quiet hours comes at their end"
+        );
+        let soon = Settings {
+            quiet: Some(Quiet { from: 12 * 60 + 1, until: 13 * 60 }),
+            ..Settings::default()
+        };
+        let just = Before { in_an_hour: 1, same_at: Some(noon()) };
+        assert_eq!(
+            decide(&soon, Topic::Message, just),
+            Plan::Send { due_at: end, digest: false },
+            "nor does the pause of a burst end in them"
         );
         let flood = Before { in_an_hour: 10_000, same_at: Some(noon()) };
         assert_eq!(decide(&digest, Topic::Security, flood), Plan::Send { due_at: noon(), digest: false });
