@@ -39,7 +39,8 @@ pub enum Plan {
 }
 
 /// How often an hour somebody is interrupted at most; businesses live from what comes in.
-fn most_in_an_hour(role: Role, topic: Topic) -> i64 {
+#[must_use]
+pub fn most_in_an_hour(role: Role, topic: Topic) -> i64 {
     let base = match topic {
         Topic::Security => i64::MAX,
         Topic::Message | Topic::Task | Topic::Payment => 60,

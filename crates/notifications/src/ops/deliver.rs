@@ -6,16 +6,18 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::TimeDelta;
 use contracts::accounts::PersonCard;
-use kernel::{NotificationId, UserId};
+use kernel::{NotificationId, Role, UserId};
 use platform::Result;
 
 use crate::Notifications;
 use crate::channels::{Channel, Outgoing, Receipt};
+use crate::model::Topic;
 use crate::model::channel::{ChannelName, DeliveryStatus};
 use crate::model::kind::Kind;
+use crate::model::plan::most_in_an_hour;
 use crate::model::words::{Facts, link, say};
 use crate::store;
-use crate::store::deliveries::Due;
+use crate::store::deliveries::{Due, Way};
 
 /// Deliveries that are taken together.
 const BATCH: i64 = 200;
@@ -45,6 +47,29 @@ enum End {
 }
 
 const UNREACHABLE: End = End::Final(DeliveryStatus::Failed, Some("UNREACHABLE"));
+const THROTTLED: End = End::Final(DeliveryStatus::Suppressed, Some("THROTTLED"));
+
+/// Somebody's interruptions by a channel and type.
+type Noise = (UserId, ChannelName, Topic);
+
+fn noise(due: &Due) -> Noise {
+    (due.user, due.channel, due.topic)
+}
+
+/// How often people were interrupted within the hour: those for whom several things are due together. What is due to
+/// others alone was within their limit when it was planned.
+#[derive(Default)]
+struct Told(HashMap<Noise, i64>);
+
+impl Told {
+    /// Whether this may interrupt as well (N-5); then it counts.
+    fn has_room(&mut self, due: &Due, role: Role) -> bool {
+        let Some(told) = self.0.get_mut(&noise(due)) else { return true };
+        let room = *told < most_in_an_hour(role, due.topic);
+        *told += i64::from(room);
+        room
+    }
+}
 
 impl Notifications {
     /// Sends everything that is due.
@@ -94,7 +119,26 @@ impl Notifications {
         Ok(readers.collect())
     }
 
+    /// What was planned one by one may come due together: at the end of quiet hours, or from many conversations at once.
+    async fn told_lately(&self, due: &[Due]) -> Result<Told> {
+        let mut ways: HashMap<Noise, (Way, usize)> = HashMap::new();
+        for one in due.iter().filter(|one| !one.digest) {
+            let way = Way { line: one.line, user: one.user, channel: one.channel, topic: one.topic };
+            ways.entry(noise(one)).or_insert((way, 0)).1 += 1;
+        }
+        ways.retain(|_, (_, together)| *together > 1);
+        if ways.is_empty() {
+            return Ok(Told::default());
+        }
+        let (of, ways): (Vec<Noise>, Vec<Way>) = ways.into_iter().map(|(of, (way, _))| (of, way)).unzip();
+        let mut tx = self.db.begin_system().await?;
+        let before = store::deliveries::before(&mut tx, &ways, self.platform.clock.now()).await?;
+        tx.rollback().await?;
+        Ok(Told(of.into_iter().zip(before.iter().map(|before| before.in_an_hour)).collect()))
+    }
+
     async fn send_all(&self, due: Vec<Due>, readers: &HashMap<UserId, Reader>) -> Result<()> {
+        let mut told_lately = self.told_lately(&due).await?;
         let (mut digests, mut ends) = (BTreeMap::<(UserId, usize), Vec<Due>>::new(), Vec::new());
         for due in due {
             if self.was_seen_elsewhere(&due).await? {
@@ -103,6 +147,9 @@ impl Notifications {
             let channel = self.channels.iter().position(|channel| channel.name() == due.channel);
             match (channel, readers.get(&due.user)) {
                 (Some(at), Some(_)) if due.digest => digests.entry((due.user, at)).or_default().push(due),
+                (Some(_), Some(reader)) if !told_lately.has_room(&due, reader.person.role) => {
+                    ends.push((due, THROTTLED));
+                }
                 (Some(at), Some(reader)) => {
                     let told = (due.line, due.kind, &due.facts, due.count);
                     let end = self.send(self.channels[at].as_ref(), reader, told).await;

@@ -117,6 +117,8 @@ pub struct Due {
     pub channel: ChannelName,
     /// To whom.
     pub user: UserId,
+    /// Its type.
+    pub topic: Topic,
     /// Together with others.
     pub digest: bool,
     /// Tries, with this one.
@@ -163,8 +165,8 @@ pub async fn claim(
          FROM theirs JOIN notifications.notifications AS line ON line.id = theirs.notification_id
          WHERE theirs.status = 'QUEUED' AND theirs.due_at <= $1
            AND delivery.notification_id = theirs.notification_id AND delivery.channel = theirs.channel
-         RETURNING line.id, delivery.channel, delivery.user_id, delivery.digest, delivery.attempts, line.kind, line.data,
-                   line.count, line.updated_at",
+         RETURNING line.id, delivery.channel, delivery.user_id, delivery.type, delivery.digest, delivery.attempts, line.kind,
+                   line.data, line.count, line.updated_at",
         now,
         lease,
         &lines,
@@ -177,6 +179,7 @@ pub async fn claim(
                 line: NotificationId(row.id),
                 channel: word(&row.channel)?,
                 user: UserId(row.user_id),
+                topic: word(&row.r#type)?,
                 digest: row.digest,
                 attempts: row.attempts,
                 kind: Kind::of(&row.kind),

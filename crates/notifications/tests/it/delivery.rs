@@ -3,7 +3,8 @@
 use chrono::TimeDelta;
 use contracts::listings::{ListingEvent, ListingMatches, MatchedListing};
 use contracts::messaging::MessagingEvent;
-use kernel::{Actor, Clock, ConversationId, Language, ListingId, Role, TeamRole};
+use contracts::search::{SearchEvent, SearchMatched};
+use kernel::{Actor, Clock, ConversationId, Language, ListingId, Role, SavedSearchId, TeamRole};
 use serde_json::json;
 use testkit::Client;
 
@@ -167,6 +168,35 @@ async fn a_flood_is_listed_but_not_told() {
     world.wait(TimeDelta::hours(1)).await;
     world.request_from_somebody(&ceo).await;
     assert_eq!(world.heard().len(), 1);
+}
+
+#[tokio::test]
+async fn what_waited_for_the_end_of_quiet_hours_is_no_flood_then() {
+    let world = World::start().await;
+    let reader = world.user(Role::Consumer);
+    // It is 12:06 in Lagos.
+    let quiet = json!({"quiet_hours": {"from": "12:00", "until": "13:00"}, "version": 0});
+    reader.put(PREFERENCES, quiet).await.expect(200);
+    for _ in 0..10 {
+        let found = SearchMatched {
+            search_id: SavedSearchId::new(world.app.clock.now()),
+            user_id: reader.user_id(),
+            name: "Rice near me".to_owned(),
+            url: "/search?q=rice".to_owned(),
+            count: 1,
+            listing_ids: Vec::new(),
+        };
+        world.publish(&Actor::Anonymous, &SearchEvent::Matched(found)).await;
+    }
+    assert_eq!(world.heard(), []);
+    world.wait(TimeDelta::hours(1)).await;
+    assert_eq!(lines(&reader).await.len(), 10, "all stand in the list");
+    assert_eq!(world.heard().len(), 6, "what a consumer is told of in an hour");
+    assert_eq!(
+        world.count("SELECT count(*) FROM notifications.deliveries WHERE reason = 'THROTTLED'").await,
+        4
+    );
+    assert_eq!(world.app.jobs_left().await, Vec::<String>::new());
 }
 
 #[tokio::test]
