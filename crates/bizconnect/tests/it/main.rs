@@ -1,6 +1,7 @@
 //! Connections over HTTP, on a real PostgreSQL with row-level security in force.
 
 mod connecting;
+mod counted;
 mod markets;
 mod metrics;
 mod pages;

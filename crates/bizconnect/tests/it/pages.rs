@@ -80,6 +80,23 @@ async fn a_form_that_cannot_be_sent_says_why_and_keeps_what_was_typed() {
 }
 
 #[tokio::test]
+async fn a_form_over_the_plans_limit_says_so_and_keeps_what_was_typed() {
+    let fair = Fair::open().await;
+    let own = fair.business(&Trader::in_lagos(&["grains"])).await;
+    let other = fair.business(&Trader::in_lagos(&["farm-inputs"])).await;
+    let ceo = fair.ceo_of(own, PlanLevel::Free);
+    for _ in 0..5 {
+        fair.asked(&ceo, &fair.ceo()).await;
+    }
+    let slug = format!("business-{other}");
+    let fields = [("to", slug.as_str()), ("market", "afcfta"), ("note", "Twenty tonnes a month.")];
+    let told = ceo.form("/connections/new", &fields).await.expect(422).text();
+    assert!(told.contains("You have sent 5 of 5 connection requests today."), "{told}");
+    assert!(told.contains("Twenty tonnes a month.") && told.contains("plan GROWTH"), "{told}");
+    assert_eq!(fair.rows().await, 5);
+}
+
+#[tokio::test]
 async fn what_was_dismissed_can_be_undone_on_the_spot() {
     let fair = Fair::open().await;
     let own = fair.business(&Trader::in_lagos(&["grains"])).await;

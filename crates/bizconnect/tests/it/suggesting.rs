@@ -48,6 +48,16 @@ async fn a_business_on_its_first_day_is_told_of_partners_and_why() {
 }
 
 #[tokio::test]
+async fn a_trade_that_goes_with_ours_is_suggested_as_such() {
+    let fair = Fair::open().await;
+    let own = fair.business(&Trader::in_lagos(&["solar-panels"])).await;
+    let batteries = fair.business(&Trader::in_lagos(&["batteries-inverters"])).await;
+    let found = suggested(&fair.ceo_of(own, PlanLevel::Premium)).await;
+    assert_eq!(codes(&found, batteries)[0], "GOES_WITH_YOURS");
+    assert_eq!(found[0]["reasons"][0]["category"], "batteries-inverters");
+}
+
+#[tokio::test]
 async fn an_open_offer_meets_an_open_request_until_it_ends() {
     let fair = Fair::open().await;
     let own = fair.business(&Trader::in_lagos(&["processed-food"])).await;
