@@ -1,4 +1,4 @@
-use kernel::PlanLevel;
+use kernel::{Language, PlanLevel};
 use serde_json::{Value, json};
 
 use crate::support::{Fair, Trader};
@@ -85,6 +85,31 @@ async fn a_market_to_europe_is_added_by_data_alone() {
         .post("/api/v1/connections", in_market(ghana, "africa-eu"))
         .await;
     assert_eq!(refused.expect(403).errors()[0].0, "NOT_ELIGIBLE");
+}
+
+#[tokio::test]
+async fn markets_and_corridor_rules_speak_every_language_of_the_site() {
+    let fair = Fair::open().await;
+    let languages: Vec<String> = Language::ALL.iter().map(|language| language.code().to_owned()).collect();
+    let mut tx = fair.app.db().begin_system().await.expect("a transaction");
+    let silent: Vec<String> = sqlx::query_scalar(
+        "SELECT id FROM bizconnect.corridor_rules WHERE NOT texts ?& $1::text[]
+         UNION ALL SELECT code FROM bizconnect.markets WHERE NOT (names ?& $1::text[] AND abouts ?& $1::text[])",
+    )
+    .bind(&languages)
+    .fetch_all(&mut *tx)
+    .await
+    .expect("rows");
+    assert_eq!(silent, Vec::<String>::new(), "in each of {languages:?}");
+    let ghana = fair.business(&Trader::in_lagos(&["grains"]).at("GH", (5.6, -0.19))).await;
+    let mozambique = fair.business(&Trader::in_lagos(&["grains"]).at("MZ", (-25.97, 32.57))).await;
+    let ceo = fair.ceo_of(ghana, PlanLevel::Free);
+    let asked = ceo.post("/api/v1/connections", in_market(mozambique, "afcfta")).await.expect(201).data();
+    let id = asked["id"].as_str().expect("an id");
+    let reader = fair.ceo_of(mozambique, PlanLevel::Free).with_header("accept-language", "pt");
+    let shown = reader.get(&format!("/api/v1/connections/{id}")).await.expect(200).data();
+    let text = shown["corridor"][0]["text"].as_str().expect("a rule").to_owned();
+    assert!(text.starts_with("Na ZCLCA"), "{text}");
 }
 
 #[tokio::test]
