@@ -210,11 +210,13 @@ CLEAN = ["CREATE TEMP TABLE gone AS SELECT id FROM listings.listings WHERE title
          'DELETE FROM search.documents WHERE id IN (SELECT id FROM gone)',
          'DELETE FROM bizconnect.open_listings WHERE id IN (SELECT id FROM gone)',
          'DELETE FROM listings.listings WHERE id IN (SELECT id FROM gone)',
-         *(f'VACUUM (TRUNCATE off) {table}' for table in ('platform.jobs', 'listings.fresh', 'listings.cases')),
+         *(f'VACUUM (TRUNCATE off) {table}' for table in ('platform.jobs', 'platform.live_users', 'listings.fresh', 'listings.cases',
+                                                            'messaging.untold', 'notifications.unseen')),
          *(f'VACUUM ANALYZE {table}' for table in (
              'platform.events', 'platform.idempotency', 'notifications.causes', 'notifications.notifications',
              'notifications.deliveries', 'listings.listings', 'listings.matches', 'listings.daily', 'listings.slot_hours', 'listings.interested',
-             'search.documents', 'search.phrases', 'bizconnect.open_listings'))]
+             'search.documents', 'search.phrases', 'bizconnect.open_listings', 'messaging.conversations', 'messaging.members',
+             'messaging.messages', 'messaging.sends', 'messaging.presence'))]
 
 
 class Peer(Server):

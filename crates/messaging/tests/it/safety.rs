@@ -1,4 +1,5 @@
 use futures_util::future::join_all;
+use kernel::Clock;
 use serde_json::json;
 
 use crate::support::{Office, text};

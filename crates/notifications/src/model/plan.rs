@@ -136,10 +136,8 @@ mod tests {
             Plan::Send { due_at: end, digest: true },
             "a digest within quiet hours comes at their end"
         );
-        let soon = Settings {
-            quiet: Some(Quiet { from: 12 * 60 + 1, until: 13 * 60 }),
-            ..Settings::default()
-        };
+        let soon =
+            Settings { quiet: Some(Quiet { from: 12 * 60 + 1, until: 13 * 60 }), ..Settings::default() };
         let just = Before { in_an_hour: 1, same_at: Some(noon()) };
         assert_eq!(
             decide(&soon, Topic::Message, just),

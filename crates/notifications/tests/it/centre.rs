@@ -165,7 +165,8 @@ async fn what_only_a_newer_program_has_words_for_breaks_nothing() {
     let quiet = json!({"quiet_hours": {"from": "12:00", "until": "13:00"}, "version": 0});
     ceo.put("/api/v1/notifications/preferences", quiet).await.expect(200);
     world.request_from_somebody(&ceo).await;
-    let newer = "WITH newer AS (UPDATE notifications.notifications SET kind = 'connection.celebrated' RETURNING 1)
+    let newer =
+        "WITH newer AS (UPDATE notifications.notifications SET kind = 'connection.celebrated' RETURNING 1)
          SELECT count(*) FROM newer";
     assert_eq!(world.count(newer).await, 1);
     world.wait(TimeDelta::minutes(1)).await;
