@@ -251,8 +251,8 @@ fn check_domains(config: &Config) -> anyhow::Result<()> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn all_that_phones_call_and_hear_is_documented() {
+    #[tokio::test]
+    async fn all_that_phones_call_and_hear_is_documented() {
         let router = App::without_database().expect("policies and routes fit").router().expect("routes");
         let named = |action: &str| -> Vec<String> {
             let operations = router.asyncapi["operations"].as_object().expect("operations");
