@@ -207,8 +207,8 @@ impl Messaging {
         judge(customer, text, same)
     }
 
-    /// Until somebody has answered, a customer's messages go one after another, so that no more come than may, however many
-    /// are sent at once. Each process keeps its own turns.
+    /// Until somebody has answered, a customer's messages go one after another, so that each is looked at with the ones before
+    /// it in view. Each process keeps its own turns; that no more come than may is the write's own care.
     pub(crate) async fn turn_before_answer(&self, hall: &Hall) -> Result<Option<Turn<'_>>> {
         let mut tx = self.db.begin_system().await?;
         let (answered, _) = store::conversations::answered(&mut tx, hall.id).await?;

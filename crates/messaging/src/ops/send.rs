@@ -37,18 +37,36 @@ impl Messaging {
             // They may have left between the message and its retry, as an agent does whose customer is given away.
             Err(refused) => return self.sent_before(id, sender, &draft, refused).await,
         };
-        let (detail, _turn) = match self.may_say(actor, &hall, sender, &draft).await {
-            Ok(said) => said,
-            Err(refused) => return self.sent_before(id, sender, &draft, refused).await,
+        let said = match self.say(actor, &hall, sender, &draft).await {
+            // Another process took the last place before the answer, or the answer came: whichever is told by asking again.
+            Ok((post, None)) if post.limit.is_some() => self.say(actor, &hall, sender, &draft).await,
+            said => said,
         };
-        let post = post(id, sender, &draft, detail, self.now());
-        let Some(posted) = self.posts.put(post.clone()).await? else {
-            return Err(refusal(&draft));
-        };
-        if !posted.again {
-            self.tell_sent(&hall, post, &posted);
+        match said {
+            Ok((post, Some(posted))) => {
+                if !posted.again {
+                    self.tell_sent(&hall, post, &posted);
+                }
+                Ok(AckBody::new(id, &draft.client_id, &posted))
+            }
+            Ok((_, None)) => Err(refusal(&draft)),
+            Err(refused) => self.sent_before(id, sender, &draft, refused).await,
         }
-        Ok(AckBody::new(id, &draft.client_id, &posted))
+    }
+
+    /// Writes it, if it may be said here and now; what became of it is none as for [`store::post::post`].
+    async fn say(
+        &self,
+        actor: &Actor,
+        hall: &Hall,
+        sender: UserId,
+        draft: &Draft,
+    ) -> Result<(Post, Option<Posted>)> {
+        let (detail, turn) = self.may_say(actor, hall, sender, draft).await?;
+        let limit = turn.is_some().then_some(BEFORE_ANSWER);
+        let post = Post { limit, ..post(hall.id, sender, draft, detail, self.now()) };
+        let posted = self.posts.put(post.clone()).await?;
+        Ok((post, posted))
     }
 
     /// Tells everybody who is there at once, and other domains soon.
@@ -210,6 +228,7 @@ pub(crate) fn post(
             Content::Picture(file) | Content::Voice(file) => Some(file),
             _ => None,
         },
+        limit: None,
     }
 }
 

@@ -31,6 +31,8 @@ pub(crate) struct Post {
     pub reply_to: Option<i64>,
     /// The uploaded file it carries.
     pub file: Option<MediaId>,
+    /// It is written only while fewer messages than this are in the conversation.
+    pub limit: Option<i64>,
 }
 
 /// What became of a message.
@@ -47,7 +49,7 @@ pub(crate) struct Posted {
 }
 
 /// Writes all of `posts` in one statement and gives the answer of each, in their order: none where the conversation is
-/// closed, the sender no member, or the answered message not there. No two of `posts` have the same sender,
+/// closed or full, the sender no member, or the answered message not there. No two of `posts` have the same sender,
 /// conversation and client id.
 ///
 /// Conversations are locked in the order of their ids, so that two batches cannot wait for each other. The count read
@@ -70,11 +72,13 @@ pub(crate) async fn post(
     let details: Vec<Option<Value>> = posts.iter().map(|post| post.detail.clone()).collect();
     let replies: Vec<Option<i64>> = posts.iter().map(|post| post.reply_to).collect();
     let files: Vec<Option<Uuid>> = posts.iter().map(|post| post.file.map(|file| file.0)).collect();
+    let limits: Vec<Option<i64>> = posts.iter().map(|post| post.limit).collect();
     let rows = sqlx::query!(
         r#"WITH input AS (
             SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[],
-                                 $8::jsonb[], $9::bigint[], $10::uuid[], $12::bytea[])
-                AS input (n, conversation_id, sender_id, client_id, id, kind, body, detail, reply_to, file_id, sealed)
+                                 $8::jsonb[], $9::bigint[], $10::uuid[], $12::bytea[], $13::bigint[])
+                AS input (n, conversation_id, sender_id, client_id, id, kind, body, detail, reply_to, file_id, sealed,
+                          most)
         ), earlier AS MATERIALIZED (
             SELECT input.n, sends.message_id, sends.seq, sends.sent_at
             FROM input JOIN messaging.sends USING (conversation_id, sender_id, client_id)
@@ -91,6 +95,7 @@ pub(crate) async fn post(
                  AND member.left_at IS NULL
             WHERE NOT EXISTS (SELECT FROM earlier WHERE earlier.n = input.n)
               AND (input.reply_to IS NULL OR input.reply_to <= room.last_seq)
+              AND (input.most IS NULL OR room.last_seq < input.most)
         ), raised AS (
             UPDATE messaging.conversations AS conversation SET last_seq = top.seq, last_message_at = $11
             FROM (SELECT conversation_id, max(seq) AS seq FROM fresh GROUP BY conversation_id) AS top
@@ -124,6 +129,7 @@ pub(crate) async fn post(
         &files as &[Option<Uuid>],
         now,
         &sealed as &[Option<Vec<u8>>],
+        &limits as &[Option<i64>],
     )
     .fetch_all(db)
     .await?;

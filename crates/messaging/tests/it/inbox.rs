@@ -277,6 +277,24 @@ async fn nor_by_sending_all_at_once() {
 }
 
 #[tokio::test]
+async fn nor_by_sending_to_two_processes_at_once() {
+    let office = Office::open().await;
+    let (ceo, customer, path) = question(&office).await;
+    let elsewhere = office.second_process().client(&customer);
+    let path = path.as_str();
+    let send = |n: i32| {
+        let phone = if n % 2 == 0 { &customer } else { &elsewhere };
+        phone.post(path, text(&format!("phone-{n:04}"), "Question?"))
+    };
+    let replies = join_all((1..=40).map(send)).await;
+    let statuses: Vec<u16> = replies.iter().map(|reply| reply.status.as_u16()).collect();
+    assert_eq!(statuses.iter().filter(|status| **status == 201).count(), 9, "{statuses:?}");
+    assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 31, "{statuses:?}");
+    ceo.post(path, text("desk-0001", "Sorry, here we are.")).await.expect(201);
+    elsewhere.post(path, text("phone-0041", "Thank you.")).await.expect(201);
+}
+
+#[tokio::test]
 async fn a_note_and_a_ready_answer_sent_again_under_their_keys_are_one() {
     let office = Office::open().await;
     let ceo = office.ceo("Adunni");
