@@ -9,7 +9,7 @@
 import { bubble, moment, sharpen, shortly, type Member, type Message, type State, type Words } from "./chat-bubble";
 import { Sending } from "./chat-send";
 import { isBusy, write } from "./chat-write";
-import { all, announce, first, load, reader } from "./dom";
+import { all, announce, first, isRefused, load, reader } from "./dom";
 import type { Live, LiveChunk } from "./live";
 import type { MessageBody, PositionBody } from "./live-types";
 
@@ -180,7 +180,7 @@ class Chat {
   private async sync(): Promise<void> {
     // What is missed while an answer is on its way may not be in it: then it is asked once more.
     this.misses = true;
-    if (this.syncing) return;
+    if (this.syncing || !this.part.isConnected) return;
     this.syncing = true;
     try {
       while (this.misses) {
@@ -197,8 +197,8 @@ class Chat {
         this.state.change = Math.max(this.state.change, changed?.change ?? caught.last_change);
         if (caught.more || caught.more_changed) this.misses = true;
       }
-    } catch {
-      // The next connection or the next gap asks again.
+    } catch (problem) {
+      if (!isRefused(problem)) setTimeout(() => void this.sync(), 5000);
     } finally {
       this.syncing = false;
     }

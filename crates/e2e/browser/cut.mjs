@@ -206,6 +206,17 @@ await journey("cut", async () => {
   }
   for (const text of ["Lost on its way.", "And the one after it."]) await bubble(page, text).waitFor();
 
+  // And where the answer to that question is lost, too, it is asked once more.
+  await calm(page);
+  frame("down", /"message\.sent".*Lost once more/, { text: "6" });
+  const tell = (text) => kwame(`/messages/conversations/${id}`, { body: { client_id: randomUUID(), text } });
+  await tell("Lost once more.");
+  await until("it is lost", () => met === 1);
+  frame("down", /"last_change"/, { text: "6" });
+  await tell("And one that shows it.");
+  await until("the answer is lost", () => met === 2);
+  await bubble(page, "Lost once more.").waitFor();
+
   // So it is with a change: the next one shows that one is missing.
   await calm(page);
   const [earlier, latest] = (await kwame(`/messages/conversations/${id}?limit=2`)).messages.map(({ seq }) => `/messages/conversations/${id}/messages/${seq}`);
