@@ -56,7 +56,7 @@ impl SideBody {
     "receiver": {"id": "0191e2a0-0000-7000-8000-00000000000b", "name": "Adunni Grains & Sons",
         "slug": "adunni-grains-sons", "verified": true, "country": "NG", "city": "Lagos"},
     "note": "We pack 20 tonnes of beans a month and look for a buyer in Lagos.",
-    "created_at": "2026-11-21T08:00:00Z", "changed_at": "2026-11-21T08:00:00Z", "answered_at": null,
+    "answer_note": null, "created_at": "2026-11-21T08:00:00Z", "changed_at": "2026-11-21T08:00:00Z", "answered_at": null,
     "expires_at": "2026-12-21T08:00:00Z", "ask_again_at": null, "may": ["ACCEPTED", "DECLINED", "BLOCKED"]
 }))]
 pub(crate) struct ConnectionBody {
@@ -76,6 +76,8 @@ pub(crate) struct ConnectionBody {
     pub(crate) receiver: SideBody,
     /// The introduction.
     pub(crate) note: Option<String>,
+    /// The introduction of who was asked, if it had asked as well.
+    pub(crate) answer_note: Option<String>,
     /// When it was asked for.
     pub(crate) created_at: DateTime<Utc>,
     /// When it came to where it stands.
@@ -108,6 +110,7 @@ impl ConnectionBody {
             initiator: SideBody::of(connection.initiator, cards),
             receiver: SideBody::of(connection.receiver, cards),
             note: connection.note.clone(),
+            answer_note: connection.answer_note.clone(),
             created_at: connection.created_at,
             changed_at: connection.changed_at(now),
             answered_at: connection.answered_at,

@@ -30,6 +30,8 @@ pub struct Connection {
     pub status: ConnectionStatus,
     /// The introduction, 1–500 characters.
     pub note: Option<String>,
+    /// That of the receiver, where it had asked as well: both are connected then.
+    pub answer_note: Option<String>,
     /// Counts changes.
     pub version: i64,
     /// When it was asked for.
@@ -109,6 +111,7 @@ impl Connection {
             initiated_by,
             status: ConnectionStatus::Pending,
             note,
+            answer_note: None,
             version: 1,
             created_at: now,
             changed_at: now,
@@ -213,6 +216,15 @@ impl Connection {
             block,
             ..self.clone()
         })
+    }
+
+    /// The same after the receiver has asked as well: they are connected, and each reads the other's introduction.
+    ///
+    /// # Errors
+    /// As for [`Connection::change`].
+    pub fn meet(&self, note: Option<String>, now: DateTime<Utc>) -> Result<Self, ConnectionsError> {
+        let accepted = self.change(ConnectionStatus::Accepted, self.receiver, now)?;
+        Ok(Self { answer_note: note, ..accepted })
     }
 
     /// The same, written down as expired.

@@ -98,7 +98,7 @@ impl BizConnect {
         let mut tx = once.begin_holding(&self.db, actor, &[pair(own.id, other.id)]).await?;
         let before = store::connections::of_pair(&mut tx, own.id, other.id).await?;
         let connection = match self.open_between(&before, &own, &new.market)? {
-            Some(asked_by_other) => self.meet(&mut tx, actor, &asked_by_other, &own).await?,
+            Some(asked_by_other) => self.meet(&mut tx, actor, &asked_by_other, new.note).await?,
             None => {
                 self.write_expired(&mut tx, &before).await?;
                 let new = Connection::request(new.market, own.id, user, other.id, new.note, self.now());
@@ -167,10 +167,10 @@ impl BizConnect {
         tx: &mut Tx,
         actor: &Actor,
         asked: &Connection,
-        own: &BusinessCard,
+        note: Option<String>,
     ) -> Result<Connection> {
-        let accepted = asked.change(ConnectionStatus::Accepted, own.id, self.now())?;
-        store::businesses::count_answer(tx, own.id, true).await?;
+        let accepted = asked.meet(note, self.now())?;
+        store::businesses::count_answer(tx, asked.receiver, true).await?;
         self.write_change(tx, actor, asked, &accepted).await?;
         Ok(accepted)
     }

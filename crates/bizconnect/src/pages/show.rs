@@ -1,6 +1,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use kernel::BusinessId;
 use platform::Result;
 use platform::http::May;
 use web::View;
@@ -8,6 +9,7 @@ use web::View;
 use super::request::Hint;
 use super::{HOME, Row};
 use crate::api::connections::connection_id;
+use crate::model::connection::Connection;
 use crate::model::market::told;
 use crate::ops::answer::instead;
 use crate::rights::ReadConnections;
@@ -19,12 +21,19 @@ pub(super) struct ShowPage {
     pub(super) view: View,
     pub(super) row: Row,
     pub(super) market: String,
-    /// Whether one's own side asked.
-    pub(super) sent: bool,
+    /// Whose introduction, and what it says.
+    pub(super) notes: Vec<(String, String)>,
     pub(super) hints: Vec<Hint>,
     pub(super) path: String,
     /// Where the one is that has replaced it; empty as a rule.
     pub(super) newer: String,
+}
+
+/// The introductions that the two gave, that of who asked first.
+pub(super) fn notes(view: &View, connection: &Connection, own: BusinessId) -> Vec<(String, String)> {
+    let given = [(connection.initiator, &connection.note), (connection.receiver, &connection.answer_note)];
+    let whose = |side| if side == own { "bizconnect-page-your-note" } else { "bizconnect-page-their-note" };
+    given.into_iter().filter_map(|(side, note)| Some((view.t(whose(side)), note.clone()?))).collect()
 }
 
 pub(super) async fn show(
@@ -53,7 +62,7 @@ pub(super) async fn show(
     let page = ShowPage {
         row: Row::of(&view, &connection, own, &cards, now),
         market: market.map(|market| told(&market.names, view.language()).to_owned()).unwrap_or_default(),
-        sent: connection.initiator == own,
+        notes: notes(&view, &connection, own),
         hints: rules.iter().map(|rule| Hint::of(&view, rule)).collect(),
         path: format!("{HOME}/{}", connection.id),
         newer,

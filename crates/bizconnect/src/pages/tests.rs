@@ -10,7 +10,7 @@ use web::{FormErrors, samples};
 use super::metrics::MetricsPage;
 use super::overview::{OverviewPage, SuggestionCard, Tab, tabs};
 use super::request::{Hint, RequestPage};
-use super::show::ShowPage;
+use super::show::{ShowPage, notes};
 use super::*;
 use crate::error::ConnectionsError;
 use crate::model::allowance::{Counted, Period, UsedUp};
@@ -151,11 +151,13 @@ async fn a_request_and_a_connection_have_all_their_texts() {
             };
             check(&page, language);
         }
+        let now = samples::now();
+        let met = request(card(2).id).meet(Some("We look for <wax>, too.".to_owned()), now).expect("open");
         for (row, newer) in rows(&view).into_iter().zip(["", "/connections/y"].into_iter().cycle()) {
             let page = ShowPage {
                 row,
                 market: "Within Africa".to_owned(),
-                sent: true,
+                notes: notes(&view, &met, card(2).id),
                 hints: vec![hint()],
                 path: "/connections/x".to_owned(),
                 newer: newer.to_owned(),

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::known;
 use crate::model::connection::{Block, Connection, status_of, word};
 
-const COLUMNS: &str = "id, market, initiator, receiver, initiated_by, status, note, version, created_at, changed_at, \
+const COLUMNS: &str = "id, market, initiator, receiver, initiated_by, status, note, answer_note, version, created_at, changed_at, \
                        expires_at, remind_at, answered_at, accepted_at, blocked_by, blocked_from, \
     EXISTS (SELECT FROM bizconnect.connections AS other \
             WHERE least(other.initiator, other.receiver) = least(connections.initiator, connections.receiver) \
@@ -41,6 +41,7 @@ fn connection(row: &PgRow) -> Result<Connection> {
         initiated_by: kernel::UserId(row.try_get("initiated_by")?),
         status: known(&status, status_of(&status))?,
         note: row.try_get("note")?,
+        answer_note: row.try_get("answer_note")?,
         version: row.try_get("version")?,
         created_at: row.try_get("created_at")?,
         changed_at: row.try_get("changed_at")?,
@@ -97,7 +98,7 @@ pub async fn insert(db: &mut PgConnection, new: &Connection) -> Result<()> {
 pub async fn update(db: &mut PgConnection, changed: &Connection) -> Result<bool> {
     let done = sqlx::query!(
         "UPDATE bizconnect.connections SET status = $3, version = $2::bigint, changed_at = $4, remind_at = $5, answered_at = $6,
-                accepted_at = $7, blocked_by = $8, blocked_from = $9
+                accepted_at = $7, blocked_by = $8, blocked_from = $9, answer_note = $10
          WHERE id = $1 AND version = $2::bigint - 1",
         changed.id.0,
         changed.version,
@@ -108,6 +109,7 @@ pub async fn update(db: &mut PgConnection, changed: &Connection) -> Result<bool>
         changed.accepted_at,
         changed.block.map(|block| block.by.0),
         changed.block.map(|block| word(block.from)),
+        changed.answer_note,
     )
     .execute(db)
     .await?;

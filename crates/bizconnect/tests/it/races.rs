@@ -1,17 +1,24 @@
 use chrono::TimeDelta;
 use serde_json::json;
+use testkit::{Client, Reply};
 
-use crate::support::{Fair, bring};
+use crate::support::{Fair, bring, request};
 
-/// Both ask each other in the same millisecond: they are connected at once, with one connection between them, and
-/// the one that was answered was not charged twice.
+async fn introduce(from: &Client, to: &Client, note: &str) -> Reply {
+    let mut body = request(to.business_id());
+    body["note"] = json!(note);
+    from.post("/api/v1/connections", body).await
+}
+
+/// Both ask each other in the same millisecond: they are connected at once, with one connection between them, each reads what
+/// the other has said of itself, and the one that was answered was not charged twice.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_hundred_pairs_that_ask_each_other_at_once_are_connected() {
     let fair = Fair::open().await;
     for round in 0..200 {
         let (one, other) = (fair.ceo(), fair.ceo());
         let (first, second) =
-            tokio::join!(fair.ask(&one, other.business_id()), fair.ask(&other, one.business_id()));
+            tokio::join!(introduce(&one, &other, "From one"), introduce(&other, &one, "From the other"));
         let (first, second) = (first.expect(201).data(), second.expect(201).data());
         assert_eq!(first["id"], second["id"], "round {round}");
         let states = [first["status"].as_str(), second["status"].as_str()];
@@ -25,6 +32,14 @@ async fn two_hundred_pairs_that_ask_each_other_at_once_are_connected() {
             (Some(1), &json!("ACCEPTED")),
             "round {round}"
         );
+        let mut notes = [now[0]["note"].as_str(), now[0]["answer_note"].as_str()];
+        notes.sort_unstable();
+        assert_eq!(notes, [Some("From one"), Some("From the other")], "round {round}");
+        let path = format!("/connections/{}", first["id"].as_str().expect("an id"));
+        for who in [&one, &other] {
+            let page = who.get(&path).await.expect(200).text();
+            assert!(page.contains("From one") && page.contains("From the other"), "round {round}");
+        }
     }
     assert_eq!(fair.rows().await, 200);
     fair.app.drain().await;
