@@ -158,6 +158,14 @@ impl Server {
                 return;
             }
             let sockets = users.entry(connection.user).or_default();
+            // More were let in at the same moment than there is room for.
+            if sockets.len() >= MOST_SOCKETS {
+                drop(users);
+                if let Some(socket) = self.socket(connection.sid) {
+                    let _ = socket.disconnect();
+                }
+                return;
+            }
             sockets.push(connection.clone());
             let first = sockets.len() == 1;
             if first {

@@ -1,3 +1,4 @@
+use futures_util::future::join_all;
 use kernel::{Role, TeamRole};
 use platform::sockets::Room;
 use serde_json::{Value, json};
@@ -196,6 +197,18 @@ async fn the_twenty_first_socket_of_a_user_is_refused() {
     open[0].send("41").await;
     super::until("a place is free again", async || Socket::open(&process.app.router, &token).await.is_ok())
         .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn twenty_of_forty_sockets_that_come_at_once_stay() {
+    let process = start().await;
+    let token = process.sessions.sign_in(&process.app.user(Role::Consumer).actor);
+    let opened = join_all((0..40).map(|_| Socket::open(&process.app.router, &token))).await;
+    let let_in: Vec<Socket> = opened.into_iter().filter_map(Result::ok).collect();
+    let staying =
+        async || join_all(let_in.iter().map(Socket::stays)).await.into_iter().filter(|stays| *stays).count();
+    super::until("no more than twenty stay", async || staying().await <= 20).await;
+    assert_eq!(staying().await, 20, "of {} that were let in", let_in.len());
 }
 
 #[tokio::test]
