@@ -140,7 +140,8 @@ pub async fn forget_searches_of(connection: &mut PgConnection, user: UserId) -> 
 }
 
 /// Notes which kept searches these listings answer, each once, and when their owners are to be told: at once, or a
-/// `pause` after they were told last.
+/// `pause` after they were told last. A search that is being told of waits here, and is told of again for what was found
+/// meanwhile; one whose alerts were turned off meanwhile is not.
 pub async fn match_saved(
     connection: &mut PgConnection,
     part: i16,
@@ -180,9 +181,12 @@ pub async fn match_saved(
                    + cos(radians(document.latitude)) * cos(radians(saved.latitude))
                      * power(sin(radians(document.longitude - saved.longitude) / 2), 2)))))
             ON CONFLICT DO NOTHING RETURNING search_id
+         ), held AS (
+            SELECT id FROM search.saved_searches WHERE id IN (SELECT search_id FROM matched) ORDER BY id FOR UPDATE
          )
-         UPDATE search.saved_searches SET tell_at = greatest($4, last_told_at + make_interval(secs => $5))
-         WHERE id IN (SELECT search_id FROM matched) AND tell_at IS NULL",
+         UPDATE search.saved_searches AS saved
+         SET tell_at = coalesce(saved.tell_at, greatest($4, saved.last_told_at + make_interval(secs => $5)))
+         FROM held WHERE saved.id = held.id AND saved.alerts",
         part,
         &searches,
         &listings,
@@ -212,18 +216,28 @@ pub struct ToTell {
     pub listing_ids: Vec<Uuid>,
 }
 
-/// Takes up to `limit` kept searches whose owners are to be told, and marks them as told.
+/// Takes up to `limit` kept searches whose owners are to be told, and marks them as told. They are held first: what is
+/// found for them after that waits, and what was found before that is seen.
 pub async fn take_to_tell(
     connection: &mut PgConnection,
     part: i16,
     limit: i64,
     now: DateTime<Utc>,
 ) -> Result<Vec<ToTell>> {
+    let due = sqlx::query_scalar!(
+        "SELECT id FROM search.saved_searches WHERE tell_at <= $1 ORDER BY tell_at, id LIMIT $2 FOR UPDATE SKIP LOCKED",
+        now,
+        limit
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    if due.is_empty() {
+        return Ok(Vec::new());
+    }
     Ok(sqlx::query_as!(
         ToTell,
         r#"WITH due AS (
-            SELECT id FROM search.saved_searches WHERE tell_at <= $2 ORDER BY tell_at, id LIMIT $3
-            FOR UPDATE SKIP LOCKED
+            SELECT id FROM unnest($3::uuid[]) AS id
          ), told AS (
             UPDATE search.saved_matches AS match SET told_at = $2 FROM due
             WHERE match.search_id = due.id AND match.told_at IS NULL
@@ -242,7 +256,7 @@ pub async fn take_to_tell(
                    coalesce(live.listing_ids, '{}') AS "listing_ids!""#,
         part,
         now,
-        limit
+        &due
     )
     .fetch_all(connection)
     .await?)

@@ -140,6 +140,40 @@ async fn whoever_keeps_a_search_is_told_once_an_hour_of_all_that_is_new() {
 }
 
 #[tokio::test]
+async fn what_is_found_while_its_owner_is_told_of_others_is_told_next() {
+    let world = World::new().await;
+    let owner = world.app.user(Role::Consumer);
+    save(&owner, "q=maize").await;
+    for title in ["Maize in bags", "Maize in the ear"] {
+        world.post(&Post { title, ..USUAL }).await;
+        soon(&world).await;
+    }
+    assert_eq!(told(&world).await, [("maize".to_owned(), 1, 1)], "the second within the hour waits");
+    // As the job that tells of the second one does, in a transaction that stays open for a while.
+    let mut telling = world.app.db().begin_system().await.expect("a transaction");
+    for take in [
+        "UPDATE search.saved_matches SET told_at = matched_at WHERE told_at IS NULL",
+        "UPDATE search.saved_searches SET tell_at = NULL, last_told_at = tell_at",
+    ] {
+        sqlx::query(take).execute(&mut *telling).await.expect("taken");
+    }
+    world.post(&Post { title: "Maize flour", ..USUAL }).await;
+    tokio::join!(world.app.drain(), async {
+        for _ in 0..200 {
+            let waits = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')";
+            if sqlx::query_scalar(waits).fetch_one(&mut *telling).await.expect("an answer") {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        telling.commit().await.expect("told");
+    });
+    world.app.advance(TimeDelta::hours(3));
+    world.app.drain().await;
+    assert_eq!(told(&world).await.len(), 2, "the third one");
+}
+
+#[tokio::test]
 async fn filters_prices_and_places_hold_for_alerts_too() {
     let world = World::new().await;
     let owner = world.app.user(Role::Consumer);
