@@ -1,5 +1,9 @@
 //! Links, e-mail addresses and phone numbers in what people write, told apart from prices, quantities and dates.
 
+use unicode_normalization::UnicodeNormalization;
+
+use crate::text::shows_nothing;
+
 /// Ends of addresses that people trade under: the common ones, and those of African countries that are no unit or
 /// everyday word behind a dot.
 const ENDS: &[&str] = &[
@@ -17,12 +21,22 @@ const FEWEST_BEHIND_PLUS: usize = 7;
 /// Whether the text holds a link, an e-mail address or a phone number, which a title must not.
 #[must_use]
 pub fn contains_contact(text: &str) -> bool {
-    let lower = text.to_lowercase();
+    let lower = plain(text).to_lowercase();
     lower.contains("://")
         || lower.contains("www.")
         || has_handle(&lower)
         || has_address(&lower)
         || has_number(&lower)
+}
+
+/// The text without what shows nothing, with the usual letters, digits and marks in place of those that look like them, and
+/// with a hyphen for any dash that joins two digits; one with blanks around it is a pause.
+fn plain(text: &str) -> String {
+    let seen: Vec<char> = text.nfkc().filter(|c| !shows_nothing(*c)).collect();
+    let is_digit = |at: Option<usize>| at.and_then(|at| seen.get(at)).is_some_and(|c| digit(*c).is_some());
+    let is_dash = |c: char| matches!(c, '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}');
+    let joins = |at: usize| is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));
+    seen.iter().enumerate().map(|(at, c)| if is_dash(*c) && joins(at) { '-' } else { *c }).collect()
 }
 
 /// `name@…` and `@name`; not "5 bags @ 500".
@@ -37,8 +51,9 @@ fn has_address(text: &str) -> bool {
             return false;
         };
         let label = name.rsplit('.').next().unwrap_or("");
-        // "60x60.cm" is a size: an address in a country has a word before it.
+        // "60x60.cm" is a size: an address in a country has a word before it, but for those of chats.
         let is_named = match end.len() {
+            2 if matches!(name, "t" | "m") => end == "me",
             2 => label.split(|c: char| !c.is_alphabetic()).any(|letters| letters.chars().count() >= 2),
             _ => label.chars().any(char::is_alphabetic),
         };
@@ -73,7 +88,10 @@ fn has_number(text: &str) -> bool {
             if let Some(last) = digits.groups.last_mut() {
                 last.push(digit);
             }
-        } else if matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '-' | '.' | '(' | ')' | '+' | '/') {
+        } else if matches!(
+            c,
+            ' ' | '\u{a0}' | '\u{202f}' | '-' | '.' | '(' | ')' | '+' | '/' | '_' | '·' | '•'
+        ) {
             // A plus begins a number of its own.
             if c == '+' {
                 if digits.is_phone() {
@@ -189,6 +207,21 @@ mod tests {
             "SHOP.COM.",
             "shop.com?x=1",
             "chat @adunni_grains",
+            "t.me/adunni",
+            "or m.me/adunni",
+            // Behind what shows nothing, and with marks that look like the usual ones.
+            "0803\u{200b}123\u{200b}4567",
+            "0803\u{2060}1234567",
+            "0803–123–4567",
+            "0803\u{2011}123\u{2011}4567",
+            "0803−123−4567",
+            "0803·123·4567",
+            "0803_123_4567",
+            "⓪⑧⓪③①②③④⑤⑥⑦",
+            "shop\u{ad}.com",
+            "shop．com",
+            "w\u{200d}ww.example.test",
+            "mail me＠here",
         ] {
             assert!(contains_contact(text), "{text}");
         }
@@ -211,6 +244,10 @@ mod tests {
             "Harvest of 21/11/2026",
             "Ready by 2026-11-21",
             "Toyota parts 2019-2023",
+            "Toyota parts 2019–2023",
+            "Rice – 50 000 per bag — 25 bags",
+            "Land of 1000–2500 m²",
+            "Cable 1½ mm, pack of 12",
             "Shoes 36 37 38 39 40 41",
             "Tanks of 500/1000/2000 litres",
             "Tanks of 1000 1500 2500 litres",

@@ -37,13 +37,14 @@ pub fn normalise(text: &str) -> String {
     clean.trim().to_owned()
 }
 
-/// Letters and joiners without a shape of their own: soft hyphens, zero widths, the fillers of Hangul and Braille,
-/// variation selectors.
-fn shows_nothing(c: char) -> bool {
+/// Letters, joiners and marks without a shape of their own: soft hyphens, zero widths, the fillers of Hangul and Braille,
+/// what turns the direction, variation selectors, tags.
+pub(crate) fn shows_nothing(c: char) -> bool {
     matches!(
         c,
-        '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}'
-            | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}'
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}' | '\u{FFA0}' | '\u{E0000}'..='\u{E01EF}'
     )
 }
 
