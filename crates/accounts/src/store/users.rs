@@ -147,7 +147,7 @@ pub async fn by_address(conn: &mut PgConnection, address: &Address) -> Result<Op
     .transpose()
 }
 
-/// A new sign-up takes over an account whose address nobody has proved.
+/// A new sign-up takes over an account whose address nobody has proved: nothing that was said of itself stays.
 pub async fn take_over(
     conn: &mut PgConnection,
     user: UserId,
@@ -157,6 +157,7 @@ pub async fn take_over(
     sqlx::query!(
         "UPDATE accounts.users SET display_name = $2, country = $3, language = $4, registration_id = $5,
                 onboarding = '{}', onboarding_step = 'role', role = 'CONSUMER', requested_role = NULL,
+                profile = '{}', currency = NULL, data_saver = false, time_zone = NULL,
                 version = version + 1, updated_at = $6
          WHERE id = $1",
         user.0,
