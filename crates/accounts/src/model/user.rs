@@ -71,6 +71,12 @@ impl User {
             AddressKind::Phone => self.phone.as_ref(),
         }
     }
+
+    /// Whether an address of the account is proved.
+    #[must_use]
+    pub fn is_proved(&self) -> bool {
+        [&self.email, &self.phone].into_iter().flatten().any(|contact| contact.verified)
+    }
 }
 
 /// Preferences as a whole.

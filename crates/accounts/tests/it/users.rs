@@ -240,6 +240,28 @@ async fn a_suspended_user_is_out_at_once_and_a_new_role_counts_at_once() {
 }
 
 #[tokio::test]
+async fn no_admins_word_proves_an_address() {
+    let world = World::start().await;
+    world.register("amina@example.com").await;
+    let person = world.sign_in("amina@example.com", PASSWORD).await;
+    let admin = world.admin().await;
+    let path = format!("/api/v1/users/{}", person.id);
+    let put = async |status: &str| {
+        let version = admin.client.get(&path).await.expect(200).data()["version"].clone();
+        let body = json!({"display_name": "Amina", "language": "en", "status": status, "version": version});
+        admin.client.put(&path, body).await
+    };
+    assert_eq!(put("ACTIVE").await.expect(422).errors()[0].1, "status");
+    put("SUSPENDED").await.expect(200);
+    assert_eq!(put("ACTIVE").await.expect(200).data()["status"], "PENDING", "as it was before");
+    let code = json!({"address": "amina@example.com", "code": world.code("amina@example.com")});
+    world.app.anonymous().post("/api/v1/auth/verify", code).await.expect(200);
+    let person = world.sign_in("amina@example.com", PASSWORD).await;
+    assert_eq!(person.me().await["status"], "ACTIVE");
+    world.end().await;
+}
+
+#[tokio::test]
 async fn admins_make_accounts_once() {
     let world = World::start().await;
     let admin = world.admin().await;
