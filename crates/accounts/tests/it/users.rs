@@ -2,9 +2,10 @@
 
 use chrono::TimeDelta;
 use contracts::accounts::{Credential, Identified, IdentityPort};
+use kernel::Language;
 use serde_json::json;
 
-use crate::world::{PASSWORD, World};
+use crate::world::{PASSWORD, World, bearer};
 
 #[tokio::test]
 async fn one_changes_what_one_says_of_oneself() {
@@ -54,6 +55,29 @@ async fn preferences_are_replaced_as_a_whole() {
     person.client.put("/api/v1/users/me/preferences", &new).await.expect(409);
     let bad = json!({"language": "xx", "currency": "ABC", "time_zone": "Mars", "version": after["version"]});
     assert_eq!(person.client.put("/api/v1/users/me/preferences", bad).await.expect(422).errors().len(), 3);
+}
+
+#[tokio::test]
+async fn the_account_says_the_language_before_the_header_and_after_what_was_chosen_here() {
+    let world = World::start().await;
+    let person = world.user("amina@example.com").await;
+    let path = "/api/v1/users/me/preferences";
+    let version = person.client.get(path).await.expect(200).data()["version"].clone();
+    person.client.put(path, json!({"language": "sw", "version": version})).await.expect(200);
+
+    let french = bearer(&world.app, &person.access).with_header("accept-language", "fr");
+    let chosen = bearer(&world.app, &person.access).with_header("cookie", "lang=ar");
+    for (client, language) in [(&french, Language::Sw), (&chosen, Language::Ar)] {
+        let wrong = client.put(path, json!({"language": "xx", "version": 1})).await.expect(422).json();
+        let text = world.app.platform.texts.get(language, "accounts-check-language");
+        assert_eq!(wrong["errors"][0]["message"], text.as_str());
+        for page in ["/account", "/b/no-such-business"] {
+            let shown = client.get(page).await.text();
+            assert!(shown.contains(&format!("<html lang=\"{language}\"")), "{page} in {language}: {shown}");
+        }
+    }
+    let guest = world.app.anonymous().with_header("accept-language", "fr");
+    assert!(guest.get("/b/no-such-business").await.expect(404).text().contains("<html lang=\"fr\""));
 }
 
 #[tokio::test]

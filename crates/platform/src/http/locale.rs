@@ -1,4 +1,5 @@
-//! The reader's language and country: by choice (cookie), then by what the browser says.
+//! The reader's language and country: by choice (cookie), then by what the browser says. Between the two, whoever is
+//! signed in is spoken to in the language of their account, as `identity` adds.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -35,10 +36,14 @@ impl Locale {
         extensions.get::<Self>().copied().unwrap_or_default()
     }
 
+    /// What was chosen in this browser.
+    pub(crate) fn chosen(headers: &HeaderMap) -> Option<Language> {
+        read_cookie(headers, LANGUAGE_COOKIE).and_then(|code| code.parse().ok())
+    }
+
     pub(crate) fn from_headers(headers: &HeaderMap) -> Self {
-        let chosen = read_cookie(headers, LANGUAGE_COOKIE).and_then(|code| code.parse().ok());
         let accepted = || headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok().and_then(Language::negotiate);
-        Self(chosen.or_else(accepted).unwrap_or_default())
+        Self(Self::chosen(headers).or_else(accepted).unwrap_or_default())
     }
 }
 
