@@ -306,6 +306,23 @@ async fn admins_make_accounts_once() {
 }
 
 #[tokio::test]
+async fn only_admins_make_admins() {
+    let world = World::start().await;
+    let (admin, person) = (world.admin().await, world.user("amina@example.com").await);
+    let body = json!({"email": "yaw@example.com", "password": "rain under yam basket", "name": "Yaw Boateng", "role": "ADMIN"});
+    person.client.post("/api/v1/users", &body).await.expect(403);
+    admin.client.post("/api/v1/users", &body).await.expect(201);
+    let yaw = world.sign_in("yaw@example.com", "rain under yam basket").await;
+    let path = format!("/api/v1/users/{}", person.id);
+    let version = person.me().await["version"].clone();
+    let raised = json!({"display_name": "Amina", "language": "en", "role": "ADMIN", "version": version});
+    person.client.put(&path, &raised).await.expect(403);
+    person.client.get("/api/v1/users").await.expect(403);
+    yaw.client.put(&path, &raised).await.expect(200);
+    person.client.get("/api/v1/users").await.expect(200);
+}
+
+#[tokio::test]
 async fn a_deleted_account_is_gone_and_its_address_free() {
     let world = World::start().await;
     let (person, business) = world.seller("amina@example.com", "Adunni Grains").await;
