@@ -7,7 +7,7 @@ use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
 use kernel::Country;
-use platform::http::{ClientCountry, ClientIp};
+use platform::http::{ClientIp, SeenIn};
 
 use crate::model::device::device_name;
 
@@ -16,7 +16,7 @@ use crate::model::device::device_name;
 pub struct Client {
     /// Its address; for the record of sign-ins only.
     pub ip: Option<IpAddr>,
-    /// The country it seems to be in.
+    /// The country that the network says it is in; what its user has chosen tells nothing of that.
     pub country: Option<Country>,
     /// A readable name: "Chrome on Android".
     pub device: String,
@@ -38,7 +38,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Client {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
         let ClientIp(ip) = ClientIp::from_request_parts(parts, state).await?;
-        let ClientCountry(country) = ClientCountry::from_request_parts(parts, state).await?;
+        let SeenIn(country) = SeenIn::from_request_parts(parts, state).await?;
         let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
         Ok(Self { ip: Some(ip), country, device: device_name(agent) })
     }

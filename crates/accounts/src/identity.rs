@@ -217,6 +217,11 @@ impl IdentityPort for Accounts {
             .map_err(|error| PortError { domain: "accounts", reason: error.to_string() })
     }
 
+    async fn language(&self, user: UserId) -> Option<Language> {
+        let person = self.person(user).await.ok().flatten()?;
+        Some(person.standing.language)
+    }
+
     fn renewal(&self, session: SessionId) -> Option<i64> {
         let now = self.platform.clock.now();
         let told = self.people.renewed.find(&session);

@@ -272,6 +272,11 @@ pub trait IdentityPort: Send + Sync {
     /// Who sends it.
     async fn identify(&self, credential: Credential<'_>) -> Result<Identified, PortError>;
 
+    /// The language that somebody has chosen for their account; none where that cannot be told.
+    async fn language(&self, _user: UserId) -> Option<Language> {
+        None
+    }
+
     /// For how many seconds the browser of this web session is to keep its cookie from now on; none when it was told
     /// not long ago. A session lives on while it is used, and so must its cookie.
     fn renewal(&self, _session: SessionId) -> Option<i64> {

@@ -199,6 +199,38 @@ mod tests {
     }
 
     #[test]
+    fn the_manifest_makes_an_app_and_names_files_that_exist() {
+        let manifest: serde_json::Value =
+            serde_json::from_slice(&FILES["manifest.webmanifest"].plain).expect("JSON");
+        assert_eq!(
+            ["id", "start_url", "scope", "display"].map(|name| manifest[name].clone()),
+            ["/", "/?from=app", "/", "standalone"]
+        );
+        let mut drawn = Vec::new();
+        for icon in manifest["icons"].as_array().expect("a list") {
+            let text = |name: &str| icon[name].as_str().unwrap_or_default();
+            let name = text("src").strip_prefix("/assets/").expect("a built file");
+            let file = FILES.get(name).unwrap_or_else(|| panic!("no {name}"));
+            assert_eq!(file.content_type, text("type"), "{name}");
+            if file.content_type == "image/png" {
+                // Width and height stand in the head of every PNG.
+                let number = |at: usize| {
+                    file.plain[at..at + 4].iter().fold(0, |sum, byte| sum * 256 + u32::from(*byte))
+                };
+                assert_eq!(text("sizes"), format!("{}x{}", number(16), number(20)), "{name}");
+                drawn.push((number(16), text("purpose").to_owned()));
+            }
+        }
+        // Browsers ask for these two sizes; Android cuts the maskable ones to its own shape.
+        let wanted = [(192, ""), (512, ""), (192, "maskable"), (512, "maskable")];
+        assert_eq!(drawn, wanted.map(|(size, purpose)| (size, purpose.to_owned())));
+        let target = &manifest["share_target"];
+        assert_eq!(["action", "method"].map(|name| target[name].clone()), ["/listings/new", "GET"]);
+        let handed = ["title", "text", "url"];
+        assert_eq!(handed.map(|name| target["params"][name].clone()), handed, "what the form reads");
+    }
+
+    #[test]
     fn a_client_gets_the_smallest_form_that_it_takes() {
         let length = |accepted| {
             let response = send("sw.js", ASK_AGAIN, &asked_with(&[(ACCEPT_ENCODING, accepted)]));

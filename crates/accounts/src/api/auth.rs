@@ -75,7 +75,8 @@ pub struct VerifyRequest {
 pub struct VerifyReply {
     /// Always true.
     verified: bool,
-    /// Tokens, if `registration` was sent along; otherwise sign in with the password.
+    /// Tokens, if `registration` was sent along; otherwise sign in with the password. Where somebody else has signed up
+    /// with the address as well, no password holds any more: set a new one by `/auth/password/forgot`.
     session: Option<SessionReply>,
 }
 

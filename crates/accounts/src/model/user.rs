@@ -71,6 +71,12 @@ impl User {
             AddressKind::Phone => self.phone.as_ref(),
         }
     }
+
+    /// Whether an address of the account is proved.
+    #[must_use]
+    pub fn is_proved(&self) -> bool {
+        [&self.email, &self.phone].into_iter().flatten().any(|contact| contact.verified)
+    }
 }
 
 /// Preferences as a whole.
@@ -129,6 +135,14 @@ fn profile_fields(role: Role) -> &'static [(&'static str, usize)] {
     }
 }
 
+/// What of a profile stays when its owner gets this role.
+#[must_use]
+pub fn profile_of(role: Role, profile: &Value) -> Value {
+    let known = |name: &str| profile_fields(role).iter().any(|(field, _)| *field == name);
+    let said = profile.as_object().into_iter().flatten().filter(|(name, _)| known(name));
+    Value::Object(said.map(|(name, value)| (name.clone(), value.clone())).collect())
+}
+
 /// Checks a profile for a role: an object of known texts, each within its length; empty ones fall away.
 pub fn parse_profile(checks: &mut Checks, role: Role, profile: Option<&Value>) -> Option<Value> {
     let profile = profile?;
@@ -176,6 +190,14 @@ mod tests {
         let mut fields: Vec<_> = problems.iter().filter_map(|problem| problem.field.as_deref()).collect();
         fields.sort_unstable();
         assert_eq!(fields, ["profile", "profile.about", "profile.institution"]);
+    }
+
+    #[test]
+    fn another_role_keeps_what_it_may_say_as_well() {
+        let said = json!({"about": "I sell maize.", "job_title": "Owner"});
+        assert_eq!(profile_of(Role::Business, &said), said);
+        assert_eq!(profile_of(Role::Consumer, &said), json!({"about": "I sell maize."}));
+        assert_eq!(profile_of(Role::Consumer, &json!(null)), json!({}));
     }
 
     #[test]

@@ -182,6 +182,13 @@ impl Accounts {
             Some(status) if status != old_status && UserStatus::Pending == status => {
                 checks.fail("status", "accounts-check-status");
             }
+            Some(UserStatus::Active) if old_status == UserStatus::Pending => {
+                checks.fail("status", "accounts-check-status");
+            }
+            // What was suspended before its address was proved waits for that again.
+            Some(UserStatus::Active) if old_status == UserStatus::Suspended && !user.is_proved() => {
+                user.status = UserStatus::Pending;
+            }
             Some(status) => user.status = status,
         }
         if user.role != old_role || user.status != old_status {

@@ -10,7 +10,7 @@ use super::sessions::signed_in;
 use crate::error::AccountsError;
 use crate::model::business::BusinessDraft;
 use crate::model::onboarding::{Answered, Answers, Step};
-use crate::model::user::User;
+use crate::model::user::{User, profile_of};
 use crate::rights::{CreateBusiness, UpdateUser};
 use crate::store::users::read_json;
 use crate::{Accounts, store};
@@ -54,6 +54,7 @@ impl Accounts {
                 // Whoever has been given another role keeps it.
                 if matches!(user.role, Role::Consumer | Role::Business) {
                     user.role = role;
+                    user.profile = profile_of(role, &user.profile);
                 }
             }
             Answered::LanguageCountry(language, country) => {

@@ -182,7 +182,8 @@ impl Accounts {
 
     /// Proves an address by its code. Whoever brings the id of the sign-up that set the password is signed in as well.
     /// Anybody else has to know the password, and all sessions end unless the request comes from one of them: somebody
-    /// else may have signed up with the address first.
+    /// else may have signed up with the address first. Where there was more than one sign-up, the password may be
+    /// theirs too: it goes, and a new one is set by a code.
     pub async fn verify(&self, proof: Proof<'_>, actor: &Actor, client: &Client) -> Result<Option<Opened>> {
         let now = self.platform.clock.now();
         // While they cannot be had, what waits for the proof goes on waiting.
@@ -212,6 +213,10 @@ impl Accounts {
             return self.finish_sign_in(opened).await.map(Some);
         }
         if actor.user_id() != Some(user_id) {
+            if found.status == UserStatus::Pending && found.contested {
+                store::users::remove_password(&mut tx, user_id).await?;
+                self.note_governing(&mut tx, &Actor::Anonymous, "PASSWORD_REMOVED", user_id, client).await?;
+            }
             store::sessions::revoke_all_but(&mut tx, user_id, 0, now).await?;
             let event = AccountEvent::SessionRevoked { user_id, session_id: None };
             self.platform.outbox.publish(&mut tx, &Actor::Anonymous, &event).await?;

@@ -11,7 +11,7 @@ use crate::client::Client;
 use crate::error::AccountsError;
 use crate::jobs::{Message, SEND_MESSAGE};
 use crate::model::business::{Business, BusinessKey};
-use crate::model::user::User;
+use crate::model::user::{User, profile_of};
 use crate::model::verification::{Case, Decision};
 use crate::rights::{GovernUser, ReviewVerifications};
 use crate::store::user_list::UserFilter;
@@ -173,8 +173,7 @@ impl Accounts {
         let kind = if granted { "ROLE_GIVEN" } else { "ROLE_REFUSED" };
         if granted && user.role != wanted {
             user.role = wanted;
-            // What the old role said of itself may be unknown to the new one.
-            user.profile = serde_json::json!({});
+            user.profile = profile_of(wanted, &user.profile);
             let event = AccountEvent::RoleChanged { user_id: id, role: wanted };
             self.platform.outbox.publish(&mut tx, actor, &event).await?;
         }

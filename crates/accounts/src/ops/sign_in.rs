@@ -235,7 +235,10 @@ impl Accounts {
                 to
             }
             Refresh::Replay { to } => {
-                tx.rollback().await?;
+                // Told apart: within the minute, it may as well be somebody who has copied the token.
+                let again = AuthEvent { kind: "REFRESH_AGAIN", ..event(Some(user_id), None) };
+                store::audit::write(&mut tx, client, again, now).await?;
+                tx.commit().await?;
                 to
             }
             Refresh::Over => {

@@ -276,12 +276,16 @@ pub async fn save_preferences(
         let new =
             Preferences::parse(&mut checks, Some(&prefs.language), currency, Some(prefs.data_saver), zone);
         let new = checks.finish(new).map_err(Error::all)?;
-        accounts.set_preferences(&actor, new, prefs.version).await.map_err(told)
+        let saved_data = accounts.me(&actor).await?.data_saver;
+        let me = accounts.set_preferences(&actor, new, prefs.version).await.map_err(told)?;
+        Ok::<_, Error>((me, saved_data))
     };
     match saved.await {
-        Ok(me) => {
+        Ok((me, saved_data)) => {
             let response = see_other_with("/account", "accounts-page-preferences-saved");
-            Ok(cookies::with_preferences(&accounts.platform, &me, response))
+            let response = cookies::with_preferences(&accounts.platform, &me, response);
+            let is_over = saved_data && !me.data_saver;
+            Ok(if is_over { cookies::with_data_saver(&accounts.platform, false, response) } else { response })
         }
         Err(error) => refuse(&accounts, &actor, &view, error, |page| page.prefs = prefs).await,
     }

@@ -119,13 +119,19 @@ pub fn way_on(next: &str) -> &str {
     }
 }
 
-/// `response` with the reader's language, country and data saver as their account has them.
+/// `response` with the reader's language and country as their account has them, and without pictures if it says so.
+/// Where it does not, what was chosen for this phone stays.
 pub fn with_preferences(platform: &Platform, user: &User, response: Response) -> Response {
     let mut response = with_language(platform, user.language, response);
     if let Some(country) = user.country {
         response = with_country(platform, country.code(), response);
     }
-    let (saver, seconds) = if user.data_saver { ("1", LASTING_S) } else { ("", 0) };
+    if user.data_saver { with_data_saver(platform, true, response) } else { response }
+}
+
+/// `response` after which pictures wait until they are tapped, or come as this phone's network has it.
+pub fn with_data_saver(platform: &Platform, on: bool, response: Response) -> Response {
+    let (saver, seconds) = if on { ("1", LASTING_S) } else { ("", 0) };
     with_cookie(response, &cookie(platform, DATA_SAVER_COOKIE, saver, seconds))
 }
 

@@ -94,6 +94,12 @@ pub async fn set_password(
     Ok(())
 }
 
+/// Takes the password away: nobody signs in until a new one is set by a code.
+pub async fn remove_password(conn: &mut PgConnection, user: UserId) -> Result<()> {
+    sqlx::query!("DELETE FROM accounts.credentials WHERE user_id = $1", user.0).execute(conn).await?;
+    Ok(())
+}
+
 /// Replaces a hash by a stronger one of the same password, unless the password was changed meanwhile.
 pub async fn upgrade_hash(conn: &mut PgConnection, user: UserId, old: &str, new: &str) -> Result<()> {
     sqlx::query!(
@@ -120,13 +126,15 @@ pub struct Found {
     pub password_hash: Option<String>,
     /// The sign-up that set the password of a PENDING account.
     pub registration_id: Option<Uuid>,
+    /// Whether that was not the first sign-up with the address.
+    pub contested: bool,
 }
 
 /// The account with this address; its row is held until the end of the transaction.
 pub async fn by_address(conn: &mut PgConnection, address: &Address) -> Result<Option<Found>> {
     let row = sqlx::query!(
         "SELECT users.id, users.status, contact.verified_at, credentials.password_hash AS \"password_hash?\",
-                users.registration_id
+                users.registration_id, users.contested
          FROM accounts.user_contacts AS contact
          JOIN accounts.users ON users.id = contact.user_id
          LEFT JOIN accounts.credentials ON credentials.user_id = users.id
@@ -142,12 +150,13 @@ pub async fn by_address(conn: &mut PgConnection, address: &Address) -> Result<Op
             verified: row.verified_at.is_some(),
             password_hash: row.password_hash,
             registration_id: row.registration_id,
+            contested: row.contested,
         })
     })
     .transpose()
 }
 
-/// A new sign-up takes over an account whose address nobody has proved.
+/// A new sign-up takes over an account whose address nobody has proved: nothing that was said of itself stays.
 pub async fn take_over(
     conn: &mut PgConnection,
     user: UserId,
@@ -157,6 +166,7 @@ pub async fn take_over(
     sqlx::query!(
         "UPDATE accounts.users SET display_name = $2, country = $3, language = $4, registration_id = $5,
                 onboarding = '{}', onboarding_step = 'role', role = 'CONSUMER', requested_role = NULL,
+                profile = '{}', currency = NULL, data_saver = false, time_zone = NULL, contested = true,
                 version = version + 1, updated_at = $6
          WHERE id = $1",
         user.0,

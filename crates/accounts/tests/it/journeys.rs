@@ -217,6 +217,35 @@ async fn an_account_is_looked_after_by_pages() {
     world.end().await;
 }
 
+/// What a browser is told to keep of the data saver: nothing, that it is on, or to forget it.
+fn data_saver(reply: &Reply) -> Option<String> {
+    let mut lines = reply.headers.get_all("set-cookie").iter().filter_map(|line| line.to_str().ok());
+    let line = lines.find_map(|line| line.strip_prefix("data_saver="))?;
+    Some(line.split(';').next().unwrap_or_default().to_owned())
+}
+
+#[tokio::test]
+async fn a_phone_that_saves_data_goes_on_saving_when_somebody_signs_in() {
+    let world = World::start().await;
+    let person = world.user("amina@example.com").await;
+    let browser = world.app.anonymous();
+    let entered = sign_in(&browser, "amina@example.com", "").await.expect(303);
+    assert_eq!(data_saver(&entered), None, "an account that says nothing leaves the phone as it is");
+    let version = person.me().await["version"].to_string();
+    let form = [("version", version.as_str()), ("display_name", "Amina D."), ("country", "NG")];
+    assert_eq!(data_saver(&browser.form("/account", &form).await.expect(303)), None);
+
+    for (ticked, told) in [("true", Some("1")), ("false", Some("")), ("false", None)] {
+        let version = person.me().await["version"].to_string();
+        let form = [("version", version.as_str()), ("language", "en"), ("data_saver", ticked)];
+        let saved = browser.form("/account/preferences", &form).await.expect(303);
+        assert_eq!(data_saver(&saved).as_deref(), told, "{ticked}");
+        let again = sign_in(&world.app.anonymous(), "amina@example.com", "").await.expect(303);
+        assert_eq!(data_saver(&again).as_deref(), told.filter(|told| *told == "1"), "at the next sign-in");
+    }
+    world.end().await;
+}
+
 #[tokio::test]
 async fn two_who_edit_one_business_do_not_overwrite_each_other() {
     let world = World::start().await;

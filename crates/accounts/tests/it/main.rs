@@ -9,6 +9,7 @@ mod onboarding;
 mod privacy;
 mod removal;
 mod sessions;
+mod takeover;
 mod tokens;
 mod users;
 mod verification;

@@ -87,6 +87,23 @@ async fn a_buyer_is_done_soon_and_a_financier_waits_for_an_admin() {
 }
 
 #[tokio::test]
+async fn what_a_seller_said_of_themselves_goes_with_the_role() {
+    let world = World::start().await;
+    let person = world.user("amina@example.com").await;
+    person.answer("role", json!({"role": "BUSINESS"})).await;
+    let said = json!({"about": "I like maize.", "job_title": "Owner"});
+    let version = person.me().await["version"].clone();
+    let body = json!({"profile": said, "version": version});
+    person.client.patch("/api/v1/users/me", body).await.expect(200);
+    person.answer("role", json!({"role": "CONSUMER"})).await;
+    let me = person.me().await;
+    assert_eq!(me["profile"], json!({"about": "I like maize."}));
+    let again = json!({"profile": me["profile"], "version": me["version"]});
+    person.client.patch("/api/v1/users/me", again).await.expect(200);
+    world.end().await;
+}
+
+#[tokio::test]
 async fn steps_come_in_order_and_are_checked() {
     let world = World::start().await;
     let person = world.user("amina@example.com").await;

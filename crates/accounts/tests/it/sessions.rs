@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use chrono::TimeDelta;
+use axum::http::HeaderValue;
+use chrono::{DateTime, TimeDelta, Utc};
 use contracts::accounts::{Credential, Identified, IdentityPort};
 use futures_util::future::join_all;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
 use crate::world::{PASSWORD, Person, World};
@@ -64,16 +65,20 @@ async fn every_refresh_is_in_the_record_with_its_outcome() {
     let world = World::start().await;
     let person = world.user("amina@example.com").await;
     refresh(&world, &person.refresh).await.expect(200);
+    refresh(&world, &person.refresh).await.expect(200);
     let mut changed = person.refresh.clone().into_bytes();
     let last = changed.len() - 1;
     // Both stand for whole bits wherever the last byte ends.
     changed[last] = if changed[last] == b'A' { b'Q' } else { b'A' };
     refresh(&world, &String::from_utf8(changed).expect("ASCII")).await.expect(401);
-    let noted = async |outcome: &str| {
-        let sql = "SELECT count(*) FROM accounts.auth_events WHERE kind = 'REFRESH' AND ";
-        world.count(&format!("{sql}{outcome} AND session_id IS NOT NULL AND user_id = '{}'", person.id)).await
+    let noted = async |what: &str| {
+        let sql =
+            "SELECT count(*) FROM accounts.auth_events WHERE session_id IS NOT NULL AND ip IS NOT NULL AND ";
+        world.count(&format!("{sql}{what} AND user_id = '{}'", person.id)).await
     };
-    assert_eq!((noted("outcome = 'OK'").await, noted("reason = 'FORGED'").await), (1, 1));
+    assert_eq!(noted("kind = 'REFRESH' AND outcome = 'OK'").await, 1);
+    assert_eq!(noted("kind = 'REFRESH_AGAIN' AND outcome = 'OK'").await, 1, "the answer that was told again");
+    assert_eq!(noted("kind = 'REFRESH' AND reason = 'FORGED'").await, 1);
 }
 
 #[tokio::test]
@@ -161,6 +166,59 @@ async fn sessions_are_seen_and_ended_by_their_owner_only() {
     phone.client.get("/api/v1/users/me").await.expect(401);
     amina.client.delete(&path).await.expect(404);
     amina.client.delete("/api/v1/auth/sessions/nonsense").await.expect(404);
+}
+
+#[tokio::test]
+async fn a_session_tells_from_where_and_when_whatever_its_browser_says() {
+    let world =
+        World::start_with(|config| config.server.country_header = Some("cf-ipcountry".to_owned())).await;
+    world.user("amina@example.com").await;
+    world.app.clock.advance(TimeDelta::seconds(1));
+    // Somebody in Kenya who has chosen Nigeria, as a thief would.
+    let browser = world.app.anonymous().with_header("cf-ipcountry", "KE").with_header("cookie", "country=NG");
+    let form = [("address", "amina@example.com"), ("password", PASSWORD)];
+    browser.form("/sign-in", &form).await.expect(303);
+    let this = async || browser.get("/api/v1/auth/sessions").await.expect(200).data()[0].clone();
+    let first = this().await;
+    assert_eq!(
+        (&first["kind"], &first["current"], &first["place"]),
+        (&json!("WEB"), &json!(true), &json!("KE"))
+    );
+    let noted = "SELECT count(*) FROM accounts.auth_events WHERE kind = 'SIGN_IN' AND place = 'KE'";
+    assert_eq!(world.count(noted).await, 1);
+
+    world.app.clock.advance(TimeDelta::minutes(5));
+    let mut waits = 0;
+    // Written beside the request: it is there soon.
+    while this().await["last_seen_at"] == first["last_seen_at"] {
+        waits += 1;
+        assert!(waits < 2000, "it was never noted");
+        tokio::task::yield_now().await;
+    }
+    let later = this().await;
+    let at = |body: &Value, field: &str| {
+        body[field].as_str().expect("a time").parse::<DateTime<Utc>>().expect("a time")
+    };
+    assert_eq!(at(&later, "last_seen_at") - at(&first, "last_seen_at"), TimeDelta::minutes(5));
+    assert_eq!(later["created_at"], first["created_at"]);
+}
+
+#[tokio::test]
+async fn over_https_no_cookie_goes_without_it() {
+    let world =
+        World::start_with(|config| config.server.public_url = "https://pushnchat.test".to_owned()).await;
+    world.user("amina@example.com").await;
+    let form = [("address", "amina@example.com"), ("password", PASSWORD)];
+    let entered = world.app.anonymous().form("/sign-in", &form).await.expect(303);
+    assert_eq!(session_cookies(&entered).len(), 1);
+    let lines: Vec<&HeaderValue> = entered.headers.get_all("set-cookie").iter().collect();
+    for line in lines {
+        let line = line.to_str().expect("ASCII");
+        assert!(
+            line.contains("HttpOnly") && line.contains("SameSite=Lax") && line.contains("Secure"),
+            "{line}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, deco
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
-use crate::world::{PASSWORD, World, bearer};
+use crate::world::{PASSWORD, Person, World, bearer};
 
 async fn keys(world: &World) -> JwkSet {
     let reply = world.app.anonymous().get("/.well-known/jwks.json").await.expect(200);
@@ -31,6 +31,21 @@ async fn a_token_verifies_with_the_published_keys() {
         (&json!(person.id), &json!("CONSUMER"), &json!("FREE"))
     );
     assert_eq!(read["exp"].as_i64().zip(read["iat"].as_i64()).map(|(exp, iat)| exp - iat), Some(900));
+}
+
+#[tokio::test]
+async fn a_token_tells_for_which_business_and_as_what_somebody_acts() {
+    let world = World::start().await;
+    let (seller, business) = world.seller("amina@example.com", "Adunni Grains").await;
+    assert!(seller.claims().get("business").is_none(), "it was signed before");
+    let body = json!({"refresh_token": seller.refresh});
+    let next = world.app.anonymous().post("/api/v1/auth/refresh", body).await.expect(200).data();
+    let claims = Person::of(&world.app, &next).claims();
+    assert_eq!(
+        ["role", "plan", "team_role", "verification"].map(|name| claims[name].clone()),
+        ["BUSINESS", "FREE", "CEO", "BASIC"]
+    );
+    assert_eq!(claims["business"], business["id"]);
 }
 
 #[tokio::test]

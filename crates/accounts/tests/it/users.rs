@@ -2,9 +2,10 @@
 
 use chrono::TimeDelta;
 use contracts::accounts::{Credential, Identified, IdentityPort};
+use kernel::Language;
 use serde_json::json;
 
-use crate::world::{PASSWORD, World};
+use crate::world::{PASSWORD, World, bearer};
 
 #[tokio::test]
 async fn one_changes_what_one_says_of_oneself() {
@@ -54,6 +55,29 @@ async fn preferences_are_replaced_as_a_whole() {
     person.client.put("/api/v1/users/me/preferences", &new).await.expect(409);
     let bad = json!({"language": "xx", "currency": "ABC", "time_zone": "Mars", "version": after["version"]});
     assert_eq!(person.client.put("/api/v1/users/me/preferences", bad).await.expect(422).errors().len(), 3);
+}
+
+#[tokio::test]
+async fn the_account_says_the_language_before_the_header_and_after_what_was_chosen_here() {
+    let world = World::start().await;
+    let person = world.user("amina@example.com").await;
+    let path = "/api/v1/users/me/preferences";
+    let version = person.client.get(path).await.expect(200).data()["version"].clone();
+    person.client.put(path, json!({"language": "sw", "version": version})).await.expect(200);
+
+    let french = bearer(&world.app, &person.access).with_header("accept-language", "fr");
+    let chosen = bearer(&world.app, &person.access).with_header("cookie", "lang=ar");
+    for (client, language) in [(&french, Language::Sw), (&chosen, Language::Ar)] {
+        let wrong = client.put(path, json!({"language": "xx", "version": 1})).await.expect(422).json();
+        let text = world.app.platform.texts.get(language, "accounts-check-language");
+        assert_eq!(wrong["errors"][0]["message"], text.as_str());
+        for page in ["/account", "/b/no-such-business"] {
+            let shown = client.get(page).await.text();
+            assert!(shown.contains(&format!("<html lang=\"{language}\"")), "{page} in {language}: {shown}");
+        }
+    }
+    let guest = world.app.anonymous().with_header("accept-language", "fr");
+    assert!(guest.get("/b/no-such-business").await.expect(404).text().contains("<html lang=\"fr\""));
 }
 
 #[tokio::test]
@@ -240,6 +264,28 @@ async fn a_suspended_user_is_out_at_once_and_a_new_role_counts_at_once() {
 }
 
 #[tokio::test]
+async fn no_admins_word_proves_an_address() {
+    let world = World::start().await;
+    world.register("amina@example.com").await;
+    let person = world.sign_in("amina@example.com", PASSWORD).await;
+    let admin = world.admin().await;
+    let path = format!("/api/v1/users/{}", person.id);
+    let put = async |status: &str| {
+        let version = admin.client.get(&path).await.expect(200).data()["version"].clone();
+        let body = json!({"display_name": "Amina", "language": "en", "status": status, "version": version});
+        admin.client.put(&path, body).await
+    };
+    assert_eq!(put("ACTIVE").await.expect(422).errors()[0].1, "status");
+    put("SUSPENDED").await.expect(200);
+    assert_eq!(put("ACTIVE").await.expect(200).data()["status"], "PENDING", "as it was before");
+    let code = json!({"address": "amina@example.com", "code": world.code("amina@example.com")});
+    world.app.anonymous().post("/api/v1/auth/verify", code).await.expect(200);
+    let person = world.sign_in("amina@example.com", PASSWORD).await;
+    assert_eq!(person.me().await["status"], "ACTIVE");
+    world.end().await;
+}
+
+#[tokio::test]
 async fn admins_make_accounts_once() {
     let world = World::start().await;
     let admin = world.admin().await;
@@ -257,6 +303,23 @@ async fn admins_make_accounts_once() {
     let person = world.user("amina@example.com").await;
     person.client.post("/api/v1/users", &body).await.expect(403);
     assert!(world.accounts.create_admin("not an address", "short", "").await.is_err());
+}
+
+#[tokio::test]
+async fn only_admins_make_admins() {
+    let world = World::start().await;
+    let (admin, person) = (world.admin().await, world.user("amina@example.com").await);
+    let body = json!({"email": "yaw@example.com", "password": "rain under yam basket", "name": "Yaw Boateng", "role": "ADMIN"});
+    person.client.post("/api/v1/users", &body).await.expect(403);
+    admin.client.post("/api/v1/users", &body).await.expect(201);
+    let yaw = world.sign_in("yaw@example.com", "rain under yam basket").await;
+    let path = format!("/api/v1/users/{}", person.id);
+    let version = person.me().await["version"].clone();
+    let raised = json!({"display_name": "Amina", "language": "en", "role": "ADMIN", "version": version});
+    person.client.put(&path, &raised).await.expect(403);
+    person.client.get("/api/v1/users").await.expect(403);
+    yaw.client.put(&path, &raised).await.expect(200);
+    person.client.get("/api/v1/users").await.expect(200);
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use accounts::{Accounts, Ports};
 use contracts::listings::CategoryName;
 use contracts::media::{PaperError, PaperRefused, PapersPort};
 use kernel::SessionId;
+use platform::config::Config;
 use platform::messages::{KeptMessage, OutboxFolder};
 use platform::migrate::Migrations;
 use serde_json::{Value, json};
@@ -46,6 +47,11 @@ fn migrations() -> Vec<Migrations> {
 
 impl World {
     pub async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    /// The same with other settings.
+    pub async fn start_with(settings: impl FnOnce(&mut Config)) -> Self {
         let listings = Arc::new(FakeListings::default());
         let media = Arc::new(FakeMedia::default());
         let names = |slug: &str| [("en".to_owned(), slug.to_owned())].into_iter().collect();
@@ -59,7 +65,7 @@ impl World {
                 })
                 .to_vec();
         let mut made = None;
-        let app = TestApp::start(migrations, &[&accounts::TEXTS, &WEB_TEXTS], |platform| {
+        let app = TestApp::start_with(migrations, &[&accounts::TEXTS, &WEB_TEXTS], settings, |platform| {
             let accounts = Accounts::new(platform, ports(&listings, &media));
             platform.bind_identity(Arc::new(accounts.clone()));
             let module = accounts::module(&accounts);

@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use contracts::accounts::{Credential, Identified};
 use kernel::{Actor, ErrorKind};
 
+use super::locale::Locale;
 use crate::error::{Error, Result};
 use crate::module::Platform;
 
@@ -58,7 +59,8 @@ pub fn read_cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     })
 }
 
-/// Puts `Arc<Actor>`, [`ClientIp`] and [`Proof`] into the request.
+/// Puts `Arc<Actor>`, [`ClientIp`] and [`Proof`] into the request, and the language of the actor's account where this
+/// browser has chosen none (W-5).
 pub(crate) async fn identify(mut request: Request, next: Next) -> Response {
     let Some(platform) = request.extensions().get::<Arc<Platform>>().cloned() else {
         return Error::internal("identify() runs inside the assembled stack").into_response();
@@ -77,6 +79,14 @@ pub(crate) async fn identify(mut request: Request, next: Next) -> Response {
         Err(error) => return error.into_response(),
     };
     let actor = actor_of(request.extensions());
+    let chosen = Locale::chosen(request.headers());
+    if chosen.is_none()
+        && let Some(user) = actor.user_id()
+        && let Some(language) = platform.identity().language(user).await
+    {
+        request.extensions_mut().insert(Locale(language));
+    }
+    let locale = Locale::of(request.extensions());
     let cookie = (proof == Proof::Cookie).then(|| read_cookie(request.headers(), SESSION_COOKIE));
     let cookie = cookie.flatten().map(str::to_owned);
     let mut response = next.run(request).await;
@@ -93,8 +103,9 @@ pub(crate) async fn identify(mut request: Request, next: Next) -> Response {
     if let Some(value) = told.and_then(|text| HeaderValue::from_str(&text).ok()) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
-    // An error page, drawn further out, says who reads it.
+    // What is told of an error further out says who reads it, and in which language.
     response.extensions_mut().insert(actor);
+    response.extensions_mut().insert(locale);
     response
 }
 

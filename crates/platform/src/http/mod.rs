@@ -28,7 +28,7 @@ pub use idempotency::{Once, OnceJson};
 pub use identity::{ClientIp, SESSION_COOKIE, read_cookie, session_cookie};
 pub(crate) use limits::Allowance;
 pub use limits::{Limits, RateClass};
-pub use locale::{COUNTRY_COOKIE, ClientCountry, LANGUAGE_COOKIE, Locale};
+pub use locale::{COUNTRY_COOKIE, ClientCountry, LANGUAGE_COOKIE, Locale, SeenIn};
 use openapi::{document, info as openapi_info, pages as api_docs};
 pub use problem::{ErrorPage, ErrorPageFn};
 pub use query::{Fields, FieldsArgs, Page, PageArgs, QueryArgs};

@@ -99,20 +99,21 @@ pub(crate) async fn render(request: Request, next: Next) -> Response {
         return next.run(request).await;
     };
     let request_id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
-    let language = Locale::from_headers(request.headers()).0;
+    let spoken = Locale::from_headers(request.headers());
     let path = request.uri().path_and_query().map_or_else(String::new, ToString::to_string);
     let is_read = request.method().is_safe();
     let api = is_api(request.uri().path());
     let response = next.run(request).await;
     let Some(error) = response.extensions().get::<Arc<Error>>().cloned() else { return response };
     let status = response.status();
+    // Who it is and what they speak stands in the response's extensions when the request got as far as being identified.
+    let language = response.extensions().get::<Locale>().copied().unwrap_or(spoken).0;
     write_to_log(&error, status);
     let mut rendered = if api {
         as_json(&platform, &error, status, language, &request_id.0)
     } else {
         let first = error.problems().first();
         let message = first.map(|problem| platform.texts.problem(language, problem)).unwrap_or_default();
-        // The actor stands in the response's extensions when the request got as far as being identified.
         let actor = actor_of(response.extensions());
         let page = ErrorPage {
             status: status.as_u16(),

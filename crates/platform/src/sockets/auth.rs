@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use contracts::accounts::{Credential, Identified};
-use kernel::{Actor, Language};
+use kernel::{Actor, Language, UserId};
 use serde_json::Value;
 
 use crate::error::Result;
@@ -66,7 +66,8 @@ pub(super) struct Handshake {
     token: Option<Box<str>>,
     cookie: Option<Box<str>>,
     same_site: bool,
-    pub(super) language: Language,
+    chosen: Option<Language>,
+    spoken: Language,
 }
 
 impl Handshake {
@@ -81,7 +82,16 @@ impl Handshake {
             token: bearer.map(|(_, token)| token.trim().into()),
             cookie: read_cookie(headers, SESSION_COOKIE).map(Into::into),
             same_site: is_same_site(headers, request.uri(), Proof::Cookie),
-            language: Locale::from_headers(headers).0,
+            chosen: Locale::chosen(headers),
+            spoken: Locale::from_headers(headers).0,
+        }
+    }
+
+    /// In which language this user is answered: as over HTTP, by the choice of the browser, then by that of the account.
+    pub(super) async fn language(&self, platform: &Platform, user: UserId) -> Language {
+        match self.chosen {
+            Some(chosen) => chosen,
+            None => platform.identity().language(user).await.unwrap_or(self.spoken),
         }
     }
 

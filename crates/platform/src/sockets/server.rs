@@ -123,6 +123,7 @@ impl Server {
         })?;
         let actor = actor.ok_or(Refusal::Unauthorized)?;
         let user = actor.user_id().ok_or(Refusal::Unauthorized)?;
+        let language = handshake.language(&self.platform, user).await;
         if self.users().get(&user).is_some_and(|sockets| sockets.len() >= MOST_SOCKETS) {
             return Err(Refusal::TooManySockets);
         }
@@ -130,8 +131,7 @@ impl Server {
         if let Some(business) = actor.business_id() {
             socket.join(Room::Business(business).to_string());
         }
-        let connection =
-            Arc::new(Connection::new(socket.id, user, handshake.language, asked_at, shown, actor));
+        let connection = Arc::new(Connection::new(socket.id, user, language, asked_at, shown, actor));
         socket.extensions.insert(connection.clone());
         let (server, own) = (self.clone(), connection.clone());
         socket.on_fallback(move |event: Event, TryData(data): TryData<Value>, ack: AckSender| {
