@@ -68,15 +68,16 @@ impl<S: Send + Sync> FromRequestParts<S> for SeenIn {
     }
 }
 
+fn seen_in(request: &Request) -> Option<Country> {
+    let platform = request.extensions().get::<Arc<Platform>>()?;
+    let name = platform.config.server.country_header.as_deref()?;
+    request.headers().get(name)?.to_str().ok()?.parse().ok()
+}
+
 pub(crate) async fn localise(mut request: Request, next: Next) -> Response {
     let locale = Locale::from_headers(request.headers());
     let chosen = read_cookie(request.headers(), COUNTRY_COOKIE).and_then(|code| code.parse().ok());
-    let seen = || {
-        let platform = request.extensions().get::<Arc<Platform>>()?;
-        let name = platform.config.server.country_header.as_deref()?;
-        request.headers().get(name)?.to_str().ok()?.parse().ok()
-    };
-    let seen = SeenIn(seen());
+    let seen = SeenIn(seen_in(&request));
     let country = ClientCountry(chosen.or(seen.0));
     request.extensions_mut().insert(locale);
     request.extensions_mut().insert(country);
