@@ -37,9 +37,11 @@ impl Messaging {
             // They may have left between the message and its retry, as an agent does whose customer is given away.
             Err(refused) => return self.sent_before(id, sender, &draft, refused).await,
         };
-        let said = match self.say(actor, &hall, sender, &draft).await {
+        let said = match self.write_if_allowed(actor, &hall, sender, &draft).await {
             // Another process took the last place before the answer, or the answer came: whichever is told by asking again.
-            Ok((post, None)) if post.limit.is_some() => self.say(actor, &hall, sender, &draft).await,
+            Ok((post, None)) if post.limit.is_some() => {
+                self.write_if_allowed(actor, &hall, sender, &draft).await
+            }
             said => said,
         };
         match said {
@@ -55,7 +57,7 @@ impl Messaging {
     }
 
     /// Writes it, if it may be said here and now; what became of it is none as for [`store::post::post`].
-    async fn say(
+    async fn write_if_allowed(
         &self,
         actor: &Actor,
         hall: &Hall,
