@@ -15,3 +15,12 @@ $$;
 
 DROP FUNCTION listings.waiting_like(bigint[]);
 DROP INDEX listings.waiting_by_wording;
+
+-- Which listings name a picture, in whatever state, for what its deletion takes off them (L-8). As its owner, for the same
+-- reason as pictures_named; nobody but the program itself learns which.
+CREATE FUNCTION listings.naming_picture(asked uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 2 SET search_path = pg_catalog AS $$
+    SELECT listing.id FROM listings.listings AS listing
+    WHERE listing.media_ids @> ARRAY[asked] AND listing.media_ids <> '{}'
+      AND current_setting('app.system', true) = 'on'
+$$;

@@ -1,4 +1,5 @@
--- Nothing is lost: what was refused is no longer compared with what is posted.
+-- Nothing is lost: what was refused is no longer compared with what is posted, and deleted pictures stay named.
+DROP FUNCTION listings.naming_picture(uuid);
 CREATE INDEX waiting_by_wording ON listings.listings USING gin (wording) WITH (fastupdate = off)
     WHERE status = 'PENDING_REVIEW' AND wording IS NOT NULL;
 CREATE FUNCTION listings.waiting_like(asked bigint[])
