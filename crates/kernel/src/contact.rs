@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::shows_nothing;
+use crate::shows_nothing;
 
 /// Ends of addresses that people trade under: the common ones, and those of African countries that are no unit or
 /// everyday word behind a dot.

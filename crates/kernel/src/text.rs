@@ -39,7 +39,8 @@ pub fn normalise(text: &str) -> String {
 
 /// Letters, joiners and marks without a shape of their own: soft hyphens, zero widths, the fillers of Hangul and Braille,
 /// what turns the direction, variation selectors, tags.
-pub(crate) fn shows_nothing(c: char) -> bool {
+#[must_use]
+pub fn shows_nothing(c: char) -> bool {
     matches!(
         c,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}'..='\u{200F}'

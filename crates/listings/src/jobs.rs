@@ -17,8 +17,8 @@ use crate::renewal::Renewal;
 use crate::state::{Listings, snapshot};
 use crate::store;
 use crate::subscribe::{
-    FOLLOW_BUSINESS, FOLLOW_HEARS, FollowBusiness, RENAME_HEARS, RENAME_SELLERS, RenameSellers,
-    TELL_OF_BUSINESS, TellOfBusiness,
+    DROP_PICTURES, DROP_PICTURES_HEARS, DropPictures, FOLLOW_BUSINESS, FOLLOW_HEARS, FollowBusiness,
+    RENAME_HEARS, RENAME_SELLERS, RenameSellers, TELL_OF_BUSINESS, TellOfBusiness,
 };
 
 /// How long it is known how a listing did.
@@ -44,6 +44,7 @@ pub(crate) fn handlers(listings: &Listings) -> Vec<Handler> {
         handler(TELL_MATCHES, &[], Arc::new(TellMatches(listings.clone()))),
         handler(FOLLOW_BUSINESS, FOLLOW_HEARS, Arc::new(FollowBusiness(listings.clone()))),
         handler(TELL_OF_BUSINESS, &[], Arc::new(TellOfBusiness(listings.clone()))),
+        handler(DROP_PICTURES, DROP_PICTURES_HEARS, Arc::new(DropPictures(listings.clone()))),
     ]
 }
 

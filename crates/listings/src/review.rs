@@ -13,7 +13,7 @@ use crate::words::words;
 pub enum Finding {
     /// One of the first listings of a new business.
     NewBusiness,
-    /// It was refused before.
+    /// It was refused before, or another listing was that said the same, or nearly.
     Resubmitted,
     /// It names something that may not be traded here.
     Forbidden,
@@ -47,6 +47,8 @@ pub struct Facts {
     pub lived: i64,
     /// Another listing that is live, or waits for a review, says the same, or nearly.
     pub duplicate: bool,
+    /// A listing that was refused, and has not been approved since, says the same, or nearly.
+    pub refused_words: bool,
     /// The middle one of the prices that others ask in its category and currency, and how many those are.
     pub usual_price: Option<(i64, i64)>,
     /// One of its pictures was refused.
@@ -86,7 +88,7 @@ pub fn needs_facts(business: Verification) -> bool {
 #[must_use]
 pub fn judge(listing: &Listing, business: Verification, facts: &Facts, reviewed_first: i64) -> Verdict {
     let mut findings = Vec::new();
-    if listing.status == Status::Rejected || listing.rejection.is_some() {
+    if listing.status == Status::Rejected || listing.rejection.is_some() || facts.refused_words {
         findings.push(Finding::Resubmitted);
     }
     if needs_facts(business) {
@@ -165,13 +167,14 @@ mod tests {
 
     #[test]
     fn what_is_found_decides_who_waits() {
-        use Finding::{Duplicate, Forbidden, NewBusiness, Picture, Price};
+        use Finding::{Duplicate, Forbidden, NewBusiness, Picture, Price, Resubmitted};
         let usual = || listing("Yellow maize, 50 kg bags", Some(90_000));
         for (listing, facts, expected) in [
             (usual(), known(), vec![]),
             (usual(), Facts { lived: 2, ..known() }, vec![NewBusiness]),
             (listing("AK-47s, like new", None), known(), vec![Forbidden]),
             (usual(), Facts { duplicate: true, ..known() }, vec![Duplicate]),
+            (usual(), Facts { refused_words: true, ..known() }, vec![Resubmitted]),
             (listing("Yellow maize, 50 kg bags", Some(3_000_000)), known(), vec![Price]),
             (listing("Yellow maize, 50 kg bags", Some(1_000)), known(), vec![Price]),
             (listing("Yellow maize, 50 kg bags", Some(1_000_000)), known(), vec![]),

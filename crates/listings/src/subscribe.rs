@@ -1,10 +1,14 @@
 //! What this domain does when it hears of others: cards carry the name of their business, and nothing is shown of a
-//! business that is gone.
+//! business that is gone, nor any picture.
+
+use std::collections::HashMap;
 
 use async_trait::async_trait;
+use chrono::TimeDelta;
 use contracts::accounts::AccountEvent;
 use contracts::listings::{ListingEvent, Seller};
-use kernel::{Actor, BusinessId, ListingId};
+use contracts::media::MediaEvent;
+use kernel::{Actor, BusinessId, ListingId, MediaId};
 use platform::jobs::{Job, TxWork, enqueue};
 use platform::{Error, Result, Tx};
 use serde::{Deserialize, Serialize};
@@ -107,5 +111,45 @@ impl TxWork for TellOfBusiness {
             }
             _ => Ok(()),
         }
+    }
+}
+
+/// Takes a picture that was deleted off the listings that name it, and once more when every request that had still found it
+/// has ended (L-8).
+pub(crate) struct DropPictures(pub(crate) Listings);
+
+/// The handler's name.
+pub(crate) const DROP_PICTURES: &str = "listings.drop_pictures";
+/// What it hears.
+pub(crate) const DROP_PICTURES_HEARS: &[&str] = &["media.deleted"];
+/// Longer than any request takes.
+const LAST_LOOK: TimeDelta = TimeDelta::minutes(5);
+
+#[async_trait]
+impl TxWork for DropPictures {
+    async fn run(&self, tx: &mut Tx, job: &Job) -> Result<()> {
+        let (tree, now) = (self.0.tree().await?, self.0.now());
+        let gone = match &job.event {
+            Some(event) => {
+                let MediaEvent::Deleted { id, .. } = event.decode().map_err(Error::internal)?;
+                enqueue(tx, DROP_PICTURES, &event.aggregate, &id, now + LAST_LOOK).await?;
+                id
+            }
+            None => serde_json::from_value(job.payload.clone()).map_err(Error::internal)?,
+        };
+        let naming = store::naming_picture(tx, gone).await?;
+        let rest: Vec<MediaId> =
+            naming.iter().flat_map(|listing| &listing.details.media_ids).copied().collect();
+        let pictures =
+            if rest.is_empty() { HashMap::new() } else { self.0.ports.media.pictures(&rest).await? };
+        for listing in naming {
+            let listing = listing.lose_media(gone, &pictures, now);
+            store::update(tx, &listing, &tree).await?;
+            if listing.is_live(now) {
+                let event = ListingEvent::Updated(Box::new(snapshot(&listing, &tree, now)));
+                self.0.platform.outbox.publish(tx, &Actor::Anonymous, &event).await?;
+            }
+        }
+        Ok(())
     }
 }

@@ -11,7 +11,8 @@ pub fn words(text: &str) -> Vec<String> {
     let plain = if text.is_ascii() {
         text.to_ascii_lowercase()
     } else {
-        text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+        let shown = |c: &char| !is_combining_mark(*c) && !kernel::shows_nothing(*c);
+        text.nfkd().filter(shown).flat_map(char::to_lowercase).collect()
     };
     let mut found = Vec::new();
     let mut word = String::new();
@@ -122,6 +123,7 @@ mod tests {
             ("Bébé   mangues", vec!["bebe", "mangue"]),
             ("berries glass", vec!["berry", "glass"]),
             ("الذرة ذرة", vec!["ذره", "ذره"]),
+            ("to\u{200d}mato\u{ad}es a\u{200b}k", vec!["tomato", "ak"]),
             ("", vec![]),
         ] {
             assert_eq!(words(text), expected, "{text}");

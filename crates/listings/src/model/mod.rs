@@ -5,6 +5,8 @@ mod parts;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use contracts::listings::{ListingCard, Seller};
 use contracts::media::Picture;
@@ -362,6 +364,19 @@ impl Listing {
         }
         self.details.media_ids.retain(|id| *id != media);
         Ok(self.touched(now))
+    }
+
+    /// Without a picture that is gone, whatever its state; the next of `pictures` becomes the first.
+    #[must_use]
+    pub fn lose_media(
+        mut self,
+        media: MediaId,
+        pictures: &HashMap<MediaId, Picture>,
+        now: DateTime<Utc>,
+    ) -> Self {
+        self.details.media_ids.retain(|id| *id != media);
+        self.photo = self.details.media_ids.first().and_then(|first| pictures.get(first)).cloned();
+        self.touched(now)
     }
 
     /// The card of a live one.

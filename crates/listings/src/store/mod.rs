@@ -52,8 +52,8 @@ pub use listing::{Inserted, find, find_for_update, find_live, insert, update};
 pub use live::{Circle, LiveRow, NewestKey, featured, live_by_ids, newest, places_on_circle};
 pub use matches::{candidates, insert_matches, matches_of, take_untold};
 pub use owner::{
-    count_by_status, due_to_expire, due_to_remind, of_owner, page, pictures_named, purge_withdrawn,
-    rename_seller,
+    count_by_status, due_to_expire, due_to_remind, naming_picture, of_owner, page, pictures_named,
+    purge_withdrawn, rename_seller,
 };
 pub use place::{PlaceRow, cells, in_cells, in_nooks, in_tile, nooks, passing_in_tiles, tiles, tiles_with};
 pub use price::{Direction, by_price};

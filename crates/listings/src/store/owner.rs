@@ -133,6 +133,19 @@ pub async fn rename_seller(
     all(live.fetch_all(db).await?)
 }
 
+/// Listings that name a picture, in whatever state, held until the transaction ends. Asked with a system transaction.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn naming_picture(db: &mut PgConnection, picture: MediaId) -> Result<Vec<Listing>> {
+    let naming = rows!(
+        "listings.listings",
+        "WHERE id IN (SELECT listings.naming_picture($1)) ORDER BY id FOR UPDATE",
+        picture.0
+    );
+    all(naming.fetch_all(db).await?)
+}
+
 /// Deletes what was withdrawn before `before` (P-39). Asked with a system transaction.
 ///
 /// # Errors

@@ -59,16 +59,21 @@ pub async fn facts(
             SELECT title, description, wording FROM listings.live
             -- As a subquery, so that a plan for any words is as good as one for these, and is made once.
             WHERE wording && (SELECT $8::bigint[]) AND id <> $2 AND expires_at > $4
+           ), withheld AS MATERIALIZED (
+            SELECT title, description, wording, refused FROM listings.withheld_like($8) WHERE id <> $2
            )
            SELECT
             ARRAY(SELECT title || ' ' || description FROM (
                     (SELECT title, description, wording FROM alike LIMIT $9)
                     UNION ALL
                     -- The same words have all their numbers in common, so this finds exact copies, too.
-                    (SELECT title, description, wording FROM listings.waiting_like($8) WHERE id <> $2 LIMIT $9)
+                    (SELECT title, description, wording FROM withheld WHERE NOT refused LIMIT $9)
                   ) AS looked
                   ORDER BY cardinality(ARRAY(SELECT unnest(wording) INTERSECT SELECT unnest($8::bigint[]))) DESC
                   LIMIT $10) AS "alike!",
+            ARRAY(SELECT title || ' ' || description FROM (SELECT * FROM withheld WHERE refused LIMIT $9) AS looked
+                  ORDER BY cardinality(ARRAY(SELECT unnest(wording) INTERSECT SELECT unnest($8::bigint[]))) DESC
+                  LIMIT $10) AS "refused_alike!",
             (SELECT count(*) FROM (
                 SELECT FROM listings.listings WHERE business_id = $1 AND activated_at IS NOT NULL AND id <> $2 LIMIT 100
              ) AS own) AS "lived!",
@@ -106,9 +111,11 @@ pub async fn facts(
     .fetch_one(db)
     .await?;
     let own = words_of(&details.title, &details.description);
+    let is_among = |texts: &[String]| texts.iter().any(|text| is_copy(&own, &words_of(text, "")));
     Ok(Facts {
         lived: known.lived,
-        duplicate: known.duplicate || known.alike.iter().any(|text| is_copy(&own, &words_of(text, ""))),
+        duplicate: known.duplicate || is_among(&known.alike),
+        refused_words: is_among(&known.refused_alike),
         usual_price: known.usual.map(|usual| (usual, known.known)),
         refused_picture: known.refused,
     })

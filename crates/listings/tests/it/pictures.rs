@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use chrono::TimeDelta;
-use contracts::media::PictureUserPort;
-use kernel::{Clock, MediaId, PlanLevel};
+use contracts::media::{MediaEvent, PictureUserPort};
+use kernel::{Actor, Clock, MediaId, PlanLevel};
 use serde_json::json;
 use testkit::Client;
 
@@ -73,4 +73,48 @@ async fn whoever_does_not_see_every_listing_is_not_told_that_nothing_is_used() {
     let mut tx = shop.app.db().begin(&shop.ceo().actor).await.expect("a transaction");
     let told = sqlx::query("SELECT listings.pictures_named('{}')").fetch_all(&mut *tx).await;
     assert!(told.is_err());
+}
+
+#[tokio::test]
+async fn a_picture_that_is_deleted_leaves_every_listing_also_one_that_had_still_found_it() {
+    let shop = Shop::open().await;
+    let (owner, guest) = (shop.ceo(), shop.app.anonymous());
+    let [gone, next] = [(); 2].map(|()| photo(&shop, &owner));
+    let live = shop.post(&owner, json!({"media_ids": [gone, next]})).await;
+    let alone = shop.post(&owner, json!({"title": "Truck for rent", "media_ids": [gone]})).await;
+    let unfinished = json!({"title": "Maize for the weekend", "draft": true, "media_ids": [gone]});
+    let draft = owner.post("/api/v1/listings", unfinished).await.expect(201).data();
+    let draft = draft["id"].as_str().expect("an id");
+    guest.get("/api/v1/listings").await.expect(200);
+
+    shop.media.pictures.lock().expect("nobody panics").remove(&gone);
+    let event = MediaEvent::Deleted { id: gone, owner: owner.user_id() };
+    let mut tx = shop.app.db().begin_system().await.expect("a transaction");
+    shop.app.platform.outbox.publish(&mut tx, &Actor::Anonymous, &event).await.expect("published");
+    tx.commit().await.expect("a commit");
+    shop.app.drain().await;
+    for (id, left) in [(live.as_str(), json!([next])), (&alone, json!([])), (draft, json!([]))] {
+        let media = owner.get(&format!("/api/v1/listings/{id}")).await.expect(200).data()["media"].clone();
+        let ids: Vec<_> = media.as_array().expect("a list").iter().map(|one| one["id"].clone()).collect();
+        assert_eq!(json!(ids), left);
+    }
+    assert_eq!(used(&shop, &[gone, next]).await, HashSet::from([next]));
+    let cards = guest.get("/api/v1/listings").await.expect(200).data();
+    let photo_of =
+        |id: &str| cards.as_array().and_then(|cards| cards.iter().find(|card| card["id"] == id).cloned());
+    assert_eq!(photo_of(&live).expect("in the feed")["photo"]["id"], json!(next));
+    assert!(photo_of(&alone).expect("in the feed")["photo"].is_null());
+
+    // A request that had looked before the deletion writes after it was heard.
+    let mut tx = shop.app.db().begin_system().await.expect("a transaction");
+    sqlx::query("UPDATE listings.listings SET media_ids = ARRAY[$1] WHERE id = $2::text::uuid")
+        .bind(gone.0)
+        .bind(&alone)
+        .execute(&mut *tx)
+        .await
+        .expect("written");
+    tx.commit().await.expect("a commit");
+    shop.app.advance(TimeDelta::minutes(6));
+    shop.app.drain().await;
+    assert_eq!(used(&shop, &[gone]).await, HashSet::new());
 }

@@ -381,6 +381,34 @@ async fn of_two_that_wait_and_say_the_same_the_second_is_called_a_copy() {
 }
 
 #[tokio::test]
+async fn what_was_refused_is_looked_at_however_it_comes_again() {
+    let shop = Shop::open().await;
+    let (owner, admin) = (newcomer(&shop), shop.app.admin());
+    let known = [newcomer(&shop), newcomer(&shop)];
+    for who in &known {
+        shop.fill(who.business_id(), 3, "").await;
+    }
+    let (id, _) = post(&owner, json!({"title": "Magic powder that doubles banknotes"})).await;
+    let path = format!("/api/v1/listings/{id}");
+    let reason = json!({"reason": "Nothing doubles banknotes; this is a trick."});
+    admin.post(&format!("{path}/reject"), reason).await.expect(200);
+    // As another listing, of another business, with a word more, and after the first one was taken back.
+    let mut expected = Vec::new();
+    for who in &known {
+        let (again, status) = post(who, json!({"title": "Real magic powder that doubles banknotes"})).await;
+        assert_eq!(status, "PENDING_REVIEW");
+        expected.push(again);
+        owner.delete(&path).await;
+    }
+    let found = queue(&admin).await;
+    assert_eq!(found.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>(), expected);
+    assert!(found.iter().all(|(_, findings)| findings[0] == "RESUBMITTED"), "{found:?}");
+    // An approval says that nothing is wrong with the words, of those that were approved.
+    let (other, status) = post(&known[0], json!({"title": "Concrete blocks, hollow, nine inches"})).await;
+    assert_eq!(status, "ACTIVE", "{other}");
+}
+
+#[tokio::test]
 async fn of_those_that_say_the_same_at_the_same_moment_one_is_no_copy() {
     let shop = Shop::open().await;
     let sellers: Vec<Client> = (0..4).map(|_| newcomer(&shop)).collect();
