@@ -103,7 +103,9 @@ class Statement:
     """One execution."""
 
     def __init__(self, text, parameters, milliseconds, session):
-        self.text, self.parameters, self.milliseconds, self.session = ' '.join(text.split()), parameters, milliseconds, session
+        # Comments go before the lines do.
+        self.text = ' '.join(re.sub(r'(?m)--.*$', '', text).split())
+        self.parameters, self.milliseconds, self.session = parameters, milliseconds, session
 
     @property
     def shape(self):
@@ -175,9 +177,16 @@ UUID = re.compile(r'[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 KEY = re.compile(r'bench-\d{20}')
 
 
+LITERAL = re.compile(r"'(?:[^']|'')*'")
+VARIABLE = re.compile(r'(?<!:):(?=\w)')
+
+
 def quiet_colons(text):
-    """A colon before a name would be a variable of pgbench."""
-    return re.sub(r'(?<![:\w]):(?=[A-Za-z_])', ' : ', text).rstrip('; ')
+    """A colon before a name or number would be a variable of pgbench: within a literal it is written by its number."""
+    def spelled(literal):
+        inside = literal[0].replace('\\', '\\\\').replace(':', r'\x3a')
+        return f'E{inside}' if VARIABLE.search(literal[0]) else literal[0]
+    return VARIABLE.sub(' : ', LITERAL.sub(spelled, text)).rstrip('; ')
 
 
 def read_scripts(statements):
@@ -191,7 +200,8 @@ def write_scripts(statements):
     """One script for each whole transaction that inserts a listing; what is new in each gets a new id at every turn."""
     transactions, open_ones = [], {}
     for one in statements:
-        if re.match(r'(?i)begin', one.text):
+        # What opens a transaction may begin with its settings.
+        if re.search(r'(?i)(^|; ?)begin$', one.text.rstrip('; ')) or re.match(r'(?i)begin', one.text):
             open_ones[one.session] = []
         if one.session in open_ones:
             open_ones[one.session].append(one)
@@ -201,7 +211,9 @@ def write_scripts(statements):
     seen = collections.Counter(id for parts in posts for id in {*UUID.findall(' '.join(part.whole for part in parts))})
     scripts = []
     for parts in posts[:100]:
-        text = '\n'.join(quiet_colons(part.whole) + ';' for part in parts)
+        # pgbench sends one statement after the other, so that settings for the transaction have to come within it.
+        wholes = ['BEGIN', *(re.sub(r'(?i)(^|; ?)begin;?$', '', part.whole) for part in parts)]
+        text = '\n'.join(quiet_colons(whole) + ';' for whole in wholes if whole)
         new = sorted(id for id in {*UUID.findall(text)} if seen[id] == 1)
         for number, id in enumerate(new):
             text = text.replace(id, f':id{number}')
@@ -238,8 +250,9 @@ def floor(database, scripts, mode, seconds, clients, rounds):
                 if name.startswith(f'log{number}.'):
                     with open(f'{folder}/{name}') as log:
                         took += [int(line.split()[2]) / 1000 for line in log]
-            if not took:
-                return {'failed': done.stderr.strip()[-500:].replace('\n', ' ')}
+            # A client that meets an error ends: what the others did says nothing.
+            if not took or 'aborted' in done.stderr:
+                return {'failed': done.stderr.strip()[:500].replace('\n', ' ')}
             rows.append({'rps': len(took) / seconds, 'p50': statistics.median(took), 'p99': percentile(took, 0.99),
                          **meter.per_thousand(len(took))})
     return {key: statistics.median(row[key] for row in rows) for key in rows[0]}
