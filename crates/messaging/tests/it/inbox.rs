@@ -290,6 +290,7 @@ async fn nor_by_sending_to_two_processes_at_once() {
     let statuses: Vec<u16> = replies.iter().map(|reply| reply.status.as_u16()).collect();
     assert_eq!(statuses.iter().filter(|status| **status == 201).count(), 9, "{statuses:?}");
     assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 31, "{statuses:?}");
+    hear(&office).await;
     ceo.post(path, text("desk-0001", "Sorry, here we are.")).await.expect(201);
     elsewhere.post(path, text("phone-0041", "Thank you.")).await.expect(201);
 }
