@@ -15,8 +15,9 @@
 //!
 //! Invariants: a cause reaches a recipient once, however often and by however many processes its event is handled. The
 //! notification centre is the truth, every delivery only a hint at it; what was read, here or where it happened, or is
-//! over is not sent any more. Security cannot be switched off, nor made to wait. A device belongs to one session, and goes
-//! with it.
+//! over is not sent any more. People are written down without their names, which are asked for when a line is read, so
+//! that none outlives its account. Security cannot be switched off, nor made to wait. A device belongs to one
+//! session, and goes with it.
 //!
 //! Ports: asks `accounts` (people, teams, businesses) and `messaging` (who is to be woken); answers
 //! [`contracts::notifications::NotificationsPort`].

@@ -198,9 +198,11 @@ impl Notifications {
             for user in waiting.get(conversation).into_iter().flatten() {
                 let mut of_others = messages.iter().rev().filter(|message| message.sender != *user);
                 let Some(latest) = of_others.next() else { continue };
-                let Some(sender) = people.get(&latest.sender) else { continue };
+                if !people.contains_key(&latest.sender) {
+                    continue;
+                }
                 let facts = Facts::default()
-                    .text("person", &sender.name)
+                    .text("person_id", latest.sender)
                     .text("conversation_id", conversation)
                     .text("seq", last.seq);
                 let subject = format!("conversation:{conversation}");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Arg, Language};
+use kernel::{Arg, Language, UserId};
 use platform::i18n::Texts;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -26,6 +26,20 @@ impl Facts {
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
         self.0.get(name).and_then(Value::as_str).unwrap_or("")
+    }
+
+    /// Who its person is.
+    #[must_use]
+    pub fn person(&self) -> Option<UserId> {
+        self.get("person_id").parse().ok()
+    }
+
+    /// With the name that its person has now, and no other; none when the account is gone.
+    pub fn name_person(&mut self, name: Option<&str>) {
+        self.0.remove("person");
+        if let Some(name) = name {
+            self.0.insert("person".to_owned(), Value::String(name.to_owned()));
+        }
     }
 
     /// As the API shows it.
@@ -102,7 +116,11 @@ fn sentences(
     written: impl Fn(&str) -> String,
 ) -> Words {
     let mut args: Vec<(&'static str, Arg)> = vec![("n", Arg::Number(count))];
-    args.extend(SPOKEN.map(|name| (name, Arg::Text(written(facts.get(name))))));
+    let spoken = |name| match (name, facts.get(name)) {
+        ("person", "") => texts.get(language, "notifications-person-gone"),
+        (_, text) => written(text),
+    };
+    args.extend(SPOKEN.map(|name| (name, Arg::Text(spoken(name)))));
     let text = kind.text();
     // What went wrong decides the sentence where there is something to be said of it.
     let body = match kind {
@@ -193,7 +211,7 @@ mod tests {
         let title = said(Language::En, Kind::ListingExpiring);
         assert_eq!(title, [piece("“", false), piece("Maize", true), piece("” ends soon", false)]);
         let nobody = said(Language::En, Kind::MessageSent);
-        assert_eq!(nobody, [], "a name that is not there leaves nothing");
+        assert_eq!(nobody, [piece("Somebody who has left", false)], "our own words for who has no name");
     }
 
     #[test]

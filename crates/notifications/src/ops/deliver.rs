@@ -92,7 +92,7 @@ impl Notifications {
         }
         let now = self.platform.clock.now();
         let mut tx = self.db.begin_system().await?;
-        let due = store::deliveries::claim(&mut tx, lines, now, now + LEASE).await?;
+        let mut due = store::deliveries::claim(&mut tx, lines, now, now + LEASE).await?;
         tx.commit().await?;
         if due.is_empty() {
             return Ok(false);
@@ -101,6 +101,7 @@ impl Notifications {
         users.sort_unstable();
         users.dedup();
         let readers = self.readers(&users).await?;
+        self.name_people(due.iter_mut().map(|due| &mut due.facts).collect()).await?;
         self.send_all(due, &readers).await?;
         Ok(true)
     }

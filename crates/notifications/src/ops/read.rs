@@ -1,5 +1,7 @@
 //! Reading one's notification centre, and saying what was read (N-1).
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use kernel::{Actor, ErrorKind, NotificationId, UserId};
 use platform::policy::Resource;
@@ -8,6 +10,7 @@ use uuid::Uuid;
 
 use crate::error::NotificationsError;
 use crate::model::Topic;
+use crate::model::words::Facts;
 use crate::rights::{ManageNotifications, ReadNotifications};
 use crate::store::notifications::{Line, LineFilter, Unread};
 use crate::{Notifications, centre_of, channels, store};
@@ -47,14 +50,35 @@ impl Notifications {
     ) -> Result<Vec<Line>> {
         let user = self.may_read(actor)?;
         let mut tx = self.db.begin(actor).await?;
-        store::notifications::list(&mut tx, user, filter, after, limit + 1).await
+        let lines = store::notifications::list(&mut tx, user, filter, after, limit + 1).await?;
+        tx.rollback().await?;
+        self.named(lines).await
     }
 
     /// Everything that the actor was or would have been told; one more than `limit` if there is more.
     pub async fn feed(&self, actor: &Actor, after: Option<NotificationId>, limit: i64) -> Result<Vec<Line>> {
         let user = self.may_read(actor)?;
         let mut tx = self.db.begin(actor).await?;
-        store::notifications::feed(&mut tx, user, after, limit + 1).await
+        let lines = store::notifications::feed(&mut tx, user, after, limit + 1).await?;
+        tx.rollback().await?;
+        self.named(lines).await
+    }
+
+    async fn named(&self, mut lines: Vec<Line>) -> Result<Vec<Line>> {
+        self.name_people(lines.iter_mut().map(|line| &mut line.facts).collect()).await?;
+        Ok(lines)
+    }
+
+    /// Gives people the names that they have now. What is written down says who it was and no name, so that none
+    /// outlives its account.
+    pub(crate) async fn name_people(&self, facts: Vec<&mut Facts>) -> Result<()> {
+        let people: BTreeSet<UserId> = facts.iter().filter_map(|facts| facts.person()).collect();
+        let people = self.ports.people.people(&people.into_iter().collect::<Vec<_>>()).await?;
+        for facts in facts {
+            let person = facts.person().and_then(|id| people.get(&id));
+            facts.name_person(person.map(|person| person.name.as_str()));
+        }
+        Ok(())
     }
 
     /// How many lines the actor has not read, by type.
@@ -87,11 +111,13 @@ impl Notifications {
             }
             tx.announce("notification.marked", &centre_of(user)).await?;
         }
-        let line = store::notifications::get(&mut tx, user, id).await?.ok_or(NotificationsError::NotFound)?;
+        let found = store::notifications::get(&mut tx, user, id).await?;
+        let mut line = found.ok_or(NotificationsError::NotFound)?;
         tx.commit().await?;
         if changed {
             self.tell_unread(user).await?;
         }
+        self.name_people(vec![&mut line.facts]).await?;
         Ok(line)
     }
 

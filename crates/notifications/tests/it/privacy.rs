@@ -1,9 +1,10 @@
 //! Nobody sees or marks what another was told (P-14, P-15).
 
-use kernel::TeamRole;
+use chrono::TimeDelta;
+use kernel::{Clock, ConversationId, Role, TeamRole};
 use serde_json::json;
 
-use crate::world::{World, lines};
+use crate::world::{World, lines, only_title};
 
 #[tokio::test]
 async fn a_strangers_notifications_do_not_exist() {
@@ -56,4 +57,46 @@ async fn a_forgotten_where_shows_nothing_of_somebody_elses() {
         .await
         .expect("runs");
     assert_eq!(written.rows_affected(), 0);
+}
+
+/// A-14: a name is that of today, and goes with the account.
+#[tokio::test]
+async fn a_line_says_what_a_person_is_called_now_and_keeps_no_name() {
+    let world = World::start().await;
+    let (writer, reader) = (world.user(Role::Consumer), world.user(Role::Consumer));
+    *world.messaging.0.lock().expect("free") = vec![reader.user_id()];
+    let call = |name: &str| {
+        let mut people = world.people.0.lock().expect("free");
+        people.get_mut(&writer.user_id()).expect("known").name = name.to_owned();
+    };
+    call("Zainabu");
+    let conversation = ConversationId::new(world.app.clock.now());
+    world.publish(&writer.actor, &world.messages(conversation, &writer, 1, 1)).await;
+    world.wait(TimeDelta::seconds(10)).await;
+    assert_eq!(world.heard()[0].1["title"], "Zainabu");
+    assert_eq!(only_title(&reader).await, "Zainabu");
+    let kept = "SELECT count(*) FROM notifications.notifications WHERE data::text LIKE '%Zainabu%'";
+    assert_eq!(world.count(kept).await, 0);
+    call("Zainabu Juma");
+    let line = lines(&reader).await.remove(0);
+    assert_eq!((&line["title"], &line["data"]["person"]), (&json!("Zainabu Juma"), &json!("Zainabu Juma")));
+
+    world.people.0.lock().expect("free").remove(&writer.user_id());
+    let path = format!("/api/v1/notifications/{}", line["id"].as_str().expect("an id"));
+    let mut superuser = world.app.database().connect_as_superuser().await.expect("connects");
+    for read in [true, false] {
+        let marked = reader.patch(&path, json!({ "read": read })).await.expect(200).data();
+        assert_eq!(marked["title"], "Somebody who has left");
+        for path in ["/api/v1/notifications", "/api/v1/activity", "/notifications", "/activity"] {
+            let shown = reader.get(path).await.expect(200).text();
+            assert!(shown.contains("Somebody who has left") && !shown.contains("Zainabu"), "{path}: {shown}");
+        }
+        // As older programs have written it.
+        sqlx::query(
+            r#"UPDATE notifications.notifications SET data = data - 'person_id' || '{"person": "Zainabu"}'"#,
+        )
+        .execute(&mut superuser)
+        .await
+        .expect("written");
+    }
 }
