@@ -13,6 +13,7 @@ use tokio::time::Instant;
 
 use super::auth::Shown;
 use super::call::LiveCall;
+use super::places::Place;
 
 /// Most calls that wait behind the one being done.
 const LONGEST_QUEUE: usize = 64;
@@ -37,6 +38,7 @@ struct State {
     queue: VecDeque<Job>,
     busy: bool,
     gone: bool,
+    place: Option<Place>,
 }
 
 /// A call that waits to be done.
@@ -62,7 +64,7 @@ pub(super) enum Taken {
 impl Connection {
     pub(super) fn new(
         sid: Sid,
-        user: UserId,
+        place: Place,
         language: Language,
         asked_at: u64,
         shown: Shown,
@@ -71,7 +73,7 @@ impl Connection {
         let now = Instant::now();
         Self {
             sid,
-            user,
+            user: place.user,
             language,
             asked_at,
             stale: AtomicBool::new(false),
@@ -84,6 +86,7 @@ impl Connection {
                 queue: VecDeque::new(),
                 busy: false,
                 gone: false,
+                place: Some(place),
             }),
         }
     }
@@ -171,9 +174,11 @@ impl Connection {
         self.stale.load(Ordering::Acquire) || self.state().checked_at.elapsed() >= every
     }
 
-    /// The socket has ended; returns whether it was known already.
-    pub(super) fn end(&self) -> bool {
-        std::mem::replace(&mut self.state().gone, true)
+    /// The socket has ended: no call of it is begun any more, and its place is free.
+    pub(super) fn end(&self) {
+        let mut state = self.state();
+        state.gone = true;
+        state.place = None;
     }
 
     pub(super) fn is_gone(&self) -> bool {

@@ -14,6 +14,7 @@ mod bus_redis;
 mod call;
 mod connection;
 pub mod docs;
+mod places;
 mod presence;
 mod reply;
 mod room;

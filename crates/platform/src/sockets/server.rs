@@ -21,6 +21,7 @@ use tracing::field::Empty;
 use super::auth::{Handshake, Refusal, Shown, shake_hands};
 use super::call::{Live, LiveCall, LiveCaller, LiveWatch, RoomGuard};
 use super::connection::{Connection, Job, Taken};
+use super::places::Places;
 use super::presence::Presence;
 use super::reply;
 use super::room::Room;
@@ -32,8 +33,6 @@ use crate::{mark, trace};
 
 /// Largest message that a client may send; the protocol tells it to official clients.
 const LARGEST_MESSAGE: usize = 64 * 1024;
-/// Sockets of one user in one process.
-const MOST_SOCKETS: usize = 20;
 /// How often a socket's credential is looked at again, so that an expired one ends it.
 const CHECK_EVERY: Duration = Duration::from_secs(60);
 
@@ -48,6 +47,7 @@ pub(crate) struct Server {
     pub(super) guards: HashMap<&'static str, Arc<dyn RoomGuard>>,
     pub(super) watches: Vec<Arc<dyn LiveWatch>>,
     users: Mutex<HashMap<UserId, Vec<Arc<Connection>>>>,
+    places: Arc<Places>,
     /// Counts news of users and businesses, so that a socket learns what happened before it was known.
     news: AtomicU64,
     pub(super) lagging: Mutex<Lagging>,
@@ -78,6 +78,7 @@ impl Server {
             guards: HashMap::new(),
             watches: Vec::new(),
             users: Mutex::default(),
+            places: Arc::default(),
             news: AtomicU64::new(0),
             lagging: Mutex::default(),
             moves,
@@ -124,14 +125,12 @@ impl Server {
         let actor = actor.ok_or(Refusal::Unauthorized)?;
         let user = actor.user_id().ok_or(Refusal::Unauthorized)?;
         let language = handshake.language(&self.platform, user).await;
-        if self.users().get(&user).is_some_and(|sockets| sockets.len() >= MOST_SOCKETS) {
-            return Err(Refusal::TooManySockets);
-        }
+        let place = self.places.take(user).ok_or(Refusal::TooManySockets)?;
         socket.join(Room::User(user).to_string());
         if let Some(business) = actor.business_id() {
             socket.join(Room::Business(business).to_string());
         }
-        let connection = Arc::new(Connection::new(socket.id, user, language, asked_at, shown, actor));
+        let connection = Arc::new(Connection::new(socket.id, place, language, asked_at, shown, actor));
         socket.extensions.insert(connection.clone());
         let (server, own) = (self.clone(), connection.clone());
         socket.on_fallback(move |event: Event, TryData(data): TryData<Value>, ack: AckSender| {
@@ -158,14 +157,6 @@ impl Server {
                 return;
             }
             let sockets = users.entry(connection.user).or_default();
-            // More were let in at the same moment than there is room for.
-            if sockets.len() >= MOST_SOCKETS {
-                drop(users);
-                if let Some(socket) = self.socket(connection.sid) {
-                    let _ = socket.disconnect();
-                }
-                return;
-            }
             sockets.push(connection.clone());
             let first = sockets.len() == 1;
             if first {

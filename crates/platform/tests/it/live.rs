@@ -21,7 +21,7 @@ use platform::sockets::{Call, Live, LiveCall, LiveCaller, LiveWatch, Room, RoomG
 use platform::{Module, Platform, Result};
 use serde_json::{Value, json};
 use testkit::{TestApp, TestRedis};
-use tokio::sync::Notify;
+use tokio::sync::{Barrier, Notify};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -30,6 +30,7 @@ use uuid::Uuid;
 pub struct Sessions {
     known: Mutex<HashMap<String, Actor>>,
     hold: Mutex<Option<Arc<Hold>>>,
+    together: Mutex<Option<Arc<Barrier>>>,
 }
 
 /// Stops somebody who has looked a session up, before they can do anything with the answer.
@@ -56,6 +57,11 @@ impl Sessions {
         *self.hold.lock().expect("no panic") = Some(hold.clone());
         hold
     }
+
+    /// The next so many who look a session up go on at the same moment.
+    pub fn bring_together(&self, many: usize) {
+        *self.together.lock().expect("no panic") = Some(Arc::new(Barrier::new(many)));
+    }
 }
 
 #[async_trait]
@@ -67,6 +73,12 @@ impl IdentityPort for Sessions {
         if let Some(hold) = hold {
             hold.looked_up.notify_one();
             hold.go_on.notified().await;
+        }
+        let together = self.together.lock().expect("no panic").clone();
+        if let Some(together) = together
+            && together.wait().await.is_leader()
+        {
+            *self.together.lock().expect("no panic") = None;
         }
         Ok(found.map_or(Identified::Refused, |actor| Identified::As(Box::new(actor))))
     }

@@ -116,22 +116,6 @@ impl Socket {
         }
     }
 
-    /// Whether a call is answered; otherwise the server has ended it.
-    pub async fn stays(&self) -> bool {
-        if self.try_send("429999[\"echo\",{\"n\":1}]".to_owned()).await != 200 {
-            return false;
-        }
-        loop {
-            let packet = self.next().await;
-            if packet.starts_with("439999") {
-                return true;
-            }
-            if packet == "41" || packet == "1" || packet.starts_with("closed") {
-                return false;
-            }
-        }
-    }
-
     /// Waits until the server has ended it.
     pub async fn ended(&self) {
         loop {
