@@ -1,13 +1,13 @@
 //! What other domains may ask.
 
 use std::collections::{HashMap, HashSet};
-use std::net::Ipv4Addr;
 
 use async_trait::async_trait;
 use contracts::PortError;
 use contracts::listings::{CategoryName, ListingCard, ListingSnapshot, ListingsPort};
 use contracts::media::PictureUserPort;
 use kernel::{Actor, BusinessId, ListingId, MediaId};
+use platform::http::ClientIp;
 use platform::{Error, Result};
 
 use crate::feed::Wanted;
@@ -42,7 +42,7 @@ impl Listings {
     async fn note_contact(&self, by: &Actor, id: ListingId) -> Result<()> {
         let detail = self.live_detail(id).await?;
         // Whoever writes is signed in, so it does not matter from where.
-        let viewer = Viewer::new(&self.platform.keys, by, Ipv4Addr::UNSPECIFIED.into(), b"", self.now());
+        let viewer = Viewer::new(&self.platform.keys, by, ClientIp::default(), b"", self.now());
         self.note_interest(by, viewer, (id, detail.listing.business.id), Interest::Contact);
         Ok(())
     }

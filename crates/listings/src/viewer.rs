@@ -1,6 +1,5 @@
 //! Who looks, as a number that leads back to nobody.
 
-use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
@@ -28,27 +27,20 @@ pub struct Viewer(pub i64);
 impl Viewer {
     /// The number of somebody who asks from `ip` with a browser that calls itself `agent`.
     #[must_use]
-    pub fn new(keys: &Keys, actor: &Actor, ip: IpAddr, agent: &[u8], now: DateTime<Utc>) -> Self {
+    pub fn new(keys: &Keys, actor: &Actor, ip: ClientIp, agent: &[u8], now: DateTime<Utc>) -> Self {
         let day = now.timestamp().div_euclid(86_400).to_be_bytes();
-        let (source, person) = match (actor.user_id(), ip) {
-            (Some(user), _) => {
+        let (source, person) = match actor.user_id() {
+            Some(user) => {
                 let user = user.0.as_bytes();
                 (keys.sign("viewer.source", &[b"user", user]), keys.sign("viewer", &[b"user", user]))
             }
-            (None, ip) => {
+            None => {
                 let guest = agent.iter().fold(7_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte));
                 let guest = [guest % GUESTS_OF_AN_ADDRESS];
-                match ip {
-                    IpAddr::V4(ip) => (
-                        keys.sign("viewer.source", &[b"v4", &ip.octets(), &day]),
-                        keys.sign("viewer", &[b"v4", &ip.octets(), &guest, &day]),
-                    ),
-                    // A household has a /64, and a /48 is had for the asking.
-                    IpAddr::V6(ip) => (
-                        keys.sign("viewer.source", &[b"v6", &ip.octets()[..6], &day]),
-                        keys.sign("viewer", &[b"v6", &ip.octets()[..8], &guest, &day]),
-                    ),
-                }
+                (
+                    keys.sign("viewer.source", &[b"ip", &ip.network(), &day]),
+                    keys.sign("viewer", &[b"ip", &ip.household(), &guest, &day]),
+                )
             }
         };
         let mut number = [0; 8];
@@ -70,7 +62,7 @@ impl FromRequestParts<Listings> for Viewer {
     async fn from_request_parts(parts: &mut Parts, listings: &Listings) -> Result<Self, Error> {
         let extensions = &parts.extensions;
         let actor = extensions.get::<Arc<Actor>>().cloned().unwrap_or_default();
-        let ip = extensions.get::<ClientIp>().copied().unwrap_or_default().0;
+        let ip = extensions.get::<ClientIp>().copied().unwrap_or_default();
         let agent = parts.headers.get(USER_AGENT).map_or(&[][..], |agent| agent.as_bytes());
         Ok(Self::new(&listings.platform.keys, &actor, ip, agent, listings.now()))
     }
@@ -99,7 +91,7 @@ mod tests {
         let keys = Keys::from_secret(b"0123456789abcdef0123456789abcdef");
         let of = |user: u128, ip: [u8; 4]| {
             let user = Actor::User(signed_in(user));
-            Viewer::new(&keys, &user, ip.into(), b"Browser", now()).0
+            Viewer::new(&keys, &user, ClientIp(ip.into()), b"Browser", now()).0
         };
         let distinct = |viewers: &[i64]| {
             let sources: HashSet<i64> = viewers.iter().map(|viewer| viewer >> 32).collect();
@@ -128,7 +120,7 @@ mod tests {
     fn one_address_is_few_people_whatever_it_calls_itself() {
         let keys = Keys::from_secret(b"0123456789abcdef0123456789abcdef");
         let of = |ip: &str, agent: &str| {
-            let ip = ip.parse().expect("an address");
+            let ip = ClientIp(ip.parse().expect("an address"));
             Viewer::new(&keys, &Actor::Anonymous, ip, agent.as_bytes(), now())
         };
         let crowd: HashSet<Viewer> = (0..1000).map(|n| of("10.0.0.1", &format!("Browser {n}"))).collect();
@@ -141,5 +133,7 @@ mod tests {
         assert_ne!(of("10.0.0.1", "x"), of("10.0.0.2", "x"));
         assert_eq!(of("2001:db8::1", "x"), of("2001:db8::2", "x"));
         assert_ne!(of("2001:db8::1", "x"), of("2001:db8:0:1::1", "x"));
+        assert_eq!(of("::ffff:10.0.0.1", "x"), of("10.0.0.1", "x"));
+        assert_ne!(source(of("::ffff:10.0.0.1", "x")), source(of("::ffff:10.0.0.2", "x")));
     }
 }

@@ -46,7 +46,6 @@ mod synonyms;
 mod terms;
 mod written;
 
-use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::http::Method;
@@ -187,16 +186,11 @@ impl Search {
         Self { engine, ..self }
     }
 
-    /// Who asks, without saying who: the user, or the address of somebody who has not signed in. The mark changes
+    /// Who asks, without saying who: the user, or the household of somebody who has not signed in. The mark changes
     /// every month.
     fn asker(&self, actor: &Actor, ip: ClientIp) -> Asker {
         let month = self.platform.clock.now().format("%Y-%m").to_string();
-        let who = match (actor.user_id(), ip.0) {
-            (Some(user), _) => user.0.as_bytes().to_vec(),
-            (None, IpAddr::V4(address)) => address.octets().to_vec(),
-            // A household has a /64.
-            (None, IpAddr::V6(address)) => address.octets()[..8].to_vec(),
-        };
+        let who = actor.user_id().map_or_else(|| ip.household(), |user| *user.0.as_bytes());
         let tag = self.platform.keys.sign("search.asker", &[month.as_bytes(), &who]);
         let first: [u8; 8] = tag[..8].try_into().expect("a signature has 32 bytes");
         Asker(i64::from_be_bytes(first))

@@ -1,9 +1,8 @@
-use std::net::IpAddr;
-
 use chrono::{DateTime, Utc};
 use contracts::listings::ListingCard;
 use kernel::{Actor, ListingId};
 use platform::Result;
+use platform::http::ClientIp;
 use platform::policy::Resource;
 
 use crate::error::ListingsError;
@@ -27,7 +26,7 @@ impl Listings {
             return Err(ListingsError::NotFound.into());
         }
         tx.commit().await?;
-        let viewer = Viewer::new(&self.platform.keys, actor, IpAddr::from([0; 4]), &[], now);
+        let viewer = Viewer::new(&self.platform.keys, actor, ClientIp::default(), &[], now);
         self.ledger.note(id, Interest::Save, viewer);
         Ok(())
     }

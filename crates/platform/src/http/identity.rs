@@ -19,9 +19,35 @@ use crate::module::Platform;
 /// Name of the cookie of a web session.
 pub const SESSION_COOKIE: &str = "pushnchat_session";
 
-/// The client's address as far as the trusted proxies tell; all zeros when unknown.
+/// The client's address as far as the trusted proxies tell; all zeros when unknown. Whoever counts by address counts
+/// households or networks (P-16).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ClientIp(pub IpAddr);
+
+impl ClientIp {
+    /// What one household has: an IPv4 address, as IPv6 writes it, or the /64 of an IPv6 address.
+    #[must_use]
+    pub fn household(self) -> [u8; 16] {
+        self.first_bytes(8)
+    }
+
+    /// What is not had for the asking: an IPv4 address, as IPv6 writes it, or the /48 of an IPv6 address.
+    #[must_use]
+    pub fn network(self) -> [u8; 16] {
+        self.first_bytes(6)
+    }
+
+    fn first_bytes(self, count: usize) -> [u8; 16] {
+        match self.0.to_canonical() {
+            IpAddr::V4(ip) => ip.to_ipv6_mapped().octets(),
+            IpAddr::V6(ip) => {
+                let mut octets = ip.octets();
+                octets[count..].fill(0);
+                octets
+            }
+        }
+    }
+}
 
 impl Default for ClientIp {
     fn default() -> Self {
@@ -159,10 +185,15 @@ pub(crate) fn client_ip(headers: &HeaderMap, extensions: &Extensions, trusted_pr
             .map(str::trim)
             .collect();
         if let Some(ip) = hops.len().checked_sub(trusted_proxies).and_then(|at| hops[at].parse().ok()) {
-            return ClientIp(ip);
+            return canonical(ip);
         }
     }
-    peer.map(ClientIp).unwrap_or_default()
+    peer.map(canonical).unwrap_or_default()
+}
+
+/// A listener on `::` sees IPv4 clients at `::ffff:1.2.3.4`: that is 1.2.3.4.
+fn canonical(ip: IpAddr) -> ClientIp {
+    ClientIp(ip.to_canonical())
 }
 
 #[cfg(test)]
@@ -197,6 +228,30 @@ mod tests {
         assert_eq!(seen("6.6.6.6, 1.2.3.4, 10.0.0.1", 2), "1.2.3.4");
         assert_eq!(seen("1.2.3.4", 0), "0.0.0.0");
         assert_eq!(seen("nonsense", 1), "0.0.0.0");
+        assert_eq!(seen("::ffff:1.2.3.4", 1), "1.2.3.4");
+        let mut request = request("");
+        let peer: SocketAddr = "[::ffff:41.58.1.1]:4711".parse().expect("an address");
+        request.extensions_mut().insert(ConnectInfo(peer));
+        let ip = client_ip(request.headers(), request.extensions(), 0);
+        assert_eq!(ip.0.to_string(), "41.58.1.1", "as a listener on all addresses sees it");
+    }
+
+    #[test]
+    fn households_and_networks_count_as_one() {
+        let at = |address: &str| ClientIp(address.parse().expect("an address"));
+        for (one, other, same_household, same_network) in [
+            ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true, true),
+            ("2001:db8:1:2::1", "2001:db8:1:3::1", false, true),
+            ("2001:db8:1:2::1", "2001:db8:2:2::1", false, false),
+            ("41.58.1.1", "41.58.1.1", true, true),
+            ("41.58.1.1", "41.58.1.2", false, false),
+            ("41.58.1.1", "::ffff:41.58.1.1", true, true),
+            ("::ffff:41.58.1.1", "::ffff:41.58.1.2", false, false),
+        ] {
+            let (one, other) = (at(one), at(other));
+            assert_eq!(one.household() == other.household(), same_household, "{one:?} {other:?}");
+            assert_eq!(one.network() == other.network(), same_network, "{one:?} {other:?}");
+        }
     }
 
     #[test]
