@@ -46,9 +46,8 @@ struct Sweep(BizConnect);
 impl TxWork for Sweep {
     async fn run(&self, tx: &mut Tx, _: &Job) -> Result<()> {
         let now = self.0.now();
-        for over in store::connections::hold_expired(tx, now, BATCH).await? {
-            self.0.expire(tx, &over).await?;
-        }
+        let over = store::connections::hold_expired(tx, now, BATCH).await?;
+        self.0.expire(tx, &over).await?;
         for waiting in store::connections::take_reminders(tx, now, BATCH).await? {
             let event = ConnectionEvent::Reminded(waiting.snapshot(now));
             self.0.platform.outbox.publish(tx, &Actor::Anonymous, &event).await?;

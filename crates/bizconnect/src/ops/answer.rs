@@ -90,10 +90,19 @@ impl BizConnect {
         Ok(())
     }
 
-    /// Writes down that nobody answered a request in time.
-    pub(crate) async fn expire(&self, tx: &mut Tx, over: &Connection) -> Result<()> {
-        store::businesses::count_answer(tx, over.receiver, false).await?;
-        self.write_change(tx, &Actor::Anonymous, over, &over.expire()).await
+    /// Writes down that nobody answered these requests in time, which the transaction holds. Everybody locks connections
+    /// first and businesses after them, many in the order of their ids: so no two wait for each other.
+    pub(crate) async fn expire(&self, tx: &mut Tx, over: &[Connection]) -> Result<()> {
+        if over.is_empty() {
+            return Ok(());
+        }
+        let receivers: Vec<_> = over.iter().map(|over| over.receiver).collect();
+        store::businesses::hold(tx, &receivers).await?;
+        for over in over {
+            store::businesses::count_answer(tx, over.receiver, false).await?;
+            self.write_change(tx, &Actor::Anonymous, over, &over.expire()).await?;
+        }
+        Ok(())
     }
 
     /// Writes a changed connection and tells of it.

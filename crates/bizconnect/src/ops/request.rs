@@ -170,18 +170,22 @@ impl BizConnect {
         note: Option<String>,
     ) -> Result<Connection> {
         let accepted = asked.meet(note, self.now())?;
-        store::businesses::count_answer(tx, asked.receiver, true).await?;
         self.write_change(tx, actor, asked, &accepted).await?;
+        store::businesses::count_answer(tx, asked.receiver, true).await?;
         Ok(accepted)
     }
 
-    /// A request that is over, but which no job has written down yet, makes room for the next one.
+    /// A request that is over, but which no job has written down yet, makes room for the next one. Where a job is at it,
+    /// this waits for it and has nothing left to do.
     async fn write_expired(&self, tx: &mut Tx, before: &[Connection]) -> Result<()> {
         let now = self.now();
-        for over in before.iter().filter(|connection| connection.status_at(now) != connection.status) {
-            self.expire(tx, over).await?;
+        let is_over = |connection: &&Connection| connection.status_at(now) != connection.status;
+        let over: Vec<_> = before.iter().filter(is_over).map(|connection| connection.id).collect();
+        if over.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let held = store::connections::hold_over(tx, &over, now).await?;
+        self.expire(tx, &held).await
     }
 
     async fn send(

@@ -222,6 +222,21 @@ pub async fn write_languages(db: &mut PgConnection, spoken: &[(BusinessId, Vec<S
     Ok(())
 }
 
+/// Holds what is known of these businesses until the transaction ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn hold(db: &mut PgConnection, ids: &[BusinessId]) -> Result<()> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    sqlx::query!(
+        "SELECT id FROM bizconnect.businesses WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE",
+        &ids
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(())
+}
+
 /// Counts an answer, or that none came in time, for the share that the score looks at.
 ///
 /// # Errors

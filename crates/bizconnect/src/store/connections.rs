@@ -293,6 +293,22 @@ pub async fn hold_expired(db: &mut PgConnection, now: DateTime<Utc>, limit: i64)
     all(&query.build().fetch_all(db).await?)
 }
 
+/// Those of these requests whose time is over and that nobody has written down as expired, each held.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn hold_over(
+    db: &mut PgConnection,
+    ids: &[ConnectionId],
+    now: DateTime<Utc>,
+) -> Result<Vec<Connection>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let mut query = select("WHERE id = ANY(");
+    query.push_bind(ids).push(") AND status = 'PENDING' AND expires_at <= ").push_bind(now);
+    query.push(" ORDER BY id FOR UPDATE");
+    all(&query.build().fetch_all(db).await?)
+}
+
 /// Requests whose receiver is to be reminded; each is returned once.
 ///
 /// # Errors

@@ -1,8 +1,12 @@
+use std::cell::Cell;
+
 use chrono::TimeDelta;
+use kernel::PlanLevel;
 use serde_json::json;
+use sqlx::Connection;
 use testkit::{Client, Reply};
 
-use crate::support::{Fair, bring, request};
+use crate::support::{Fair, Trader, bring, request};
 
 async fn introduce(from: &Client, to: &Client, note: &str) -> Reply {
     let mut body = request(to.business_id());
@@ -105,5 +109,77 @@ async fn a_late_yes_and_a_block_at_once_leave_one_of_both() {
         let mut statuses = [accepted.status.as_u16(), blocked.status.as_u16()];
         statuses.sort_unstable();
         assert_eq!(statuses, [200, 409]);
+    }
+}
+
+/// Until so many wait for a lock, or `is_done`.
+async fn waiting(fair: &Fair, count: i64, is_done: &Cell<bool>) {
+    let mut superuser = fair.app.database().connect_as_superuser().await.expect("connects");
+    for _ in 0..20_000 {
+        let found: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM pg_stat_activity
+             WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        )
+        .fetch_one(&mut superuser)
+        .await
+        .expect("countable");
+        if found >= count || is_done.get() {
+            return;
+        }
+    }
+    panic!("{count} should wait");
+}
+
+/// A request that nobody answered is over, and is written down by a job and by whoever asks again, at once.
+#[tokio::test]
+async fn asking_again_and_the_job_that_writes_down_what_is_over_wait_for_each_other_in_one_order() {
+    for job_first in [true, false] {
+        let fair = Fair::open().await;
+        let trader = Trader::in_lagos(&["grains"]);
+        let asks = fair.ceo_of(fair.business(&trader).await, PlanLevel::Growth);
+        let answers = fair.ceo_of(fair.business(&trader).await, PlanLevel::Growth);
+        fair.asked(&asks, &answers).await;
+        fair.app.drain().await;
+        fair.app.advance(TimeDelta::days(61));
+        let mut superuser = fair.app.database().connect_as_superuser().await.expect("connects");
+        let mut held = superuser.begin().await.expect("a transaction");
+        sqlx::query("SELECT FROM bizconnect.businesses WHERE id = $1 FOR UPDATE")
+            .bind(answers.business_id().0)
+            .execute(&mut *held)
+            .await
+            .expect("held");
+        let (is_first_there, is_done, never) = (Cell::new(false), Cell::new(false), Cell::new(false));
+        let turn = async |first: bool| {
+            while !first && !is_first_there.get() {
+                tokio::task::yield_now().await;
+            }
+        };
+        let job = async {
+            turn(job_first).await;
+            fair.app.drain().await;
+            is_done.set(!job_first);
+        };
+        let asking = async {
+            turn(!job_first).await;
+            fair.ask(&asks, answers.business_id()).await
+        };
+        let releasing = async {
+            waiting(&fair, 1, &never).await;
+            is_first_there.set(true);
+            waiting(&fair, 2, &is_done).await;
+            held.rollback().await.expect("released");
+        };
+        let ((), asked, ()) = tokio::join!(job, asking, releasing);
+        asked.expect(201);
+        fair.app.drain().await;
+        assert_eq!(fair.app.jobs_left().await, Vec::<String>::new(), "the job first: {job_first}");
+        let events = fair.app.events().await;
+        assert_eq!(events.iter().filter(|event| *event == "connection.expired").count(), 1);
+        let counted: i32 = sqlx::query_scalar("SELECT asked FROM bizconnect.businesses WHERE id = $1")
+            .bind(answers.business_id().0)
+            .fetch_one(&mut superuser)
+            .await
+            .expect("a count");
+        assert_eq!(counted, 1, "the job first: {job_first}");
     }
 }
