@@ -63,7 +63,8 @@ pub async fn candidates(
     Ok(found)
 }
 
-/// Notes which requests and offers, in this order, go together, unless that is known.
+/// Notes which requests and offers, in this order, go together, unless that is known. Of those that were found before, but
+/// whose time to be told came when one of the two was not live, it is told now.
 ///
 /// # Errors
 /// When the database refuses.
@@ -77,7 +78,8 @@ pub async fn insert_matches(
     sqlx::query!(
         "INSERT INTO listings.matches (request_id, offer_id, matched_at)
          SELECT request, offer, $3 FROM unnest($1::uuid[], $2::uuid[]) AS pair (request, offer)
-         ON CONFLICT DO NOTHING",
+         ON CONFLICT (request_id, offer_id) DO UPDATE SET told_at = NULL, matched_at = excluded.matched_at
+            WHERE matches.told_at = '-infinity'",
         &requests,
         &offers,
         now,
@@ -88,7 +90,7 @@ pub async fn insert_matches(
 }
 
 /// Takes pairs that nobody was told of, the oldest first, and of those gives the ones whose request and offer are both
-/// still live.
+/// still live. The others are marked as taken by nobody, for [`insert_matches`].
 ///
 /// # Errors
 /// When the database does not answer.
@@ -115,12 +117,27 @@ pub async fn take_untold(
         &ids,
         now,
     );
-    let live = rows.fetch_all(db).await?.into_iter().map(|row| {
+    let live = rows.fetch_all(&mut *db).await?.into_iter().map(|row| {
         let (business_id, created_by) = (BusinessId(row.business_id), UserId(row.created_by));
         (row.id, MatchedListing { id: ListingId(row.id), title: row.title, business_id, created_by })
     });
     let live: HashMap<Uuid, MatchedListing> = live.collect();
     let side = |id| live.get(&id).cloned();
+    let is_live = |id| live.contains_key(&id);
+    let waiting = taken.iter().filter(|pair| !is_live(pair.request_id) || !is_live(pair.offer_id));
+    let (requests, offers): (Vec<Uuid>, Vec<Uuid>) =
+        waiting.map(|pair| (pair.request_id, pair.offer_id)).unzip();
+    if !requests.is_empty() {
+        sqlx::query!(
+            "UPDATE listings.matches SET told_at = '-infinity'
+             FROM unnest($1::uuid[], $2::uuid[]) AS pair (request, offer)
+             WHERE request_id = pair.request AND offer_id = pair.offer",
+            &requests,
+            &offers,
+        )
+        .execute(db)
+        .await?;
+    }
     Ok(taken.iter().filter_map(|pair| side(pair.request_id).zip(side(pair.offer_id))).collect())
 }
 

@@ -54,6 +54,29 @@ async fn requests_and_offers_find_each_other_and_both_owners_are_told_once() {
 }
 
 #[tokio::test]
+async fn a_pair_whose_offer_waits_when_it_is_to_be_told_is_told_when_that_is_live_again() {
+    let shop = Shop::open().await;
+    let offer = shop.post(&shop.ceo(), json!({})).await;
+    assert!(told(&shop).await.is_empty());
+    let request = shop.post(&shop.ceo(), json!({"type": "REQUEST", "title": "Maize wanted"})).await;
+    shop.app.drain().await;
+    let mut tx = shop.app.db().begin_system().await.expect("a transaction");
+    sqlx::query("UPDATE listings.listings SET status = 'PENDING_REVIEW' WHERE id = $1::text::uuid")
+        .bind(&offer)
+        .execute(&mut *tx)
+        .await
+        .expect("written");
+    tx.commit().await.expect("a commit");
+    assert!(told(&shop).await.is_empty(), "nobody is told of what waits for a review");
+    shop.app.admin().post(&format!("/api/v1/listings/{offer}/approve"), json!({})).await.expect(200);
+    let both = BTreeSet::from([(request.clone(), offer.clone(), 1), (offer, request, 1)]);
+    for _ in 0..2 {
+        assert_eq!(told(&shop).await.into_iter().collect::<BTreeSet<_>>(), both);
+    }
+    assert_eq!(told(&shop).await.len(), 2, "once");
+}
+
+#[tokio::test]
 async fn one_who_offers_what_they_want_is_no_match_for_themselves() {
     let shop = Shop::open().await;
     let owner = shop.ceo();
