@@ -3,6 +3,7 @@
 //! ([`SharedCache`]).
 
 mod many;
+mod marks;
 mod shared;
 mod told;
 
@@ -18,6 +19,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
 use many::Loading;
+use marks::marks;
 use shared::Looked;
 pub use shared::SharedCache;
 pub use told::{Kept, Told};
@@ -101,7 +103,7 @@ impl<K, V> Clone for Cache<K, V> {
     }
 }
 
-/// Longer than any load can take, so that a forgetting is remembered while a load that began before it may still end.
+/// Longer than any load can take: for so long after a forgetting, what was loaded before it may still be put here.
 const LONGEST_LOAD: Duration = Duration::from_secs(60);
 
 impl<K, V> Cache<K, V>
@@ -126,18 +128,10 @@ where
             .time_to_live(warmth.time_to_live())
             .eviction_listener(move |_, _, cause| leaving.left(cause))
             .build();
-        let forgotten = moka::sync::Cache::builder().max_capacity(100_000).time_to_live(LONGEST_LOAD).build();
         let life = warmth.time_to_live();
-        Self {
-            name,
-            entries,
-            forgotten,
-            cleared_at: Arc::default(),
-            loading: Loading::default(),
-            told,
-            life,
-            shared: None,
-        }
+        let cleared_at = Arc::default();
+        let forgotten = marks(100_000, LONGEST_LOAD + life, &cleared_at);
+        Self { name, entries, forgotten, cleared_at, loading: Loading::default(), told, life, shared: None }
     }
 
     /// The same with a layer below that processes share, where there is one: for what costs more to load than a trip to

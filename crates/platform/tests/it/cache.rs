@@ -260,6 +260,42 @@ async fn a_process_that_slept_while_it_loaded_does_not_bring_back_what_was_befor
     assert_eq!(third.things.after_restart(&third.platform).get("maize").await, 2);
 }
 
+/// In the process that makes the change, and in one that hears of it.
+#[tokio::test]
+async fn a_read_that_began_before_a_change_does_not_bring_back_what_was_before() {
+    let first = start(None).await;
+    let second = first.another_that_listens().await;
+    let heard = Arc::new(Notify::new());
+    let told = heard.clone();
+    // The cache began to hear before this, so it has forgotten when this is told.
+    second.platform.changes.hear(move |change| {
+        if matches!(change, Change::Event { .. }) {
+            told.notify_one();
+        }
+    });
+    let both = [&first.first, &second.things];
+    let holds = both.map(Things::hold_next);
+    let readers = both.map(|things| {
+        let things = things.clone();
+        tokio::spawn(async move { things.get("maize").await })
+    });
+    for hold in &holds {
+        hold.has_read.notified().await;
+    }
+    first.first.set("maize", 5).await.expect("set");
+    heard.notified().await;
+    for hold in &holds {
+        hold.go_on.notify_one();
+    }
+    for reader in readers {
+        assert_eq!(reader.await.expect("no panic"), 0, "it began before the change");
+    }
+    for things in both {
+        assert_eq!((things.get("maize").await, things.get("maize").await), (5, 5));
+        assert_eq!(things.loads(), 2, "what is loaded then is kept");
+    }
+}
+
 #[tokio::test]
 async fn redis_may_go_away_and_come_back() {
     let mut first = start(Some(TestRedis::start().await)).await;
