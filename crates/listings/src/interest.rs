@@ -13,7 +13,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use contracts::listings::{ListingEvent, ViewCount};
 use kernel::{Actor, ListingId};
-use platform::{Lock, Platform, Result};
+use platform::{Platform, Result};
 use uuid::Uuid;
 
 use crate::store;
@@ -203,8 +203,7 @@ impl Ledger {
     ) -> Result<()> {
         let platform = &self.inner.platform;
         let mut tx = platform.db("listings").begin_system().await?;
-        // Two processes that add to the same rows in another order would wait for each other.
-        tx.hold(Lock::new("listings.ledger", Uuid::nil())).await?;
+        tx.hold(store::counters()).await?;
         if !shown.is_empty() {
             store::add_shown(&mut tx, shown, now).await?;
         }

@@ -83,6 +83,10 @@ impl TxWork for Sweep {
         for _ in 0..BATCHES {
             let due = store::due_to_expire(tx, now, BATCH).await?;
             let last = due.len() < usize::try_from(BATCH).unwrap_or(0);
+            if due.is_empty() {
+                break;
+            }
+            tx.hold(store::counters()).await?;
             store::no_longer_new(tx, &due.iter().map(|listing| listing.id).collect::<Vec<_>>()).await?;
             for listing in due {
                 let listing = listing.expire(now);
@@ -105,6 +109,7 @@ struct Purge(Listings);
 impl TxWork for Purge {
     async fn run(&self, tx: &mut Tx, _: &Job) -> Result<()> {
         let now = self.0.now();
+        tx.hold(store::counters()).await?;
         store::forget_interest(tx, (now - STATISTICS_KEPT).date_naive(), now).await?;
         let before = now - RESTORABLE_FOR;
         for _ in 0..BATCHES {

@@ -26,7 +26,11 @@ pub async fn close_business(db: &mut PgConnection, business: BusinessId, now: Da
         "UPDATE listings.listings
          SET status = 'WITHDRAWN', withdrawn_at = $2, withdrawn_from = status, withdrawn_for = 'BUSINESS_DELETED',
              remind_at = NULL, version = version + 1, updated_at = $2
-         WHERE business_id = $1 AND ((status = 'ACTIVE' AND expires_at > $2) OR status = 'PENDING_REVIEW')",
+         -- In the order in which everybody locks many of them.
+         WHERE id = ANY(ARRAY(
+            SELECT id FROM listings.listings
+            WHERE business_id = $1 AND ((status = 'ACTIVE' AND expires_at > $2) OR status = 'PENDING_REVIEW')
+            ORDER BY id FOR NO KEY UPDATE))",
         business.0,
         now,
     );
@@ -48,7 +52,10 @@ pub async fn reopen_business(db: &mut PgConnection, business: BusinessId, now: D
              remind_at = CASE WHEN withdrawn_from = 'ACTIVE' AND expires_at > $2
                               THEN expires_at - (expires_at - activated_at) / 5 END,
              withdrawn_at = NULL, withdrawn_from = NULL, withdrawn_for = NULL, version = version + 1, updated_at = $2
-         WHERE business_id = $1 AND status = 'WITHDRAWN' AND withdrawn_for = 'BUSINESS_DELETED'",
+         WHERE id = ANY(ARRAY(
+            SELECT id FROM listings.listings
+            WHERE business_id = $1 AND status = 'WITHDRAWN' AND withdrawn_for = 'BUSINESS_DELETED'
+            ORDER BY id FOR NO KEY UPDATE))",
         business.0,
         now,
     );

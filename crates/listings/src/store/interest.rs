@@ -1,6 +1,7 @@
 use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta, Utc};
 use contracts::listings::ViewCount;
 use kernel::ListingId;
+use platform::Lock;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -15,7 +16,14 @@ pub const ENOUGH: i32 = 50;
 /// So many new listings, those that have waited longest, are looked at for being lifted up.
 const LONGEST_NEW: i64 = 500;
 
-/// Adds to how often listings were shown. Asked with a system transaction.
+/// Held by whoever writes to counters of many listings: two who lock the same rows in another order would wait for each
+/// other.
+#[must_use]
+pub fn counters() -> Lock {
+    Lock::new("listings.ledger", Uuid::nil())
+}
+
+/// Adds to how often listings were shown. Asked with a system transaction that holds [`counters`].
 ///
 /// # Errors
 /// When the database refuses.
@@ -164,7 +172,8 @@ pub async fn fresh(
     Ok(rows.into_iter().map(row).collect())
 }
 
-/// Listings that have ended need not be shown any more: whoever looks for new ones does not pass them each time.
+/// Listings that have ended need not be shown any more: whoever looks for new ones does not pass them each time. Asked with
+/// a system transaction that holds [`counters`].
 ///
 /// # Errors
 /// When the database refuses.
@@ -247,7 +256,7 @@ pub async fn shown_in_all(db: &mut PgConnection, since: NaiveDate) -> Result<i64
 }
 
 /// Forgets who did what before yesterday, what was counted before `before`, and new listings that have ended. Asked
-/// with a system transaction.
+/// with a system transaction that holds [`counters`].
 ///
 /// # Errors
 /// When the database refuses.

@@ -123,12 +123,12 @@ pub async fn find_live(db: &mut PgConnection, id: ListingId, now: DateTime<Utc>)
     row.map(ListingRow::into_listing).transpose()
 }
 
-/// The same, locked until the transaction ends.
+/// The same, locked until the transaction ends; what belongs to it, such as its counts, may be written meanwhile.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn find_for_update(db: &mut PgConnection, id: ListingId) -> Result<Option<Listing>> {
-    rows!("listings.listings", "WHERE id = $1 FOR UPDATE", id.0)
+    rows!("listings.listings", "WHERE id = $1 FOR NO KEY UPDATE", id.0)
         .fetch_optional(db)
         .await?
         .map(ListingRow::into_listing)

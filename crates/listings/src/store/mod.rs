@@ -45,7 +45,7 @@ mod saved;
 pub use category::{categories, write_categories};
 pub use closing::{close_business, known_of, reopen_business};
 pub use interest::{
-    Day, ENOUGH, FreshRow, add_interested, add_shown, days, forget_interest, fresh, no_longer_new,
+    Day, ENOUGH, FreshRow, add_interested, add_shown, counters, days, forget_interest, fresh, no_longer_new,
     shown_in_all, slot_share,
 };
 pub use listing::{Inserted, find, find_for_update, find_live, insert, update};

@@ -79,7 +79,8 @@ pub async fn page(db: &mut PgConnection, after: Option<ListingId>, limit: i64) -
 pub async fn due_to_expire(db: &mut PgConnection, now: DateTime<Utc>, limit: i64) -> Result<Vec<Listing>> {
     let rows = rows!(
         "listings.listings",
-        "WHERE status = 'ACTIVE' AND expires_at <= $1 ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED",
+        "WHERE status = 'ACTIVE' AND expires_at <= $1 ORDER BY expires_at LIMIT $2
+         FOR NO KEY UPDATE SKIP LOCKED",
         now,
         limit,
     );
@@ -94,7 +95,7 @@ pub async fn due_to_remind(db: &mut PgConnection, now: DateTime<Utc>, limit: i64
     let rows = rows!(
         "listings.listings",
         "WHERE status = 'ACTIVE' AND remind_at <= $1 AND expires_at > $1
-         ORDER BY remind_at LIMIT $2 FOR UPDATE SKIP LOCKED",
+         ORDER BY remind_at LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED",
         now,
         limit,
     );
@@ -102,7 +103,8 @@ pub async fn due_to_remind(db: &mut PgConnection, now: DateTime<Utc>, limit: i64
 }
 
 /// Gives the cards of a business its new name, address and verification; returns those that anybody sees. Asked with
-/// a system transaction.
+/// a system transaction. Like everything that changes many listings and waits for them, it locks them in the order of their
+/// ids, so that no two wait for each other.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -114,7 +116,10 @@ pub async fn rename_seller(
     let changed = sqlx::query_scalar!(
         "UPDATE listings.listings
          SET seller_name = $2, seller_slug = $3, seller_verified = $4, version = version + 1, updated_at = $5
-         WHERE business_id = $1 AND (seller_name, seller_slug, seller_verified) IS DISTINCT FROM ($2, $3, $4)
+         WHERE id = ANY(ARRAY(
+            SELECT id FROM listings.listings
+            WHERE business_id = $1 AND (seller_name, seller_slug, seller_verified) IS DISTINCT FROM ($2, $3, $4)
+            ORDER BY id FOR NO KEY UPDATE))
          RETURNING id",
         seller.id.0,
         seller.name,

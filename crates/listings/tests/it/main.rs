@@ -1,5 +1,6 @@
 //! Listings over HTTP, on a real PostgreSQL with row-level security in force.
 
+mod counting;
 mod drafts;
 mod edits;
 mod events;
