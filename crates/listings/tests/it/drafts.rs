@@ -1,4 +1,5 @@
-use kernel::TeamRole;
+use futures_util::future::join_all;
+use kernel::{Clock, ListingId, TeamRole};
 use serde_json::json;
 
 use crate::support::{Shop, ids_of, maize, with};
@@ -59,4 +60,37 @@ async fn a_draft_that_is_deleted_comes_back_as_a_draft() {
     owner.post(&format!("{path}/renew"), json!({"duration_hours": 24})).await.expect(409);
     assert_eq!(owner.post(&format!("{path}/restore"), json!({})).await.expect(200).data()["status"], "DRAFT");
     assert_eq!(shop.app.events().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_draft_that_was_written_offline_is_one_draft_however_often_it_is_sent() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let id = ListingId::new(shop.app.clock.now()).to_string();
+    let draft = json!({"id": id, "title": "Maize for the weekend", "draft": true});
+    let replies = join_all((0..5).map(|_| owner.post("/api/v1/listings", &draft))).await;
+    let created = replies.iter().filter(|reply| reply.status.as_u16() == 201).count();
+    assert_eq!(created, 1, "{:?}", replies.iter().map(|reply| reply.status).collect::<Vec<_>>());
+    for reply in &replies {
+        let data = reply.data();
+        assert_eq!((data["id"].as_str(), data["status"].as_str()), (Some(id.as_str()), Some("DRAFT")));
+    }
+    let colleague = shop.app.member_of(owner.business_id(), TeamRole::Staff);
+    assert_eq!(colleague.post("/api/v1/listings", &draft).await.expect(200).data()["id"], id);
+    let mine = owner.get("/api/v1/listings/mine").await.expect(200).data();
+    assert_eq!(ids_of(&mine), std::slice::from_ref(&id));
+    let stranger = shop.ceo().post("/api/v1/listings", &draft).await.expect(409);
+    assert_eq!(stranger.errors(), [("ID_TAKEN".to_owned(), "id".to_owned())]);
+    // What was sent from a phone that knows nothing of it takes nothing back.
+    let path = format!("/api/v1/listings/{id}");
+    let whole = with(maize(), json!({"version": 1, "publish": true}));
+    let live = owner.put(&path, whole).await.expect(200).data();
+    assert_eq!(live["status"], "ACTIVE");
+    let late = owner.post("/api/v1/listings", &draft).await.expect(200).data();
+    for field in ["status", "title", "description", "version"] {
+        assert_eq!(late[field], live[field], "{field}");
+    }
+    owner.delete(&path).await.expect(204);
+    assert_eq!(owner.post("/api/v1/listings", &draft).await.expect(200).data()["status"], "WITHDRAWN");
+    assert_eq!(shop.app.events().await, ["listing.created", "listing.withdrawn"]);
 }

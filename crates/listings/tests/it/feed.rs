@@ -103,6 +103,50 @@ async fn paid_slots_are_one_place_in_five_as_long_as_they_last() {
 }
 
 #[tokio::test]
+async fn a_paid_slot_says_that_it_is_one() {
+    let shop = Shop::open().await;
+    let (owner, guest) = (shop.ceo(), shop.app.anonymous());
+    let (paid, plain) = (shop.post(&owner, json!({})).await, shop.post(&owner, json!({})).await);
+    owner.post(&format!("/api/v1/listings/{paid}/feature"), json!({})).await.expect(201);
+    let label = "<span class=\"badge featured\">Featured</span>";
+    for (id, is_paid) in [(&paid, true), (&plain, false)] {
+        let link = format!("/listings/{id}\"");
+        for path in ["/", "/c/grains", "/nearby?lat=6.45&lng=3.38"] {
+            let html = guest.get(path).await.expect(200).text();
+            let mut cards = html.split("<li class=\"card").skip(1).filter(|card| card.contains(&link));
+            let card = cards.next().expect("a card");
+            assert_eq!(card.contains(label), is_paid, "{path}: {card}");
+        }
+        let page = guest.get(&format!("/listings/{id}")).await.expect(200).text();
+        // Below it stand others of the same business.
+        let own = page.split("<li class=\"card").next().expect("the beginning");
+        assert_eq!(own.contains(label), is_paid, "{own}");
+    }
+}
+
+#[tokio::test]
+async fn who_asks_for_the_same_page_again_is_shown_the_same() {
+    let shop = Shop::open().await;
+    let business = BusinessId::new(shop.app.clock.now());
+    shop.fill(business, 60, "").await;
+    shop.fill(business, 8, &featured("n * 200000000")).await;
+    let guest = shop.app.anonymous();
+    let first = guest.get("/api/v1/listings?limit=10").await.expect(200);
+    let again = guest.get("/api/v1/listings?limit=10").await.expect(200);
+    assert_eq!(ids_of(&again.data()), ids_of(&first.data()), "whoever comes back within the minute");
+    let next = first.json()["links"]["next"].as_str().expect("more").to_owned();
+    let second = ids_of(&guest.get(&next).await.expect(200).data());
+    // Others post and pay, and the circle begins elsewhere for them.
+    let owner = shop.ceo();
+    for _ in 0..4 {
+        let id = shop.post(&owner, json!({"duration_hours": 96})).await;
+        owner.post(&format!("/api/v1/listings/{id}/feature"), json!({})).await.expect(201);
+    }
+    shop.app.advance(TimeDelta::minutes(10));
+    assert_eq!(ids_of(&guest.get(&next).await.expect(200).data()), second, "the way back in a browser");
+}
+
+#[tokio::test]
 async fn the_circle_begins_elsewhere_a_minute_later() {
     let shop = Shop::open().await;
     let business = BusinessId::new(shop.app.clock.now());

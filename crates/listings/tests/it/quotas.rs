@@ -1,19 +1,28 @@
-use chrono::{SecondsFormat, TimeDelta};
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use futures_util::future::join_all;
 use kernel::{BusinessId, Clock, MediaId, PlanLevel, TeamRole, Verification};
-use serde_json::json;
+use serde_json::{Value, json};
 use testkit::{Client, Reply};
 
 use crate::support::{Shop, ids_of, maize, with};
 
 /// A crowded machine may answer 503 instead of waiting; then nothing was written, and one asks again.
-async fn post(client: &Client) -> Reply {
+async fn send(client: &Client, path: String, body: Value) -> Reply {
     loop {
-        let reply = client.post("/api/v1/listings", maize()).await;
+        let reply = client.post(&path, &body).await;
         if reply.status.as_u16() != 503 {
             return reply;
         }
     }
+}
+
+async fn post(client: &Client) -> Reply {
+    send(client, "/api/v1/listings".to_owned(), maize()).await
+}
+
+/// How many of these were answered so.
+fn count(replies: &[Reply], status: u16) -> usize {
+    replies.iter().filter(|reply| reply.status.as_u16() == status).count()
 }
 
 #[tokio::test]
@@ -23,8 +32,7 @@ async fn two_hundred_racing_posts_never_exceed_the_plan() {
     let colleague = shop.app.member_of(owner.business_id(), TeamRole::Staff);
     let posts = (0..200).map(|n| post(if n % 2 == 0 { &owner } else { &colleague }));
     let replies = join_all(posts).await;
-    let count = |status: u16| replies.iter().filter(|reply| reply.status.as_u16() == status).count();
-    assert_eq!((count(201), count(403)), (3, 197));
+    assert_eq!((count(&replies, 201), count(&replies, 403)), (3, 197));
     let over = owner.post("/api/v1/listings", maize()).await.expect(403);
     assert_eq!(over.errors()[0].0, "QUOTA_EXCEEDED");
     let current = over.json()["meta"]["current"].clone();
@@ -163,4 +171,73 @@ async fn where_a_plan_has_no_paid_slots_the_one_that_has_is_named() {
     let theirs = shop.post(&paying, json!({})).await;
     let page = paying.get("/listings/mine").await.expect(200).text();
     assert!(!page.contains(named) && page.contains(&format!("/listings/{theirs}/feature")), "{page}");
+}
+
+#[tokio::test]
+async fn racing_for_paid_slots_never_exceeds_the_month_and_the_next_one_begins_by_itself() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let mut ids = Vec::new();
+    for _ in 0..12 {
+        ids.push(shop.post(&owner, json!({"duration_hours": 96})).await);
+    }
+    let slot = |id: &String| send(&owner, format!("/api/v1/listings/{id}/feature"), json!({}));
+    let replies = join_all(ids.iter().map(slot)).await;
+    assert_eq!((count(&replies, 201), count(&replies, 403)), (4, 8));
+    let current = json!({"limit": 4, "used": 4, "resets_at": "2026-12-01T00:00:00Z"});
+    let refused = |reply: &Reply| {
+        assert_eq!(reply.errors()[0].0, "QUOTA_EXCEEDED");
+        assert_eq!(reply.json()["meta"]["current"], current);
+    };
+    replies.iter().filter(|reply| reply.status.as_u16() == 403).for_each(refused);
+    // A slot that was taken is used, also when its listing is taken back.
+    let of = |status: u16| replies.iter().position(|reply| reply.status.as_u16() == status).expect("one");
+    owner.delete(&format!("/api/v1/listings/{}", ids[of(201)])).await.expect(204);
+    refused(&slot(&ids[of(403)]).await.expect(403));
+    let next_month: DateTime<Utc> = "2026-12-01T00:00:00Z".parse().expect("a moment");
+    shop.app.advance(next_month - shop.app.clock.now() - TimeDelta::microseconds(1));
+    let late = shop.post(&owner, json!({"duration_hours": 96})).await;
+    refused(&slot(&late).await.expect(403));
+    // No job has run.
+    shop.app.advance(TimeDelta::microseconds(1));
+    slot(&late).await.expect(201);
+}
+
+#[tokio::test]
+async fn racing_drafts_are_published_as_far_as_the_plan_goes() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo_on(PlanLevel::Free);
+    let mut drafts = Vec::new();
+    for _ in 0..6 {
+        drafts.push(shop.post(&owner, json!({"draft": true})).await);
+    }
+    for _ in 0..2 {
+        shop.post(&owner, json!({})).await;
+    }
+    let publish = |id: &String| send(&owner, format!("/api/v1/listings/{id}/publish"), json!({}));
+    let replies = join_all(drafts.iter().map(publish)).await;
+    assert_eq!((count(&replies, 200), count(&replies, 403)), (1, 5));
+    for (id, reply) in drafts.iter().zip(&replies).filter(|(_, reply)| reply.status.as_u16() == 403) {
+        assert_eq!(reply.errors()[0].0, "QUOTA_EXCEEDED");
+        assert_eq!(reply.json()["meta"]["current"]["used"], 3);
+        let path = format!("/api/v1/listings/{id}");
+        let whole = with(maize(), json!({"version": 1, "publish": true}));
+        assert_eq!(owner.put(&path, whole).await.expect(403).errors()[0].0, "QUOTA_EXCEEDED");
+        assert_eq!(owner.get(&path).await.expect(200).data()["status"], "DRAFT", "nothing of it is lost");
+    }
+}
+
+#[tokio::test]
+async fn what_waits_for_a_review_takes_a_place() {
+    let shop = Shop::open().await;
+    let business = BusinessId::new(shop.app.clock.now());
+    let owner = shop.app.member_with(business, TeamRole::Ceo, Verification::Basic, PlanLevel::Free);
+    for _ in 0..3 {
+        assert_eq!(post(&owner).await.expect(201).data()["status"], "PENDING_REVIEW");
+    }
+    let over = owner.post("/api/v1/listings", maize()).await.expect(403);
+    let current = json!({"limit": 3, "used": 3, "resets_at": null});
+    assert_eq!(over.json()["meta"]["current"], current, "time alone brings no room");
+    shop.app.advance(TimeDelta::days(30));
+    owner.post("/api/v1/listings", maize()).await.expect(403);
 }
