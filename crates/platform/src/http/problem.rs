@@ -104,7 +104,8 @@ pub(crate) async fn render(request: Request, next: Next) -> Response {
     let is_read = request.method().is_safe();
     let api = is_api(request.uri().path());
     let response = next.run(request).await;
-    let Some(error) = response.extensions().get::<Arc<Error>>().cloned() else { return response };
+    let told = response.extensions().get::<Arc<Error>>().cloned();
+    let Some(error) = told.or_else(|| refused_by_itself(&response).map(Arc::new)) else { return response };
     let status = response.status();
     // Who it is and what they speak stands in the response's extensions when the request got as far as being identified.
     let language = response.extensions().get::<Locale>().copied().unwrap_or(spoken).0;
@@ -140,6 +141,22 @@ pub(crate) async fn render(request: Request, next: Next) -> Response {
         headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     rendered
+}
+
+/// What no handler of ours has refused, in our words: an address whose letters are no UTF-8, a file that is not there. All
+/// that we answer ourselves is JSON or a page.
+fn refused_by_itself(response: &Response) -> Option<Error> {
+    let content = response.headers().get(header::CONTENT_TYPE);
+    if content.is_some_and(|content| !content.as_bytes().starts_with(b"text/plain")) {
+        return None;
+    }
+    match response.status() {
+        StatusCode::BAD_REQUEST => {
+            Some(Error::new(ErrorKind::Malformed, "platform", "platform-error-malformed"))
+        }
+        StatusCode::NOT_FOUND => Some(Error::not_found("platform")),
+        _ => None,
+    }
 }
 
 pub(crate) fn is_api(path: &str) -> bool {

@@ -51,6 +51,18 @@ async fn unknown_addresses_and_methods_are_told_to_programs_as_json_and_to_peopl
 }
 
 #[tokio::test]
+async fn what_never_reaches_a_handler_is_refused_in_the_same_words() {
+    let parts = start().await;
+    let french = parts.app.anonymous().with_header("accept-language", "fr-CI");
+    let no_letters = french.get("/api/v1/notes/%FF").await.expect(400);
+    assert_eq!(no_letters.errors(), [("MALFORMED".to_owned(), String::new())]);
+    assert_eq!(no_letters.json()["errors"][0]["message"], "Ceci est illisible.");
+    let no_file = french.get("/api/docs/nothing.js").await.expect(404);
+    assert_eq!(no_file.errors()[0].0, "NOT_FOUND");
+    assert_eq!(no_file.header("content-type"), "application/json");
+}
+
+#[tokio::test]
 async fn a_panic_is_a_500_that_tells_nothing() {
     let parts = start().await;
     let reply = parts.app.anonymous().get("/api/v1/notes/panic").await.expect(500);
