@@ -133,7 +133,7 @@ class Keeper {
     });
     form.addEventListener("sent", () => {
       void this.forget();
-      if (this.order) void db.remove("outbox", this.order).then(() => tell({ id: this.order, state: "sent" }));
+      if (this.order) void settled(this.order).then(() => tell({ id: this.order, state: "sent" }));
     });
     for (const link of all<HTMLAnchorElement>("a[data-take]", form.closest("main") ?? form)) {
       link.addEventListener("click", (event) => {
@@ -270,6 +270,18 @@ class Keeper {
     tray.showKept();
   }
 }
+
+/**
+ * An order that arrived another way goes out of the outbox, also when the page is left at this moment: a transaction of which
+ * nothing more is to be asked need not wait for its page, which would take it along.
+ */
+const settled = (id: string): Promise<unknown> =>
+  db.within("outbox", "readwrite", (rows) => {
+    const asked = rows.delete(id);
+    // Browsers before 2021 have no way to say so.
+    rows.transaction.commit?.();
+    return asked;
+  });
 
 async function forget(name: string): Promise<void> {
   await db.remove("drafts", name);

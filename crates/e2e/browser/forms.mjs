@@ -173,6 +173,7 @@ await journey("forms", async () => {
   await page.waitForURL("**/b/*");
   const both = await api(page, `/businesses/${id}`);
   assert.deepEqual([both.version, both.phone, both.description], [4, "+2348031234567", "Sorghum only, from now on."]);
+  await page.waitForFunction(() => document.querySelector(".tray li.failed") === null);
 
   // A listing is changed without a network; the answer is lost, and that is no conflict.
   const listing = await postListing(page, { title: `Maize in bags ${run}`, description: "This year's harvest, dried and cleaned, ready in Ikeja.", price: "38,500" });
