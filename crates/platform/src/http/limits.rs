@@ -241,7 +241,29 @@ fn too_many(limit: u32, wait: Duration) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use kernel::{BusinessId, Membership, Role, SessionId, SignedIn, TeamRole, UserStatus, Verification};
+    use uuid::Uuid;
+
     use super::*;
+
+    /// Somebody of a business with this plan.
+    fn member(plan: PlanLevel) -> Actor {
+        let membership = Membership {
+            business_id: BusinessId(Uuid::new_v4()),
+            team_role: TeamRole::Ceo,
+            verification: Verification::Basic,
+            plan,
+        };
+        Actor::User(SignedIn {
+            user_id: UserId(Uuid::new_v4()),
+            session_id: SessionId(Uuid::new_v4()),
+            role: Role::Business,
+            status: UserStatus::Active,
+            display_name: "Amina".to_owned(),
+            country: None,
+            membership: Some(membership),
+        })
+    }
 
     fn limits(settings: impl FnOnce(&mut Config)) -> Limits {
         let mut config = Config::defaults();
@@ -267,6 +289,40 @@ mod tests {
         assert!(refused.retry_after_s().is_some_and(|seconds| (1..=7).contains(&seconds)));
         assert!(take(RateClass::Auth, there).await.is_ok());
         assert!(take(RateClass::Read, here).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_plan_multiplies_every_limit_but_that_of_signing_in() {
+        use RateClass::{Auth, Read, Search, Upload, Write};
+        let limits = limits(|_| {});
+        let none = HeaderMap::new();
+        for (plan, granted) in [
+            (PlanLevel::Free, [600, 120, 120, 30, 10]),
+            (PlanLevel::Growth, [1200, 240, 240, 60, 10]),
+            (PlanLevel::Premium, [3000, 600, 600, 150, 10]),
+        ] {
+            for (class, most) in [Read, Write, Search, Upload, Auth].into_iter().zip(granted) {
+                let taken = limits.take(class, &member(plan), at("41.58.1.1"), &none).await;
+                let allowance = taken.expect("it is the first").expect("limits hold");
+                assert_eq!(allowance.limit, most, "{class:?} {plan:?}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn whoever_is_signed_in_counts_alone_wherever_they_are() {
+        let limits = limits(|_| {});
+        let (amina, kofi) = (member(PlanLevel::Free), member(PlanLevel::Free));
+        let none = HeaderMap::new();
+        let take = async |actor: &Actor, address: &str| {
+            limits.take(RateClass::Upload, actor, at(address), &none).await
+        };
+        for n in 0..30 {
+            assert!(take(&amina, ["41.58.1.1", "41.58.1.2"][n % 2]).await.is_ok(), "{n}");
+        }
+        assert!(take(&amina, "41.58.1.3").await.is_err());
+        assert!(take(&kofi, "41.58.1.1").await.is_ok());
+        assert!(take(&Actor::Anonymous, "41.58.1.1").await.is_ok());
     }
 
     #[tokio::test]

@@ -153,6 +153,34 @@ async fn after_the_last_try_an_event_is_put_aside_and_the_others_go_on() {
 }
 
 #[tokio::test]
+async fn pauses_after_failures_double_up_to_an_hour_and_differ() {
+    let parts = start().await;
+    parts.hearer.failing.store(true, Ordering::SeqCst);
+    for aggregate in ["a", "b", "c", "d", "e", "f"] {
+        parts.publish(aggregate, &["bad"]).await;
+    }
+    for failures in 1..=14_i32 {
+        parts.app.drain().await;
+        let mut connection = parts.app.db().read().await.expect("a connection");
+        let due: Vec<chrono::DateTime<chrono::Utc>> = sqlx::query_scalar(
+            "SELECT run_at FROM platform.jobs WHERE handler = 'notes.hear' AND attempts = $1",
+        )
+        .bind(failures)
+        .fetch_all(&mut *connection)
+        .await
+        .expect("readable");
+        drop(connection);
+        let now = parts.app.platform.clock.now();
+        let pauses: Vec<i64> = due.iter().map(|at| (*at - now).num_milliseconds()).collect();
+        let usual = 1000 * i64::from(3600_i32.min(1 << (failures - 1)));
+        let about = usual * 3 / 4 - 1..=usual * 5 / 4;
+        assert!(pauses.len() == 6 && pauses.iter().all(|pause| about.contains(pause)), "{usual}: {pauses:?}");
+        assert!(pauses.iter().any(|pause| *pause != pauses[0]), "they do not come back together: {pauses:?}");
+        parts.app.advance(TimeDelta::milliseconds(usual * 5 / 4 + 1));
+    }
+}
+
+#[tokio::test]
 async fn several_dispatchers_deliver_each_event_once_and_in_order() {
     let parts = start().await;
     let texts: Vec<String> = (0..40).map(|n| format!("{n:02}")).collect();
