@@ -3,6 +3,7 @@
 mod browser;
 mod buyer;
 mod clients;
+mod document;
 mod fields;
 mod journey;
 mod matrix;

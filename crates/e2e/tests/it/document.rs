@@ -1,0 +1,129 @@
+//! What the document of the API says of every operation (P-1, P-10, P-11). That it says what the program does is seen when
+//! it is generated again, and by the fuzzer.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+/// The document as it is kept.
+fn document() -> Value {
+    serde_json::from_str(include_str!("../../../../docs/openapi.json")).expect("it is JSON")
+}
+
+/// Every operation, by its method and path.
+fn operations(document: &Value) -> Vec<(String, &Value)> {
+    let methods = ["get", "post", "put", "patch", "delete"];
+    let mut operations = Vec::new();
+    for (path, item) in document["paths"].as_object().expect("paths") {
+        let named =
+            |method: &&str| item.get(*method).map(|operation| (format!("{method} {path}"), operation));
+        operations.extend(methods.iter().filter_map(named));
+    }
+    assert!(operations.len() > 140, "{}: the document is not understood", operations.len());
+    operations
+}
+
+/// A schema with all that it is made of.
+fn parts<'a>(document: &'a Value, schema: &'a Value, seen: &mut BTreeSet<&'a str>) -> Vec<&'a Value> {
+    let mut inner: Vec<&Value> = schema["properties"].as_object().into_iter().flat_map(Map::values).collect();
+    inner.extend(schema.get("items"));
+    for kind in ["oneOf", "allOf", "anyOf"] {
+        inner.extend(schema[kind].as_array().into_iter().flatten());
+    }
+    if let Some(name) = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next())
+        && seen.insert(name)
+    {
+        inner.push(&document["components"]["schemas"][name]);
+    }
+    let mut all = vec![schema];
+    for schema in inner {
+        all.extend(parts(document, schema, seen));
+    }
+    all
+}
+
+fn has_example(document: &Value, schema: &Value) -> bool {
+    parts(document, schema, &mut BTreeSet::new())
+        .iter()
+        .any(|part| part.get("example").or_else(|| part.get("examples")).is_some())
+}
+
+/// The schema of the JSON that is sent, if any is.
+fn json_of(told: &Value) -> Option<&Value> {
+    told["content"]["application/json"].get("schema")
+}
+
+#[test]
+fn every_operation_has_its_purpose_examples_errors_and_security() {
+    let document = document();
+    let mut wrong = Vec::new();
+    for (name, operation) in operations(&document) {
+        if operation["summary"].as_str().is_none_or(str::is_empty) {
+            wrong.push(format!("{name} has no summary"));
+        }
+        if !operation["security"].is_array() {
+            wrong.push(format!("{name} does not say who may"));
+        }
+        for status in ["400", "401", "422", "429", "503"] {
+            if operation["responses"][status].is_null() {
+                wrong.push(format!("{name} does not tell of {status}"));
+            }
+        }
+        if json_of(&operation["requestBody"]).is_some_and(|body| !has_example(&document, body)) {
+            wrong.push(format!("{name} takes what it gives no example of"));
+        }
+        for (status, told) in operation["responses"].as_object().expect("answers") {
+            let data = json_of(told).map(|schema| &schema["properties"]["data"]);
+            if status.starts_with('2') && data.is_some_and(|data| !has_example(&document, data)) {
+                wrong.push(format!("{name} gives no example of its {status}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_body_takes_a_field_that_it_does_not_know() {
+    let document = document();
+    let (mut objects, mut wrong) = (0, Vec::new());
+    for (name, operation) in operations(&document) {
+        let Some(body) = json_of(&operation["requestBody"]) else { continue };
+        for part in parts(&document, body, &mut BTreeSet::new()) {
+            if part["properties"].is_object() {
+                objects += 1;
+                if part["additionalProperties"] != false {
+                    wrong.push(format!("{name}: {part}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(objects >= 40, "{objects}: the document is not understood");
+}
+
+/// Fields in small letters, words that stand for something in large ones. Two are as others have made them: what a
+/// browser's push subscription looks like, and the steps of the set-up, which stand in its addresses.
+#[test]
+fn fields_and_enums_are_written_in_one_way() {
+    let document = document();
+    let made_of = |text: &str, letters: fn(&char) -> bool| {
+        text.starts_with(|first: char| letters(&first))
+            && text.chars().all(|c| letters(&c) || c.is_ascii_digit() || c == '_')
+    };
+    let schemas = document["components"]["schemas"].as_object().expect("schemas");
+    let mut wrong = Vec::new();
+    for (name, schema) in schemas {
+        // Each by its own name only.
+        let mut seen = schemas.keys().map(String::as_str).collect();
+        for part in parts(&document, schema, &mut seen) {
+            let fields = part["properties"].as_object().into_iter().flat_map(Map::keys);
+            wrong.extend(fields.filter(|field| !made_of(field, char::is_ascii_lowercase)).cloned());
+            let words = part["enum"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            let bad = words.filter(|word| !made_of(word, char::is_ascii_uppercase));
+            wrong.extend(bad.filter(|_| name != "Step").map(str::to_owned));
+        }
+    }
+    wrong.sort();
+    wrong.dedup();
+    assert_eq!(wrong, ["expirationTime"]);
+}
