@@ -14,6 +14,7 @@ mod outside;
 mod phone;
 mod pictures;
 mod roles;
+mod rows;
 mod server;
 mod stop;
 mod talk;

@@ -30,7 +30,7 @@ async fn catalogue(db: &TestDb, schema: &str) -> String {
     sqlx::query_scalar(CATALOGUE).bind(schema).fetch_one(&mut superuser).await.expect("a catalogue")
 }
 
-async fn whole() -> TestDb {
+pub(crate) async fn whole() -> TestDb {
     let key = testkit::app::fingerprint(&app::compose::migrations());
     let db = TestDb::create(&key, async |owner_url: &str| app::compose::migrate(owner_url).await);
     db.await.expect("a database")

@@ -161,15 +161,15 @@ async fn pauses_after_failures_double_up_to_an_hour_and_differ() {
     }
     for failures in 1..=14_i32 {
         parts.app.drain().await;
-        let mut connection = parts.app.db().read().await.expect("a connection");
+        let mut tx = parts.app.db().begin_system().await.expect("a transaction");
         let due: Vec<chrono::DateTime<chrono::Utc>> = sqlx::query_scalar(
             "SELECT run_at FROM platform.jobs WHERE handler = 'notes.hear' AND attempts = $1",
         )
         .bind(failures)
-        .fetch_all(&mut *connection)
+        .fetch_all(&mut *tx)
         .await
         .expect("readable");
-        drop(connection);
+        drop(tx);
         let now = parts.app.platform.clock.now();
         let pauses: Vec<i64> = due.iter().map(|at| (*at - now).num_milliseconds()).collect();
         let usual = 1000 * i64::from(3600_i32.min(1 << (failures - 1)));

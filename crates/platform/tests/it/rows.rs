@@ -40,6 +40,29 @@ async fn a_transaction_sees_only_its_own_users_rows() {
 }
 
 #[tokio::test]
+async fn what_waits_in_the_queue_is_added_by_whoever_acts_and_read_by_work_only() {
+    let parts = start().await;
+    let amina = parts.app.user(Role::Consumer);
+    let _ = amina.post("/api/v1/notes", serde_json::json!({"text": "maize"})).await.expect(201);
+    let count = "SELECT (SELECT count(*) FROM platform.events), (SELECT count(*) FROM platform.jobs)";
+    let nobody = kernel::Actor::Anonymous;
+    for actor in [&amina.actor, &nobody] {
+        let mut tx = parts.app.db().begin(actor).await.expect("a transaction");
+        let seen: (i64, i64) = sqlx::query_as(count).fetch_one(&mut *tx).await.expect("countable");
+        assert_eq!(seen, (0, 0));
+        let gone =
+            sqlx::query("DELETE FROM platform.jobs").execute(&mut *tx).await.expect("nothing to delete");
+        assert_eq!(gone.rows_affected(), 0);
+    }
+    let mut tx = parts.app.db().begin_system().await.expect("a transaction");
+    let seen: (i64, i64) = sqlx::query_as(count).fetch_one(&mut *tx).await.expect("countable");
+    assert_eq!(seen, (1, 1));
+    drop(tx);
+    parts.app.drain().await;
+    assert_eq!(parts.app.jobs_left().await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn whoever_hangs_up_while_a_transaction_begins_leaves_nothing_behind() {
     let parts = start().await;
     let (db, amina) = (parts.app.db(), parts.app.user(Role::Consumer));

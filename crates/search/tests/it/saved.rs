@@ -13,11 +13,11 @@ async fn save(client: &Client, query: &str) -> Value {
 
 /// What was published for kept searches: name, how many, titles are told by the caller's order of posting.
 async fn told(world: &World) -> Vec<(String, i64, usize)> {
-    let mut connection = world.app.db().read().await.expect("a connection");
+    let mut tx = world.app.db().begin_system().await.expect("a transaction");
     let rows: Vec<Value> = sqlx::query_scalar(
         "SELECT data FROM platform.events WHERE type = 'search.matched' ORDER BY occurred_at, id",
     )
-    .fetch_all(&mut *connection)
+    .fetch_all(&mut *tx)
     .await
     .expect("read");
     let tell = |data: &Value| {
@@ -201,10 +201,10 @@ async fn filters_prices_and_places_hold_for_alerts_too() {
         .await;
     world.app.drain().await;
     soon(&world).await;
-    let mut connection = world.app.db().read().await.expect("a connection");
+    let mut tx = world.app.db().begin_system().await.expect("a transaction");
     let mut urls: Vec<String> =
         sqlx::query_scalar("SELECT data->>'url' FROM platform.events WHERE type = 'search.matched'")
-            .fetch_all(&mut *connection)
+            .fetch_all(&mut *tx)
             .await
             .expect("read");
     urls.sort();
