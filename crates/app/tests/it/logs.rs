@@ -68,4 +68,10 @@ async fn log_lines_name_ids_and_never_what_people_wrote() {
         assert!(written["span"][id].as_str().is_some_and(|id| id.len() >= 32), "{id} in {written}");
     }
     assert!(answered(401, "/api/v1/auth/login")["span"]["request.id"].is_string());
+    // P-29: what is not configured is named with what stands in for it.
+    let said = |line: &Value, what: &str| line["message"].as_str().is_some_and(|told| told.starts_with(what));
+    let start = lines.iter().find(|line| said(line, "PushNchat is starting")).expect("a first line");
+    assert_eq!((&start["cache"], &start["live"]), (&json!("in this process"), &json!("PostgreSQL")));
+    let folder = |part: &str| start[part].as_str().is_some_and(|place| place.contains('/'));
+    assert!(folder("files") && folder("messages"), "{start}");
 }

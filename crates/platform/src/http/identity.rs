@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use contracts::accounts::{Credential, Identified};
 use kernel::{Actor, ErrorKind};
 
+use super::limits::RateClass;
 use super::locale::Locale;
 use crate::error::{Error, Result};
 use crate::module::Platform;
@@ -101,6 +102,12 @@ pub(crate) async fn identify(mut request: Request, next: Next) -> Response {
             request.extensions_mut().insert(Arc::new(actor));
             request.extensions_mut().insert(proof);
             (proof, stale)
+        }
+        Err(error) if error.kind() == ErrorKind::Unauthorized => {
+            // No guard will count this one, and to look at a signature costs more than most answers.
+            let counted =
+                platform.limits.take(RateClass::Read, &Actor::Anonymous, ip, request.headers()).await;
+            return counted.err().unwrap_or(error).into_response();
         }
         Err(error) => return error.into_response(),
     };

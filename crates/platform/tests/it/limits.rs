@@ -87,6 +87,23 @@ async fn who_is_refused_learns_the_limit_and_when_to_come_back() {
     assert_eq!(refused.errors()[0].0, "RATE_LIMITED");
 }
 
+#[tokio::test]
+async fn whoever_shows_forged_tokens_is_counted_by_address() {
+    let app = start(|_| {}).await;
+    let ask = async |address: &str| {
+        let forged = app.anonymous().with_header("authorization", "Bearer forged");
+        let client = forged.with_header("x-forwarded-for", address);
+        client.post("/api/v1/counted", json!({})).await.status.as_u16()
+    };
+    let mut asked = 0;
+    while asked < 3000 && ask("41.58.1.1").await == 401 {
+        asked += 1;
+    }
+    assert!((600..3000).contains(&asked), "{asked}: ten more are earned in a second");
+    assert_eq!(ask("41.58.1.1").await, 429);
+    assert_eq!(ask("41.58.1.2").await, 401, "another address has its own");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn processes_that_share_a_redis_grant_together_what_one_would() {
     let mut redis = TestRedis::start().await;
