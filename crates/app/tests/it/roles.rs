@@ -86,6 +86,37 @@ async fn a_process_tells_its_health_its_figures_and_which_database_is_away() {
     server.kill().await;
 }
 
+/// P-19, at the terminal; `web` tries the page.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operator_lists_shows_replays_and_drops_what_has_failed_for_good() {
+    let server = Server::prepare(None).await;
+    let mut superuser = server.db.connect_as_superuser().await.expect("the server answers");
+    let ids: Vec<i64> = sqlx::query_scalar(
+        "INSERT INTO platform.jobs (handler, ordering_key, payload, run_at, attempts, last_error, dead_at)
+         SELECT 'nobody.does', 'letter ' || n, 'null', now(), 36, 'nobody was there', now()
+         FROM generate_series(1, 2) AS n RETURNING id",
+    )
+    .fetch_all(&mut superuser)
+    .await
+    .expect("put aside");
+    let (ended_well, listed) = server.run(&["admin", "dead-letters", "list"]).await;
+    assert!(ended_well && listed.matches("nobody was there").count() == 2, "{listed}");
+    let act = async |what: &str, id: i64| server.run(&["admin", "dead-letters", what, &id.to_string()]).await;
+    let (ended_well, shown) = act("show", ids[0]).await;
+    assert!(ended_well && shown.contains("letter 1"), "{shown}");
+    assert!(act("replay", ids[0]).await.0 && act("drop", ids[1]).await.0);
+    for id in &ids {
+        assert!(!act("drop", *id).await.0, "{id} is no dead letter any more");
+    }
+    let left: Vec<(i64, i32, bool)> = sqlx::query_as(
+        "SELECT id, attempts, dead_at IS NULL FROM platform.jobs WHERE handler = 'nobody.does'",
+    )
+    .fetch_all(&mut superuser)
+    .await
+    .expect("readable");
+    assert_eq!(left, [(ids[0], 0, true)]);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn http_2_is_spoken_without_tls_as_load_balancers_do() {
     let mut server = Server::prepare(None).await;

@@ -213,6 +213,26 @@ async fn what_was_rolled_back_is_never_heard() {
 }
 
 #[tokio::test]
+async fn an_event_tells_what_happened_when_and_by_whom() {
+    let parts = start().await;
+    let amina = parts.app.user(kernel::Role::Consumer);
+    let _ = amina.post("/api/v1/notes", serde_json::json!({"text": "maize"})).await.expect(201);
+    let mut tx = parts.app.db().begin_system().await.expect("a transaction");
+    let event: serde_json::Value = sqlx::query_scalar("SELECT to_jsonb(event) FROM platform.events AS event")
+        .fetch_one(&mut *tx)
+        .await
+        .expect("one event");
+    let told = ["type", "version", "source", "actor", "business_id"].map(|name| event[name].clone());
+    let amina = amina.user_id().0.to_string();
+    assert_eq!(serde_json::json!(told), serde_json::json!(["note.written", 1, "notes", amina, null]));
+    assert_eq!(event["data"]["text"], "maize");
+    assert_eq!(event["data"]["aggregate"], event["aggregate"]);
+    let at = event["occurred_at"].as_str().and_then(|at| at.parse::<chrono::DateTime<chrono::Utc>>().ok());
+    let late = at.expect("a moment") - parts.app.platform.clock.now();
+    assert_eq!(late.num_milliseconds(), 0);
+}
+
+#[tokio::test]
 async fn a_tick_of_the_clock_is_one_job_however_many_processes_look() {
     let parts = start().await;
     for minute in 1..=3 {
