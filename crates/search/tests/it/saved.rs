@@ -218,7 +218,7 @@ async fn filters_prices_and_places_hold_for_alerts_too() {
             "/search?q=maize+jute",
         ]
     );
-    drop(connection);
+    drop(tx);
     world
         .post(&Post { title: "Cement wanted", kind: ListingType::Request, category: &["vehicles"], ..USUAL })
         .await;
