@@ -238,6 +238,32 @@ async fn a_program_on_another_site_may_ask_before_it_writes() {
     assert_eq!(preflight("https://evil.example").await.header("access-control-allow-origin"), "");
 }
 
+#[tokio::test]
+async fn a_program_on_another_site_may_write_before_it_has_a_token_but_never_with_a_cookie() {
+    let notes = crate::notes::start_with(|config| {
+        config.server.cors_origins = vec!["https://app.example".to_owned()];
+    });
+    let parts = notes.await;
+    let amina = parts.app.user(Role::Consumer);
+    let cookie = amina.header("authorization").replace("Bearer ", "pushnchat_session=");
+    let note = json!({"text": "maize"});
+    let from = |origin| {
+        parts.app.anonymous().with_header("origin", origin).with_header("sec-fetch-site", "cross-site")
+    };
+    let (friend, evil) = (from("https://app.example"), from("https://evil.example"));
+    // The question who it is comes after that of where it comes from; signing in asks the second one only.
+    let asked = friend.post("/api/v1/notes", &note).await.expect(401);
+    assert_eq!(asked.errors()[0].0, "UNAUTHORIZED");
+    let _ = evil.post("/api/v1/notes", &note).await.expect(403);
+    let _ = friend.clone().with_header("cookie", &cookie).post("/api/v1/notes", &note).await.expect(403);
+    let form = friend.raw(Method::POST, "/notes/page", "application/x-www-form-urlencoded", "").await;
+    let _ = form.expect(403);
+    let here = parts.app.anonymous().with_header("sec-fetch-site", "same-origin");
+    let _ = here.with_header("cookie", &cookie).post("/api/v1/notes", &note).await.expect(201);
+    let signed_in = friend.with_header("authorization", amina.header("authorization"));
+    let _ = signed_in.post("/api/v1/notes", &note).await.expect(201);
+}
+
 platform::rights! {
     /// What no policy knows.
     Invent = "note:invent";
