@@ -65,7 +65,7 @@ notifications-search-matched-title = { $n ->
 }
 notifications-search-matched-body = ظهرت منذ آخر مرة نظرت فيها.
 notifications-message-sent-title = { $person }
-notifications-person-gone = شخص غادر المنصة
+notifications-person-gone = شخص ما
 notifications-message-sent-body = { $n ->
     [one] كتب لك رسالة
     [two] كتب لك رسالتين

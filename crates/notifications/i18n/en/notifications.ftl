@@ -41,7 +41,7 @@ notifications-search-matched-title = { $n ->
 }
 notifications-search-matched-body = They came up since you looked last.
 notifications-message-sent-title = { $person }
-notifications-person-gone = Somebody who has left
+notifications-person-gone = Somebody
 notifications-message-sent-body = { $n ->
     [one] wrote you a message
    *[other] wrote you { $n } messages

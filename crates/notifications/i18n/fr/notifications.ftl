@@ -41,7 +41,7 @@ notifications-search-matched-title = { $n ->
 }
 notifications-search-matched-body = Parues depuis votre dernière visite.
 notifications-message-sent-title = { $person }
-notifications-person-gone = Quelqu’un qui est parti
+notifications-person-gone = Quelqu’un
 notifications-message-sent-body = { $n ->
     [one] vous a écrit un message
    *[other] vous a écrit { $n } messages

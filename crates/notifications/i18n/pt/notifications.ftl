@@ -41,7 +41,7 @@ notifications-search-matched-title = { $n ->
 }
 notifications-search-matched-body = Surgiram desde a última vez que viu.
 notifications-message-sent-title = { $person }
-notifications-person-gone = Alguém que saiu
+notifications-person-gone = Alguém
 notifications-message-sent-body = { $n ->
     [one] escreveu-lhe uma mensagem
    *[other] escreveu-lhe { $n } mensagens

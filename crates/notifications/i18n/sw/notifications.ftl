@@ -41,7 +41,7 @@ notifications-search-matched-title = { $n ->
 }
 notifications-search-matched-body = Yamekuja tangu ulipoangalia mara ya mwisho.
 notifications-message-sent-title = { $person }
-notifications-person-gone = Mtu aliyeondoka
+notifications-person-gone = Mtu fulani
 notifications-message-sent-body = { $n ->
     [one] amekuandikia ujumbe
    *[other] amekuandikia ujumbe { $n }

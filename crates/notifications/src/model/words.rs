@@ -211,7 +211,7 @@ mod tests {
         let title = said(Language::En, Kind::ListingExpiring);
         assert_eq!(title, [piece("“", false), piece("Maize", true), piece("” ends soon", false)]);
         let nobody = said(Language::En, Kind::MessageSent);
-        assert_eq!(nobody, [piece("Somebody who has left", false)], "our own words for who has no name");
+        assert_eq!(nobody, [piece("Somebody", false)], "our own words for who has no name");
     }
 
     #[test]

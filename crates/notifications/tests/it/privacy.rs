@@ -86,10 +86,10 @@ async fn a_line_says_what_a_person_is_called_now_and_keeps_no_name() {
     let mut superuser = world.app.database().connect_as_superuser().await.expect("connects");
     for read in [true, false] {
         let marked = reader.patch(&path, json!({ "read": read })).await.expect(200).data();
-        assert_eq!(marked["title"], "Somebody who has left");
+        assert_eq!(marked["title"], "Somebody");
         for path in ["/api/v1/notifications", "/api/v1/activity", "/notifications", "/activity"] {
             let shown = reader.get(path).await.expect(200).text();
-            assert!(shown.contains("Somebody who has left") && !shown.contains("Zainabu"), "{path}: {shown}");
+            assert!(shown.contains("Somebody") && !shown.contains("Zainabu"), "{path}: {shown}");
         }
         // As older programs have written it.
         sqlx::query(
