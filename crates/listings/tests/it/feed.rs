@@ -136,7 +136,8 @@ async fn who_asks_for_the_same_page_again_is_shown_the_same() {
     assert_eq!(ids_of(&again.data()), ids_of(&first.data()), "whoever comes back within the minute");
     let next = first.json()["links"]["next"].as_str().expect("more").to_owned();
     let second = ids_of(&guest.get(&next).await.expect(200).data());
-    // Others post and pay, and the circle begins elsewhere for them.
+    // Others post and pay later, and the circle begins elsewhere for them.
+    shop.app.advance(TimeDelta::seconds(1));
     let owner = shop.ceo();
     for _ in 0..4 {
         let id = shop.post(&owner, json!({"duration_hours": 96})).await;
