@@ -33,6 +33,9 @@ async fn a_photo_becomes_six_files_without_a_trace_of_where_it_was_taken() {
         assert_eq!(file.header("content-type"), content_type, "{name}");
         assert_eq!(file.header("cache-control"), "public, max-age=31536000, immutable", "{name}");
         assert_eq!(file.header("x-content-type-options"), "nosniff", "{name}");
+        let told: usize =
+            file.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
+        assert!(told < 400, "{told} bytes are said with {name}: {:?}", file.headers);
         assert!(file.body.len() <= budget, "{name} has {} bytes", file.body.len());
         let picture = image::load_from_memory(&file.body).expect("a picture");
         assert_eq!(picture.height(), longest, "{name}");

@@ -7,6 +7,7 @@ pub mod body;
 pub(crate) mod csrf;
 mod etag;
 mod guard;
+mod headers;
 pub mod idempotency;
 pub(crate) mod identity;
 mod limits;

@@ -192,6 +192,8 @@ async fn a_program_on_another_site_may_read_what_every_answer_says_of_itself() {
     let there = parts.app.anonymous().with_header("origin", "https://app.example");
     let reply = there.get("/api/v1/nothing").await.expect(404);
     assert_eq!(reply.header("access-control-allow-origin"), "https://app.example");
+    let here = parts.app.anonymous().get("/api/v1/nothing").await.expect(404);
+    assert_eq!(here.header("access-control-expose-headers"), "", "nobody from elsewhere asks");
     let exposed = reply.header("access-control-expose-headers").to_lowercase();
     for name in [
         "ratelimit-limit",

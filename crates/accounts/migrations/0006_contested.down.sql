@@ -1,2 +1,0 @@
--- Lost: which addresses under way were signed up with more than once.
-ALTER TABLE accounts.users DROP COLUMN contested;
