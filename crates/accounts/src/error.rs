@@ -17,6 +17,9 @@ pub enum AccountsError {
     /// Another code, one that is too old, or one that was tried too often.
     #[error("wrong code")]
     WrongCode,
+    /// The password is not that of the sign-up that the code is for.
+    #[error("not the password of this sign-up")]
+    OtherPassword,
     /// An address has had its codes for today.
     #[error("too many codes for this address")]
     TooManyCodes,
@@ -80,6 +83,10 @@ impl From<AccountsError> for Error {
             AccountsError::WrongCode => problem(ErrorKind::Validation, "accounts-error-code")
                 .code("INVALID_CODE")
                 .field("code")
+                .into(),
+            AccountsError::OtherPassword => problem(ErrorKind::Validation, "accounts-error-other-password")
+                .code("WRONG_PASSWORD")
+                .field("password")
                 .into(),
             AccountsError::TooManyCodes => {
                 Self::from(problem(ErrorKind::RateLimited, "accounts-error-too-many-codes")).retry_after(3600)

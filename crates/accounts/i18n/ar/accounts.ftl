@@ -3,6 +3,7 @@
 accounts-error-credentials = العنوان أو كلمة المرور غير صحيحة.
 accounts-error-suspended = هذا الحساب مغلق مؤقتًا. راسلنا إن كنت ترى في ذلك خطأ.
 accounts-error-code = هذا الرمز غير صحيح أو انتهت مدته. ابحث عن أحدث رسالة أو اطلب رمزًا آخر.
+accounts-error-other-password = هذه ليست كلمة مرور هذا التسجيل. اتركها فارغة لتختار واحدة جديدة.
 accounts-error-too-many-codes = تلقى هذا العنوان كل رموزه لهذا اليوم. حاول غدًا أو استعمل عنوانًا آخر.
 accounts-error-refresh = انتهت هذه الجلسة. سجّل الدخول من جديد.
 accounts-error-address-taken = يوجد حساب بهذا العنوان.

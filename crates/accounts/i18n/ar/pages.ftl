@@ -22,6 +22,7 @@ accounts-page-password-rules = 8 أحرف على الأقل. ليست اسمك �
 accounts-page-verify = اكتب الرمز
 accounts-page-verify-text = اكتب العنوان الذي سجلت به والرمز الذي أرسلناه إليه.
 accounts-page-verify-do = تأكيد الرمز
+accounts-page-verify-password = تلك التي اخترتها عند التسجيل. اتركها فارغة إن لم تكن أنت من سجل أو كنت لا تعرفها: عندها تختار واحدة جديدة.
 accounts-page-code-sent = إن كان { $address } صالحًا لحساب جديد، فالرمز المكوّن من ستة أرقام في طريقه إليه.
 accounts-page-code = الرمز
 accounts-page-code-hint = ستة أرقام، صالحة لعشر دقائق.
@@ -48,6 +49,8 @@ accounts-page-resent = رمز جديد في الطريق. الأحدث وحده 
 accounts-page-other-address = استعمال عنوان آخر
 accounts-page-verified-sign-in = تأكدنا أن العنوان لك، شكرًا. سجل الدخول الآن بكلمة المرور.
 accounts-page-verified = تم تأكيد عنوانك.
+accounts-page-verified-choose = تم تأكيد عنوانك. اختر الآن كلمة مرور: أرسلنا إليك رمزًا آخر لذلك.
+accounts-page-verified-later = تم تأكيد عنوانك. ليست له كلمة مرور بعد، وقد استوفى رموز اليوم: اختر واحدة غدًا.
 
 ## الدخول والخروج
 

@@ -3,6 +3,7 @@
 accounts-error-credentials = The address or the password is not right.
 accounts-error-suspended = This account is closed for the time being. Write to us if you think that is a mistake.
 accounts-error-code = That code is not right, or it is too old. Look for the newest message, or ask for another code.
+accounts-error-other-password = This is not the password of this sign-up. Leave it empty to choose a new one.
 accounts-error-too-many-codes = This address has had its codes for today. Try again tomorrow, or use another address.
 accounts-error-refresh = This session is over. Sign in again.
 accounts-error-address-taken = There is an account with this address already.

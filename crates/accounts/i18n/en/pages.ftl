@@ -22,6 +22,7 @@ accounts-page-password-rules = At least 8 characters. Not your name or number, a
 accounts-page-verify = Type the code
 accounts-page-verify-text = Type the address you signed up with, and the code that we sent there.
 accounts-page-verify-do = That is my code
+accounts-page-verify-password = The one that you chose when you signed up. Leave it empty if it was not you who signed up, or if you do not know it: then you choose a new one.
 accounts-page-code-sent = If { $address } can be used for a new account, a code of six digits is on its way there.
 accounts-page-code = Code
 accounts-page-code-hint = Six digits; it holds for ten minutes.
@@ -42,6 +43,8 @@ accounts-page-resent = A new code is on its way. Only the newest one works.
 accounts-page-other-address = Use another address
 accounts-page-verified-sign-in = The address is yours, thank you. Now sign in with your password.
 accounts-page-verified = Your address is confirmed.
+accounts-page-verified-choose = Your address is confirmed. Now choose a password: another code for that is on its way to you.
+accounts-page-verified-later = Your address is confirmed. It has no password yet, and has had its codes for today: choose one tomorrow.
 
 ## Signing in and out
 

@@ -3,6 +3,7 @@
 accounts-error-credentials = L’adresse ou le mot de passe n’est pas bon.
 accounts-error-suspended = Ce compte est fermé pour le moment. Écrivez-nous si vous pensez que c’est une erreur.
 accounts-error-code = Ce code n’est pas bon, ou il est trop ancien. Prenez le dernier message reçu ou demandez un autre code.
+accounts-error-other-password = Ce n’est pas le mot de passe de cette inscription. Laissez vide pour en choisir un nouveau.
 accounts-error-too-many-codes = Cette adresse a reçu tous ses codes pour aujourd’hui. Réessayez demain ou prenez une autre adresse.
 accounts-error-refresh = Cette session est terminée. Reconnectez-vous.
 accounts-error-address-taken = Il existe déjà un compte avec cette adresse.

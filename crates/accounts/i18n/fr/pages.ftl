@@ -22,6 +22,7 @@ accounts-page-password-rules = Au moins 8 caractères. Ni votre nom ni votre num
 accounts-page-verify = Saisissez le code
 accounts-page-verify-text = Saisissez l’adresse de votre inscription et le code que nous y avons envoyé.
 accounts-page-verify-do = Valider le code
+accounts-page-verify-password = Celui que vous avez choisi à l’inscription. Laissez vide si ce n’est pas vous qui vous êtes inscrit ou si vous ne le connaissez pas : vous en choisirez un nouveau.
 accounts-page-code-sent = Si { $address } peut servir à un nouveau compte, un code à six chiffres y est en route.
 accounts-page-code = Code
 accounts-page-code-hint = Six chiffres, valables dix minutes.
@@ -42,6 +43,8 @@ accounts-page-resent = Un nouveau code est en route. Seul le plus récent foncti
 accounts-page-other-address = Prendre une autre adresse
 accounts-page-verified-sign-in = L’adresse est bien la vôtre, merci. Connectez-vous maintenant avec votre mot de passe.
 accounts-page-verified = Votre adresse est confirmée.
+accounts-page-verified-choose = Votre adresse est confirmée. Choisissez maintenant un mot de passe : un autre code vous est envoyé pour cela.
+accounts-page-verified-later = Votre adresse est confirmée. Elle n’a pas encore de mot de passe et a reçu ses codes pour aujourd’hui : choisissez-en un demain.
 
 ## Connexion et déconnexion
 

@@ -3,6 +3,7 @@
 accounts-error-credentials = O endereço ou a palavra-passe não está certo.
 accounts-error-suspended = Esta conta está fechada por agora. Escreva-nos se acha que é um engano.
 accounts-error-code = Esse código não está certo, ou é demasiado antigo. Veja a mensagem mais recente ou peça outro código.
+accounts-error-other-password = Esta não é a palavra-passe desta inscrição. Deixe em branco para escolher uma nova.
 accounts-error-too-many-codes = Este endereço já recebeu os códigos de hoje. Tente amanhã ou use outro endereço.
 accounts-error-refresh = Esta sessão terminou. Entre de novo.
 accounts-error-address-taken = Já existe uma conta com este endereço.

@@ -22,6 +22,7 @@ accounts-page-password-rules = Pelo menos 8 caracteres. Nem o seu nome nem o seu
 accounts-page-verify = Escreva o código
 accounts-page-verify-text = Escreva o endereço com que se inscreveu e o código que enviámos para lá.
 accounts-page-verify-do = Confirmar o código
+accounts-page-verify-password = A que escolheu ao inscrever-se. Deixe em branco se não foi você que se inscreveu, ou se não a sabe: escolherá então uma nova.
 accounts-page-code-sent = Se { $address } puder ser usado numa conta nova, um código de seis dígitos vai a caminho.
 accounts-page-code = Código
 accounts-page-code-hint = Seis dígitos; vale dez minutos.
@@ -42,6 +43,8 @@ accounts-page-resent = Um código novo vai a caminho. Só o mais recente funcion
 accounts-page-other-address = Usar outro endereço
 accounts-page-verified-sign-in = O endereço é seu, obrigado. Agora entre com a sua palavra-passe.
 accounts-page-verified = O seu endereço está confirmado.
+accounts-page-verified-choose = O seu endereço está confirmado. Agora escolha uma palavra-passe: já lhe enviámos outro código para isso.
+accounts-page-verified-later = O seu endereço está confirmado. Ainda não tem palavra-passe e já recebeu os códigos de hoje: escolha uma amanhã.
 
 ## Entrar e sair
 

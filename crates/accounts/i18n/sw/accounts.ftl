@@ -3,6 +3,7 @@
 accounts-error-credentials = Anwani au nenosiri si sahihi.
 accounts-error-suspended = Akaunti hii imefungwa kwa sasa. Tuandikie ukidhani ni makosa.
 accounts-error-code = Msimbo huo si sahihi, au ni wa zamani mno. Angalia ujumbe mpya zaidi, au omba msimbo mwingine.
+accounts-error-other-password = Hili si nenosiri la usajili huu. Acha wazi ili uchague jipya.
 accounts-error-too-many-codes = Anwani hii imeshapata misimbo yake ya leo. Jaribu tena kesho, au tumia anwani nyingine.
 accounts-error-refresh = Kipindi hiki kimeisha. Ingia tena.
 accounts-error-address-taken = Tayari kuna akaunti yenye anwani hii.

@@ -22,6 +22,7 @@ accounts-page-password-rules = Angalau herufi 8. Si jina wala nambari yako, na s
 accounts-page-verify = Andika msimbo
 accounts-page-verify-text = Andika anwani uliyojisajili nayo, na msimbo tuliotuma huko.
 accounts-page-verify-do = Thibitisha msimbo
+accounts-page-verify-password = Lile ulilochagua ulipojisajili. Acha wazi ikiwa si wewe uliyejisajili, au hulijui: basi utachagua jipya.
 accounts-page-code-sent = Ikiwa { $address } inaweza kutumika kwa akaunti mpya, msimbo wa tarakimu sita uko njiani kwenda huko.
 accounts-page-code = Msimbo
 accounts-page-code-hint = Tarakimu sita; unafaa kwa dakika kumi.
@@ -42,6 +43,8 @@ accounts-page-resent = Msimbo mpya uko njiani. Ni mpya zaidi tu unaofanya kazi.
 accounts-page-other-address = Tumia anwani nyingine
 accounts-page-verified-sign-in = Anwani ni yako, asante. Sasa ingia kwa nenosiri lako.
 accounts-page-verified = Anwani yako imethibitishwa.
+accounts-page-verified-choose = Anwani yako imethibitishwa. Sasa chagua nenosiri: msimbo mwingine wa kufanya hivyo uko njiani.
+accounts-page-verified-later = Anwani yako imethibitishwa. Bado haina nenosiri, na imeshapokea misimbo yake ya leo: chagua nenosiri kesho.
 
 ## Kuingia na kutoka
 

@@ -17,7 +17,7 @@ use crate::model::address::Address;
 use crate::model::code;
 use crate::model::password::Password;
 use crate::model::session::SessionKind;
-use crate::ops::register::{NewAccount, Proof, SignUpInput};
+use crate::ops::register::{NewAccount, Proof, Proved, SignUpInput};
 use crate::ops::sign_in::{EXPIRES_IN, Opened, Secret};
 use crate::rights::EnterAccount;
 
@@ -67,17 +67,20 @@ pub struct VerifyRequest {
     code: Option<String>,
     /// What signing up answered, if this is the device that did.
     registration: Option<Uuid>,
+    /// The password, if it is another device.
+    password: Option<String>,
 }
 
 /// What became of the code.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(example = json!({"verified": true, "session": null}))]
+#[schema(example = json!({"verified": true, "session": null, "needs_password": true}))]
 pub struct VerifyReply {
     /// Always true.
     verified: bool,
-    /// Tokens, if `registration` was sent along; otherwise sign in with the password. Where somebody else has signed up
-    /// with the address as well, no password holds any more: set a new one by `/auth/password/forgot`.
+    /// Tokens, if `registration` or the password was sent along.
     session: Option<SessionReply>,
+    /// Without these nothing says whose the password is, and it holds no more: set a new one by `/auth/password/forgot`.
+    needs_password: bool,
 }
 
 /// An address.
@@ -263,12 +266,19 @@ pub async fn verify(
     let address = address(&mut checks, body.address.as_deref());
     let code = checks.required("code", body.code.as_deref().filter(|code| !code.is_empty()));
     let (address, code) = checks.finish(address.zip(code)).map_err(Error::all)?;
-    let proof = Proof { address: &address, code, registration: body.registration, kind: SessionKind::Api };
-    let session = match accounts.verify(proof, &actor, &client).await? {
-        Some(opened) => Some(reply(&accounts, opened).await?),
-        None => None,
+    let password = body.password.as_deref().filter(|typed| !typed.is_empty()).map(Password::typed);
+    let (registration, kind) = (body.registration, SessionKind::Api);
+    let proved = accounts
+        .verify(Proof { address: &address, code, registration, password, kind }, &actor, &client)
+        .await?;
+    let needs_password = matches!(proved, Proved::WithoutPassword);
+    let session = match proved {
+        Proved::Entered(opened) => Some(reply(&accounts, *opened).await?),
+        Proved::Done | Proved::WithoutPassword => None,
     };
-    Ok(Data::new(VerifyReply { verified: true, session }).cache(CachePolicy::None).into_response())
+    Ok(Data::new(VerifyReply { verified: true, session, needs_password })
+        .cache(CachePolicy::None)
+        .into_response())
 }
 
 /// Send another code

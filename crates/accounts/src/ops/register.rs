@@ -3,7 +3,7 @@
 use contracts::accounts::AccountEvent;
 use kernel::{Actor, Checks, Country, ErrorKind, EventId, Language, Problem, Role, UserId, UserStatus};
 use platform::http::Once;
-use platform::{Result, Tx, jobs};
+use platform::{Error, Result, Tx, jobs};
 use uuid::Uuid;
 
 use super::sign_in::Opened;
@@ -12,7 +12,7 @@ use crate::error::AccountsError;
 use crate::jobs::{Message, REGISTER, RegisterJob, SEND_MESSAGE};
 use crate::model::address::Address;
 use crate::model::code::{self, Code, Purpose};
-use crate::model::password::Password;
+use crate::model::password::{Password, Verdict};
 use crate::model::session::SessionKind;
 use crate::model::user::parse_name;
 use crate::store::audit::AuthEvent;
@@ -180,11 +180,14 @@ impl Accounts {
         tx.commit().await
     }
 
-    /// Proves an address by its code. Whoever brings the id of the sign-up that set the password is signed in as well.
-    /// Anybody else has to know the password, and all sessions end unless the request comes from one of them: somebody
-    /// else may have signed up with the address first. Where there was more than one sign-up, the password may be
-    /// theirs too: it goes, and a new one is set by a code.
-    pub async fn verify(&self, proof: Proof<'_>, actor: &Actor, client: &Client) -> Result<Option<Opened>> {
+    /// Proves an address by its code. Whoever brings the id of the sign-up that set the password, or knows that password,
+    /// is signed in as well. Of anybody else nothing says that the password is theirs, since somebody else may have signed
+    /// up with the address: it goes, all sessions end, and a new one is set by a code. A request out of a session of the
+    /// account leaves all as it is.
+    ///
+    /// # Errors
+    /// 422 for a wrong code, and for a right one with a password that is not the sign-up's: the code holds on then.
+    pub async fn verify(&self, proof: Proof<'_>, actor: &Actor, client: &Client) -> Result<Proved> {
         let now = self.platform.clock.now();
         // While they cannot be had, what waits for the proof goes on waiting.
         let categories = self.category_slugs().await.unwrap_or_default();
@@ -194,6 +197,20 @@ impl Accounts {
             return self.nobody_there(tx, "VERIFY", proof.address, client).await;
         };
         let user_id = found.user_id;
+        let is_new = found.status == UserStatus::Pending;
+        let is_inside = actor.user_id() == Some(user_id);
+        let may_enter = proof.registration.is_some() && proof.registration == found.registration_id;
+        let may_enter = match proof.password {
+            Some(password) if is_new && !may_enter && !is_inside => {
+                let verdict = self.hasher.verify(password, found.password_hash).await?;
+                if verdict == Verdict::Wrong {
+                    tx.rollback().await?;
+                    return Err(self.other_password(proof.address, user_id, client).await?);
+                }
+                true
+            }
+            _ => may_enter,
+        };
         store::users::prove(&mut tx, user_id, proof.address.kind(), now).await?;
         let event = AuthEvent {
             kind: "VERIFY",
@@ -203,17 +220,16 @@ impl Accounts {
         };
         store::audit::write(&mut tx, client, event, now).await?;
         self.platform.outbox.publish(&mut tx, &Actor::Anonymous, &AccountEvent::Updated { user_id }).await?;
-        let may_enter = proof.registration.is_some() && proof.registration == found.registration_id;
-        if may_enter || actor.user_id() == Some(user_id) {
+        if may_enter || is_inside {
             self.set_up_what_waits(&mut tx, user_id, &categories).await?;
         }
-        if may_enter && found.status == UserStatus::Pending {
+        if may_enter && is_new {
             let opened = self.open_session(&mut tx, user_id, proof.kind, client).await?;
             tx.commit().await?;
-            return self.finish_sign_in(opened).await.map(Some);
+            return self.finish_sign_in(opened).await.map(|opened| Proved::Entered(Box::new(opened)));
         }
-        if actor.user_id() != Some(user_id) {
-            if found.status == UserStatus::Pending && found.contested {
+        if !is_inside {
+            if is_new {
                 store::users::remove_password(&mut tx, user_id).await?;
                 self.note_governing(&mut tx, &Actor::Anonymous, "PASSWORD_REMOVED", user_id, client).await?;
             }
@@ -222,7 +238,21 @@ impl Accounts {
             self.platform.outbox.publish(&mut tx, &Actor::Anonymous, &event).await?;
         }
         tx.commit().await?;
-        Ok(None)
+        Ok(if is_new && !is_inside { Proved::WithoutPassword } else { Proved::Done })
+    }
+
+    /// The code was right, and the password is not that of the sign-up. It is told, since whoever has the code may set a
+    /// new one anyway; and it counts as a try, so that nobody finds out by trying.
+    async fn other_password(&self, address: &Address, user_id: UserId, client: &Client) -> Result<Error> {
+        let mut tx = self.db.begin_system().await?;
+        if let Some(code) = store::codes::newest(&mut tx, Purpose::Verify, address).await? {
+            store::codes::count_try(&mut tx, code.id).await?;
+        }
+        let refused = Some("WRONG_CREDENTIALS");
+        let event = AuthEvent { kind: "VERIFY", refused, user_id: Some(user_id), ..AuthEvent::default() };
+        store::audit::write(&mut tx, client, event, self.platform.clock.now()).await?;
+        tx.commit().await?;
+        Ok(AccountsError::OtherPassword.into())
     }
 
     /// The code was right and is used up, but its address is nobody's any more.
@@ -301,14 +331,26 @@ impl Accounts {
     }
 }
 
+/// What became of a right code.
+pub enum Proved {
+    /// The address is proved, and who typed the code is signed in.
+    Entered(Box<Opened>),
+    /// The address is proved.
+    Done,
+    /// The same; its account has no password any more, and needs one.
+    WithoutPassword,
+}
+
 /// What somebody brings to prove an address.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Proof<'a> {
     pub address: &'a Address,
     /// The six digits.
     pub code: &'a str,
     /// The sign-up's id, which only the browser or app that signed up has.
     pub registration: Option<Uuid>,
+    /// The password, where they signed up elsewhere.
+    pub password: Option<Password>,
     /// What kind of session to open.
     pub kind: SessionKind,
 }

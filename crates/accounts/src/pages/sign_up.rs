@@ -18,8 +18,9 @@ use crate::Accounts;
 use crate::client::Client;
 use crate::model::address::Address;
 use crate::model::code::MOST_TRIES;
+use crate::model::password::Password;
 use crate::model::session::SessionKind;
-use crate::ops::register::{NewAccount, Proof, SignUpInput};
+use crate::ops::register::{NewAccount, Proof, Proved, SignUpInput};
 use crate::rights::EnterAccount;
 
 /// How long one waits before another code can be asked for, in seconds.
@@ -281,12 +282,18 @@ pub async fn verify(
     let tried = async {
         let address = address_of(&view, waiting.as_ref(), &form.address)?;
         let registration = waiting.as_ref().and_then(|(pending, _)| pending.registration);
-        let proof = Proof { address: &address, code: &form.code, registration, kind: SessionKind::Web };
-        accounts.verify(proof, &actor, &client).await
+        let password = Some(form.password.as_str()).filter(|typed| !typed.is_empty()).map(Password::typed);
+        let (code, kind) = (form.code.as_str(), SessionKind::Web);
+        let proof = Proof { address: &address, code, registration, password, kind };
+        Ok((accounts.verify(proof, &actor, &client).await?, address))
     };
     match tried.await {
-        Ok(Some(opened)) => cookies::enter(&accounts, opened, "/onboarding").await,
-        Ok(None) => {
+        Ok((Proved::Entered(opened), _)) => cookies::enter(&accounts, *opened, "/onboarding").await,
+        Ok((Proved::WithoutPassword, address)) => {
+            let response = choose_password(&accounts, &view, &address, &client).await?;
+            Ok(cookies::settle(platform, Waiting::Verify, response))
+        }
+        Ok((Proved::Done, _)) => {
             let response = if view.signed_in() {
                 see_other_with("/onboarding", "accounts-page-verified")
             } else {
@@ -304,6 +311,26 @@ pub async fn verify(
             let response = view.render_status(status, &page)?;
             Ok(cookies::still(platform, Waiting::Verify, waiting.as_ref(), response))
         }
+    }
+}
+
+/// On to a password for an account that has none, by a code that is on its way.
+async fn choose_password(
+    accounts: &Accounts,
+    view: &View,
+    address: &Address,
+    client: &Client,
+) -> Result<Response> {
+    match accounts.forgot_password(address, view.language(), client).await {
+        Ok(()) => {
+            let pending = Pending::new(address, None, accounts.platform.clock.now().timestamp());
+            let response = see_other_with("/password/reset", "accounts-page-verified-choose");
+            Ok(pending.keep(&accounts.platform, Waiting::Reset, response))
+        }
+        Err(error) if error.kind() == ErrorKind::RateLimited => {
+            Ok(see_other_with("/password/forgot", "accounts-page-verified-later"))
+        }
+        Err(error) => Err(error),
     }
 }
 

@@ -126,15 +126,13 @@ pub struct Found {
     pub password_hash: Option<String>,
     /// The sign-up that set the password of a PENDING account.
     pub registration_id: Option<Uuid>,
-    /// Whether that was not the first sign-up with the address.
-    pub contested: bool,
 }
 
 /// The account with this address; its row is held until the end of the transaction.
 pub async fn by_address(conn: &mut PgConnection, address: &Address) -> Result<Option<Found>> {
     let row = sqlx::query!(
         "SELECT users.id, users.status, contact.verified_at, credentials.password_hash AS \"password_hash?\",
-                users.registration_id, users.contested
+                users.registration_id
          FROM accounts.user_contacts AS contact
          JOIN accounts.users ON users.id = contact.user_id
          LEFT JOIN accounts.credentials ON credentials.user_id = users.id
@@ -150,7 +148,6 @@ pub async fn by_address(conn: &mut PgConnection, address: &Address) -> Result<Op
             verified: row.verified_at.is_some(),
             password_hash: row.password_hash,
             registration_id: row.registration_id,
-            contested: row.contested,
         })
     })
     .transpose()
@@ -166,7 +163,7 @@ pub async fn take_over(
     sqlx::query!(
         "UPDATE accounts.users SET display_name = $2, country = $3, language = $4, registration_id = $5,
                 onboarding = '{}', onboarding_step = 'role', role = 'CONSUMER', requested_role = NULL,
-                profile = '{}', currency = NULL, data_saver = false, time_zone = NULL, contested = true,
+                profile = '{}', currency = NULL, data_saver = false, time_zone = NULL,
                 version = version + 1, updated_at = $6
          WHERE id = $1",
         user.0,

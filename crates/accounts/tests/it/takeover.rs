@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
-use crate::world::{PASSWORD, World};
+use crate::world::{PASSWORD, Person, World};
 
 const EMAIL: &str = "amina@example.com";
 const STRANGERS: &str = "the strangers secret";
@@ -54,7 +54,7 @@ async fn whoever_signs_up_after_the_owner_gains_nothing_by_the_owners_code() {
         let body = json!({"address": EMAIL, "code": world.code(EMAIL), "registration": registration});
         let guest = world.app.anonymous();
         let reply = guest.post("/api/v1/auth/verify", body).await.expect(200).data();
-        assert_eq!(reply["session"], Value::Null);
+        assert_eq!((&reply["session"], &reply["needs_password"]), (&Value::Null, &json!(true)));
         for password in [STRANGERS, PASSWORD] {
             let login = json!({"email": EMAIL, "password": password});
             guest.post("/api/v1/auth/login", login).await.expect(401);
@@ -74,11 +74,59 @@ async fn whoever_signs_up_after_the_owner_gains_nothing_by_the_owners_code() {
 }
 
 #[tokio::test]
-async fn the_only_sign_up_keeps_its_password_wherever_the_code_is_typed() {
+async fn a_code_that_is_typed_elsewhere_keeps_the_password_only_of_who_knows_it() {
     let world = World::start().await;
     world.register(EMAIL).await;
-    let body = json!({"address": EMAIL, "code": world.code(EMAIL)});
-    world.app.anonymous().post("/api/v1/auth/verify", body).await.expect(200);
+    let guest = world.app.anonymous();
+    let typed = |password: &str| json!({"address": EMAIL, "code": world.code(EMAIL), "password": password});
+    let wrong = guest.post("/api/v1/auth/verify", typed("not what I chose")).await.expect(422);
+    assert_eq!(wrong.errors(), [("WRONG_PASSWORD".to_owned(), "password".to_owned())]);
+    let reply = guest.post("/api/v1/auth/verify", typed(PASSWORD)).await.expect(200).data();
+    assert_eq!(reply["needs_password"], false);
+    assert_eq!(Person::of(&world.app, &reply["session"]).me().await["status"], "ACTIVE", "the code held on");
     assert_eq!(world.sign_in(EMAIL, PASSWORD).await.me().await["status"], "ACTIVE");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn whoever_has_the_code_does_not_find_the_password_by_trying() {
+    let world = World::start().await;
+    world.register(EMAIL).await;
+    let guest = world.app.anonymous();
+    let typed = |password: &str| json!({"address": EMAIL, "code": world.code(EMAIL), "password": password});
+    for n in 0..5 {
+        let wrong = guest.post("/api/v1/auth/verify", typed(&format!("guess number {n}"))).await.expect(422);
+        assert_eq!(wrong.errors()[0].0, "WRONG_PASSWORD");
+    }
+    let over = guest.post("/api/v1/auth/verify", typed(PASSWORD)).await.expect(422);
+    assert_eq!(over.errors()[0].0, "INVALID_CODE", "the code has had its tries");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn who_types_a_code_that_they_did_not_ask_for_lets_nobody_in() {
+    let world = World::start().await;
+    stranger_signs_up(&world).await;
+    let owner = world.app.anonymous();
+    let fields = [("address", EMAIL), ("code", &world.code(EMAIL)), ("password", "")];
+    let reply = owner.form("/verify", &fields).await.expect(303);
+    assert_eq!(reply.header("location"), "/password/reset");
+    let login = json!({"email": EMAIL, "password": STRANGERS});
+    world.app.anonymous().post("/api/v1/auth/login", login).await.expect(401);
+    world.app.clock.advance(TimeDelta::milliseconds(1));
+    world.app.drain().await;
+    let page = owner.get("/password/reset").await.expect(200).text();
+    assert!(page.contains("Now choose a password"), "{page}");
+    let new = "rain under yam basket";
+    let code = world.code(EMAIL);
+    assert_eq!(
+        owner
+            .form("/password/reset", &[("code", &code), ("password", new)])
+            .await
+            .expect(303)
+            .header("location"),
+        "/sign-in"
+    );
+    assert_eq!(world.sign_in(EMAIL, new).await.me().await["status"], "ACTIVE");
     world.end().await;
 }

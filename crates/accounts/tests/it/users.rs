@@ -278,7 +278,8 @@ async fn no_admins_word_proves_an_address() {
     assert_eq!(put("ACTIVE").await.expect(422).errors()[0].1, "status");
     put("SUSPENDED").await.expect(200);
     assert_eq!(put("ACTIVE").await.expect(200).data()["status"], "PENDING", "as it was before");
-    let code = json!({"address": "amina@example.com", "code": world.code("amina@example.com")});
+    let code = world.code("amina@example.com");
+    let code = json!({"address": "amina@example.com", "code": code, "password": PASSWORD});
     world.app.anonymous().post("/api/v1/auth/verify", code).await.expect(200);
     let person = world.sign_in("amina@example.com", PASSWORD).await;
     assert_eq!(person.me().await["status"], "ACTIVE");
