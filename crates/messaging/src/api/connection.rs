@@ -31,8 +31,9 @@ pub(crate) async fn read(
     QueryArgs(query): QueryArgs<HistoryQuery>,
 ) -> Result<Data<HistoryBody>> {
     let (part, limit) = query.part()?;
+    let fields = query.fields()?;
     let id = messaging.of_connection(&actor, connection_id(&id)?).await?;
-    Ok(Data::new(messaging.history(&actor, id, part, limit).await?))
+    Ok(Data::new(messaging.history(&actor, id, part, limit).await?).fields(fields))
 }
 
 /// Write to a connection

@@ -68,9 +68,16 @@ pub(crate) struct HistoryQuery {
     after: Option<i64>,
     /// 1–100, 50 unless told.
     limit: Option<i64>,
+    /// Only these fields, separated by commas.
+    fields: Option<String>,
 }
 
 impl HistoryQuery {
+    /// The chosen fields.
+    pub(super) fn fields(&self) -> Result<Fields> {
+        Fields::parse::<HistoryBody>(self.fields.as_deref())
+    }
+
     /// What is asked for, and how much of it.
     pub(super) fn part(&self) -> Result<(Part, i64)> {
         let mut checks = Checks::new(SOURCE);
@@ -104,7 +111,8 @@ pub(crate) async fn read(
 ) -> Result<Data<HistoryBody>> {
     let id = conversation_id(&id)?;
     let (part, limit) = query.part()?;
-    Ok(Data::new(messaging.history(&actor, id, part, limit).await?))
+    let fields = query.fields()?;
+    Ok(Data::new(messaging.history(&actor, id, part, limit).await?).fields(fields))
 }
 
 /// How far one has got.
