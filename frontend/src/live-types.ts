@@ -24,7 +24,7 @@ export type SyncPayload = { conversations?: Array<HaveBody> | null };
 
 export type CaughtBody = { changed: Array<MessageBody>; conversation_id: string; last_change: number; last_seq: number; messages: Array<MessageBody>; more: boolean; more_changed: boolean; positions?: Array<PositionBody>; skipped_to?: number | null };
 
-export type ConversationBody = { archived: boolean; business_slug?: string | null; closed: boolean; connection_id?: string | null; id: string; last_at: string; last_change: number; last_message?: NewestBody | null; last_read: number; last_seq: number; muted_until?: string | null; title: string; type: string; unread: number };
+export type ConversationBody = { archived: boolean; business_slug?: string | null; closed: boolean; connection_id?: string | null; id: string; last_at: string; last_change: number; last_message?: NewestBody | null; last_read: number; last_seq: number; muted_until?: string | null; title: string; type: string; unread: number; version?: number | null };
 
 export type MessageBody = { change?: number | null; client_id?: string | null; conversation_id: string; detail?: Record<string, never> | null; edited_at?: string | null; id: string; reactions?: Array<ReactionBody>; removed_by?: string | null; reply_to?: number | null; sender_id?: string | null; sent_at: string; seq: number; text: string; type: string; version: number };
 

@@ -33,8 +33,8 @@ export async function converse(customer, kwame) {
   const me = await kwame("/users/me");
   const { slug } = await kwame(`/businesses/${me.business_id}`);
   // Kwame answers alone today.
-  for (const { user_id } of await kwame("/messages/desk/agents")) {
-    if (user_id !== me.id) await kwame(`/messages/desk/agents/${user_id}`, { method: "PATCH", body: { on_shift: false } });
+  for (const { user_id, version } of await kwame("/messages/desk/agents")) {
+    if (user_id !== me.id) await kwame(`/messages/desk/agents/${user_id}`, { method: "PATCH", body: { on_shift: false, version } });
   }
   const { conversation_id: id } = await customer(`/messages/inbox/${slug}`, { body: { client_id: randomUUID(), text: "Is the maize still there?" } });
   await until("the conversation has its agent", async () =>

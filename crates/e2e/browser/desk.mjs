@@ -48,8 +48,8 @@ await journey("desk", async () => {
   const customer = await tokenOf("amina");
   const slug = await slugOf(kwame);
   // Nobody is given anybody today: customers wait until somebody takes them.
-  for (const { user_id } of (await api("/messages/desk/agents", { token: kwame, method: "GET" })).data) {
-    await api(`/messages/desk/agents/${user_id}`, { token: kwame, method: "PATCH", body: { capacity: 0 } });
+  for (const { user_id, version } of (await api("/messages/desk/agents", { token: kwame, method: "GET" })).data) {
+    await api(`/messages/desk/agents/${user_id}`, { token: kwame, method: "PATCH", body: { capacity: 0, version } });
   }
   const efua = await phone();
   const yaw = await phone({ script: false });

@@ -136,8 +136,8 @@ try {
   const me = await api("/users/me");
   const slug = (await api(`/businesses/${me.business_id}`)).slug;
   // Kwame answers alone today.
-  for (const { user_id } of await api("/messages/desk/agents")) {
-    if (user_id !== me.id) await api(`/messages/desk/agents/${user_id}`, { method: "PATCH", body: '{"on_shift":false}' });
+  for (const { user_id, version } of await api("/messages/desk/agents")) {
+    if (user_id !== me.id) await api(`/messages/desk/agents/${user_id}`, { method: "PATCH", body: JSON.stringify({ on_shift: false, version }) });
   }
   await page.goto(`/messages/to/${slug}`);
   await page.fill("#text", "Good morning, is the cocoa still there?");

@@ -61,10 +61,10 @@ await journey("live chat", async () => {
   await kwame.evaluate(async () => {
     // Kwame answers alone today.
     const kwame = document.documentElement.dataset.user;
-    for (const { user_id } of (await (await fetch("/api/v1/messages/desk/agents")).json()).data) {
+    for (const { user_id, version } of (await (await fetch("/api/v1/messages/desk/agents")).json()).data) {
       if (user_id === kwame) continue;
       const headers = { "Content-Type": "application/json" };
-      await fetch(`/api/v1/messages/desk/agents/${user_id}`, { method: "PATCH", headers, body: '{"on_shift":false}' });
+      await fetch(`/api/v1/messages/desk/agents/${user_id}`, { method: "PATCH", headers, body: JSON.stringify({ on_shift: false, version }) });
     }
   });
   await amina.goto(`/messages/to/${slug}`);

@@ -60,9 +60,9 @@ try {
   const own = (await ask("/api/v1/users/me", { token: kwame.token })).data.business_id;
   const { slug } = await businessOf(own);
   // Kwame answers alone today.
-  for (const { user_id } of (await ask("/api/v1/messages/desk/agents", { token: kwame.token })).data) {
+  for (const { user_id, version } of (await ask("/api/v1/messages/desk/agents", { token: kwame.token })).data) {
     if (user_id === kwame.id) continue;
-    const off = await ask(`/api/v1/messages/desk/agents/${user_id}`, { token: kwame.token, method: "PATCH", body: { on_shift: false } });
+    const off = await ask(`/api/v1/messages/desk/agents/${user_id}`, { token: kwame.token, method: "PATCH", body: { on_shift: false, version } });
     assert.ok(off.status < 300, JSON.stringify(off));
   }
   const contact = await ask(`/api/v1/messages/inbox/${slug}`, { token: amina.token, body: { client_id: randomUUID(), text: "Is the maize still there?" } });

@@ -268,7 +268,7 @@ fn body(row: &RouteRow) -> Value {
         ("POST", "/api/v1/listings/{id}/media") => {
             json!({"media_id": "0191e2a0-0000-7000-8000-000000000000"})
         }
-        ("PATCH", "/api/v1/search/saved/{id}") => json!({"alerts": false}),
+        ("PATCH", "/api/v1/search/saved/{id}") => json!({"alerts": false, "version": 1}),
         ("POST", "/api/v1/verifications/{id}/decision") => {
             json!({"decision": "REFUSE", "reason": "It cannot be read at the edges."})
         }
@@ -289,7 +289,7 @@ fn body(row: &RouteRow) -> Value {
         }
         ("PUT", "/api/v1/messages/conversations/{id}/messages/{seq}/reaction") => json!({"emoji": "👍"}),
         ("POST", "/api/v1/messages/conversations/{id}/messages/{seq}/report") => json!({"reason": "OTHER"}),
-        ("PATCH", "/api/v1/messages/desk/agents/{user_id}") => json!({"on_shift": true}),
+        ("PATCH", "/api/v1/messages/desk/agents/{user_id}") => json!({"on_shift": true, "version": 0}),
         ("PUT", "/api/v1/messages/desk/tickets/{id}/agent") => {
             json!({"user_id": "0191e2a0-0000-7000-8000-000000000000"})
         }
@@ -297,9 +297,8 @@ fn body(row: &RouteRow) -> Value {
         ("PUT", "/api/v1/messages/desk/tickets/{id}/topic") => json!({"topic": null}),
         ("POST", "/api/v1/messages/desk/tickets/{id}/notes") => json!({"note": "A note"}),
         ("POST", "/api/v1/messages/channels") => json!({"title": "Deliveries"}),
-        ("PATCH", "/api/v1/messages/channels/{id}") | ("POST", "/api/v1/messages/channels/{id}/members") => {
-            json!({})
-        }
+        ("PATCH", "/api/v1/messages/channels/{id}") => json!({"version": 1}),
+        ("POST", "/api/v1/messages/channels/{id}/members") => json!({}),
         ("POST", "/api/v1/messages/desk/canned") => json!({"shortcut": "hours", "text": "8 to 18"}),
         ("PUT", "/api/v1/messages/desk/canned/{id}") => json!({"shortcut": "x", "text": "y", "version": 1}),
         _ => json!({"version": 1}),

@@ -7,7 +7,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::model::{Message, MessageKind, Reaction};
+use crate::model::{ConversationKind, Message, MessageKind, Reaction};
 use crate::ops::conversations::Listing;
 use crate::ops::sync::Caught;
 use crate::store::marks::Mark;
@@ -226,6 +226,9 @@ pub(crate) struct ConversationBody {
     pub archived: bool,
     /// Nobody may write any more.
     pub closed: bool,
+    /// Of a channel's name and whether it is closed, for `If-Match`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<i64>,
 }
 
 impl ConversationBody {
@@ -246,6 +249,7 @@ impl ConversationBody {
             muted_until: entry.muted_until,
             archived: entry.archived,
             closed: entry.closed,
+            version: (entry.kind == ConversationKind::Channel).then_some(entry.version),
         }
     }
 }

@@ -1,8 +1,9 @@
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use kernel::ConversationId;
 use platform::Result;
-use platform::http::{Created, Data, JsonBody, May, OnceJson};
+use platform::http::{Created, Data, JsonBody, May, OnceJson, version};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -28,12 +29,14 @@ pub(crate) struct ChannelRequest {
 
 /// A channel that was made.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = json!({"id": "0191a5c2-7d1e-7c3a-9b52-3f6d1c2b4a59", "title": "Deliveries"}))]
+#[schema(example = json!({"id": "0191a5c2-7d1e-7c3a-9b52-3f6d1c2b4a59", "title": "Deliveries", "version": 1}))]
 pub(crate) struct ChannelBody {
     /// The conversation that it is.
     id: Uuid,
     /// Its name.
     title: String,
+    /// For `If-Match`.
+    version: i64,
 }
 
 /// Make a channel of one's team
@@ -50,7 +53,7 @@ pub(crate) async fn add(
     let title = channel_title(body.title.as_deref()).map_err(MessagingError::Invalid)?;
     let (tx, id) = messaging.add_channel(&actor, &once, &title, &body.members).await?;
     let location = format!("/api/v1/messages/conversations/{id}");
-    let made = Created { data: ChannelBody { id: id.0, title }, location };
+    let made = Created { data: ChannelBody { id: id.0, title, version: 1 }, location };
     let response = once.commit(tx, &*messaging.platform.clock, made).await?;
     messaging.channel_made(id).await?;
     Ok(response)
@@ -59,12 +62,14 @@ pub(crate) async fn add(
 /// What is to be different.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"title": "Deliveries north"}))]
+#[schema(example = json!({"title": "Deliveries north", "version": 1}))]
 pub(crate) struct ChannelChange {
     /// Its new name.
     title: Option<String>,
     /// True: nobody may write any more. False: it goes on.
     closed: Option<bool>,
+    /// The version that is meant, unless `If-Match` says it.
+    version: Option<i64>,
 }
 
 async fn own(
@@ -80,18 +85,21 @@ async fn own(
 ///
 /// For whoever made it, and for the CEO.
 #[utoipa::path(patch, path = "/messages/channels/{id}", tag = "messages",
-    params(("id" = String, Path, description = "The channel")), request_body = ChannelChange,
+    params(("id" = String, Path, description = "The channel"),
+           ("If-Match" = Option<String>, Header, description = "`\"v1\"`")), request_body = ChannelChange,
     responses((status = 200, description = "As it is now", body = ConversationBody)))]
 pub(crate) async fn change(
     actor: May<ManageChannel>,
     State(messaging): State<Messaging>,
     Path(id): Path<String>,
+    headers: HeaderMap,
     JsonBody(body): JsonBody<ChannelChange>,
 ) -> Result<Data<ConversationBody>> {
+    let expected = version::expected(&headers, body.version)?;
     let id = conversation_id(&id)?;
     let title =
         body.title.map(|title| channel_title(Some(&title))).transpose().map_err(MessagingError::Invalid)?;
-    messaging.change_channel(&actor, id, title.as_deref(), body.closed).await?;
+    messaging.change_channel(&actor, id, expected, title.as_deref(), body.closed).await?;
     own(&messaging, &actor, id).await
 }
 

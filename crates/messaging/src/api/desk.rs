@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::error::MessagingError;
 use crate::inbox::desk::{Desk, DeskInput, Hours};
+use crate::inbox::pick::Agent;
 use crate::inbox::settings::{agent_checked, canned_checked};
 use crate::inbox::store::{AgentChange, Canned};
 use crate::rights::{AnswerInbox, ManageInbox, ReadInbox};
@@ -86,13 +87,15 @@ fn desk_body(messaging: &Messaging, desk: Desk) -> Data<DeskBody> {
 }
 
 /// How the inbox of one's business works
-#[utoipa::path(get, path = "/messages/desk", tag = "inbox",
+#[utoipa::path(get, path = "/messages/desk", tag = "inbox", params(FieldsArgs),
     responses((status = 200, description = "Hours, holidays, assignment, escalation", body = DeskBody)))]
 pub(crate) async fn desk(
     actor: May<ReadInbox>,
     State(messaging): State<Messaging>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Data<DeskBody>> {
-    Ok(desk_body(&messaging, messaging.desk(&actor).await?))
+    let fields = args.of::<DeskBody>()?;
+    Ok(desk_body(&messaging, messaging.desk(&actor).await?).fields(fields))
 }
 
 /// Say how the inbox of one's business works
@@ -115,7 +118,7 @@ pub(crate) async fn set_desk(
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "user_id": "0191a5c2-6666-7c3a-9b52-3f6d1c2b4a59", "name": "Yaw", "languages": ["en", "fr"],
-    "skills": ["Delivery"], "capacity": 10, "on_shift": true, "load": 3
+    "skills": ["Delivery"], "capacity": 10, "on_shift": true, "load": 3, "version": 1
 }))]
 pub(crate) struct AgentBody {
     /// Who.
@@ -132,6 +135,23 @@ pub(crate) struct AgentBody {
     on_shift: bool,
     /// Customers they have now.
     load: i64,
+    /// For `If-Match`; 0 where nothing has been said of them yet.
+    version: i64,
+}
+
+impl AgentBody {
+    fn new((agent, name): (Agent, String)) -> Self {
+        Self {
+            user_id: agent.user.0,
+            name,
+            languages: agent.languages,
+            skills: agent.skills,
+            capacity: agent.capacity,
+            on_shift: agent.on_shift,
+            load: agent.load,
+            version: agent.version,
+        }
+    }
 }
 
 /// Who answers in one's business
@@ -143,22 +163,14 @@ pub(crate) async fn agents(
     QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Data<Vec<AgentBody>>> {
     let fields = args.of::<AgentBody>()?;
-    let agents = messaging.agents(&actor).await?.into_iter().map(|(agent, name)| AgentBody {
-        user_id: agent.user.0,
-        name,
-        languages: agent.languages,
-        skills: agent.skills,
-        capacity: agent.capacity,
-        on_shift: agent.on_shift,
-        load: agent.load,
-    });
+    let agents = messaging.agents(&actor).await?.into_iter().map(AgentBody::new);
     Ok(Data::new(agents.collect()).fields(fields))
 }
 
 /// What somebody of the team does; what is left out stays as it is.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"languages": ["en", "fr"], "skills": ["Delivery"], "capacity": 10, "on_shift": true}))]
+#[schema(example = json!({"languages": ["en", "fr"], "skills": ["Delivery"], "capacity": 10, "on_shift": true, "version": 1}))]
 pub(crate) struct AgentRequest {
     /// Language codes; for managers.
     languages: Option<Vec<String>>,
@@ -168,18 +180,23 @@ pub(crate) struct AgentRequest {
     capacity: Option<i32>,
     /// Whether they work now; for managers, and for themselves.
     on_shift: Option<bool>,
+    /// The version that is meant, unless `If-Match` says it.
+    version: Option<i64>,
 }
 
 /// Say what somebody of the team speaks, knows and takes, and whether they work now
 #[utoipa::path(patch, path = "/messages/desk/agents/{user_id}", tag = "inbox",
-    params(("user_id" = String, Path, description = "Somebody of the team")), request_body = AgentRequest,
-    responses((status = 204, description = "So it is now")))]
+    params(("user_id" = String, Path, description = "Somebody of the team"),
+           ("If-Match" = Option<String>, Header, description = "`\"v1\"`")), request_body = AgentRequest,
+    responses((status = 200, description = "So it is now", body = AgentBody)))]
 pub(crate) async fn set_agent(
     actor: May<AnswerInbox>,
     State(messaging): State<Messaging>,
     Path(user_id): Path<String>,
+    headers: HeaderMap,
     JsonBody(body): JsonBody<AgentRequest>,
-) -> Result<StatusCode> {
+) -> Result<Data<AgentBody>> {
+    let expected = version::expected(&headers, body.version)?;
     let agent: UserId = user_id.parse().map_err(|_| MessagingError::NotFound)?;
     agent_checked(body.languages.as_deref(), body.capacity)?;
     let change = AgentChange {
@@ -188,8 +205,7 @@ pub(crate) async fn set_agent(
         capacity: body.capacity,
         on_shift: body.on_shift,
     };
-    messaging.set_agent(&actor, agent, change).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(Data::new(AgentBody::new(messaging.set_agent(&actor, agent, change, Some(expected)).await?)))
 }
 
 /// A ready answer.

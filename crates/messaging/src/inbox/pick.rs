@@ -21,6 +21,8 @@ pub(crate) struct Agent {
     pub on_shift: bool,
     /// Conversations they have now.
     pub load: i64,
+    /// Of what is said of them; 0 where nothing has been.
+    pub version: i64,
     /// When they were given one last.
     pub last_assigned_at: Option<DateTime<Utc>>,
 }
@@ -80,6 +82,7 @@ mod tests {
             capacity: 3,
             on_shift: true,
             load,
+            version: 0,
             last_assigned_at: None,
         }
     }

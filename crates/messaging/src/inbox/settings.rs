@@ -43,34 +43,43 @@ impl Messaging {
         Ok(written)
     }
 
-    /// Says what somebody of the team speaks, knows and takes, and whether they work now.
+    /// Says what somebody of the team speaks, knows and takes, and whether they work now. Returns how they are then, with
+    /// their name.
     ///
     /// # Errors
-    /// 422 when they are not of the team, and for a topic that the inbox does not have.
+    /// 409 when they are not as `expected` any more; 422 when they are not of the team, and for a topic that the inbox does
+    /// not have.
     pub(crate) async fn set_agent(
         &self,
         actor: &Actor,
         agent: UserId,
         change: AgentChange<'_>,
-    ) -> Result<()> {
+        expected: Option<i64>,
+    ) -> Result<(Agent, String)> {
         let AgentChange { languages, skills, capacity, .. } = change;
         let is_shift = languages.is_none() && skills.is_none() && capacity.is_none();
         let own = actor.user_id() == Some(agent) && is_shift;
         let business =
             if own { self.own_desk::<AnswerInbox>(actor)? } else { self.own_desk::<ManageInbox>(actor)? };
         let team = self.ports.people.teams(&[business]).await?.remove(&business).unwrap_or_default();
-        if !team.iter().any(|person| person.id == agent) {
-            return Err(MessagingError::NotAnAgent.into());
-        }
+        let person = team.into_iter().find(|person| person.id == agent).ok_or(MessagingError::NotAnAgent)?;
         let mut tx = self.db.begin(actor).await?;
         if let Some(skills) = skills.filter(|skills| !skills.is_empty()) {
             let topics = store::desk(&mut tx, business).await?.topics;
             check_skills(skills, &topics)?;
         }
-        store::set_agent(&mut tx, business, agent, change).await?;
+        let is_set = store::set_agent(&mut tx, business, agent, change, expected).await?;
+        let known =
+            store::agents(&mut tx, business, &[agent]).await?.pop().ok_or(MessagingError::NotAnAgent)?;
+        if !is_set {
+            let current = json!({"languages": known.languages, "skills": known.skills, "capacity": known.capacity,
+                                 "on_shift": known.on_shift, "version": known.version});
+            return Err(version::stale(SOURCE, current));
+        }
         store::look_at_desk(&mut tx, business, self.now()).await?;
         self.hand_out_soon(&mut tx, business).await?;
-        tx.commit().await
+        tx.commit().await?;
+        Ok((known, person.name))
     }
 
     /// Adds a ready answer. The caller writes its answer into the transaction and commits.

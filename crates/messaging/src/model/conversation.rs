@@ -98,6 +98,8 @@ pub(crate) struct Hall {
     pub maker: Option<UserId>,
     /// Nobody may write any more.
     pub closed: bool,
+    /// Of a channel's name and whether it is closed.
+    pub version: i64,
     /// Somebody has blocked the customer for the business whose inbox it is.
     pub shut_out: bool,
     /// Who is in, without those who left the team they spoke for.
@@ -236,6 +238,7 @@ mod tests {
             customer: None,
             maker: None,
             closed: false,
+            version: 1,
             shut_out: false,
             members,
             blocks: blocks.iter().map(|(by, of)| (UserId(id(*by)), UserId(id(*of)))).collect(),

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use contracts::accounts::PersonCard;
 use kernel::{Actor, BusinessId, ConversationId, ErrorKind, Language, MessageId, Problem, UserId};
-use platform::http::Once;
+use platform::http::{Once, version};
 use platform::sockets::Room;
 use platform::{Error, Result, Tx};
+use serde_json::json;
 
 use crate::api::bodies::{ConversationUpdatedBody, MessageBody};
 use crate::error::{MessagingError, SOURCE};
@@ -119,14 +120,15 @@ impl Messaging {
         Ok(())
     }
 
-    /// Gives a channel another name, closes it or opens it again; what is as it should be stays.
+    /// Gives a channel another name, closes it or opens it again; what is as it should be stays, so that a retry is safe.
     ///
     /// # Errors
-    /// 404 for who is no member, 403 for whom it does not obey.
+    /// 404 for who is no member, 403 for whom it does not obey, 409 when it is not what the actor saw any more.
     pub(crate) async fn change_channel(
         &self,
         actor: &Actor,
         id: ConversationId,
+        expected: i64,
         title: Option<&str>,
         closed: Option<bool>,
     ) -> Result<()> {
@@ -135,9 +137,16 @@ impl Messaging {
         let mut doer = self.doer(actor).await?;
         let mut tx = self.db.begin_system().await?;
         let held = self.held(&mut tx, id, &mut doer).await?;
-        let Held { title: was_called, closed: was_closed, last_seq, .. } = held;
+        let Held { title: was_called, closed: was_closed, last_seq, version: stands, .. } = held;
         let title = title.unwrap_or(&was_called);
         let closed = closed.unwrap_or(was_closed);
+        if (title, closed) == (was_called.as_str(), was_closed) {
+            return tx.rollback().await;
+        }
+        if stands != expected {
+            let current = json!({"title": was_called, "closed": was_closed, "version": stands});
+            return Err(version::stale(SOURCE, current));
+        }
         let mut said = Vec::new();
         if title != was_called {
             let notice = Notice::of_title(News::Renamed, doer.id, title);
@@ -147,9 +156,6 @@ impl Messaging {
             let news = if closed { News::Closed } else { News::Opened };
             let seq = said.last().map_or(last_seq, |message| message.seq) + 1;
             said.push(self.say(&mut tx, id, seq, &doer, Notice::of_people(news, doer.id, &[])).await?);
-        }
-        if said.is_empty() {
-            return tx.rollback().await;
         }
         store::channels::describe(&mut tx, id, title, closed.then_some(doer.now)).await?;
         self.hall_changed(&mut tx, id).await?;

@@ -27,6 +27,7 @@ pub(super) struct AgentRow {
     /// How many they have now, in words.
     pub(super) load: String,
     pub(super) on_shift: bool,
+    pub(super) version: i64,
     pub(super) capacity: String,
     /// Code, name, and whether they speak it.
     pub(super) languages: Vec<(&'static str, &'static str, bool)>,
@@ -52,6 +53,7 @@ pub(super) struct AgentForm {
     skills: Vec<String>,
     capacity: Option<String>,
     on_shift: Option<String>,
+    version: Option<i64>,
 }
 
 fn spoken(codes: &[String]) -> Vec<(&'static str, &'static str, bool)> {
@@ -72,6 +74,8 @@ async fn page(messaging: &Messaging, view: &View) -> Result<AgentsPage> {
         name,
         load: view.tn("messaging-page-desk-load", agent.load),
         on_shift: agent.on_shift,
+        // The present one: saved again, what was chosen replaces what somebody else said.
+        version: agent.version,
         capacity: agent.capacity.to_string(),
         languages: spoken(&agent.languages),
         skills: known(&topics, &agent.skills),
@@ -105,10 +109,10 @@ pub(super) async fn save(
         agent_checked(languages, Some(capacity))?;
         let skills = Some(form.skills.as_slice());
         let change = AgentChange { languages, skills, capacity: Some(capacity), on_shift: Some(on_shift) };
-        messaging.set_agent(&actor, agent, change).await
+        messaging.set_agent(&actor, agent, change, Some(form.version.unwrap_or(-1))).await
     };
     match saving.await {
-        Ok(()) => Ok(see_other_with(PATH, "messaging-page-desk-saved")),
+        Ok(_) => Ok(see_other_with(PATH, "messaging-page-desk-saved")),
         Err(error) if is_for_the_form(&error) => {
             let mut page = page(&messaging, &view).await?;
             let told = view.form_errors(&error).summary().first().map(|(_, message)| message.clone());
@@ -142,6 +146,7 @@ mod tests {
                 name: "Yaw <wax>".to_owned(),
                 load: view.tn("messaging-page-desk-load", load),
                 on_shift: load > 1,
+                version: load,
                 capacity: "10".to_owned(),
                 languages: spoken(&["en".to_owned()]),
                 skills: known(&["Prices <wax>".to_owned()], &[]),

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use web::{FormErrors, View, see_other_with};
 
 use super::chat::is_for_the_form;
+use super::desk::form_status;
 use crate::api::conversation_id;
 use crate::error::MessagingError;
 use crate::model::{ConversationKind, Hall, channel_title};
@@ -45,6 +46,7 @@ pub(super) struct ChannelPage {
     pub(super) id: Uuid,
     pub(super) title: String,
     pub(super) closed: bool,
+    pub(super) version: i64,
     /// Whether the reader may change it.
     pub(super) manages: bool,
     /// Id, name, and whether it is the reader.
@@ -58,6 +60,7 @@ pub(super) struct ChannelPage {
 pub(super) struct ChannelForm {
     key: Option<String>,
     title: Option<String>,
+    version: Option<i64>,
     #[serde(default)]
     add: Vec<String>,
     remove: Option<String>,
@@ -162,6 +165,8 @@ async fn page(
         id: id.0,
         title: form.title.unwrap_or_else(|| hall.title.clone().unwrap_or_default()),
         closed: hall.closed,
+        // The present one: saved again, what was typed replaces what somebody else said.
+        version: hall.version,
         manages,
         members: members.collect(),
         others: colleagues(team, &form.add, |card| hall.member(card.id).is_none()),
@@ -199,15 +204,16 @@ pub(super) async fn change(
         if form.leave.is_some() {
             return messaging.change_members(&actor, id, &[], own.as_slice()).await;
         }
+        let seen = form.version.unwrap_or(0);
         if let Some(closed) = &form.closed {
-            return messaging.change_channel(&actor, id, None, Some(closed == "1")).await;
+            return messaging.change_channel(&actor, id, seen, None, Some(closed == "1")).await;
         }
         if let Some(user) = &form.remove {
             return messaging.change_members(&actor, id, &[], std::slice::from_ref(user)).await;
         }
         if let Some(title) = &form.title {
             let title = channel_title(Some(title)).map_err(MessagingError::Invalid)?;
-            return messaging.change_channel(&actor, id, Some(&title), None).await;
+            return messaging.change_channel(&actor, id, seen, Some(&title), None).await;
         }
         messaging.change_members(&actor, id, &form.add, &[]).await
     };
@@ -217,7 +223,7 @@ pub(super) async fn change(
         Err(error) if is_for_the_form(&error) => {
             let errors = view.form_errors(&error);
             let page = page(&messaging, view.clone(), id, form, errors).await?;
-            view.render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            view.render_status(form_status(&error), &page)
         }
         Err(error) => Err(error),
     }
@@ -255,6 +261,7 @@ mod tests {
                 id: Uuid::nil(),
                 title: "Till <wax>".to_owned(),
                 closed,
+                version: 1,
                 manages,
                 members: vec![
                     ("1".to_owned(), "Amina <wax>".to_owned(), true),

@@ -325,9 +325,9 @@ pub(super) async fn shift(
 ) -> Result<Response> {
     let user = actor.user_id().ok_or(MessagingError::NotFound)?;
     let on_shift = form.on_shift.as_deref() == Some("1");
-    messaging
-        .set_agent(&actor, user, AgentChange { on_shift: Some(on_shift), ..AgentChange::default() })
-        .await?;
+    // Whoever comes or goes says only that of themselves, whatever others have said of them meanwhile.
+    let change = AgentChange { on_shift: Some(on_shift), ..AgentChange::default() };
+    messaging.set_agent(&actor, user, change, None).await?;
     Ok(web::see_other("/messages/desk"))
 }
 

@@ -41,6 +41,8 @@ pub(crate) struct Held {
     pub closed: bool,
     /// Place of the newest message.
     pub last_seq: i64,
+    /// Of its name and whether it is closed.
+    pub version: i64,
     /// Who is in, without asking who has left the team since.
     pub members: Vec<UserId>,
 }
@@ -48,7 +50,7 @@ pub(crate) struct Held {
 /// Holds a channel against others who change or write in it; none when there is none.
 pub(crate) async fn hold(db: &mut PgConnection, id: ConversationId) -> Result<Option<Held>> {
     let row = sqlx::query!(
-        r#"SELECT title AS "title!", closed_at, last_seq FROM messaging.conversations
+        r#"SELECT title AS "title!", closed_at, last_seq, version FROM messaging.conversations
            WHERE id = $1 AND kind = 'CHANNEL' FOR UPDATE"#,
         id.0,
     );
@@ -58,7 +60,8 @@ pub(crate) async fn hold(db: &mut PgConnection, id: ConversationId) -> Result<Op
         id.0,
     );
     let members = members.fetch_all(db).await?.into_iter().map(UserId).collect();
-    Ok(Some(Held { title: row.title, closed: row.closed_at.is_some(), last_seq: row.last_seq, members }))
+    let (title, closed) = (row.title, row.closed_at.is_some());
+    Ok(Some(Held { title, closed, last_seq: row.last_seq, version: row.version, members }))
 }
 
 /// Lets people in, or in again, who have nothing to catch up on.
@@ -132,7 +135,7 @@ pub(crate) async fn describe(
     closed_at: Option<DateTime<Utc>>,
 ) -> Result<()> {
     sqlx::query!(
-        "UPDATE messaging.conversations SET title = $2, closed_at = $3 WHERE id = $1",
+        "UPDATE messaging.conversations SET title = $2, closed_at = $3, version = version + 1 WHERE id = $1",
         id.0,
         title,
         closed_at,

@@ -11,7 +11,7 @@ use crate::vault::Vault;
 /// A conversation with its members and blocks, whose names are still to be asked for. Read as the system.
 pub(crate) async fn hall(db: &mut PgConnection, id: ConversationId) -> Result<Option<Hall>> {
     let Some(row) = sqlx::query!(
-        r#"SELECT kind, title, connection_id, business_id, other_business_id, customer_id, created_by, closed_at, EXISTS (
+        r#"SELECT kind, title, connection_id, business_id, other_business_id, customer_id, created_by, closed_at, version, EXISTS (
                SELECT FROM messaging.blocks AS block
                WHERE block.blocked_id = room.customer_id AND block.business_id = room.business_id) AS "shut_out!"
            FROM messaging.conversations AS room WHERE id = $1"#,
@@ -51,6 +51,7 @@ pub(crate) async fn hall(db: &mut PgConnection, id: ConversationId) -> Result<Op
         customer: row.customer_id.map(UserId),
         maker: row.created_by.map(UserId),
         closed: row.closed_at.is_some(),
+        version: row.version,
         shut_out: row.shut_out,
         members: Vec::with_capacity(members.len()),
         blocks: blocks.into_iter().map(|row| (row.blocker.into(), row.blocked.into())).collect(),
@@ -229,6 +230,8 @@ pub(crate) struct Entry {
     pub last_at: DateTime<Utc>,
     /// Nobody may write any more.
     pub closed: bool,
+    /// Of a channel's name and whether it is closed.
+    pub version: i64,
     /// No sound until then.
     pub muted_until: Option<DateTime<Utc>>,
     /// Out of sight.
@@ -273,7 +276,7 @@ pub(crate) async fn entries(
     let rows = sqlx::query!(
         r#"WITH own AS MATERIALIZED (
             SELECT room.id, room.kind, room.title, room.connection_id, room.business_id, room.other_business_id,
-                   room.customer_id, room.last_seq, room.last_change, room.closed_at,
+                   room.customer_id, room.last_seq, room.last_change, room.closed_at, room.version,
                    coalesce(room.last_message_at, room.created_at) AS last_at, member.muted_until, member.last_read,
                    coalesce(member.archived_seq >= room.last_seq, false) AS archived
             FROM messaging.members AS member
@@ -288,7 +291,7 @@ pub(crate) async fn entries(
         )
         SELECT own.id AS "id!", own.kind AS "kind!", own.title, own.connection_id, own.business_id AS "business_id!",
                own.other_business_id, own.customer_id, own.last_seq AS "last_seq!", own.last_change AS "last_change!",
-               own.closed_at, own.last_at AS "last_at!", own.muted_until, own.archived AS "archived!",
+               own.closed_at, own.version AS "version!", own.last_at AS "last_at!", own.muted_until, own.archived AS "archived!",
                own.last_read AS "last_read!", unread.count AS "unread!"
         FROM own CROSS JOIN LATERAL (
             SELECT count(*) FROM messaging.messages AS message
@@ -326,6 +329,7 @@ pub(crate) async fn entries(
             last_change: row.last_change,
             last_at: row.last_at,
             closed: row.closed_at.is_some(),
+            version: row.version,
             muted_until: row.muted_until,
             archived: row.archived,
             last_read: row.last_read,

@@ -74,7 +74,8 @@ async fn a_team_talks_among_itself() {
         stranger.get(&team.path).await.expect(404);
         stranger.post(&team.path, text("phone-0002", "hello")).await.expect(404);
         stranger.post(&team.members(), team.change(&[], &[])).await.expect(404);
-        let refused = stranger.patch(&team.channel, json!({"title": "Mine"})).await.status.as_u16();
+        let refused =
+            stranger.patch(&team.channel, json!({"title": "Mine", "version": 1})).await.status.as_u16();
         assert!([403, 404].contains(&refused), "{refused}");
     }
 }
@@ -119,11 +120,11 @@ async fn whoever_made_it_and_the_ceo_say_who_is_in() {
     team.maker.post(&team.members(), team.change(&[&team.ceo, &other], &[])).await.expect(200);
     for who in [&team.staff, &other] {
         who.post(&team.members(), team.change(&[], &[&team.ceo])).await.expect(403);
-        who.patch(&team.channel, json!({"title": "Mine"})).await.expect(403);
+        who.patch(&team.channel, json!({"title": "Mine", "version": 1})).await.expect(403);
     }
     let left = team.ceo.post(&team.members(), team.change(&[], &[&other])).await.expect(200).data();
     assert_eq!(left.as_array().expect("a list").len(), 3);
-    team.ceo.patch(&team.channel, json!({"title": "Vans"})).await.expect(200);
+    team.ceo.patch(&team.channel, json!({"title": "Vans", "version": 1})).await.expect(200);
     // Everybody may go by themselves; whoever is out already stays out.
     for _ in 0..2 {
         team.maker.post(&team.members(), team.change(&[], &[&other])).await.expect(200);
@@ -146,13 +147,13 @@ async fn a_channel_whose_maker_has_gone_obeys_whoever_leads_and_is_in_it() {
     let team = Team::with_channel().await;
     let heir = team.office.colleague(&team.ceo, TeamRole::Manager, "Yaw");
     team.maker.post(&team.members(), team.change(&[&heir], &[])).await.expect(200);
-    heir.patch(&team.channel, json!({"title": "Mine"})).await.expect(403);
+    heir.patch(&team.channel, json!({"title": "Mine", "version": 1})).await.expect(403);
     team.maker.post(&team.members(), team.change(&[], &[&team.maker])).await.expect(200);
-    team.staff.patch(&team.channel, json!({"title": "Mine"})).await.expect(403);
-    heir.patch(&team.channel, json!({"title": "Vans"})).await.expect(200);
+    team.staff.patch(&team.channel, json!({"title": "Mine", "version": 1})).await.expect(403);
+    heir.patch(&team.channel, json!({"title": "Vans", "version": 1})).await.expect(200);
     heir.post(&team.members(), team.change(&[&team.maker], &[])).await.expect(200);
-    heir.patch(&team.channel, json!({"title": "Mine"})).await.expect(403);
-    team.maker.patch(&team.channel, json!({"title": "Trucks"})).await.expect(200);
+    heir.patch(&team.channel, json!({"title": "Mine", "version": 1})).await.expect(403);
+    team.maker.patch(&team.channel, json!({"title": "Trucks", "version": 2})).await.expect(200);
 }
 
 #[tokio::test]
@@ -165,7 +166,7 @@ async fn whoever_made_it_and_leads_no_more_only_goes() {
     let demoted = team.office.app.client_of(actor);
     demoted.post(&team.members(), team.change(&[&team.ceo], &[])).await.expect(403);
     demoted.post(&team.members(), team.change(&[], &[&team.staff])).await.expect(403);
-    demoted.patch(&team.channel, json!({"title": "Mine"})).await.expect(403);
+    demoted.patch(&team.channel, json!({"title": "Mine", "version": 1})).await.expect(403);
     assert_eq!(team.words().await.len(), 2);
     let own = json!({"remove": [demoted.user_id().to_string().to_uppercase()]});
     assert_eq!(demoted.post(&team.members(), own).await.expect(200).data(), json!([]));
@@ -231,18 +232,49 @@ async fn places_stay_without_gaps_while_everybody_changes_something_at_once() {
 }
 
 #[tokio::test]
+async fn of_two_who_name_a_channel_at_once_one_is_told_that_it_is_another_by_now() {
+    let team = Team::with_channel().await;
+    team.maker.patch(&team.channel, json!({"title": "Vans"})).await.expect(428);
+    team.maker.post(&team.members(), team.change(&[&team.ceo], &[])).await.expect(200);
+    let named = |title: &'static str| json!({"title": title, "version": 1});
+    let answers = tokio::join!(
+        team.maker.patch(&team.channel, named("Vans")),
+        team.ceo.patch(&team.channel, named("Trucks")),
+    );
+    let (won, lost) = if answers.0.status == 200 { answers } else { (answers.1, answers.0) };
+    let won = won.expect(200).data();
+    assert_eq!(won["version"], 2);
+    let told = lost.expect(409).json();
+    assert_eq!(
+        told["meta"]["current"],
+        json!({"title": won["title"], "closed": false, "version": 2}),
+        "what stands now: {told}"
+    );
+    let again = json!({"title": won["title"], "version": 1});
+    assert_eq!(team.maker.patch(&team.channel, again).await.expect(200).data()["version"], 2, "a retry");
+    let by_tag = team.ceo.clone().with_header("if-match", "\"v2\"");
+    assert_eq!(
+        by_tag.patch(&team.channel, json!({"title": "Deliveries"})).await.expect(200).data()["version"],
+        3
+    );
+}
+
+#[tokio::test]
 async fn a_closed_channel_is_read_and_opens_again() {
     let team = Team::with_channel().await;
     for _ in 0..2 {
         assert_eq!(
-            team.maker.patch(&team.channel, json!({"closed": true})).await.expect(200).data()["closed"],
+            team.maker.patch(&team.channel, json!({"closed": true, "version": 1})).await.expect(200).data()["closed"],
             true
         );
     }
     team.staff.post(&team.path, text("phone-0001", "hello")).await.expect(409);
     team.maker.post(&team.members(), team.change(&[&team.ceo], &[])).await.expect(409);
     team.staff.get(&team.path).await.expect(200);
-    team.maker.patch(&team.channel, json!({"closed": false, "title": "Deliveries"})).await.expect(200);
+    team.maker
+        .patch(&team.channel, json!({"closed": false, "title": "Deliveries", "version": 2}))
+        .await
+        .expect(200);
     team.staff.post(&team.path, text("phone-0001", "hello")).await.expect(201);
     assert_eq!(
         team.words().await[2..],
@@ -279,13 +311,19 @@ async fn it_all_works_as_forms_and_in_the_readers_language() {
     assert!(page.contains(&settings));
     let refused = team.ceo.form(&settings, &[("title", " ")]).await.expect(422).text();
     assert!(refused.contains("title-err"));
-    team.ceo.form(&settings, &[("title", "Directors")]).await.expect(303);
+    let stale =
+        team.ceo.form(&settings, &[("title", "Directors"), ("version", "7")]).await.expect(409).text();
+    assert!(
+        stale.contains("value=\"Directors\"") && stale.contains("name=\"version\" value=\"1\""),
+        "{stale}"
+    );
+    team.ceo.form(&settings, &[("title", "Directors"), ("version", "1")]).await.expect(303);
     let staff = team.staff.user_id().to_string();
     team.ceo.form(&settings, &[("add", &staff)]).await.expect(303);
     assert!(team.staff.get(&settings).await.expect(200).text().contains("name=\"leave\""));
     team.ceo.form(&settings, &[("remove", &staff)]).await.expect(303);
     team.staff.get(&settings).await.expect(404);
-    team.ceo.form(&settings, &[("closed", "1")]).await.expect(303);
+    team.ceo.form(&settings, &[("closed", "1"), ("version", "2")]).await.expect(303);
     team.maker.form(&settings, &[("leave", "1")]).await.expect(303);
     team.maker.get(&made).await.expect(404);
     let page = team.ceo.get(&made).await.expect(200).text();

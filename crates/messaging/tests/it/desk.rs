@@ -164,7 +164,7 @@ async fn what_was_done_and_is_opened_again_without_an_agent_waits_in_the_queue()
     let office = Office::open().await;
     let ceo = office.ceo("Adunni");
     let agent = format!("/api/v1/messages/desk/agents/{}", ceo.user_id());
-    ceo.patch(&agent, json!({"capacity": 0})).await.expect(204);
+    ceo.patch(&agent, json!({"capacity": 0, "version": 0})).await.expect(200);
     let (_, id) = written(&office, &ceo, "Do you have rice?").await;
     pass(&office, 1).await;
     let status = format!("{TICKETS}/{id}/status");
@@ -174,7 +174,7 @@ async fn what_was_done_and_is_opened_again_without_an_agent_waits_in_the_queue()
     assert!(ticket(&ceo, "queue").await["waiting_since"].is_string());
     pass(&office, 16).await;
     assert_eq!(count(&office, "conversation.escalated").await, 1);
-    ceo.patch(&agent, json!({"capacity": 5})).await.expect(204);
+    ceo.patch(&agent, json!({"capacity": 5, "version": 1})).await.expect(200);
     office.app.drain().await;
     assert_eq!(ticket(&ceo, "mine").await["conversation_id"], json!(id));
 }
@@ -241,7 +241,7 @@ async fn a_former_agent_is_out_when_somebody_else_gets_the_customer_who_comes_ba
     let ack = staff.post(&chat(&id), text("desk-0001", "Yes.")).await.expect(201).data();
     staff.put(&format!("{TICKETS}/{id}/status"), json!({"status": "RESOLVED"})).await.expect(200);
     let own = format!("/api/v1/messages/desk/agents/{}", staff.user_id());
-    staff.patch(&own, json!({"on_shift": false})).await.expect(204);
+    staff.patch(&own, json!({"on_shift": false, "version": 0})).await.expect(200);
     customer.post(&chat(&id), text("phone-0002", "And beans?")).await.expect(201);
     pass(&office, 1).await;
     assert_eq!(ticket(&ceo, "mine").await["agent_id"], ceo.user_id().to_string());
@@ -295,9 +295,12 @@ async fn the_team_hears_at_once_what_changes_in_its_inbox() {
         heard.iter().filter(|(rooms, _)| rooms.contains(&Room::Business(ceo.business_id()))).count()
     };
     told().await;
-    ceo.patch(&format!("/api/v1/messages/desk/agents/{}", ceo.user_id()), json!({"capacity": 0}))
-        .await
-        .expect(204);
+    ceo.patch(
+        &format!("/api/v1/messages/desk/agents/{}", ceo.user_id()),
+        json!({"capacity": 0, "version": 0}),
+    )
+    .await
+    .expect(200);
     office.app.drain().await;
     assert!(told().await > 0, "a customer who waits in the queue");
     ceo.post(&format!("{TICKETS}/{id}/take"), json!({})).await.expect(200);

@@ -181,7 +181,13 @@ async fn managers_look_after_agents_ready_answers_and_times_on_pages() {
     let (team, canned) = ("/messages/desk/team", "/messages/desk/canned");
     let yaw = staff.user_id().to_string();
     let agent = |capacity: &'static str| {
-        vec![("user_id", yaw.as_str()), ("languages", "en"), ("languages", "fr"), ("capacity", capacity)]
+        vec![
+            ("user_id", yaw.as_str()),
+            ("version", "0"),
+            ("languages", "en"),
+            ("languages", "fr"),
+            ("capacity", capacity),
+        ]
     };
     let wrong = ceo.form(team, &agent("many")).await.expect(422).text();
     assert!(wrong.contains("value=\"many\"") && wrong.contains("Choose a number from 0 to 200."), "{wrong}");
@@ -190,6 +196,8 @@ async fn managers_look_after_agents_ready_answers_and_times_on_pages() {
     let found = agents.as_array().expect("a list").iter().find(|one| one["user_id"] == yaw).expect("Yaw");
     assert_eq!((&found["capacity"], &found["on_shift"]), (&json!(3), &json!(false)));
     assert_eq!(found["languages"], json!(["en", "fr"]));
+    let stale = ceo.form(team, &agent("7")).await.expect(409).text();
+    assert!(stale.contains("value=\"7\"") && stale.contains("name=\"version\" value=\"1\""), "{stale}");
     let new = [("shortcut", "hours"), ("text", "8 to 18")];
     ceo.form(canned, &new).await.expect(303);
     let taken = ceo.form(canned, &[("shortcut", "hours"), ("text", "Kept words")]).await.expect(422).text();

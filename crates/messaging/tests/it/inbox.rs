@@ -149,8 +149,8 @@ async fn customers_wait_in_a_queue_when_everybody_is_full_and_the_oldest_comes_f
     let ceo = office.ceo("Adunni");
     office.list_business(&ceo, "adunni-grains");
     let agent = format!("/api/v1/messages/desk/agents/{}", ceo.user_id());
-    ceo.patch(&agent, json!({"capacity": 1, "languages": ["en"]})).await.expect(204);
-    ceo.patch(&agent, json!({"capacity": 900})).await.expect(422);
+    ceo.patch(&agent, json!({"capacity": 1, "languages": ["en"], "version": 0})).await.expect(200);
+    ceo.patch(&agent, json!({"capacity": 900, "version": 1})).await.expect(422);
     let mut ids = Vec::new();
     for n in 0..3 {
         let customer = office.customer(&format!("Customer {n}"));
@@ -241,14 +241,17 @@ async fn off_shift_means_handed_back() {
     assert_eq!(tickets(&ceo, "mine").await.len(), 1);
     let staff = office.colleague(&ceo, TeamRole::Staff, "Yaw");
     let agent = format!("/api/v1/messages/desk/agents/{}", ceo.user_id());
-    staff.patch(&agent, json!({"on_shift": false})).await.expect(403);
-    ceo.patch(&agent, json!({"on_shift": false})).await.expect(204);
+    staff.patch(&agent, json!({"on_shift": false, "version": 0})).await.expect(403);
+    ceo.patch(&agent, json!({"on_shift": false, "version": 0})).await.expect(200);
     hear(&office).await;
     assert_eq!((tickets(&ceo, "mine").await.len(), tickets(&staff, "mine").await.len()), (0, 1));
     staff
-        .patch(&format!("/api/v1/messages/desk/agents/{}", staff.user_id()), json!({"on_shift": true}))
+        .patch(
+            &format!("/api/v1/messages/desk/agents/{}", staff.user_id()),
+            json!({"on_shift": true, "version": 0}),
+        )
         .await
-        .expect(204);
+        .expect(200);
 }
 
 #[tokio::test]

@@ -24,9 +24,9 @@ async fn team(office: &Office) -> (Client, Client, Client) {
         (office.colleague(&ceo, TeamRole::Staff, "Yaw"), office.colleague(&ceo, TeamRole::Staff, "Efua"));
     office.list_business(&ceo, "adunni-grains");
     ceo.put(DESK, json!({"topics": ["Prices", " Delivery ", "prices"], "version": 0})).await.expect(200);
-    ceo.patch(&format!("{DESK}/agents/{}", efua.user_id()), json!({"skills": ["Delivery"]}))
+    ceo.patch(&format!("{DESK}/agents/{}", efua.user_id()), json!({"skills": ["Delivery"], "version": 0}))
         .await
-        .expect(204);
+        .expect(200);
     (ceo, yaw, efua)
 }
 
@@ -39,7 +39,9 @@ async fn unresolved(ceo: &Client) -> Vec<Value> {
 async fn customers_of_a_topic_come_to_who_knows_it_and_to_somebody_when_that_one_is_full() {
     let office = Office::open().await;
     let (ceo, _, efua) = team(&office).await;
-    ceo.patch(&format!("{DESK}/agents/{}", efua.user_id()), json!({"capacity": 3})).await.expect(204);
+    ceo.patch(&format!("{DESK}/agents/{}", efua.user_id()), json!({"capacity": 3, "version": 1}))
+        .await
+        .expect(200);
     for n in 0..4 {
         let customer = office.customer(&format!("Customer {n}"));
         let path = format!("{INBOX}?topic=Delivery");
@@ -82,18 +84,42 @@ async fn a_topic_is_one_of_the_business_or_none_and_a_later_one_replaces_it() {
 }
 
 #[tokio::test]
+async fn of_two_who_say_how_many_somebody_takes_one_is_told_what_they_take_by_now() {
+    let office = Office::open().await;
+    let (ceo, yaw, efua) = team(&office).await;
+    for (agent, version) in [(&yaw, 0), (&efua, 1)] {
+        let path = format!("{DESK}/agents/{}", agent.user_id());
+        ceo.patch(&path, json!({"capacity": 3})).await.expect(428);
+        ceo.patch(&path, json!({"capacity": 3, "version": version + 1})).await.expect(409);
+        let takes = |capacity: i64| ceo.patch(&path, json!({"capacity": capacity, "version": version}));
+        let answers = tokio::join!(takes(3), takes(4));
+        let (won, lost) = if answers.0.status == 200 { answers } else { (answers.1, answers.0) };
+        let won = won.expect(200).data();
+        assert_eq!(won["version"], version + 1);
+        let told = lost.expect(409).json();
+        assert_eq!(told["meta"]["current"]["capacity"], won["capacity"]);
+        assert_eq!(told["meta"]["current"]["version"], version + 1);
+    }
+    // Whoever comes or goes by the page need not know what others have said of them.
+    yaw.form("/messages/desk/shift", &[("on_shift", "0")]).await.expect(303);
+    let agents = ceo.get(&format!("{DESK}/agents")).await.expect(200).data();
+    let own = agents.as_array().expect("a list").iter().find(|one| one["user_id"] == json!(yaw.user_id()));
+    assert_eq!(own.map(|own| (&own["on_shift"], &own["version"])), Some((&json!(false), &json!(2))));
+}
+
+#[tokio::test]
 async fn only_managers_say_who_knows_what_and_only_what_there_is() {
     let office = Office::open().await;
     let (ceo, yaw, efua) = team(&office).await;
     let own = format!("{DESK}/agents/{}", yaw.user_id());
-    yaw.patch(&own, json!({"skills": ["Prices"]})).await.expect(403);
+    yaw.patch(&own, json!({"skills": ["Prices"], "version": 0})).await.expect(403);
     for wrong in [json!(["Weather"]), json!(["Prices", "Prices"])] {
-        let refused = ceo.patch(&own, json!({"skills": wrong})).await.expect(422);
+        let refused = ceo.patch(&own, json!({"skills": wrong, "version": 0})).await.expect(422);
         assert_eq!(refused.errors()[0].1, "skills");
     }
-    ceo.patch(&own, json!({"languages": ["en"]})).await.expect(204);
-    ceo.patch(&own, json!({"skills": ["Prices", "Delivery"]})).await.expect(204);
-    ceo.patch(&own, json!({"capacity": 4})).await.expect(204);
+    ceo.patch(&own, json!({"languages": ["en"], "version": 0})).await.expect(200);
+    ceo.patch(&own, json!({"skills": ["Prices", "Delivery"], "version": 1})).await.expect(200);
+    ceo.patch(&own, json!({"capacity": 4, "version": 2})).await.expect(200);
     let agents = ceo.get(&format!("{DESK}/agents")).await.expect(200).data();
     let of = |client: &Client| {
         let id = json!(client.user_id());
@@ -162,9 +188,10 @@ async fn an_agent_changes_the_topic_and_the_team_sees_who_did() {
     let office = Office::open().await;
     let (ceo, yaw, efua) = team(&office).await;
     // Nobody has room, so the customer waits.
-    for agent in [&ceo, &yaw, &efua] {
+    for (agent, version) in [(&ceo, 0), (&yaw, 0), (&efua, 1)] {
         let id = agent.user_id();
-        ceo.patch(&format!("{DESK}/agents/{id}"), json!({"capacity": 0})).await.expect(204);
+        let none = json!({"capacity": 0, "version": version});
+        ceo.patch(&format!("{DESK}/agents/{id}"), none).await.expect(200);
     }
     let customer = office.customer("Zola");
     let ack = customer.post(&format!("{INBOX}?topic=Prices"), text("phone-0001", "Hello")).await.expect(201);
@@ -179,8 +206,12 @@ async fn an_agent_changes_the_topic_and_the_team_sees_who_did() {
     let refused = yaw.put(&topic, json!({"topic": "Weather"})).await.expect(422);
     assert_eq!(refused.errors()[0].1, "topic");
     yaw.put(&topic, json!({"subject": "Delivery"})).await.expect(400);
-    ceo.patch(&format!("{DESK}/agents/{}", efua.user_id()), json!({"capacity": 1})).await.expect(204);
-    ceo.patch(&format!("{DESK}/agents/{}", yaw.user_id()), json!({"capacity": 1})).await.expect(204);
+    ceo.patch(&format!("{DESK}/agents/{}", efua.user_id()), json!({"capacity": 1, "version": 2}))
+        .await
+        .expect(200);
+    ceo.patch(&format!("{DESK}/agents/{}", yaw.user_id()), json!({"capacity": 1, "version": 1}))
+        .await
+        .expect(200);
     // However often it is said, it is one line.
     for _ in 0..3 {
         assert_eq!(yaw.put(&topic, &delivery).await.expect(200).data()["topic"], "Delivery");

@@ -1,9 +1,9 @@
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use kernel::{ErrorKind, Problem, SavedSearchId};
-use platform::http::{Data, FieldsArgs, JsonBody, Listed, May, OnceJson, QueryArgs};
+use platform::http::{Data, FieldsArgs, JsonBody, Listed, May, OnceJson, QueryArgs, version};
 use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -29,17 +29,20 @@ pub struct SaveSearchRequest {
 /// What can be changed of a kept search.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"alerts": false}))]
+#[schema(example = json!({"alerts": false, "version": 1}))]
 pub struct ChangeSavedSearchRequest {
     /// Whether to be told of new listings.
     alerts: Option<bool>,
+    /// The version that is meant, unless `If-Match` says it.
+    version: Option<i64>,
 }
 
 /// A kept search.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "id": "0193f0a4-5a10-7cc2-b7a5-2f5c1f6d3b13", "name": "Maize in Nigeria", "query": "q=yellow+maize&country=NG",
-    "url": "/search?q=yellow+maize&country=NG", "alerts": true, "created_at": "2026-11-18T09:00:00Z", "last_told_at": null
+    "url": "/search?q=yellow+maize&country=NG", "alerts": true, "created_at": "2026-11-18T09:00:00Z", "last_told_at": null,
+    "version": 1
 }))]
 pub struct SavedSearchBody {
     /// Its id.
@@ -56,6 +59,8 @@ pub struct SavedSearchBody {
     pub created_at: DateTime<Utc>,
     /// When its owner was told last.
     pub last_told_at: Option<DateTime<Utc>>,
+    /// For `If-Match`.
+    pub version: i64,
 }
 
 impl SavedSearchBody {
@@ -70,6 +75,7 @@ impl SavedSearchBody {
             alerts: saved.alerts,
             created_at: saved.created_at,
             last_told_at: saved.last_told_at,
+            version: saved.version,
         }
     }
 }
@@ -123,19 +129,22 @@ pub(crate) async fn list(
 
 /// Turn alerts on or off
 #[utoipa::path(patch, path = "/search/saved/{id}", tag = "search", request_body = ChangeSavedSearchRequest,
-    params(("id" = String, Path, description = "The kept search.")),
+    params(("id" = String, Path, description = "The kept search."),
+           ("If-Match" = Option<String>, Header, description = "`\"v1\"`")),
     responses((status = 200, description = "The kept search", body = SavedSearchBody)))]
 pub(crate) async fn change(
     actor: May<Save>,
     State(search): State<Search>,
     Path(id): Path<String>,
+    headers: HeaderMap,
     JsonBody(body): JsonBody<ChangeSavedSearchRequest>,
 ) -> Result<Data<SavedSearchBody>> {
+    let expected = version::expected(&headers, body.version)?;
     let Some(alerts) = body.alerts else {
         let problem = Problem::new(ErrorKind::Validation, "search", "platform-check-required");
         return Err(problem.field("alerts").into());
     };
-    let saved = search.set_alerts(&actor, search_id(&id)?, alerts).await?;
+    let saved = search.set_alerts(&actor, search_id(&id)?, alerts, Some(expected)).await?;
     Ok(Data::new(SavedSearchBody::of(saved)))
 }
 

@@ -2,9 +2,10 @@
 
 use axum::response::Response;
 use kernel::{Actor, ErrorKind, Problem, SavedSearchId, UserId};
-use platform::http::{Created, Once};
+use platform::http::{Created, Once, version};
 use platform::policy::Resource;
 use platform::{Error, Result};
+use serde_json::json;
 
 use crate::Search;
 use crate::alerts::Wanted;
@@ -108,21 +109,31 @@ impl Search {
         Ok(saved)
     }
 
-    /// Turns the alerts of a kept search on or off.
+    /// Turns the alerts of a kept search on or off; what is as it should be stays, so that a retry is safe.
     ///
     /// # Errors
-    /// 404 when the actor keeps no such search.
+    /// 404 when the actor keeps no such search, 409 when it is not as `expected` any more.
     pub(crate) async fn set_alerts(
         &self,
         actor: &Actor,
         id: SavedSearchId,
         alerts: bool,
+        expected: Option<i64>,
     ) -> Result<SavedSearch> {
         self.platform.policies.check::<Save>(actor, &Resource::platform())?;
+        let user = owner(actor)?;
         let mut tx = self.platform.db("search").begin(actor).await?;
-        let saved = store::set_alerts(&mut tx, owner(actor)?, id, alerts).await?;
+        let Some(saved) = store::set_alerts(&mut tx, user, id, alerts, expected).await? else {
+            let kept = store::saved_searches(&mut tx, user).await?;
+            let current =
+                kept.into_iter().find(|kept| kept.id == id.0).ok_or_else(|| Error::not_found("search"))?;
+            return Err(version::stale(
+                "search",
+                json!({"alerts": current.alerts, "version": current.version}),
+            ));
+        };
         tx.commit().await?;
-        saved.ok_or_else(|| Error::not_found("search"))
+        Ok(saved)
     }
 
     /// Lets a kept search go.

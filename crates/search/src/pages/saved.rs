@@ -75,7 +75,7 @@ pub async fn change(
             Ok(web::see_other_with(PATH, "search-saved-gone"))
         }
         act => {
-            search.set_alerts(&actor, id, act == Some("alerts_on")).await?;
+            search.set_alerts(&actor, id, act == Some("alerts_on"), None).await?;
             Ok(web::see_other(PATH))
         }
     }

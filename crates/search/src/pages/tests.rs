@@ -130,6 +130,7 @@ fn saved(alerts: bool) -> Row {
         alerts,
         created_at: samples::now(),
         last_told_at: None,
+        version: 1,
     };
     Row { saved, href: "/search?q=maize".to_owned() }
 }

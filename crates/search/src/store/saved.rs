@@ -23,6 +23,8 @@ pub struct SavedSearch {
     pub created_at: DateTime<Utc>,
     /// When its owner was told last.
     pub last_told_at: Option<DateTime<Utc>>,
+    /// Of its name and its alerts.
+    pub version: i64,
 }
 
 /// A search to be kept.
@@ -64,14 +66,14 @@ pub async fn save_search(tx: &mut Tx, new: &ToSave<'_>, most: i64) -> Result<Opt
             SELECT $1, $2, $3, $4, $5, true, $6, $8, $9, $10, $11, $12, $13, $14
             WHERE (SELECT count(*) FROM search.saved_searches WHERE user_id = $2) < $15
                OR EXISTS (SELECT FROM search.saved_searches WHERE user_id = $2 AND query = $5)
-            ON CONFLICT (user_id, query) DO UPDATE SET alerts = true, name = excluded.name
-            RETURNING saved.id, saved.name, saved.query, saved.alerts, saved.created_at, saved.last_told_at
+            ON CONFLICT (user_id, query) DO UPDATE SET alerts = true, name = excluded.name, version = saved.version + 1
+            RETURNING saved.id, saved.name, saved.query, saved.alerts, saved.created_at, saved.last_told_at, saved.version
          ), filed AS (
             INSERT INTO search.saved_anchors (search_id, anchors) SELECT id, $7 FROM saved
             ON CONFLICT (search_id) DO UPDATE SET anchors = excluded.anchors
          )
          SELECT id AS "id!", name AS "name!", query AS "query!", alerts AS "alerts!", created_at AS "created_at!",
-                last_told_at FROM saved"#,
+                last_told_at, version AS "version!" FROM saved"#,
         new.id.0,
         new.user.0,
         new.business.map(|id| id.0),
@@ -97,7 +99,7 @@ pub async fn save_search(tx: &mut Tx, new: &ToSave<'_>, most: i64) -> Result<Opt
 pub async fn saved_searches(connection: &mut PgConnection, user: UserId) -> Result<Vec<SavedSearch>> {
     Ok(sqlx::query_as!(
         SavedSearch,
-        "SELECT id, name, query, alerts, created_at, last_told_at FROM search.saved_searches
+        "SELECT id, name, query, alerts, created_at, last_told_at, version FROM search.saved_searches
          WHERE user_id = $1 ORDER BY created_at DESC, id DESC",
         user.0
     )
@@ -105,24 +107,27 @@ pub async fn saved_searches(connection: &mut PgConnection, user: UserId) -> Resu
     .await?)
 }
 
-/// Turns the alerts of a kept search on or off. None when the user keeps no such search.
+/// Turns the alerts of a kept search on or off, if it is as `expected` or as it should be already; without `expected`,
+/// whatever it is. None when not, or when the user keeps no such search.
 pub async fn set_alerts(
     connection: &mut PgConnection,
     user: UserId,
     id: SavedSearchId,
     alerts: bool,
+    expected: Option<i64>,
 ) -> Result<Option<SavedSearch>> {
-    Ok(sqlx::query_as!(
+    let saved = sqlx::query_as!(
         SavedSearch,
-        "UPDATE search.saved_searches SET alerts = $3, tell_at = CASE WHEN $3 THEN tell_at END
-         WHERE user_id = $1 AND id = $2
-         RETURNING id, name, query, alerts, created_at, last_told_at",
+        "UPDATE search.saved_searches SET alerts = $3, tell_at = CASE WHEN $3 THEN tell_at END,
+             version = version + CASE WHEN alerts = $3 THEN 0 ELSE 1 END
+         WHERE user_id = $1 AND id = $2 AND (alerts = $3 OR $4::bigint IS NULL OR version = $4)
+         RETURNING id, name, query, alerts, created_at, last_told_at, version",
         user.0,
         id.0,
-        alerts
-    )
-    .fetch_optional(connection)
-    .await?)
+        alerts,
+        expected
+    );
+    Ok(saved.fetch_optional(connection).await?)
 }
 
 /// Lets a kept search go. `false` when the user keeps no such search.

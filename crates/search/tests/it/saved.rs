@@ -53,7 +53,7 @@ async fn a_search_is_kept_listed_changed_and_let_go_by_its_owner_only() {
     assert!(
         stranger.get("/api/v1/search/saved").await.expect(200).data().as_array().is_some_and(Vec::is_empty)
     );
-    stranger.patch(&path, json!({"alerts": false})).await.expect(404);
+    stranger.patch(&path, json!({"alerts": false, "version": 2})).await.expect(404);
     stranger.delete(&path).await.expect(404);
     let anonymous = world.app.anonymous();
     anonymous.post("/api/v1/search/saved", json!({"query": "q=maize"})).await.expect(401);
@@ -61,8 +61,16 @@ async fn a_search_is_kept_listed_changed_and_let_go_by_its_owner_only() {
     anonymous.patch(&path, json!({"alerts": false})).await.expect(401);
     anonymous.delete(&path).await.expect(401);
 
-    assert_eq!(owner.patch(&path, json!({"alerts": false})).await.expect(200).data()["alerts"], false);
-    owner.patch(&path, json!({})).await.expect(422);
+    assert_eq!(again["version"], 2);
+    owner.patch(&path, json!({"alerts": false})).await.expect(428);
+    let stale = owner.patch(&path, json!({"alerts": false, "version": 1})).await.expect(409).json();
+    assert_eq!(stale["meta"]["current"], json!({"alerts": true, "version": 2}));
+    let quiet = json!({"alerts": false, "version": 2});
+    for _ in 0..2 {
+        let saved = owner.patch(&path, &quiet).await.expect(200).data();
+        assert_eq!((&saved["alerts"], &saved["version"]), (&json!(false), &json!(3)), "a retry is safe");
+    }
+    owner.patch(&path, json!({"version": 3})).await.expect(422);
     owner.delete(&path).await.expect(204);
     owner.delete(&path).await.expect(404);
     owner.delete("/api/v1/search/saved/nonsense").await.expect(404);
@@ -257,7 +265,7 @@ async fn nobody_is_told_of_their_own_of_what_is_hidden_or_against_their_will() {
     let other = world.app.user(Role::Consumer);
     let quiet = save(&other, "q=maize").await;
     let path = format!("/api/v1/search/saved/{}", quiet["id"].as_str().expect("an id"));
-    other.patch(&path, json!({"alerts": false})).await.expect(200);
+    other.patch(&path, json!({"alerts": false, "version": 1})).await.expect(200);
     world.post(&Post { title: "Maize of others", ..USUAL }).await;
     world.app.drain().await;
     soon(&world).await;

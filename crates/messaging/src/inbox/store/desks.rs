@@ -69,7 +69,7 @@ pub(crate) async fn agents(
     let ids: Vec<Uuid> = team.iter().map(|user| user.0).collect();
     let rows = sqlx::query!(
         r#"SELECT member.user_id AS "user_id!", agent.languages AS "languages?", agent.skills AS "skills?", agent.capacity AS "capacity?",
-                  agent.on_shift AS "on_shift?", agent.last_assigned_at AS "last_assigned_at?",
+                  agent.on_shift AS "on_shift?", agent.last_assigned_at AS "last_assigned_at?", agent.version AS "version?",
                   (SELECT count(*) FROM messaging.tickets AS ticket
                    WHERE ticket.agent_id = member.user_id AND ticket.business_id = $1
                      AND ticket.status IN ('OPEN', 'PENDING')) AS "load!"
@@ -86,6 +86,7 @@ pub(crate) async fn agents(
         capacity: row.capacity.unwrap_or(10).into(),
         on_shift: row.on_shift.unwrap_or(true),
         load: row.load,
+        version: row.version.unwrap_or(0),
         last_assigned_at: row.last_assigned_at,
     });
     Ok(agents.collect())
@@ -123,29 +124,33 @@ pub(crate) struct AgentChange<'a> {
     pub on_shift: Option<bool>,
 }
 
+/// Says something of an agent. `false` when they are not as `expected` any more; without it, whatever they are.
 pub(crate) async fn set_agent(
     db: &mut PgConnection,
     business: BusinessId,
     agent: UserId,
     change: AgentChange<'_>,
-) -> Result<()> {
-    sqlx::query!(
-        "INSERT INTO messaging.agents AS agent (business_id, user_id, languages, capacity, on_shift, skills)
-         VALUES ($1, $2, coalesce($3::text[], '{}'), coalesce($4::int, 10), coalesce($5::bool, true),
-                 coalesce($6::text[], '{}'))
+    expected: Option<i64>,
+) -> Result<bool> {
+    let set = sqlx::query!(
+        "INSERT INTO messaging.agents AS agent (business_id, user_id, languages, capacity, on_shift, skills, version)
+         SELECT $1, $2, coalesce($3::text[], '{}'), coalesce($4::int, 10), coalesce($5::bool, true),
+                coalesce($6::text[], '{}'), 1
+         WHERE coalesce($7::bigint, 0) = 0
+            OR EXISTS (SELECT FROM messaging.agents WHERE business_id = $1 AND user_id = $2)
          ON CONFLICT (business_id, user_id) DO UPDATE SET languages = coalesce($3::text[], agent.languages),
             capacity = coalesce($4::int, agent.capacity), on_shift = coalesce($5::bool, agent.on_shift),
-            skills = coalesce($6::text[], agent.skills)",
+            skills = coalesce($6::text[], agent.skills), version = agent.version + 1
+         WHERE $7::bigint IS NULL OR agent.version = $7",
         business.0,
         agent.0,
         change.languages,
         change.capacity,
         change.on_shift,
         change.skills,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
+        expected,
+    );
+    Ok(set.execute(db).await?.rows_affected() == 1)
 }
 
 /// Something the team says among themselves.

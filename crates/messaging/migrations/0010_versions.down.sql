@@ -1,0 +1,2 @@
+ALTER TABLE messaging.agents DROP COLUMN version;
+ALTER TABLE messaging.conversations DROP COLUMN version;

@@ -1,0 +1,1 @@
+ALTER TABLE search.saved_searches DROP COLUMN version;
