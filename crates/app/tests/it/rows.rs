@@ -35,8 +35,7 @@ const PUBLIC: [&str; 30] = [
     "search.trending",
 ];
 
-/// What is on its way for moments, or found only by the key of whoever asks, in one statement of the platform's or of a
-/// job each.
+/// What is on its way for moments, in one statement of the platform's or of a job each.
 const ON_ITS_WAY: [&str; 3] = ["messaging.untold", "notifications.unseen", "platform.live_users"];
 
 #[tokio::test(flavor = "multi_thread")]

@@ -24,6 +24,8 @@ const SPACE: &str = concat!("pushnchat:cache:", env!("CARGO_PKG_VERSION"), ":");
 const PATIENCE: Duration = Duration::from_millis(250);
 /// Between two tries to reach it.
 const REST: Duration = Duration::from_millis(500);
+/// Where nobody has asked Redis anything for so long, it is asked whether it is there: `/readyz` tells.
+const IDLE: Duration = Duration::from_secs(1);
 /// A loading that takes longer is not put there.
 const LEASE_MS: u64 = 30_000;
 /// Larger things are not worth their way.
@@ -267,7 +269,9 @@ impl Inner {
                 (state.keys.clone(), state.groups.clone())
             };
             if keys.is_empty() && groups.is_empty() {
-                self.wake.notified().await;
+                if tokio::time::timeout(IDLE, self.wake.notified()).await.is_err() {
+                    redis::cmd("PING").query_async::<()>(&mut connection).await?;
+                }
                 continue;
             }
             for some in keys.keys().collect::<Vec<_>>().chunks(500) {
