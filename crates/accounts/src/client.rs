@@ -23,6 +23,12 @@ pub struct Client {
 }
 
 impl Client {
+    /// Whoever runs the program by hand.
+    #[must_use]
+    pub fn command_line() -> Self {
+        Self { device: "command line".to_owned(), ..Self::default() }
+    }
+
     /// The same with the name that the client gives itself, if it gives one.
     #[must_use]
     pub fn named(mut self, name: Option<&str>) -> Self {

@@ -21,8 +21,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tokio::sync::RwLock;
 
+use crate::client::Client;
 use crate::model::session::ACCESS_LIFE;
 use crate::store;
+use crate::store::audit::AuthEvent;
 use crate::store::keys::StoredKey;
 
 /// How long a new key is published before it signs: longer than anybody keeps the list of keys.
@@ -209,7 +211,8 @@ impl KeyRing {
         Ok(serde_json::json!({ "keys": keys }))
     }
 
-    /// Makes a new key, which signs after [`PUBLISHED_AHEAD`]; removes those that no living token needs.
+    /// Makes a new key, which signs after [`PUBLISHED_AHEAD`]; removes those that no living token needs. Stands in the
+    /// record.
     ///
     /// # Errors
     /// 503 when the database is away.
@@ -225,6 +228,8 @@ impl KeyRing {
         }
         let new = self.make(now + PUBLISHED_AHEAD)?;
         store::keys::insert(&mut tx, &new, now).await?;
+        let event = AuthEvent { kind: "SIGNING_KEY_ROTATED", ..AuthEvent::default() };
+        store::audit::write(&mut tx, &Client::command_line(), event, now).await?;
         tx.commit().await?;
         self.load().await?;
         Ok(new.kid)

@@ -67,9 +67,9 @@ mod tests {
         .expect("written");
         tx.commit().await.expect("committed");
         app.drain().await;
-        let mut connection = app.db().read().await.expect("a connection");
+        let mut tx = app.db().begin_system().await.expect("a transaction");
         let left: i64 = sqlx::query_scalar("SELECT count(*) FROM platform.idempotency")
-            .fetch_one(&mut *connection)
+            .fetch_one(&mut *tx)
             .await
             .expect("countable");
         assert_eq!(left, 0);

@@ -92,7 +92,7 @@ pub struct Config {
     pub mail_from: String,
     /// Whether rate limits hold.
     pub limits: bool,
-    /// Countries and classes of networks whose addresses get less.
+    /// Countries and classes of networks in which everybody gets less.
     pub limits_strict: Vec<String>,
     /// First listings of a new business that wait for an admin.
     pub reviewed_first: i64,

@@ -69,12 +69,30 @@ impl Db {
     /// # Errors
     /// 503 when no connection is to be had.
     pub async fn begin_holding(&self, actor: &Actor, locks: &[Lock]) -> Result<Tx> {
-        // Ids are UUIDs, so nothing here needs quoting.
+        self.begin_claiming(actor, locks, None).await
+    }
+
+    /// The same for whoever comes with an idempotency key, by the hash of which row-level security shows them the answer
+    /// that is kept for it.
+    ///
+    /// # Errors
+    /// 503 when no connection is to be had.
+    pub(crate) async fn begin_claiming(
+        &self,
+        actor: &Actor,
+        locks: &[Lock],
+        claim: Option<[u8; 32]>,
+    ) -> Result<Tx> {
+        // Ids are UUIDs and a hash is digits, so nothing here needs quoting.
         let user = actor.user_id().map(|id| id.to_string()).unwrap_or_default();
         let business = actor.business_id().map(|id| id.to_string()).unwrap_or_default();
         let mut settings = format!(
             "SELECT set_config('app.user_id', '{user}', true), set_config('app.business_id', '{business}', true)"
         );
+        if let Some(claim) = claim {
+            let claim: String = claim.iter().map(|byte| format!("{byte:02x}")).collect();
+            settings.push_str(&format!(", set_config('app.claim', '{claim}', true)"));
+        }
         for lock in locks {
             settings.push_str("; SELECT ");
             settings.push_str(&lock.taken());

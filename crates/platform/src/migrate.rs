@@ -1,6 +1,6 @@
 //! Migrations: one list per schema, forward only, run as the role that owns the schemas (P-28).
 
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{Connection, PgConnection};
 
 /// The migrations of one schema.
@@ -27,6 +27,11 @@ pub const APP_ROLE: &str = "pushnchat_app";
 /// When a migration fails; those before it stay.
 pub async fn run(owner_url: &str, lists: Vec<Migrations>) -> anyhow::Result<()> {
     let mut connection = PgConnection::connect(owner_url).await?;
+    // sqlx has a lock for the migrations of one schema; two GRANTs of the same at once are refused as well. Until the
+    // connection ends.
+    sqlx::raw_sql("SELECT pg_advisory_lock(hashtextextended('platform.migrate', 11))")
+        .execute(&mut connection)
+        .await?;
     for list in lists {
         let schema = list.schema;
         // Schema names are literals of ours, so nothing here needs quoting.
@@ -35,7 +40,7 @@ pub async fn run(owner_url: &str, lists: Vec<Migrations>) -> anyhow::Result<()> 
         list.migrator
             .run(&mut connection)
             .await
-            .map_err(|error| anyhow::anyhow!("schema {schema}: {error}"))?;
+            .map_err(|error| anyhow::anyhow!("schema {schema}: {}", told(&error)))?;
         let grant = format!(
             "GRANT USAGE ON SCHEMA {schema} TO {APP_ROLE};
              GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {APP_ROLE};
@@ -47,6 +52,16 @@ pub async fn run(owner_url: &str, lists: Vec<Migrations>) -> anyhow::Result<()> 
     }
     connection.close().await?;
     Ok(())
+}
+
+fn told(error: &MigrateError) -> String {
+    match error {
+        MigrateError::VersionMissing(version) => format!(
+            "migration {version:04} is not known to this program, which is older; it changes nothing, and serves without \
+             migrating (docs/migrations.md)"
+        ),
+        other => other.to_string(),
+    }
 }
 
 /// Takes the newest migration of one schema back, in an emergency; says which it was. The program must not be running.

@@ -140,8 +140,8 @@ impl Accounts {
         let new = checks.finish(new).map_err(Error::all)?;
         let hash = self.hasher.hash(new.password.clone()).await?;
         let mut tx = self.db.begin_system().await?;
-        let here = Client { device: "command line".to_owned(), ..Client::default() };
-        let user = self.insert_account(&mut tx, &Actor::Anonymous, &new, &hash, &here).await?;
+        let by_hand = Client::command_line();
+        let user = self.insert_account(&mut tx, &Actor::Anonymous, &new, &hash, &by_hand).await?;
         tx.commit().await?;
         Ok(user.id)
     }

@@ -137,6 +137,18 @@ async fn the_same_sign_up_sent_again_is_done_once() {
 }
 
 #[tokio::test]
+async fn whoever_is_signed_in_and_signs_up_for_another_account_is_answered_the_same_again() {
+    let world = World::start().await;
+    let amina = world.user("amina@example.com").await;
+    let body = json!({"email": "bola@example.com", "password": PASSWORD, "name": "Bola", "country": "NG"});
+    let client = amina.client.clone().with_header("idempotency-key", "sign-up-of-bola");
+    let first = client.post("/api/v1/auth/register", &body).await.expect(201);
+    let again = client.post("/api/v1/auth/register", &body).await.expect(201);
+    assert_eq!((first.data(), again.header("idempotency-replayed")), (again.data(), "true"));
+    world.end().await;
+}
+
+#[tokio::test]
 async fn whoever_signs_up_first_with_a_foreign_address_gains_nothing() {
     let world = World::start().await;
     // A stranger takes the address, and signs in with their own password while it is unproved.

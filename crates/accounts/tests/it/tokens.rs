@@ -141,6 +141,10 @@ async fn keys_rotate_without_anybody_being_signed_out() {
     assert!(published.find(&old).is_none() && published.find(&new).is_some());
     world.accounts.rotate_signing_key().await.expect("rotates");
     assert_eq!(world.count("SELECT count(*) FROM accounts.signing_keys").await, 2);
+    let noted =
+        "SELECT count(*) FROM accounts.auth_events WHERE kind = 'SIGNING_KEY_ROTATED' AND outcome = 'OK'
+                 AND device = 'command line' AND user_id IS NULL AND actor_id IS NULL";
+    assert_eq!(world.count(noted).await, 2, "both stand in the record");
 }
 
 #[tokio::test]

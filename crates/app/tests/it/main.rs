@@ -1,5 +1,6 @@
 //! The program as a process: killed, cut off from its database, told to stop.
 
+mod configuration;
 mod dev;
 mod everything_dies;
 mod kill;
@@ -9,6 +10,7 @@ mod matching;
 mod message_keys;
 mod messages;
 mod metrics;
+mod migrating;
 mod outage;
 mod outside;
 mod phone;

@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use platform::managed_postgres::{ManagedPostgres, Options, SUPERUSER};
 use serde_json::Value;
+use testkit::TestRedis;
 
 use crate::server::{Server, open_folder};
 
@@ -56,4 +57,43 @@ async fn postgres_may_go_away_and_come_back() {
     }
     server.kill().await;
     tokio::task::spawn_blocking(move || postgres.stop()).await.expect("it stops");
+}
+
+/// P-26, P-29: Redis is a choice, so nobody is turned away while it is gone; `/readyz` says that it is, of a server that
+/// nobody asks anything else, too.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redis_that_goes_away_is_told_and_the_site_stays_ready() {
+    let mut redis = TestRedis::start().await;
+    let mut server = Server::prepare(None).await;
+    server.set("PUSHNCHAT__REDIS__URL", &redis.url);
+    server.start().await;
+    told_of_redis(&server, "ok").await;
+    redis.kill();
+    told_of_redis(&server, "away").await;
+    let feed = server.client.get(server.url("/api/v1/listings")).send().await.expect("an answer");
+    assert_eq!(feed.status(), 200);
+    redis.start_again().await;
+    told_of_redis(&server, "ok").await;
+    server.stop().await;
+
+    redis.kill();
+    server.start().await;
+    told_of_redis(&server, "away").await;
+    server.stop().await;
+}
+
+/// Waits until `/readyz` says so of Redis; it calls the server ready all the time.
+async fn told_of_redis(server: &Server, wanted: &str) {
+    let mut told = String::new();
+    for _ in 0..400 {
+        let ready = server.client.get(server.url("/readyz")).send().await.expect("an answer");
+        assert_eq!(ready.status(), 200, "everything goes on without it");
+        let ready: Value = ready.json().await.expect("JSON");
+        told = ready["parts"]["redis"].as_str().unwrap_or_default().to_owned();
+        if told == wanted {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("it is called {told:?}, not {wanted:?}");
 }

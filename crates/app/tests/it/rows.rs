@@ -35,15 +35,8 @@ const PUBLIC: [&str; 30] = [
     "search.trending",
 ];
 
-/// What is on its way for moments, or found only by the key of whoever asks, in one statement of the platform's or of a
-/// job each.
-const ON_ITS_WAY: [&str; 5] = [
-    "messaging.untold",
-    "notifications.unseen",
-    "platform.idempotency",
-    "platform.live_packets",
-    "platform.live_users",
-];
+/// What is on its way for moments, in one statement of the platform's or of a job each.
+const ON_ITS_WAY: [&str; 3] = ["messaging.untold", "notifications.unseen", "platform.live_users"];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_table_is_closed_but_those_that_are_known_to_be_open() {

@@ -24,6 +24,9 @@ const SPACE: &str = concat!("pushnchat:cache:", env!("CARGO_PKG_VERSION"), ":");
 const PATIENCE: Duration = Duration::from_millis(250);
 /// Between two tries to reach it.
 const REST: Duration = Duration::from_millis(500);
+/// When nothing was to be forgotten for so long, Redis is asked whether it is there: `/readyz` tells, also of a process
+/// that has nothing else to ask.
+const IDLE: Duration = Duration::from_secs(1);
 /// A loading that takes longer is not put there.
 const LEASE_MS: u64 = 30_000;
 /// Larger things are not worth their way.
@@ -267,7 +270,13 @@ impl Inner {
                 (state.keys.clone(), state.groups.clone())
             };
             if keys.is_empty() && groups.is_empty() {
-                self.wake.notified().await;
+                if tokio::time::timeout(IDLE, self.wake.notified()).await.is_err() {
+                    match redis::cmd("PING").query_async::<()>(&mut connection).await {
+                        // Slow is not gone, as long as nobody waits for it.
+                        Err(error) if !error.is_timeout() => return Err(error),
+                        _ => {}
+                    }
+                }
                 continue;
             }
             for some in keys.keys().collect::<Vec<_>>().chunks(500) {

@@ -71,7 +71,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     setting(
         "limits.strict",
         "",
-        "Countries and classes of networks, separated by commas, whose addresses get a third: where abuse came from.",
+        "Countries and classes of networks, separated by commas, where abuse came from: a third is granted there.",
     ),
     setting(
         "listings.reviewed_first",

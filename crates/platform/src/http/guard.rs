@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use kernel::Actor;
 
 use super::identity::{ClientIp, actor_of};
-use super::limits::RateClass;
+use super::limits::{Allowance, RateClass};
 use crate::error::{Error, Result};
 use crate::module::Platform;
 use crate::policy::{Resource, Right};
@@ -37,10 +37,26 @@ pub(crate) async fn guard(request: Request, next: Next) -> Response {
         Ok(allowance) => allowance,
         Err(error) => return error.into_response(),
     };
-    let mut response = match platform.policies.check_action(&actor, guard.action, &Resource::platform()) {
+    let response = match platform.policies.check_action(&actor, guard.action, &Resource::platform()) {
         Ok(()) => in_time(&platform, guard.class, next.run(request)).await,
         Err(error) => error.into_response(),
     };
+    with_headers(response, allowance)
+}
+
+/// Where there is no route, or none for this method: that is told as a read is, and counts as one (P-16).
+pub(crate) async fn unguarded(request: Request, answer: Error) -> Response {
+    let extensions = request.extensions();
+    let Some(platform) = extensions.get::<Arc<Platform>>().cloned() else { return answer.into_response() };
+    let actor = actor_of(extensions);
+    let ip = extensions.get::<ClientIp>().copied().unwrap_or_default();
+    match platform.limits.take(RateClass::Read, &actor, ip, request.headers()).await {
+        Ok(allowance) => with_headers(answer.into_response(), allowance),
+        Err(error) => error.into_response(),
+    }
+}
+
+fn with_headers(mut response: Response, allowance: Option<Allowance>) -> Response {
     if let Some(allowance) = allowance {
         allowance.write_headers(response.headers_mut());
     }

@@ -1,7 +1,8 @@
 //! The same POST sent again has the same effect once (P-7).
 //!
 //! The key's row is written in the transaction of the effect, so a killed server leaves both or neither. Two requests
-//! with one key at the same time: the first holds an advisory lock until its commit, the second is told 409.
+//! with one key at the same time: the first holds an advisory lock until its commit, the second is told 409. The row is
+//! read by whoever makes the same claim, and otherwise only by whom the answer was given to (row-level security, P-15).
 
 use axum::extract::{FromRequest, OriginalUri, Request};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -138,8 +139,9 @@ impl Once {
     /// # Errors
     /// As [`Once::begin`].
     pub async fn begin_holding(&self, db: &Db, actor: &Actor, locks: &[Lock]) -> Result<Tx> {
-        let mut tx = db.begin_holding(actor, locks).await?;
-        let Some(key) = &self.key else { return Ok(tx) };
+        let Some(key) = &self.key else { return db.begin_holding(actor, locks).await };
+        let claim = Sha256::digest(format!("{} {key}", self.scope)).into();
+        let mut tx = db.begin_claiming(actor, locks, Some(claim)).await?;
         let row = sqlx::query(
             "SELECT pg_try_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 7)) AS mine, stored.digest,
                     stored.status, stored.location, stored.body

@@ -65,7 +65,7 @@ fn factor(class: RateClass, plan: PlanLevel) -> u32 {
     }
 }
 
-/// What part of the limits holds by address where abuse came from.
+/// What part of the limits holds where abuse came from.
 const STRICT_SHARE: u32 = 3;
 
 /// Users count by themselves, everybody else by address (IPv6 by its /64, which one household has).
@@ -134,7 +134,7 @@ impl Limits {
         let mut limiters = HashMap::new();
         for class in RateClass::ALL {
             let by_plan = PlanLevel::ALL.iter().map(|plan| class.per_minute() * factor(class, *plan));
-            for most in by_plan.chain([class.per_minute() / STRICT_SHARE]) {
+            for most in by_plan.flat_map(|most| [most, most / STRICT_SHARE]) {
                 let quota = Quota::per_minute(NonZeroU32::new(most).unwrap_or(NonZeroU32::MIN));
                 let limiter = RateLimiter::dashmap(quota).with_middleware::<StateInformationMiddleware>();
                 limiters.insert((class, most), limiter);
@@ -155,15 +155,13 @@ impl Limits {
         headers: &HeaderMap,
     ) -> Result<Option<Allowance>> {
         let Some(inner) = &self.inner else { return Ok(None) };
-        let (who, limit) = match actor {
+        let (who, whole) = match actor {
             Actor::User(user) if class != RateClass::Auth => {
                 (Who::User(user.user_id), class.per_minute() * factor(class, actor.plan()))
             }
-            _ if inner.is_strict(headers) => {
-                (Who::Address(ip.household()), class.per_minute() / STRICT_SHARE)
-            }
             _ => (Who::Address(ip.household()), class.per_minute()),
         };
+        let limit = if inner.is_strict(headers) { whole / STRICT_SHARE } else { whole };
         let Some(limiter) = inner.limiters.get(&(class, limit)) else { return Ok(None) };
         // What this process alone refuses needs no Redis: a flood stays here.
         let remaining = match limiter.check_key(&who) {
@@ -348,5 +346,18 @@ mod tests {
         assert_eq!(granted("41.58.1.2", &[("cf-ipcountry", "zz")]).await, 3);
         assert_eq!(granted("41.58.1.3", &[("cf-ipcountry", "NG"), ("x-network", "Hosting")]).await, 3);
         assert_eq!(granted("41.58.1.4", &[("x-elsewhere", "hosting")]).await, 10);
+
+        // Whoever has signed in there counts alone, but has no more.
+        let abused =
+            HeaderMap::from_iter([(HeaderName::from_static("cf-ipcountry"), HeaderValue::from_static("ZZ"))]);
+        for (plan, most) in [(PlanLevel::Free, 40), (PlanLevel::Growth, 80), (PlanLevel::Premium, 200)] {
+            let (here, actor) = (at("41.58.1.5"), member(plan));
+            let limit = async |headers: &HeaderMap| {
+                let taken = limits.take(RateClass::Write, &actor, here, headers).await;
+                taken.expect("it is the first").expect("limits hold").limit
+            };
+            assert_eq!(limit(&abused).await, most, "{plan:?}");
+            assert_eq!(limit(&HeaderMap::new()).await, 3 * most, "{plan:?} elsewhere");
+        }
     }
 }

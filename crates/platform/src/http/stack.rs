@@ -15,7 +15,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::routes::RouteRow;
-use super::{csrf, etag, headers, identity, locale, problem, trace};
+use super::{csrf, etag, guard, headers, identity, locale, problem, trace};
 use crate::error::Error;
 use crate::mark;
 use crate::module::{Module, Platform};
@@ -108,12 +108,13 @@ pub fn assemble(platform: &Arc<Platform>, modules: Vec<Module>, extra: Router) -
     Ok(AppRouter { router, site, sockets, openapi, asyncapi, live_types, table })
 }
 
-async fn nothing_here() -> Error {
-    Error::not_found("platform")
+async fn nothing_here(request: Request) -> Response {
+    guard::unguarded(request, Error::not_found("platform")).await
 }
 
-async fn wrong_method() -> Error {
-    Error::new(ErrorKind::MethodNotAllowed, "platform", "platform-error-method")
+async fn wrong_method(request: Request) -> Response {
+    let error = Error::new(ErrorKind::MethodNotAllowed, "platform", "platform-error-method");
+    guard::unguarded(request, error).await
 }
 
 fn panicked(told: Box<dyn std::any::Any + Send>) -> Response {

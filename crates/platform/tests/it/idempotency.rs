@@ -31,6 +31,41 @@ async fn twenty_times_the_same_at_once_is_done_once() {
 }
 
 #[tokio::test]
+async fn while_the_first_is_under_way_a_second_is_told_so_and_does_nothing() {
+    let parts = start().await;
+    let amina = parts.app.user(Role::Consumer).with_header("idempotency-key", "0191-the-same-key");
+    let mut superuser = parts.app.database().connect_as_superuser().await.expect("the server answers");
+    let hold = "BEGIN; LOCK TABLE notes.notes IN EXCLUSIVE MODE";
+    sqlx::raw_sql(hold).execute(&mut superuser).await.expect("locked");
+    let first = tokio::spawn({
+        let amina = amina.clone();
+        async move { amina.post("/api/v1/notes", json!({"text": "maize"})).await }
+    });
+    let waiting = "SELECT count(*) FROM pg_locks WHERE relation = 'notes.notes'::regclass AND NOT granted
+                   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    let mut writes = 0_i64;
+    for _ in 0..200 {
+        writes = sqlx::query_scalar(waiting).fetch_one(&mut superuser).await.expect("countable");
+        if writes > 0 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    assert_eq!(writes, 1, "the first writes its note");
+
+    for text in ["maize", "beans"] {
+        let second = amina.post("/api/v1/notes", json!({"text": text})).await.expect(409);
+        assert_eq!(second.errors(), [("CONFLICT".to_owned(), String::new())]);
+        assert_eq!(second.header("retry-after"), "1");
+    }
+    sqlx::raw_sql("COMMIT").execute(&mut superuser).await.expect("let go");
+    let first = first.await.expect("no panic").expect(201);
+    let third = amina.post("/api/v1/notes", json!({"text": "maize"})).await.expect(201);
+    assert_eq!((third.header("idempotency-replayed"), third.json()), ("true", first.json()));
+    assert_eq!(notes(&parts).await, 1);
+}
+
+#[tokio::test]
 async fn a_key_stands_for_one_body_one_actor_and_one_day() {
     let parts = start().await;
     let amina = parts.app.user(Role::Consumer).with_header("idempotency-key", "0191-the-same-key");

@@ -104,6 +104,26 @@ async fn whoever_shows_forged_tokens_is_counted_by_address() {
     assert_eq!(ask("41.58.1.2").await, 401, "another address has its own");
 }
 
+#[tokio::test]
+async fn what_no_route_answers_counts_as_a_read() {
+    let app = start(|_| {}).await;
+    let client = app.anonymous().with_header("x-forwarded-for", "41.58.1.1");
+    let wrong = client.get("/api/v1/counted").await.expect(405);
+    assert_eq!(wrong.header("ratelimit-limit"), "600");
+    let mut asked = 1;
+    for (path, told) in [("/nowhere", 404), ("/api/v1/nowhere", 404), ("/api/v1/counted", 405)].iter().cycle()
+    {
+        let status = client.get(path).await.status.as_u16();
+        if status == 429 || asked == 3000 {
+            break;
+        }
+        assert_eq!(status, *told, "{path}");
+        asked += 1;
+    }
+    assert!((600..3000).contains(&asked), "{asked}: ten more are earned in a second");
+    let _ = client.post("/api/v1/counted", json!({})).await.expect(200);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn processes_that_share_a_redis_grant_together_what_one_would() {
     let mut redis = TestRedis::start().await;

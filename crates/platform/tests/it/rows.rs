@@ -1,6 +1,7 @@
 //! Row-level security: a forgotten WHERE shows nothing of somebody else's (P-15).
 
-use kernel::Role;
+use kernel::{Actor, Role};
+use platform::http::{Created, Once};
 
 use crate::notes::start;
 
@@ -28,7 +29,7 @@ async fn a_transaction_sees_only_its_own_users_rows() {
     assert!(stolen.is_err(), "a row for somebody else is refused");
     drop(tx);
 
-    let mut tx = parts.app.db().begin(&kernel::Actor::Anonymous).await.expect("a transaction");
+    let mut tx = parts.app.db().begin(&Actor::Anonymous).await.expect("a transaction");
     let seen: i64 = sqlx::query_scalar(count).fetch_one(&mut *tx).await.expect("countable");
     assert_eq!(seen, 0);
     drop(tx);
@@ -45,7 +46,7 @@ async fn what_waits_in_the_queue_is_added_by_whoever_acts_and_read_by_work_only(
     let amina = parts.app.user(Role::Consumer);
     let _ = amina.post("/api/v1/notes", serde_json::json!({"text": "maize"})).await.expect(201);
     let count = "SELECT (SELECT count(*) FROM platform.events), (SELECT count(*) FROM platform.jobs)";
-    let nobody = kernel::Actor::Anonymous;
+    let nobody = Actor::Anonymous;
     for actor in [&amina.actor, &nobody] {
         let mut tx = parts.app.db().begin(actor).await.expect("a transaction");
         let seen: (i64, i64) = sqlx::query_as(count).fetch_one(&mut *tx).await.expect("countable");
@@ -60,6 +61,78 @@ async fn what_waits_in_the_queue_is_added_by_whoever_acts_and_read_by_work_only(
     drop(tx);
     parts.app.drain().await;
     assert_eq!(parts.app.jobs_left().await, Vec::<String>::new());
+}
+
+/// The keys of all answers that are kept, as this actor sees them.
+async fn answers(parts: &crate::notes::Parts, actor: &Actor) -> Vec<String> {
+    let mut tx = parts.app.db().begin(actor).await.expect("a transaction");
+    let keys = "SELECT key FROM platform.idempotency ORDER BY key";
+    sqlx::query_scalar(keys).fetch_all(&mut *tx).await.expect("readable")
+}
+
+#[tokio::test]
+async fn an_answer_kept_for_a_key_is_its_own_actors() {
+    let parts = start().await;
+    let (amina, kofi) = (parts.app.user(Role::Consumer), parts.app.user(Role::Consumer));
+    let once = amina.clone().with_header("idempotency-key", "of-amina");
+    let _ = once.post("/api/v1/notes", serde_json::json!({"text": "maize"})).await.expect(201);
+    assert_eq!(answers(&parts, &amina.actor).await, ["of-amina"]);
+    for stranger in [&kofi.actor, &Actor::Anonymous] {
+        assert_eq!(answers(&parts, stranger).await, Vec::<String>::new());
+    }
+    for scope in [format!("{} /api/v1/notes", amina.user_id()), "anonymous /api/v1/notes".to_owned()] {
+        let mut tx = parts.app.db().begin(&kofi.actor).await.expect("a transaction");
+        let forged = sqlx::query(
+            "INSERT INTO platform.idempotency (scope, key, digest, status, body, created_at)
+             VALUES ($1, 'of-kofi', '', 201, '', now())",
+        );
+        assert!(forged.bind(&scope).execute(&mut *tx).await.is_err(), "{scope}");
+    }
+    let mut tx = parts.app.db().begin(&kofi.actor).await.expect("a transaction");
+    let gone =
+        sqlx::query("DELETE FROM platform.idempotency").execute(&mut *tx).await.expect("nothing there");
+    assert_eq!(gone.rows_affected(), 0);
+}
+
+#[tokio::test]
+async fn an_answer_to_somebody_without_a_name_is_read_by_its_claim_only() {
+    let parts = start().await;
+    let (db, nobody) = (parts.app.db(), Actor::Anonymous);
+    let claim = |path, key| Once::of_form(&nobody, path, Some(key)).expect("a key");
+    for key in ["the-first", "the-second"] {
+        let once = claim("/sign-up", key);
+        let tx = once.begin(&db, &nobody).await.expect("the first with it");
+        let reply = Created { data: (), location: key.to_owned() };
+        let _ = once.commit(tx, &*parts.app.platform.clock, reply).await.expect("kept");
+    }
+    assert_eq!(answers(&parts, &nobody).await, Vec::<String>::new());
+    let replayed =
+        claim("/sign-up", "the-first").begin(&db, &nobody).await.err().expect("it was there before");
+    assert_eq!(replayed.replayed_location(), Some("the-first"));
+
+    // In a transaction that claims, nothing but what it claims is to be seen.
+    let mut tx = claim("/elsewhere", "the-second").begin(&db, &nobody).await.expect("another claim");
+    let seen: i64 = sqlx::query_scalar("SELECT count(*) FROM platform.idempotency")
+        .fetch_one(&mut *tx)
+        .await
+        .expect("countable");
+    assert_eq!(seen, 0);
+}
+
+#[tokio::test]
+async fn whoever_acts_for_somebody_sees_no_packets_between_processes() {
+    let parts = start().await;
+    let amina = parts.app.user(Role::Consumer);
+    let add = "INSERT INTO platform.live_packets (body, made_at) VALUES ('[]', now())";
+    let count = "SELECT count(*) FROM platform.live_packets";
+    let mut connection = parts.app.db().read().await.expect("a connection");
+    sqlx::query(add).execute(&mut *connection).await.expect("a process adds one");
+    let fetched: i64 = sqlx::query_scalar(count).fetch_one(&mut *connection).await.expect("countable");
+    assert_eq!(fetched, 1);
+    let mut tx = parts.app.db().begin(&amina.actor).await.expect("a transaction");
+    let seen: i64 = sqlx::query_scalar(count).fetch_one(&mut *tx).await.expect("countable");
+    assert_eq!(seen, 0);
+    assert!(sqlx::query(add).execute(&mut *tx).await.is_err(), "nor adds one");
 }
 
 #[tokio::test]
@@ -125,7 +198,7 @@ async fn a_commit_that_has_begun_is_carried_to_its_end_though_nobody_waits() {
 async fn a_lock_that_is_waited_for_in_vain_spoils_no_connection() {
     let parts = start().await;
     let (db, lock) = (parts.app.db(), platform::Lock::new("notes.thing", uuid::Uuid::nil()));
-    let held = db.begin_holding(&kernel::Actor::Anonymous, &[lock]).await.expect("a transaction");
+    let held = db.begin_holding(&Actor::Anonymous, &[lock]).await.expect("a transaction");
     let mut superuser = parts.app.database().connect_as_superuser().await.expect("the server answers");
     let cancelling = async {
         let cancel = "SELECT pg_cancel_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
@@ -141,7 +214,7 @@ async fn a_lock_that_is_waited_for_in_vain_spoils_no_connection() {
         panic!("nobody waits for the lock");
     };
     let locks = [lock];
-    let waiting = db.begin_holding(&kernel::Actor::Anonymous, &locks);
+    let waiting = db.begin_holding(&Actor::Anonymous, &locks);
     let (waited, ()) = tokio::join!(waiting, cancelling);
     assert!(waited.is_err(), "it was told to wait no longer");
     drop(held);
