@@ -279,7 +279,7 @@ impl Streams {
             let lifts = place == LIFT
                 && session.lifted.len() < MOST_LIFTED
                 && sunk.peek().is_some_and(|live| session.standard.is_some_and(|here| at(live) < here));
-            // Whichever stream lasts longer fills the other's places: nothing else is left to be hidden by a row of paid ones.
+            // Whichever stream lasts longer fills the other's places: a row of paid ones hides nothing.
             let paid = if place == 0 { featured.peek().is_some() } else { standard.peek().is_none() };
             let next = if lifts {
                 sunk.next().inspect(|live| session.lifted.push(live.row.id))
