@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
+use contracts::media::MediaEvent;
 use kernel::{Arg, Language, UserId};
 use platform::jobs::{Handler, Job, RemoteWork, Schedule, TxWork, Work};
 use platform::messages::OutgoingMessage;
@@ -24,6 +25,10 @@ const TIDY: &str = "accounts.tidy";
 const PURGE: &str = "accounts.purge_businesses";
 /// Deletes files of papers whose rows are gone.
 pub(crate) const DELETE_PAPERS: &str = "accounts.delete_papers";
+/// Takes a deleted picture off the businesses whose logo it is.
+const DROP_LOGO: &str = "accounts.drop_logo";
+/// Longer than any request takes that had still found the picture.
+const LAST_LOOK: TimeDelta = TimeDelta::minutes(5);
 /// How many papers one run of the tidying forgets; where more are left, the next run follows at once.
 const MOST_PAPERS_PER_RUN: i64 = 200;
 /// The same of sessions.
@@ -119,6 +124,11 @@ pub(crate) fn handlers(accounts: &Accounts) -> Vec<Handler> {
             hears: &[],
             work: Work::Remote(Arc::new(DeletePapers(accounts.clone()))),
         },
+        Handler {
+            name: DROP_LOGO,
+            hears: &["media.deleted"],
+            work: Work::InTx(Arc::new(DropLogo(accounts.clone()))),
+        },
     ]
 }
 
@@ -184,6 +194,25 @@ impl RemoteWork for DeletePapers {
     async fn run(&self, job: &Job) -> Result<()> {
         let papers: Vec<Uuid> = serde_json::from_value(job.payload.clone()).map_err(Error::internal)?;
         self.0.delete_papers(&papers).await
+    }
+}
+
+/// At once, and once more when every request that had still found the picture has ended (L-8).
+struct DropLogo(Accounts);
+
+#[async_trait]
+impl TxWork for DropLogo {
+    async fn run(&self, tx: &mut Tx, job: &Job) -> Result<()> {
+        let gone = match &job.event {
+            Some(event) => {
+                let MediaEvent::Deleted { id, .. } = event.decode().map_err(Error::internal)?;
+                let later = self.0.platform.clock.now() + LAST_LOOK;
+                platform::jobs::enqueue(tx, DROP_LOGO, &event.aggregate, &id, later).await?;
+                id
+            }
+            None => serde_json::from_value(job.payload.clone()).map_err(Error::internal)?,
+        };
+        self.0.drop_logo(tx, gone).await
     }
 }
 

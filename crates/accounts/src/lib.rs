@@ -5,7 +5,7 @@
 //! `verification_papers`.
 //!
 //! Events out: `user.registered|updated|role_changed|suspended|reinstated|erased`, `business.created|updated|verified|deleted`,
-//! `session.revoked`, `security.alert`. Events in: none.
+//! `session.revoked`, `security.alert`. Events in: `media.deleted` (a logo).
 //!
 //! Invariants: no answer and no timing tells whether an address has an account; what differs happens in a job. Nothing
 //! that lets somebody in is stored: passwords as Argon2id, cookies as SHA-256, codes, refresh tokens and signing keys

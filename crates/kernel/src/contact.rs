@@ -68,8 +68,8 @@ struct Digits {
     plus: bool,
     /// Groups as they are written.
     groups: Vec<String>,
-    /// What stands between the groups, where that is always the same.
-    between: Option<char>,
+    /// What each gap between them begins with.
+    gaps: Vec<char>,
 }
 
 fn has_number(text: &str) -> bool {
@@ -79,7 +79,7 @@ fn has_number(text: &str) -> bool {
         if let Some(digit) = digit(c) {
             if digits.groups.is_empty() || !gap.is_empty() {
                 if !digits.groups.is_empty() {
-                    digits.between = gap.chars().next();
+                    digits.gaps.extend(gap.chars().next());
                 }
                 digits.plus |= gap.trim_end_matches('(').ends_with('+');
                 digits.groups.push(String::new());
@@ -122,39 +122,85 @@ fn digit(c: char) -> Option<char> {
     char::from_digit(u32::from(c) - u32::from(zero), 10)
 }
 
+/// 1900 to 2099.
+fn is_year(group: &str) -> bool {
+    group.len() == 4 && (group.starts_with("19") || group.starts_with("20"))
+}
+
+/// "1 250 000": parted by thousands.
+fn is_thousands(groups: &[String]) -> bool {
+    let Some((first, rest)) = groups.split_first() else { return false };
+    !rest.is_empty() && first.len() <= 3 && rest.iter().all(|group| group.len() == 3)
+}
+
+fn count_of(groups: &[String]) -> usize {
+    groups.iter().map(String::len).sum()
+}
+
+/// Whether a nought leads it, as in numbers to be dialled.
+fn is_led(groups: &[String]) -> bool {
+    groups.first().is_some_and(|first| first.starts_with('0'))
+}
+
 impl Digits {
     fn is_phone(&self) -> bool {
-        let count: usize = self.groups.iter().map(String::len).sum();
+        let count = count_of(&self.groups);
         if self.plus && count >= FEWEST_BEHIND_PLUS {
             return true;
         }
-        count >= FEWEST_DIGITS && !self.is_amount() && !self.is_date() && !self.is_list()
+        count >= FEWEST_DIGITS
+            && !self.is_amount()
+            && !self.is_date()
+            && !self.is_list()
+            && !self.is_of_years()
     }
 
-    /// "20 000 000", "20000000", "1 250 000": round, and not led by a nought as numbers to be dialled are.
+    /// "20 000 000", "20000000", "1 250 000": round, and not led by a nought.
     fn is_amount(&self) -> bool {
         let Some((first, rest)) = self.groups.split_first() else { return false };
-        let is_led = first.starts_with('0');
-        match rest.last() {
-            None => !is_led && first.ends_with("000"),
+        let is_round = match rest.last() {
+            None => first.ends_with("000"),
             Some(last) => {
-                let thousands = first.len() <= 3 && rest.iter().all(|group| group.len() == 3);
-                let all_round = rest.iter().all(|group| group.ends_with('0'));
-                !is_led && (thousands && last.ends_with("00") || all_round)
+                is_thousands(&self.groups) && last.ends_with("00")
+                    || rest.iter().all(|group| group.ends_with('0'))
             }
-        }
+        };
+        is_round && !is_led(&self.groups)
     }
 
     /// "21/11/2026", "2026-11-21", "2019-2023".
     fn is_date(&self) -> bool {
-        let year = |group: &String| group.len() == 4 && (group.starts_with("19") || group.starts_with("20"));
-        let small = |group: &String| group.len() <= 2;
-        let years = self.groups.iter().filter(|group| year(group)).count();
+        let years = self.groups.iter().filter(|group| is_year(group)).count();
         years == self.groups.len()
             || years == 1
                 && self.groups.len() == 3
-                && self.between != Some(' ')
-                && self.groups.iter().all(|group| year(group) || small(group))
+                && self.gaps.last() != Some(&' ')
+                && self.groups.iter().all(|group| is_year(group) || group.len() <= 2)
+    }
+
+    /// "2015–2019 150 000" km, "206 2005 85 000", "2014 1.8 123 456", "2016 1800" cc: a year or several, maybe with the short
+    /// number of a model before and the size of an engine behind, and then an amount. A number to be dialled seldom has a
+    /// group that reads as a year, and hardly ever all of this around it.
+    fn is_of_years(&self) -> bool {
+        let Some(first) = self.groups.iter().position(|group| is_year(group)) else { return false };
+        let years = self.groups.iter().skip(first).take_while(|group| is_year(group)).count();
+        let (model, behind) = (&self.groups[..first], first + years);
+        let amount = &self.groups[if self.is_decimal(behind) { behind + 2 } else { behind }..];
+        let ends_with = |noughts: &str| amount.last().is_some_and(|last| last.ends_with(noughts));
+        let is_amount = match (count_of(amount), amount.len()) {
+            (few @ 0..=3, _) => years >= 2 || count_of(model) + few <= 4,
+            (4..=6, 1) => ends_with("00"),
+            (4..=6, _) => is_thousands(amount) && (ends_with("00") || self.gaps.last() == Some(&' ')),
+            (_, 1) => ends_with("000"),
+            _ => is_thousands(amount) && ends_with("00"),
+        };
+        is_amount && count_of(model) <= 3 && !is_led(model) && !is_led(amount)
+    }
+
+    /// "1.8", at this group.
+    fn is_decimal(&self, at: usize) -> bool {
+        let is_one = |at: usize| self.groups.get(at).is_some_and(|group| group.len() == 1);
+        is_one(at) && is_one(at + 1) && self.gaps.get(at) == Some(&'.')
     }
 
     /// Sizes: "36 37 38 39 40", "10-20-30-40".
@@ -258,6 +304,95 @@ mod tests {
             "مساحة 20 000 000",
         ] {
             assert!(!contains_contact(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn years_before_amounts_are_no_contacts() {
+        for text in [
+            "Toyota 2015–2019 150 000 km",
+            "Toyota 2015-2019 150 000 km",
+            "Toyota 2015 – 2019, 150 000 km",
+            "Toyota 2015/2016 85 500 km",
+            "Toyota 2015 2016 85 500 km",
+            "Toyota Corolla 2014 150 000 km",
+            "Toyota Corolla 2014 150.000 km",
+            "Toyota Corolla (2014) 150 000 km",
+            "Toyota Corolla 2014 – 150 000 km",
+            "Toyota Corolla 2014 150000 km",
+            "Toyota Corolla 2014 98400 km",
+            "Toyota Corolla 2014 123 456 km",
+            "Toyota Corolla 2014 8 750 km",
+            "Toyota Corolla 2014 1800 cc",
+            "Toyota Corolla 2014 4 500 000 FCFA",
+            "Toyota Corolla 2014 12 750 500 FCFA",
+            "Toyota Corolla 2014 4500000 FCFA",
+            "Toyota Corolla 2014 1.8 85 000 km",
+            "Toyota Corolla 1.8 2014 85 000 km",
+            "Toyota 2015–2019 1.8 automatic",
+            "Hilux 2016–2018 4x4",
+            "Peugeot 206 2005 150 000 km",
+            "Peugeot 206 2005 5 portes",
+            "Peugeot 308 2014–2016 9 500 000 FCFA",
+            "Mazda 3 2015 85 000 km",
+            "Mazda 3 2.0 2015 85 321 km",
+            "Mazda 6 2015 150 hp",
+            "Mercedes 190 1991 250 000 km",
+            "Maize harvest 2024/2025 25 000 kg",
+            "Maize harvest 2025–2026 50 kg",
+            "Maize harvest 2025 5000 bags",
+            "Cocoa 2024-2025 1 200 000 CFA a tonne",
+            "Ramani 2019 2 500 000 TSh",
+            "تويوتا ٢٠١٥–٢٠١٩ ١٥٠ ٠٠٠ كم",
+        ] {
+            assert!(!contains_contact(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn years_hide_no_contacts() {
+        for text in [
+            "Toyota 2015 0803 123 4567",
+            "Toyota 2015 08031234567",
+            "Toyota 2015–2019 0803 123 4567",
+            "Toyota 2015–2019 08031234567",
+            "Toyota 2015 803 123 4567",
+            "Toyota 2015 8031234567",
+            "Toyota 2015 712 345 678",
+            "Toyota 2015-712-345-678",
+            "Toyota 2015 712-345",
+            "Toyota 2015 0712 345 600",
+            "Toyota 2015 0712 000 000",
+            "Toyota 2015 70 12 34 56",
+            "Toyota 2015–2019 70 12 34 56",
+            "Toyota 2015 70123456",
+            "Toyota 2015 7012 3456",
+            "Toyota 2015 7012.3456",
+            "Toyota 2015 +221 70 123 45",
+            "Toyota 2015/+2547123",
+            "Toyota 2015 1.8 0803 123 4567",
+            "Toyota 2015 0.8.0.3.1.2.3.4.5.6.7",
+            "Toyota 2015 0 8 0 3 1 2 3 4 5 6 7",
+            "Toyota 1.8 2015 70 12 34 56",
+            "Peugeot 206 2005 0803 123 4567",
+            "Peugeot 206 2005 70 12 34 56",
+            // Groups that read as years.
+            "Niamey 2073 4567",
+            "Cairo 2010 1234 5678",
+            "Cairo 2010 12345678",
+            "Cairo 2010 1234 5670",
+            "Cairo 2010 2015 1234",
+            "Cairo +20 10 2015 1234",
+            "+2015 150 000",
+            "803 2015 123",
+            "0803 2015 123",
+            "080 2015 1200",
+            "80 2015 1234",
+            "0202 015 150 000",
+            "0722 2019 00",
+            "٢٠١٥ ٠٨٠٣ ١٢٣ ٤٥٦٧",
+        ] {
+            assert!(contains_contact(text), "{text}");
         }
     }
 }

@@ -5,6 +5,11 @@
 //! long as it lasts, so that paid slots are spread and never a wall (L-4). On the first pages the fourth of each five
 //! places lifts up a new listing that has sunk before it was shown often enough ([`crate::fresh`], L-5).
 //!
+//! Where the standard listings have come to their end, those of the circle that were not shown yet follow in a row. A wall
+//! is what hides something behind it, and behind these is nothing: each is a listing that answers the filter (L-6) like any
+//! other, keeps its label, and could not be found at all if the list ended before it. Whoever pays is not to be shown less
+//! often than who does not.
+//!
 //! A session remembers in its cursor when it began, where in both streams it is, what was lifted up, and how many places
 //! it has filled: what is posted meanwhile neither repeats nor shifts anything (P-3). Which stream a listing belongs to
 //! is asked as of the session's beginning, so it is never in both; what is lifted up lies beyond where the session is,
@@ -274,7 +279,7 @@ impl Streams {
             let lifts = place == LIFT
                 && session.lifted.len() < MOST_LIFTED
                 && sunk.peek().is_some_and(|live| session.standard.is_some_and(|here| at(live) < here));
-            // Whichever stream lasts longer fills the other's places.
+            // Whichever stream lasts longer fills the other's places: a row of paid ones hides nothing.
             let paid = if place == 0 { featured.peek().is_some() } else { standard.peek().is_none() };
             let next = if lifts {
                 sunk.next().inspect(|live| session.lifted.push(live.row.id))

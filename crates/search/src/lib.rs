@@ -17,7 +17,8 @@
 //! Invariants: nothing that has ended, was refused or taken back is found: hidden documents have no words, the end of
 //! a listing is a condition of the query, and every hit is asked of its own domain before it is shown (S-7). An older
 //! version never replaces a newer one. A cursor goes on in the list it came from, as of the same moment. Whoever keeps
-//! a search is told of a listing once, and at most once an hour.
+//! a search is told of a listing once, and at most once an hour; turning its alerts off forgets what was not told. Who holds
+//! several kept searches holds them in the order of their ids.
 //!
 //! Ports used: `ListingsPort` (cards, categories, all listings), `BusinessesPort` (cards, all businesses). Port given:
 //! `SearchPort` (listings that are alike, or answer words).

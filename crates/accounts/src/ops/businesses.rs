@@ -98,6 +98,17 @@ impl Accounts {
         tx.commit().await?;
         Ok(now)
     }
+
+    /// The job that takes a deleted picture off the businesses whose logo it is, and tells of those that are shown.
+    pub(crate) async fn drop_logo(&self, tx: &mut Tx, gone: MediaId) -> Result<()> {
+        for id in store::businesses::drop_logo(tx, gone, self.platform.clock.now()).await? {
+            // A business that is deleted, and may come back, loses it in silence.
+            let Some(business) = store::businesses::find(tx, &BusinessKey::Id(id)).await? else { continue };
+            let event = AccountEvent::BusinessUpdated(Box::new(business.snapshot()));
+            self.platform.outbox.publish(tx, &Actor::Anonymous, &event).await?;
+        }
+        Ok(())
+    }
 }
 
 impl Accounts {

@@ -67,7 +67,7 @@ pub struct BusinessFormPage {
 }
 
 impl BusinessForm {
-    /// What a business says of itself now.
+    /// What a business says of itself now. A logo without an address is gone.
     pub fn known(view: &View, business: &Business, logo_src: String) -> Self {
         let says = &business.says;
         let text = |field: &Option<String>| field.clone().unwrap_or_default();
@@ -77,7 +77,12 @@ impl BusinessForm {
             name: says.name.clone(),
             kind: says.business_type.as_str().to_owned(),
             description: says.description.clone(),
-            logo: says.logo_media_id.map(|id| (id.to_string(), logo_src)).into_iter().collect(),
+            logo: says
+                .logo_media_id
+                .map(|id| (id.to_string(), logo_src))
+                .into_iter()
+                .filter(is_there)
+                .collect(),
             categories: says.categories.clone(),
             market: says.market.as_ref().map(|market| market.as_str().to_owned()).unwrap_or_default(),
             country: says.country.to_string(),
@@ -213,6 +218,11 @@ async fn page(
     })
 }
 
+/// Whether a logo, id and address, still is a picture: one that was deleted has no address.
+fn is_there((_, src): &(String, String)) -> bool {
+    !src.is_empty()
+}
+
 /// Takes the logo that came with the form: a new picture, or the one that was there or uploaded before.
 async fn take_logo(
     accounts: &Accounts,
@@ -224,7 +234,8 @@ async fn take_logo(
     let kept =
         fields.all("media_ids").find(|id| !removed.contains(id)).and_then(|id| id.parse::<MediaId>().ok());
     if let Some(id) = kept {
-        form.logo = vec![(id.to_string(), super::business::logo(accounts, Some(id)).await?)];
+        let logo = (id.to_string(), super::business::logo(accounts, Some(id)).await?);
+        form.logo = Some(logo).into_iter().filter(is_there).collect();
     }
     if let (Some(bytes), Some(owner)) = (fields.picture(), actor.user_id()) {
         let picture = accounts.ports.media.store(owner, bytes).await.map_err(|error| match error {

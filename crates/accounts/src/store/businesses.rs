@@ -153,6 +153,21 @@ pub async fn update(
     Ok(version)
 }
 
+/// Takes a picture off the businesses whose logo it is, deleted ones too; which they are.
+pub async fn drop_logo(
+    conn: &mut PgConnection,
+    gone: MediaId,
+    now: DateTime<Utc>,
+) -> Result<Vec<BusinessId>> {
+    let ids = sqlx::query_scalar!(
+        "UPDATE accounts.businesses SET logo_media_id = NULL, version = version + 1, updated_at = $2
+         WHERE logo_media_id = $1 RETURNING id",
+        gone.0,
+        now,
+    );
+    Ok(ids.fetch_all(conn).await?.into_iter().map(BusinessId).collect())
+}
+
 /// Gives a business another level; whether it had the level `from` and lives.
 pub async fn set_level(
     conn: &mut PgConnection,

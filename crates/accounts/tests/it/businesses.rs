@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use chrono::TimeDelta;
 use contracts::accounts::BusinessesPort;
-use contracts::media::PictureUserPort;
+use contracts::media::{MediaEvent, PictureUserPort};
 use futures_util::future::join_all;
-use serde_json::json;
+use kernel::Actor;
+use serde_json::{Value, json};
 
 use crate::world::{World, business};
 
@@ -139,6 +140,62 @@ async fn a_logo_is_used_until_it_is_replaced_or_its_business_is_gone_for_good() 
     owner.client.clone().with_header("if-match", "\"v3\"").delete(&path).await.expect(204);
     assert_eq!(used().await, HashSet::from([second]), "it may come back");
     world.app.advance(TimeDelta::days(31));
+    world.app.drain().await;
+    assert_eq!(used().await, HashSet::new());
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_logo_whose_picture_is_deleted_leaves_its_business_also_one_that_had_still_found_it() {
+    let world = World::start().await;
+    let (owner, made) = world.seller("amina@example.com", "Adunni Grains").await;
+    let (closing, closed) = world.seller("bola@example.com", "Bola Textiles").await;
+    let path_of = |made: &Value| format!("/api/v1/businesses/{}", made["slug"].as_str().expect("a slug"));
+    let (path, closed) = (path_of(&made), path_of(&closed));
+    let logo = world.media.add(owner.id.parse().expect("an id"));
+    let closed_logo = world.media.add(closing.id.parse().expect("an id"));
+    for (seller, path, logo) in [(&owner, &path, logo), (&closing, &closed, closed_logo)] {
+        let mut change = business("Adunni Grains");
+        change["version"] = json!(1);
+        change["logo_media_id"] = json!(logo);
+        seller.client.put(path, &change).await.expect(200);
+    }
+    closing.client.clone().with_header("if-match", "\"v2\"").delete(&closed).await.expect(204);
+    let updates = async || {
+        let events = world.app.events().await;
+        events.iter().filter(|event| *event == "business.updated").count()
+    };
+    assert_eq!(updates().await, 2);
+
+    for gone in [logo, closed_logo] {
+        world.media.pictures.lock().expect("nobody panics").remove(&gone);
+        let event = MediaEvent::Deleted { id: gone, owner: owner.id.parse().expect("an id") };
+        let mut tx = world.app.db().begin_system().await.expect("a transaction");
+        world.app.platform.outbox.publish(&mut tx, &Actor::Anonymous, &event).await.expect("published");
+        tx.commit().await.expect("a commit");
+    }
+    let used = async || world.accounts.used(&[logo, closed_logo]).await.expect("answers");
+    assert_eq!(used().await.len(), 2);
+    let page = async || owner.client.get("/business/edit").await.expect(200).text();
+    assert!(!page().await.contains("name=\"media_ids\""), "nobody saves a picture that is gone");
+    world.app.drain().await;
+    assert_eq!(used().await, HashSet::new(), "not of the one that may come back either");
+    let shown = world.app.anonymous().get(&path).await.expect(200).data();
+    assert_eq!(
+        (&shown["logo"], &shown["logo_media_id"], &shown["version"]),
+        (&json!(null), &json!(null), &json!(3))
+    );
+    assert_eq!(updates().await, 3, "of the business that is shown");
+
+    // A request that had looked before the deletion writes after it was heard.
+    let mut tx = world.app.db().begin_system().await.expect("a transaction");
+    sqlx::query("UPDATE accounts.businesses SET logo_media_id = $1 WHERE status = 'ACTIVE'")
+        .bind(logo.0)
+        .execute(&mut *tx)
+        .await
+        .expect("written");
+    tx.commit().await.expect("a commit");
+    world.app.advance(TimeDelta::minutes(6));
     world.app.drain().await;
     assert_eq!(used().await, HashSet::new());
     world.end().await;

@@ -103,6 +103,27 @@ async fn paid_slots_are_one_place_in_five_as_long_as_they_last() {
 }
 
 #[tokio::test]
+async fn paid_slots_stand_in_a_row_only_where_nothing_else_is_left() {
+    let shop = Shop::open().await;
+    let business = BusinessId::new(shop.app.clock.now());
+    shop.fill(business, 6, "").await;
+    shop.fill(business, 9, &featured("n * 200000000")).await;
+    let guest = shop.app.anonymous();
+    let (mut places, mut seen) = (String::new(), HashSet::new());
+    let mut next = Some("/api/v1/listings?limit=7".to_owned());
+    while let Some(path) = next {
+        let reply = guest.get(&path).await.expect(200);
+        let cards = reply.data();
+        let cards = cards.as_array().expect("a list");
+        places.extend(cards.iter().map(|card| if card["featured"] == true { 'P' } else { '.' }));
+        seen.extend(ids_of(&reply.data()));
+        next = reply.json()["links"]["next"].as_str().map(str::to_owned);
+    }
+    assert_eq!(places, "P....P..PPPPPPP");
+    assert_eq!(seen.len(), 15, "who pays is found as well");
+}
+
+#[tokio::test]
 async fn a_paid_slot_says_that_it_is_one() {
     let shop = Shop::open().await;
     let (owner, guest) = (shop.ceo(), shop.app.anonymous());

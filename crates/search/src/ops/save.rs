@@ -109,7 +109,8 @@ impl Search {
         Ok(saved)
     }
 
-    /// Turns the alerts of a kept search on or off; what is as it should be stays, so that a retry is safe.
+    /// Turns the alerts of a kept search on or off; what is as it should be stays, so that a retry is safe. Off, what was
+    /// found and not told yet is forgotten.
     ///
     /// # Errors
     /// 404 when the actor keeps no such search, 409 when it is not as `expected` any more.
@@ -122,7 +123,8 @@ impl Search {
     ) -> Result<SavedSearch> {
         self.platform.policies.check::<Save>(actor, &Resource::platform())?;
         let user = owner(actor)?;
-        let mut tx = self.platform.db("search").begin(actor).await?;
+        // What was found is closed to its owner; the search itself is asked for by whose it is.
+        let mut tx = self.platform.db("search").begin_system().await?;
         let Some(saved) = store::set_alerts(&mut tx, user, id, alerts, expected).await? else {
             let kept = store::saved_searches(&mut tx, user).await?;
             let current =

@@ -108,7 +108,7 @@ pub async fn saved_searches(connection: &mut PgConnection, user: UserId) -> Resu
 }
 
 /// Turns the alerts of a kept search on or off, if it is as `expected` or as it should be already; without `expected`,
-/// whatever it is. None when not, or when the user keeps no such search.
+/// whatever it is. Off, what its owner was not told yet is forgotten. None when not, or when the user keeps no such search.
 pub async fn set_alerts(
     connection: &mut PgConnection,
     user: UserId,
@@ -127,7 +127,14 @@ pub async fn set_alerts(
         alerts,
         expected
     );
-    Ok(saved.fetch_optional(connection).await?)
+    let saved = saved.fetch_optional(&mut *connection).await?;
+    if saved.is_some() && !alerts {
+        // Once the search is held, in a statement of its own: it sees what was noted while this one waited.
+        sqlx::query!("DELETE FROM search.saved_matches WHERE search_id = $1 AND told_at IS NULL", id.0)
+            .execute(connection)
+            .await?;
+    }
+    Ok(saved)
 }
 
 /// Lets a kept search go. `false` when the user keeps no such search.
@@ -138,15 +145,24 @@ pub async fn forget_search(connection: &mut PgConnection, user: UserId, id: Save
     Ok(gone.rows_affected() == 1)
 }
 
-/// Lets go of all that somebody keeps whose account is gone.
+/// Lets go of all that somebody keeps whose account is gone. Held in the order of ids, as by everybody who holds several.
 pub async fn forget_searches_of(connection: &mut PgConnection, user: UserId) -> Result<()> {
-    sqlx::query!("DELETE FROM search.saved_searches WHERE user_id = $1", user.0).execute(connection).await?;
+    sqlx::query!(
+        "WITH held AS MATERIALIZED (
+            SELECT id FROM search.saved_searches WHERE user_id = $1 ORDER BY id FOR UPDATE
+         )
+         DELETE FROM search.saved_searches AS saved USING held WHERE saved.id = held.id",
+        user.0
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
 /// Notes which kept searches these listings answer, each once, and when their owners are to be told: at once, or a
-/// `pause` after they were told last. A search that is being told of waits here, and is told of again for what was found
-/// meanwhile; one whose alerts were turned off meanwhile is not.
+/// `pause` after they were told last. The searches are held first, in the order of their ids: one that is being told of
+/// waits here, and is told of again for what was found meanwhile; one that is let go, or whose alerts are turned off,
+/// meanwhile is passed over.
 pub async fn match_saved(
     connection: &mut PgConnection,
     part: i16,
@@ -170,9 +186,8 @@ pub async fn match_saved(
     }
     let (searches, listings): (Vec<_>, Vec<_>) = filed.into_iter().map(|row| (row.search_id, row.id)).unzip();
     sqlx::query!(
-        "WITH matched AS (
-            INSERT INTO search.saved_matches (search_id, listing_id, matched_at)
-            SELECT saved.id, document.id, $4
+        "WITH fits AS MATERIALIZED (
+            SELECT saved.id AS search_id, document.id AS listing_id
             FROM unnest($2::uuid[], $3::uuid[]) AS found (search_id, listing_id)
             JOIN search.saved_searches AS saved ON saved.id = found.search_id
             JOIN search.documents AS document ON document.part = $1 AND document.id = found.listing_id
@@ -185,13 +200,15 @@ pub async fn match_saved(
                    power(sin(radians(document.latitude - saved.latitude) / 2), 2)
                    + cos(radians(document.latitude)) * cos(radians(saved.latitude))
                      * power(sin(radians(document.longitude - saved.longitude) / 2), 2)))))
+            ORDER BY saved.id FOR NO KEY UPDATE OF saved
+         ), matched AS (
+            INSERT INTO search.saved_matches (search_id, listing_id, matched_at)
+            SELECT search_id, listing_id, $4 FROM fits
             ON CONFLICT DO NOTHING RETURNING search_id
-         ), held AS (
-            SELECT id FROM search.saved_searches WHERE id IN (SELECT search_id FROM matched) ORDER BY id FOR UPDATE
          )
          UPDATE search.saved_searches AS saved
          SET tell_at = coalesce(saved.tell_at, greatest($4, saved.last_told_at + make_interval(secs => $5)))
-         FROM held WHERE saved.id = held.id AND saved.alerts",
+         WHERE saved.id IN (SELECT search_id FROM matched)",
         part,
         &searches,
         &listings,
@@ -267,9 +284,19 @@ pub async fn take_to_tell(
     .await?)
 }
 
-/// Forgets which listings were found before `then`; listings live for four days at most.
+/// Forgets which listings were found before `then`; listings live for four days at most. What is just being deleted or
+/// told is left to the next time, so that nobody waits for one while holding another.
 pub async fn forget_matches(connection: &mut PgConnection, then: DateTime<Utc>) -> Result<()> {
-    sqlx::query!("DELETE FROM search.saved_matches WHERE matched_at < $1", then).execute(connection).await?;
+    sqlx::query!(
+        "WITH held AS MATERIALIZED (
+            SELECT search_id, listing_id FROM search.saved_matches WHERE matched_at < $1 FOR UPDATE SKIP LOCKED
+         )
+         DELETE FROM search.saved_matches AS match USING held
+         WHERE match.search_id = held.search_id AND match.listing_id = held.listing_id",
+        then
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

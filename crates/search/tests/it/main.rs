@@ -1,5 +1,6 @@
 //! Search as its users meet it: over HTTP, fed by events, on a real PostgreSQL.
 
+mod alerts;
 mod both;
 mod engine;
 mod finding;

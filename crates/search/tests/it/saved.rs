@@ -7,12 +7,12 @@ use testkit::Client;
 
 use crate::world::{Post, USUAL, World};
 
-async fn save(client: &Client, query: &str) -> Value {
+pub async fn save(client: &Client, query: &str) -> Value {
     client.post("/api/v1/search/saved", json!({"query": query})).await.expect(201).data()
 }
 
 /// What was published for kept searches: name, how many, titles are told by the caller's order of posting.
-async fn told(world: &World) -> Vec<(String, i64, usize)> {
+pub async fn told(world: &World) -> Vec<(String, i64, usize)> {
     let mut tx = world.app.db().begin_system().await.expect("a transaction");
     let rows: Vec<Value> = sqlx::query_scalar(
         "SELECT data FROM platform.events WHERE type = 'search.matched' ORDER BY occurred_at, id",
@@ -27,9 +27,23 @@ async fn told(world: &World) -> Vec<(String, i64, usize)> {
     rows.iter().map(tell).collect()
 }
 
-async fn soon(world: &World) {
+pub async fn soon(world: &World) {
     world.app.advance(TimeDelta::seconds(20));
     world.app.drain().await;
+}
+
+/// Until somebody waits for a lock. A connection of its own asks: within a transaction the answer never changes.
+pub async fn until_one_waits(world: &World) {
+    let mut superuser = world.app.database().connect_as_superuser().await.expect("connects");
+    for _ in 0..2_000 {
+        let waits = "SELECT EXISTS (SELECT FROM pg_stat_activity
+                                    WHERE datname = current_database() AND wait_event_type = 'Lock')";
+        if sqlx::query_scalar(waits).fetch_one(&mut superuser).await.expect("an answer") {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    panic!("somebody should wait");
 }
 
 #[tokio::test]
@@ -167,13 +181,7 @@ async fn what_is_found_while_its_owner_is_told_of_others_is_told_next() {
     }
     world.post(&Post { title: "Maize flour", ..USUAL }).await;
     tokio::join!(world.app.drain(), async {
-        for _ in 0..200 {
-            let waits = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')";
-            if sqlx::query_scalar(waits).fetch_one(&mut *telling).await.expect("an answer") {
-                break;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-        }
+        until_one_waits(&world).await;
         telling.commit().await.expect("told");
     });
     world.app.advance(TimeDelta::hours(3));
