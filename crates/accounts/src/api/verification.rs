@@ -9,7 +9,7 @@ use axum::extract::{FromRequest, Path, Request, State};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use kernel::{Actor, ErrorKind, Problem, UserId};
-use platform::http::{Created, Data, JsonBody, Listed, May, Once, PageArgs, QueryArgs};
+use platform::http::{Created, Data, FieldsArgs, JsonBody, Listed, May, Once, PageArgs, QueryArgs};
 use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -171,15 +171,18 @@ pub struct QueueQuery {
 ///
 /// For its CEO and managers, and admins. By slug or id.
 #[utoipa::path(get, path = "/businesses/{slug}/verification", tag = "businesses",
-    params(("slug" = String, Path, description = "Slug or id")),
+    params(("slug" = String, Path, description = "Slug or id"), FieldsArgs),
     responses((status = 200, description = "Its level, and what it has sent", body = VerificationBody)))]
 pub async fn read(
     actor: May<ReadVerification>,
     State(accounts): State<Accounts>,
     Path(slug): Path<String>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Response> {
+    let fields = args.of::<VerificationBody>()?;
     let (business, cases) = accounts.verification(&actor, &super::id::<BusinessKey>(&slug)?).await?;
-    Ok(Data::new(VerificationBody::of(&accounts, &actor, &business, &cases)).into_response())
+    let body = VerificationBody::of(&accounts, &actor, &business, &cases);
+    Ok(Data::new(body).fields(fields).into_response())
 }
 
 /// Send papers of a business

@@ -4,7 +4,9 @@ use axum::response::Response;
 use chrono::{DateTime, Utc};
 use contracts::bizconnect::ConnectionStatus;
 use kernel::{BusinessId, Checks, ConnectionId, ErrorKind, MarketCode, Problem};
-use platform::http::{Data, Fields, JsonBody, Listed, Locale, May, OnceJson, PageArgs, QueryArgs, version};
+use platform::http::{
+    Data, Fields, FieldsArgs, JsonBody, Listed, Locale, May, OnceJson, PageArgs, QueryArgs, version,
+};
 use platform::{Error, Result, cursor};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -146,14 +148,16 @@ pub(crate) async fn request(
 
 /// One connection of one's own business, with what its corridor asks for.
 #[utoipa::path(get, path = "/connections/{id}", tag = "connections",
-    params(("id" = String, Path, description = "The connection.")),
+    params(("id" = String, Path, description = "The connection."), FieldsArgs),
     responses((status = 200, description = "The connection.", body = ConnectionDetailBody)))]
 pub(crate) async fn read(
     actor: May<ReadConnections>,
     State(connections): State<BizConnect>,
     Locale(language): Locale,
     Path(id): Path<String>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Data<ConnectionDetailBody>> {
+    let fields = args.of::<ConnectionDetailBody>()?;
     let (connection, cards) = connections.connection_of(&actor, connection_id(&id)?).await?;
     let card = |id: BusinessId| cards.iter().find(|card| card.id == id);
     let corridor = match (card(connection.initiator), card(connection.receiver)) {
@@ -163,7 +167,8 @@ pub(crate) async fn read(
     Ok(Data::new(ConnectionDetailBody {
         connection: ConnectionBody::of(&connection, actor.business_id(), &cards, connections.now()),
         corridor: corridor.iter().map(|rule| CorridorBody::of(rule, language)).collect(),
-    }))
+    })
+    .fields(fields))
 }
 
 /// Where a connection is to go.

@@ -73,6 +73,8 @@ pub(crate) struct StatisticsBody {
 pub(crate) struct StatisticsQuery {
     /// How many days back, 1–90; 14 unless told.
     days: Option<i64>,
+    /// Only these fields.
+    fields: Option<String>,
 }
 
 fn tenths(percent: f64) -> f64 {
@@ -91,6 +93,7 @@ pub(crate) async fn statistics(
     Path(id): Path<String>,
     QueryArgs(query): QueryArgs<StatisticsQuery>,
 ) -> Result<Data<StatisticsBody>> {
+    let fields = Fields::parse::<StatisticsBody>(query.fields.as_deref())?;
     let days = query.days.unwrap_or(14);
     if !(1..=MOST_DAYS).contains(&days) {
         let mut checks = Checks::new(SOURCE);
@@ -106,7 +109,7 @@ pub(crate) async fn statistics(
     });
     let share_percent = (found.share_percent() * 10_000.0).round() / 10_000.0;
     let days = found.days.into_iter().map(DayBody::from).collect();
-    Ok(Data::new(StatisticsBody { days, share_percent, slot }))
+    Ok(Data::new(StatisticsBody { days, share_percent, slot }).fields(fields))
 }
 
 /// What goes together with one's own listing: offers for a request, requests for an offer.

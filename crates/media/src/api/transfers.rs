@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use futures_util::StreamExt;
 use kernel::{ErrorKind, Problem};
-use platform::http::{CachePolicy, Created, Data, May, OnceJson};
+use platform::http::{CachePolicy, Created, Data, FieldsArgs, May, OnceJson, QueryArgs};
 use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 use tracing::Instrument;
@@ -234,16 +234,19 @@ pub(crate) async fn append(
     get,
     path = "/media/uploads/{id}",
     tag = "media",
-    params(("id" = Uuid, Path, description = "Of the upload")),
+    params(("id" = Uuid, Path, description = "Of the upload"), FieldsArgs),
     responses((status = 200, description = "How far it is", body = TransferBody))
 )]
 pub(crate) async fn look(
     actor: May<UploadMedia>,
     State(media): State<Media>,
     Path(id): Path<String>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Response> {
+    let fields = args.of::<TransferBody>()?;
     let (transfer, missing) = ops::look::look(&media, &actor, media_id(&id)?).await?;
-    let data = Data::new(TransferBody::of(&media, &transfer, &missing)).cache(CachePolicy::None);
+    let body = TransferBody::of(&media, &transfer, &missing);
+    let data = Data::new(body).fields(fields).cache(CachePolicy::None);
     Ok((offset_headers(&transfer), data).into_response())
 }
 

@@ -3,7 +3,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use kernel::Slug;
 use platform::Result;
-use platform::http::{Data, JsonBody, May, QueryArgs};
+use platform::http::{Data, FieldsArgs, JsonBody, May, QueryArgs};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -58,15 +58,18 @@ pub(crate) struct InboxBody {
 
 /// What a business can be written to about, and whether somebody is there
 #[utoipa::path(get, path = "/messages/inbox/{slug}", tag = "messages",
-    params(("slug" = String, Path, description = "Address of the business, as in `/b/<slug>`")),
+    params(("slug" = String, Path, description = "Address of the business, as in `/b/<slug>`"), FieldsArgs),
     responses((status = 200, description = "Its inbox", body = InboxBody)))]
 pub(crate) async fn inbox(
     _: May<ContactBusiness>,
     State(messaging): State<Messaging>,
     Path(slug): Path<String>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Data<InboxBody>> {
+    let fields = args.of::<InboxBody>()?;
     let slug: Slug = slug.parse().map_err(|_| MessagingError::NotFound)?;
     let business = messaging.ports.businesses.by_slug(&slug).await?.ok_or(MessagingError::NotFound)?;
     let desk = messaging.desk_of(business.card.id).await?;
-    Ok(Data::new(InboxBody { open_now: desk.is_open(messaging.now()), topics: desk.topics }))
+    let body = InboxBody { open_now: desk.is_open(messaging.now()), topics: desk.topics };
+    Ok(Data::new(body).fields(fields))
 }

@@ -68,11 +68,14 @@ pub(crate) struct HistoryQuery {
     after: Option<i64>,
     /// 1–100, 50 unless told.
     limit: Option<i64>,
+    /// Only these fields.
+    fields: Option<String>,
 }
 
 impl HistoryQuery {
-    /// What is asked for, and how much of it.
-    pub(super) fn part(&self) -> Result<(Part, i64)> {
+    /// What is asked for, how much of it, and which fields.
+    pub(super) fn part(&self) -> Result<(Part, i64, Fields)> {
+        let fields = Fields::parse::<HistoryBody>(self.fields.as_deref())?;
         let mut checks = Checks::new(SOURCE);
         if self.before.is_some() && self.after.is_some() {
             checks.fail("after", "messaging-check-before-after");
@@ -86,7 +89,7 @@ impl HistoryQuery {
             (None, Some(after)) => Part::After(after),
             (None, None) => Part::Newest,
         };
-        Ok(checks.finish(Some((part, limit))).map_err(MessagingError::Invalid)?)
+        Ok(checks.finish(Some((part, limit, fields))).map_err(MessagingError::Invalid)?)
     }
 }
 
@@ -103,8 +106,8 @@ pub(crate) async fn read(
     QueryArgs(query): QueryArgs<HistoryQuery>,
 ) -> Result<Data<HistoryBody>> {
     let id = conversation_id(&id)?;
-    let (part, limit) = query.part()?;
-    Ok(Data::new(messaging.history(&actor, id, part, limit).await?))
+    let (part, limit, fields) = query.part()?;
+    Ok(Data::new(messaging.history(&actor, id, part, limit).await?).fields(fields))
 }
 
 /// How far one has got.

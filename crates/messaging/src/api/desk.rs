@@ -86,13 +86,15 @@ fn desk_body(messaging: &Messaging, desk: Desk) -> Data<DeskBody> {
 }
 
 /// How the inbox of one's business works
-#[utoipa::path(get, path = "/messages/desk", tag = "inbox",
+#[utoipa::path(get, path = "/messages/desk", tag = "inbox", params(FieldsArgs),
     responses((status = 200, description = "Hours, holidays, assignment, escalation", body = DeskBody)))]
 pub(crate) async fn desk(
     actor: May<ReadInbox>,
     State(messaging): State<Messaging>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Data<DeskBody>> {
-    Ok(desk_body(&messaging, messaging.desk(&actor).await?))
+    let fields = args.of::<DeskBody>()?;
+    Ok(desk_body(&messaging, messaging.desk(&actor).await?).fields(fields))
 }
 
 /// Say how the inbox of one's business works

@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use contracts::media::PictureRefused;
 use kernel::{Checks, ErrorKind, MediaId, Problem};
-use platform::http::{CachePolicy, Created, Data, JsonBody, May, Once, QueryArgs};
+use platform::http::{CachePolicy, Created, Data, FieldsArgs, JsonBody, May, Once, QueryArgs};
 use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -180,15 +180,17 @@ fn unreadable(error: MultipartError) -> Error {
 
 /// Where a file of a conversation is, for the next minutes
 #[utoipa::path(get, path = "/messages/files/{id}", tag = "messages",
-    params(("id" = String, Path, description = "The file")),
+    params(("id" = String, Path, description = "The file"), FieldsArgs),
     responses((status = 200, description = "The file", body = FileBody)))]
 pub(crate) async fn addresses(
     actor: May<ReadConversation>,
     State(messaging): State<Messaging>,
     Path(id): Path<String>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Data<FileBody>> {
+    let fields = args.of::<FileBody>()?;
     let file = messaging.file(&actor, file_id(&id)?).await?;
-    Ok(Data::new(body(&messaging, file)))
+    Ok(Data::new(body(&messaging, file)).fields(fields))
 }
 
 fn file_id(text: &str) -> Result<MediaId> {

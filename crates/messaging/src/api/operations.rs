@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use kernel::Checks;
 use platform::Result;
-use platform::http::{CachePolicy, Created, Data, May, OnceJson, QueryArgs};
+use platform::http::{CachePolicy, Created, Data, FieldsArgs, May, OnceJson, QueryArgs};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -137,16 +137,18 @@ pub(crate) async fn begin_export(
 
 /// See how far something is that goes on after its answer
 #[utoipa::path(get, path = "/operations/{id}", tag = "messages",
-    params(("id" = String, Path, description = "The operation")),
+    params(("id" = String, Path, description = "The operation"), FieldsArgs),
     responses((status = 200, description = "As it is now", body = OperationBody)))]
 pub(crate) async fn operation(
     actor: May<ReadConversation>,
     State(messaging): State<Messaging>,
     Path(id): Path<String>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Data<OperationBody>> {
+    let fields = args.of::<OperationBody>()?;
     let id = id.parse().map_err(|_| MessagingError::NotFound)?;
     let export = messaging.operation(&actor, id).await?;
-    Ok(Data::new(OperationBody::new(&messaging, &export)).cache(CachePolicy::None))
+    Ok(Data::new(OperationBody::new(&messaging, &export)).fields(fields).cache(CachePolicy::None))
 }
 
 /// `/messages/exports/<id>`: the file behind a signed address.

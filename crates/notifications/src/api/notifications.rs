@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use kernel::{Checks, Language, NotificationId};
-use platform::http::{Data, Fields, JsonBody, Listed, Locale, May, PageArgs, QueryArgs};
+use platform::http::{Data, Fields, FieldsArgs, JsonBody, Listed, Locale, May, PageArgs, QueryArgs};
 use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -198,13 +198,16 @@ pub async fn list(
 }
 
 /// Count the notifications one has not read
-#[utoipa::path(get, path = "/notifications/unread-count", tag = "notifications",
+#[utoipa::path(get, path = "/notifications/unread-count", tag = "notifications", params(FieldsArgs),
     responses((status = 200, description = "How many, in all and by type", body = UnreadBody)))]
 pub async fn unread_count(
     actor: May<ReadNotifications>,
     State(notifications): State<Notifications>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Response> {
-    Ok(Data::new(UnreadBody::of(&notifications.unread_by_topic(&actor).await?)).into_response())
+    let fields = args.of::<UnreadBody>()?;
+    let unread = UnreadBody::of(&notifications.unread_by_topic(&actor).await?);
+    Ok(Data::new(unread).fields(fields).into_response())
 }
 
 /// Read one's activity feed

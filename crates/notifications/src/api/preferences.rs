@@ -7,7 +7,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use kernel::Actor;
 use platform::Result;
-use platform::http::{Data, JsonBody, May, version};
+use platform::http::{Data, FieldsArgs, JsonBody, May, QueryArgs, version};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -74,14 +74,16 @@ pub struct PutPreferencesRequest {
 }
 
 /// Read what one wants to be told
-#[utoipa::path(get, path = "/notifications/preferences", tag = "notifications",
+#[utoipa::path(get, path = "/notifications/preferences", tag = "notifications", params(FieldsArgs),
     responses((status = 200, description = "The preferences", body = PreferencesBody)))]
 pub async fn get(
     actor: May<ReadNotifications>,
     State(notifications): State<Notifications>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Response> {
+    let fields = args.of::<PreferencesBody>()?;
     let settings = notifications.settings(&actor).await?;
-    Ok(Data::new(body(&notifications, &actor, &settings)).into_response())
+    Ok(Data::new(body(&notifications, &actor, &settings)).fields(fields).into_response())
 }
 
 /// Choose what one wants to be told

@@ -146,12 +146,12 @@ fn copy(from: &Value, to: &mut Value, path: &[String]) {
     }
 }
 
-/// The query string of a list that has neither pages nor filters.
+/// The query string of a route that takes nothing else.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]
 #[into_params(parameter_in = Query)]
 pub struct FieldsArgs {
-    /// Only these fields of each item, separated by commas.
+    /// Only these fields, separated by commas, such as `id,business.name`; of a list, those of each item.
     pub fields: Option<String>,
 }
 
