@@ -67,6 +67,7 @@ pub(crate) struct HistoryQuery {
     /// Messages after this place.
     after: Option<i64>,
     /// 1–100, 50 unless told.
+    #[param(default = 50)]
     limit: Option<i64>,
     /// Only these fields.
     fields: Option<String>,
