@@ -21,7 +21,7 @@ LISTS = {
     "conversations": ("/api/v1/messages/conversations?limit=50",),
     "tickets": ("/api/v1/messages/desk/tickets?limit=50",),
     "notifications": ("/api/v1/notifications?limit=50",),
-    "saved": ("/api/v1/search/saved?limit=50",),
+    "saved": ("/api/v1/search/saved",),
     "users": ("/api/v1/users?limit=20",),
     "inbox": ("/api/v1/businesses?limit=20",),
 }

@@ -5,9 +5,9 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use kernel::MediaId;
-use platform::http::{Created, Data, Fields, May, Once, QueryArgs};
+use platform::http::{Created, Data, FieldsArgs, May, Once, QueryArgs};
 use platform::{Error, Result};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -92,13 +92,6 @@ pub(crate) struct UploadForm {
     file: Vec<u8>,
 }
 
-/// Which fields of the answer are wanted.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ShowQuery {
-    fields: Option<String>,
-}
-
 /// Send a picture
 ///
 /// The picture is checked by its content, turned upright, freed of all metadata (place, camera) and made into six small
@@ -134,19 +127,16 @@ pub(crate) async fn upload(
     get,
     path = "/media/{id}",
     tag = "media",
-    params(
-        ("id" = Uuid, Path, description = "Of the upload"),
-        ("fields" = Option<String>, Query, description = "Only these, such as `id,url_160`")
-    ),
+    params(("id" = Uuid, Path, description = "Of the upload"), FieldsArgs),
     responses((status = 200, description = "The picture", body = MediaBody))
 )]
 pub(crate) async fn show(
     actor: May<ReadMedia>,
     State(media): State<Media>,
     Path(id): Path<String>,
-    QueryArgs(query): QueryArgs<ShowQuery>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Data<MediaBody>> {
-    let fields = Fields::parse::<MediaBody>(query.fields.as_deref())?;
+    let fields = args.of::<MediaBody>()?;
     let upload = ops::show::show_upload(&media, &actor, media_id(&id)?).await?;
     Ok(Data::new(MediaBody::from(&upload)).fields(fields))
 }

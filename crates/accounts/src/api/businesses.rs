@@ -19,7 +19,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::users::FieldsQuery;
 use crate::Accounts;
 use crate::model::business::{Business, BusinessInput, BusinessKey};
 use crate::model::location::LocationInput;
@@ -243,15 +242,15 @@ pub async fn create(
 ///
 /// By slug or id. Its team and admins also see one that is deleted and can still be restored.
 #[utoipa::path(get, path = "/businesses/{slug}", tag = "businesses",
-    params(("slug" = String, Path, description = "Slug or id"), FieldsQuery),
+    params(("slug" = String, Path, description = "Slug or id"), FieldsArgs),
     responses((status = 200, description = "The business", body = BusinessBody)))]
 pub async fn get(
     actor: May<ReadBusiness>,
     State(accounts): State<Accounts>,
     Path(slug): Path<String>,
-    QueryArgs(query): QueryArgs<FieldsQuery>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Response> {
-    let fields = Fields::parse::<BusinessBody>(query.fields.as_deref())?;
+    let fields = args.of::<BusinessBody>()?;
     let business = accounts.business_or_deleted(&actor, &super::id::<BusinessKey>(&slug)?).await?;
     Ok(Data::new(accounts.body(&business).await?)
         .fields(fields)

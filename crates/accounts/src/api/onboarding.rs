@@ -4,12 +4,11 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use kernel::Checks;
-use platform::http::{Data, Fields, JsonBody, May, QueryArgs, version};
+use platform::http::{Data, FieldsArgs, JsonBody, May, QueryArgs, version};
 use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::users::FieldsQuery;
 use crate::Accounts;
 use crate::model::onboarding::{Answers, Step};
 use crate::model::user::User;
@@ -59,14 +58,14 @@ pub struct AnswerRequest {
 }
 
 /// Read how far one's set-up got
-#[utoipa::path(get, path = "/users/me/onboarding", tag = "users", params(FieldsQuery),
+#[utoipa::path(get, path = "/users/me/onboarding", tag = "users", params(FieldsArgs),
     responses((status = 200, description = "Step, steps and answers", body = OnboardingBody)))]
 pub async fn state(
     actor: May<ReadUser>,
     State(accounts): State<Accounts>,
-    QueryArgs(query): QueryArgs<FieldsQuery>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Response> {
-    let fields = Fields::parse::<OnboardingBody>(query.fields.as_deref())?;
+    let fields = args.of::<OnboardingBody>()?;
     let user = accounts.me(&actor).await?;
     Ok(Data::new(OnboardingBody::of(&user)).fields(fields).into_response())
 }

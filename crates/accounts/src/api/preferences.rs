@@ -4,12 +4,11 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use kernel::Checks;
-use platform::http::{Data, Fields, JsonBody, May, QueryArgs, version};
+use platform::http::{Data, FieldsArgs, JsonBody, May, QueryArgs, version};
 use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::users::FieldsQuery;
 use crate::Accounts;
 use crate::model::user::{Preferences, User};
 use crate::rights::{ReadUser, UpdateUser};
@@ -62,14 +61,14 @@ pub struct PutPreferencesRequest {
 }
 
 /// Read one's preferences
-#[utoipa::path(get, path = "/users/me/preferences", tag = "users", params(FieldsQuery),
+#[utoipa::path(get, path = "/users/me/preferences", tag = "users", params(FieldsArgs),
     responses((status = 200, description = "The preferences", body = PreferencesBody)))]
 pub async fn get(
     actor: May<ReadUser>,
     State(accounts): State<Accounts>,
-    QueryArgs(query): QueryArgs<FieldsQuery>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Response> {
-    let fields = Fields::parse::<PreferencesBody>(query.fields.as_deref())?;
+    let fields = args.of::<PreferencesBody>()?;
     let user = accounts.me(&actor).await?;
     Ok(Data::new(PreferencesBody::of(&user)).fields(fields).into_response())
 }

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use kernel::{Checks, Language, Problem, Role, UserId};
 use platform::http::{
-    Created, Data, Fields, JsonBody, Listed, Locale, May, OnceJson, PageArgs, QueryArgs, version,
+    Created, Data, Fields, FieldsArgs, JsonBody, Listed, Locale, May, OnceJson, PageArgs, QueryArgs, version,
 };
 use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
@@ -192,24 +192,15 @@ pub struct UsersQuery {
     fields: Option<String>,
 }
 
-/// Only these fields.
-#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct FieldsQuery {
-    /// Dotted paths, separated by commas.
-    pub fields: Option<String>,
-}
-
 /// Read one's own account
-#[utoipa::path(get, path = "/users/me", tag = "users", params(FieldsQuery),
+#[utoipa::path(get, path = "/users/me", tag = "users", params(FieldsArgs),
     responses((status = 200, description = "The account", body = UserBody)))]
 pub async fn me(
     actor: May<ReadUser>,
     State(accounts): State<Accounts>,
-    QueryArgs(query): QueryArgs<FieldsQuery>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Response> {
-    let fields = Fields::parse::<UserBody>(query.fields.as_deref())?;
+    let fields = args.of::<UserBody>()?;
     let user = accounts.me(&actor).await?;
     Ok(Data::new(UserBody::of(&user)).fields(fields).into_response())
 }
@@ -336,15 +327,15 @@ fn parse_made(body: &CreateUserRequest, spoken: Language) -> Result<MadeAccount,
 /// Read an account
 ///
 /// One's own, or any for admins.
-#[utoipa::path(get, path = "/users/{id}", tag = "users", params(("id" = Uuid, Path, description = "The user"), FieldsQuery),
+#[utoipa::path(get, path = "/users/{id}", tag = "users", params(("id" = Uuid, Path, description = "The user"), FieldsArgs),
     responses((status = 200, description = "The account", body = UserBody)))]
 pub async fn get(
     actor: May<ReadUser>,
     State(accounts): State<Accounts>,
     Path(id): Path<String>,
-    QueryArgs(query): QueryArgs<FieldsQuery>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Response> {
-    let fields = Fields::parse::<UserBody>(query.fields.as_deref())?;
+    let fields = args.of::<UserBody>()?;
     let user = accounts.user(&actor, super::id(&id)?).await?;
     Ok(Data::new(UserBody::of(&user)).fields(fields).into_response())
 }

@@ -114,6 +114,7 @@ pub(crate) struct SuggestionsQuery {
     /// Code of the market; the first that is open to the business unless told.
     market: Option<String>,
     /// 1–100, 10 unless told.
+    #[param(default = 10)]
     limit: Option<i64>,
     /// `meta.pagination.next_cursor` of the page before.
     cursor: Option<String>,

@@ -3,10 +3,9 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use platform::Result;
-use platform::http::{CachePolicy, Data, Fields, May, QueryArgs};
-use serde::{Deserialize, Serialize, Serializer};
+use platform::http::{CachePolicy, Data, FieldsArgs, May, QueryArgs};
+use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
-use utoipa::IntoParams;
 
 use super::{ListingBody, listing_id};
 use crate::detail::{Answer, Detail};
@@ -15,27 +14,19 @@ use crate::rights::ReadListing;
 use crate::state::Listings;
 use crate::viewer::Viewer;
 
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct OneQuery {
-    /// Which fields to answer with, such as `id,title,business.name`.
-    fields: Option<String>,
-}
-
 /// One listing.
 ///
 /// Everybody sees what is live; a business sees its own in every state.
-#[utoipa::path(get, path = "/listings/{id}", tag = "listings", params(("id" = String, Path, description = "The listing."), OneQuery),
+#[utoipa::path(get, path = "/listings/{id}", tag = "listings", params(("id" = String, Path, description = "The listing."), FieldsArgs),
     responses((status = 200, description = "The listing.", body = ListingBody)))]
 pub(crate) async fn read(
     actor: May<ReadListing>,
     State(listings): State<Listings>,
     viewer: Viewer,
     Path(id): Path<String>,
-    QueryArgs(query): QueryArgs<OneQuery>,
+    QueryArgs(args): QueryArgs<FieldsArgs>,
 ) -> Result<Data<Ready<Answer>>> {
-    let fields = Fields::parse::<ListingBody>(query.fields.as_deref())?;
+    let fields = args.of::<ListingBody>()?;
     let id = listing_id(&id)?;
     let answer = listings.answer_for(&actor, id).await?;
     listings.note_interest(&actor, viewer, (id, answer.business), Interest::View);

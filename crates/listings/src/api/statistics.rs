@@ -73,7 +73,7 @@ pub(crate) struct StatisticsBody {
 pub(crate) struct StatisticsQuery {
     /// How many days back, 1–90; 14 unless told.
     days: Option<i64>,
-    /// Only these fields, separated by commas.
+    /// Only these fields.
     fields: Option<String>,
 }
 

@@ -30,8 +30,7 @@ pub(crate) async fn read(
     Path(id): Path<String>,
     QueryArgs(query): QueryArgs<HistoryQuery>,
 ) -> Result<Data<HistoryBody>> {
-    let (part, limit) = query.part()?;
-    let fields = query.fields()?;
+    let (part, limit, fields) = query.part()?;
     let id = messaging.of_connection(&actor, connection_id(&id)?).await?;
     Ok(Data::new(messaging.history(&actor, id, part, limit).await?).fields(fields))
 }

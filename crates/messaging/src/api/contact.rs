@@ -70,5 +70,6 @@ pub(crate) async fn inbox(
     let slug: Slug = slug.parse().map_err(|_| MessagingError::NotFound)?;
     let business = messaging.ports.businesses.by_slug(&slug).await?.ok_or(MessagingError::NotFound)?;
     let desk = messaging.desk_of(business.card.id).await?;
-    Ok(Data::new(InboxBody { open_now: desk.is_open(messaging.now()), topics: desk.topics }).fields(fields))
+    let body = InboxBody { open_now: desk.is_open(messaging.now()), topics: desk.topics };
+    Ok(Data::new(body).fields(fields))
 }

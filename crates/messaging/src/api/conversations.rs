@@ -67,19 +67,16 @@ pub(crate) struct HistoryQuery {
     /// Messages after this place.
     after: Option<i64>,
     /// 1–100, 50 unless told.
+    #[param(default = 50)]
     limit: Option<i64>,
-    /// Only these fields, separated by commas.
+    /// Only these fields.
     fields: Option<String>,
 }
 
 impl HistoryQuery {
-    /// The chosen fields.
-    pub(super) fn fields(&self) -> Result<Fields> {
-        Fields::parse::<HistoryBody>(self.fields.as_deref())
-    }
-
-    /// What is asked for, and how much of it.
-    pub(super) fn part(&self) -> Result<(Part, i64)> {
+    /// What is asked for, how much of it, and which fields.
+    pub(super) fn part(&self) -> Result<(Part, i64, Fields)> {
+        let fields = Fields::parse::<HistoryBody>(self.fields.as_deref())?;
         let mut checks = Checks::new(SOURCE);
         if self.before.is_some() && self.after.is_some() {
             checks.fail("after", "messaging-check-before-after");
@@ -93,7 +90,7 @@ impl HistoryQuery {
             (None, Some(after)) => Part::After(after),
             (None, None) => Part::Newest,
         };
-        Ok(checks.finish(Some((part, limit))).map_err(MessagingError::Invalid)?)
+        Ok(checks.finish(Some((part, limit, fields))).map_err(MessagingError::Invalid)?)
     }
 }
 
@@ -110,8 +107,7 @@ pub(crate) async fn read(
     QueryArgs(query): QueryArgs<HistoryQuery>,
 ) -> Result<Data<HistoryBody>> {
     let id = conversation_id(&id)?;
-    let (part, limit) = query.part()?;
-    let fields = query.fields()?;
+    let (part, limit, fields) = query.part()?;
     Ok(Data::new(messaging.history(&actor, id, part, limit).await?).fields(fields))
 }
 

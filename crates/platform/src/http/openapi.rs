@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::routing::get;
 use serde_json::json as value;
-use utoipa::openapi::path::Operation;
+use utoipa::openapi::path::{Operation, ParameterIn};
 use utoipa::openapi::schema::Schema;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
@@ -14,6 +14,7 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use super::etag::CachePolicy;
 use super::identity::SESSION_COOKIE;
+use super::query::{LIMITS, USUAL};
 use super::reply::json;
 use super::routes::RouteRow;
 use crate::module::Platform;
@@ -70,6 +71,7 @@ pub(crate) fn document(openapi: &mut OpenApi, platform: &Platform, table: &[Rout
                 .is_ok();
             operation.operation_id = Some(operation_id(row));
             wrap(operation);
+            bound(operation);
             add_common(operation, row, anonymous);
         }
     }
@@ -172,6 +174,21 @@ fn wrap(operation: &mut Operation) {
     }
 }
 
+/// What holds of `limit` wherever it is taken, since `PageArgs` sees to it.
+fn bound(operation: &mut Operation) {
+    for parameter in operation.parameters.iter_mut().flatten() {
+        let RefOr::T(parameter) = parameter else { continue };
+        if parameter.name != "limit" || parameter.parameter_in != ParameterIn::Query {
+            continue;
+        }
+        if let Some(RefOr::T(Schema::Object(limit))) = &mut parameter.schema {
+            limit.minimum = Some((*LIMITS.start()).into());
+            limit.maximum = Some((*LIMITS.end()).into());
+            limit.default.get_or_insert_with(|| USUAL.into());
+        }
+    }
+}
+
 fn add_common(operation: &mut Operation, row: &RouteRow, anonymous: bool) {
     let takes_body = operation.request_body.is_some();
     let mut add = |status: &str, told: &str| {
@@ -224,6 +241,7 @@ pub(crate) fn pages(openapi: &OpenApi) -> Router {
 
 #[cfg(test)]
 mod tests {
+    use utoipa::openapi::path::ParameterBuilder;
     use utoipa::openapi::{ArrayBuilder, ComponentsBuilder, Type};
 
     use super::*;
@@ -258,6 +276,21 @@ mod tests {
         assert_eq!(schema["required"], serde_json::json!(["data", "meta"]));
         assert!(told["responses"]["404"].is_null() && told["responses"]["422"].is_object());
         assert_eq!(shared_schemas().len(), 4);
+    }
+
+    #[test]
+    fn a_page_has_its_bounds() {
+        let limit = |of: Option<i64>| {
+            let number = ObjectBuilder::new().schema_type(Type::Integer).default(of.map(Into::into)).build();
+            let parameter = ParameterBuilder::new().name("limit").parameter_in(ParameterIn::Query);
+            let mut operation = Operation::new();
+            operation.parameters = Some(vec![RefOr::T(parameter.schema(Some(number)).build())]);
+            bound(&mut operation);
+            let told = serde_json::to_value(&operation).expect("JSON")["parameters"][0]["schema"].clone();
+            ["minimum", "maximum", "default"].map(|bound| told[bound].as_i64())
+        };
+        assert_eq!(limit(None), [Some(1), Some(100), Some(20)]);
+        assert_eq!(limit(Some(50)), [Some(1), Some(100), Some(50)], "what a list says of itself stays");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Query strings: strict, paged, and with a choice of fields.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -37,6 +38,11 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for QueryArgs<T> {
     }
 }
 
+/// How many items a page can have.
+pub(crate) const LIMITS: RangeInclusive<i64> = 1..=100;
+/// Items of a page when nothing is told, unless the document says otherwise of a list: `#[param(default = 50)]`.
+pub(crate) const USUAL: i64 = 20;
+
 /// `limit` and `cursor` as they come; put both fields into the route's own query type and pass them here.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
 pub struct PageArgs<'a> {
@@ -62,7 +68,7 @@ impl PageArgs<'_> {
     /// 400 for a foreign cursor, 422 for a limit out of range.
     pub fn open<P: DeserializeOwned>(self, keys: &Keys, scope: &str, usual: i64) -> Result<Page<P>> {
         let limit = self.limit.unwrap_or(usual);
-        if !(1..=100).contains(&limit) {
+        if !LIMITS.contains(&limit) {
             let problem =
                 Problem::new(ErrorKind::Validation, "platform", "platform-error-limit").field("limit");
             return Err(problem.into());
@@ -146,12 +152,12 @@ fn copy(from: &Value, to: &mut Value, path: &[String]) {
     }
 }
 
-/// The query string of a list that has neither pages nor filters.
+/// The query string of a route that takes nothing else.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]
 #[into_params(parameter_in = Query)]
 pub struct FieldsArgs {
-    /// Only these fields of each item, separated by commas.
+    /// Only these fields, separated by commas, such as `id,business.name`; of a list, those of each item.
     pub fields: Option<String>,
 }
 
