@@ -12,7 +12,8 @@ use chrono::{DateTime, Utc};
 use contracts::media::Picture;
 use kernel::{BusinessId, Checks, MediaId};
 use platform::http::{
-    CachePolicy, Created, Data, Fields, JsonBody, Listed, May, OnceJson, PageArgs, QueryArgs, version,
+    CachePolicy, Created, Data, Fields, FieldsArgs, JsonBody, Listed, May, OnceJson, PageArgs, QueryArgs,
+    version,
 };
 use platform::{Error, Result};
 use serde::{Deserialize, Serialize};

@@ -34,7 +34,8 @@ async fn post_while(world: &World, title: &'static str, other: Tx) {
 
 async fn turn_alerts(owner: &Client, saved: &Value, on: bool) {
     let kept = owner.get("/api/v1/search/saved").await.expect(200).data();
-    let now = kept.as_array().and_then(|kept| kept.iter().find(|one| one["id"] == saved["id"])).expect("kept");
+    let now =
+        kept.as_array().and_then(|kept| kept.iter().find(|one| one["id"] == saved["id"])).expect("kept");
     owner.patch(&path_of(saved), json!({"alerts": on, "version": now["version"]})).await.expect(200);
 }
 
