@@ -19,7 +19,7 @@ use crate::store::users::read_json;
 /// How far the set-up got.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(example = json!({
-    "step": "language_country", "steps": ["role", "language_country", "done"], "answers": {"role": "CONSUMER"},
+    "step": "LANGUAGE_COUNTRY", "steps": ["ROLE", "LANGUAGE_COUNTRY", "DONE"], "answers": {"role": "CONSUMER"},
     "version": 2
 }))]
 pub struct OnboardingBody {
@@ -47,7 +47,7 @@ impl OnboardingBody {
 /// Answers of one step.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"step": "role", "answers": {"role": "BUSINESS"}, "version": 1}))]
+#[schema(example = json!({"step": "ROLE", "answers": {"role": "BUSINESS"}, "version": 1}))]
 pub struct AnswerRequest {
     /// Which step.
     step: Option<String>,

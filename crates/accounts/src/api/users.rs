@@ -35,7 +35,7 @@ use crate::store::user_list::UserFilter;
     "id": "01930000-0000-7000-8000-000000abcdef", "role": "BUSINESS", "requested_role": null, "status": "ACTIVE",
     "display_name": "Amina Diallo", "email": "amina@example.com", "email_verified": true, "phone": null,
     "phone_verified": false, "country": "NG", "language": "en", "profile": {"job_title": "Owner"},
-    "business_id": "01930000-0000-7000-8000-000000000002", "team_role": "CEO", "onboarding_step": "done",
+    "business_id": "01930000-0000-7000-8000-000000000002", "team_role": "CEO", "onboarding_step": "DONE",
     "created_at": "2026-11-21T08:00:00Z", "updated_at": "2026-11-21T08:05:00Z", "version": 4
 }))]
 pub struct UserBody {

@@ -9,7 +9,7 @@ use super::location::{LocationInput, parse_location};
 
 /// A question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Step {
     /// To buy or to sell?
     Role,
@@ -36,16 +36,16 @@ impl Step {
         Self::Done,
     ];
 
-    /// The word that the API, the database and addresses use.
+    /// The word that the API uses. Addresses and the database have it in small letters.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Role => "role",
-            Self::LanguageCountry => "language_country",
-            Self::BusinessBasics => "business_basics",
-            Self::CategoryMarket => "category_market",
-            Self::Location => "location",
-            Self::Done => "done",
+            Self::Role => "ROLE",
+            Self::LanguageCountry => "LANGUAGE_COUNTRY",
+            Self::BusinessBasics => "BUSINESS_BASICS",
+            Self::CategoryMarket => "CATEGORY_MARKET",
+            Self::Location => "LOCATION",
+            Self::Done => "DONE",
         }
     }
 
@@ -87,37 +87,37 @@ impl std::str::FromStr for Step {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"role": "BUSINESS"}))]
 pub struct Answers {
-    /// Step `role`: CONSUMER or BUSINESS; FINANCIAL and PARTNER wait for an admin.
+    /// Step `ROLE`: CONSUMER or BUSINESS; FINANCIAL and PARTNER wait for an admin.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
-    /// Step `language_country`.
+    /// Step `LANGUAGE_COUNTRY`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// Step `language_country`.
+    /// Step `LANGUAGE_COUNTRY`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
-    /// Step `business_basics`.
+    /// Step `BUSINESS_BASICS`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Step `business_basics`.
+    /// Step `BUSINESS_BASICS`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub business_type: Option<String>,
-    /// Step `business_basics`.
+    /// Step `BUSINESS_BASICS`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Step `category_market`.
+    /// Step `CATEGORY_MARKET`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub categories: Option<Vec<String>>,
-    /// Step `category_market`.
+    /// Step `CATEGORY_MARKET`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub market: Option<String>,
-    /// Step `location`.
+    /// Step `LOCATION`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
-    /// Step `location`.
+    /// Step `LOCATION`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
-    /// Step `location`.
+    /// Step `LOCATION`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<LocationInput>,
 }

@@ -81,12 +81,18 @@ pub struct DonePage {
     pub next: Option<String>,
 }
 
+/// As it stands in an address.
+fn slug(step: Step) -> String {
+    step.as_str().to_lowercase().replace('_', "-")
+}
+
 fn path_of(step: Step) -> String {
-    format!("/onboarding/{}", step.as_str().replace('_', "-"))
+    format!("/onboarding/{}", slug(step))
 }
 
 fn step_of(path: &str) -> Result<Step> {
-    path.replace('-', "_").parse().map_err(|_| Error::not_found("accounts"))
+    let known = Step::ALL.into_iter().find(|step| slug(*step) == path);
+    known.ok_or_else(|| Error::not_found("accounts"))
 }
 
 pub async fn resume(actor: May<ReadUser>, State(accounts): State<Accounts>) -> Result<Response> {
@@ -213,7 +219,7 @@ async fn page(
     let waits = step == Step::Location && !may_open;
     let answers: Answers = read_json(&me.onboarding);
     Ok(StepPage {
-        step: step.as_str().replace('_', "-"),
+        step: slug(step),
         number: at as i64 + 1,
         // The last is no question.
         count: steps.len() as i64 - 1,

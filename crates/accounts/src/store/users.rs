@@ -306,7 +306,7 @@ pub(super) fn user_of(row: &sqlx::postgres::PgRow) -> Result<User> {
         email: contact(AddressKind::Email, "email", "email_verified_at")?,
         phone: contact(AddressKind::Phone, "phone", "phone_verified_at")?,
         membership,
-        onboarding_step: word(&row.try_get::<String, _>("onboarding_step")?)?,
+        onboarding_step: word(&row.try_get::<String, _>("onboarding_step")?.to_uppercase())?,
         onboarding: row.try_get("onboarding")?,
         created_at: row.try_get("created_at")?,
         updated_at: row.try_get("updated_at")?,
@@ -355,7 +355,7 @@ pub async fn update(
         user.data_saver,
         user.time_zone,
         user.profile,
-        user.onboarding_step.as_str(),
+        user.onboarding_step.as_str().to_lowercase(),
         user.onboarding,
         now,
     )

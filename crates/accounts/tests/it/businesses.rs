@@ -17,7 +17,7 @@ async fn ten_businesses_of_one_name_at_once_get_ten_addresses() {
     let mut people = Vec::new();
     for n in 0..10 {
         let person = world.user(&format!("seller{n}@example.com")).await;
-        person.answer("role", json!({"role": "BUSINESS"})).await;
+        person.answer("ROLE", json!({"role": "BUSINESS"})).await;
         people.push(person);
     }
     let made = people.iter().map(|person| async {
@@ -30,7 +30,7 @@ async fn ten_businesses_of_one_name_at_once_get_ten_addresses() {
     assert_eq!(slugs.len(), 10, "{slugs:?}");
     assert!(slugs.contains(&"mama-put-sons".to_owned()) && slugs.contains(&"mama-put-sons-10".to_owned()));
     let arabic = world.user("nour@example.com").await;
-    arabic.answer("role", json!({"role": "BUSINESS"})).await;
+    arabic.answer("ROLE", json!({"role": "BUSINESS"})).await;
     let reply = arabic.client.post("/api/v1/businesses", business("شركة النور")).await.expect(201).data();
     assert!(reply["slug"].as_str().is_some_and(|slug| slug.starts_with("trader-lagos-")), "{reply}");
     world.end().await;
@@ -41,7 +41,7 @@ async fn somebody_has_one_business_however_often_they_ask() {
     let world = World::start().await;
     let person = world.user("amina@example.com").await;
     person.client.post("/api/v1/businesses", business("Too early")).await.expect(403);
-    person.answer("role", json!({"role": "BUSINESS"})).await;
+    person.answer("ROLE", json!({"role": "BUSINESS"})).await;
     let client = person.client.clone().with_header("idempotency-key", "set-up-once");
     let statuses = join_all((0..5).map(|_| async {
         client.post("/api/v1/businesses", business("Adunni Grains")).await.status.as_u16()
@@ -59,7 +59,7 @@ async fn somebody_has_one_business_however_often_they_ask() {
 async fn two_businesses_at_once_by_one_person_are_one() {
     let world = World::start().await;
     let person = world.user("amina@example.com").await;
-    person.answer("role", json!({"role": "BUSINESS"})).await;
+    person.answer("ROLE", json!({"role": "BUSINESS"})).await;
     let statuses =
         join_all((0..2).map(|n| {
             let client = person.client.clone();

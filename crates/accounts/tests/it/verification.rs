@@ -404,8 +404,8 @@ async fn a_role_waits_until_an_admin_gives_it() {
     let world = World::start().await;
     let zanele = world.user("zanele@example.com").await;
     let joseph = world.user("joseph@example.com").await;
-    zanele.answer("role", json!({"role": "FINANCIAL"})).await;
-    joseph.answer("role", json!({"role": "PARTNER"})).await;
+    zanele.answer("ROLE", json!({"role": "FINANCIAL"})).await;
+    joseph.answer("ROLE", json!({"role": "PARTNER"})).await;
     let admin = world.admin().await;
     let waiting = async |query: &str| {
         let found = admin.client.get(&format!("/api/v1/users?fields=email&{query}")).await.expect(200).data();

@@ -143,7 +143,7 @@ impl World {
     /// A seller with a business.
     pub async fn seller(&self, email: &str, name: &str) -> (Person, Value) {
         let person = self.user(email).await;
-        person.answer("role", json!({"role": "BUSINESS"})).await;
+        person.answer("ROLE", json!({"role": "BUSINESS"})).await;
         let reply = person.client.post("/api/v1/businesses", business(name)).await.expect(201);
         (person, reply.data())
     }

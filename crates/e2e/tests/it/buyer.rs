@@ -29,13 +29,13 @@ async fn a_buyer_becomes_a_seller_with_the_same_account() {
     let (status, _) = site.post("/api/v1/listings", Some(&token), &listing).await;
     assert_eq!(status, 403, "a buyer has nothing to post for");
 
-    answer(&site, &token, "role", json!({"role": "BUSINESS"})).await;
-    answer(&site, &token, "language_country", json!({"language": "en", "country": "NG"})).await;
+    answer(&site, &token, "ROLE", json!({"role": "BUSINESS"})).await;
+    answer(&site, &token, "LANGUAGE_COUNTRY", json!({"language": "en", "country": "NG"})).await;
     let basics =
         json!({"name": "Amina Hibiscus", "type": "TRADER", "description": "Dried flowers in sacks."});
-    answer(&site, &token, "business_basics", basics).await;
-    answer(&site, &token, "category_market", json!({"categories": ["spices-herbs"]})).await;
-    answer(&site, &token, "location", json!({"city": "Lagos", "address": "Mile 12 market"})).await;
+    answer(&site, &token, "BUSINESS_BASICS", basics).await;
+    answer(&site, &token, "CATEGORY_MARKET", json!({"categories": ["spices-herbs"]})).await;
+    answer(&site, &token, "LOCATION", json!({"city": "Lagos", "address": "Mile 12 market"})).await;
 
     let (status, posted) = site.post("/api/v1/listings", Some(&token), &listing).await;
     assert_eq!((status, posted["data"]["status"].as_str()), (201, Some("PENDING_REVIEW")), "{posted}");

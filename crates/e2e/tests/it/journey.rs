@@ -80,15 +80,15 @@ async fn a_business_posts_an_offer_and_people_nearby_find_it() {
             assert!(status.is_success(), "{step}: {status} {}", reply.text().await.unwrap_or_default());
         }
     };
-    answer("role", json!({"role": "BUSINESS"})).await;
-    answer("language_country", json!({"language": "en", "country": "NG"})).await;
+    answer("ROLE", json!({"role": "BUSINESS"})).await;
+    answer("LANGUAGE_COUNTRY", json!({"language": "en", "country": "NG"})).await;
     answer(
-        "business_basics",
+        "BUSINESS_BASICS",
         json!({"name": "Adunni Grains Ikeja", "type": "TRADER", "description": "Maize and beans in bags."}),
     )
     .await;
-    answer("category_market", json!({"categories": ["grains"]})).await;
-    answer("location", json!({"city": "Lagos", "address": "12 Balogun Street"})).await;
+    answer("CATEGORY_MARKET", json!({"categories": ["grains"]})).await;
+    answer("LOCATION", json!({"city": "Lagos", "address": "12 Balogun Street"})).await;
 
     let title = "Yellow maize, cleaned, 50 kg bags";
     let listing = json!({
