@@ -27,6 +27,7 @@ messaging-check-ceo-after = يُبلَّغ الرئيس التنفيذي بعد 
 messaging-check-languages = اختر لغات من القائمة.
 messaging-check-capacity = اختر عددًا من 0 إلى 200.
 messaging-check-shortcut-taken = يوجد رد جاهز بهذا الاسم.
+messaging-check-canned-many = يمكن حفظ { $limit } رد جاهز على الأكثر. احذف ردًا أولًا.
 
 ## ما لا يمكن
 

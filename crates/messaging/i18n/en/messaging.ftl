@@ -27,6 +27,7 @@ messaging-check-ceo-after = The CEO is told after the managers.
 messaging-check-languages = Choose languages from the list.
 messaging-check-capacity = Choose a number from 0 to 200.
 messaging-check-shortcut-taken = There is a ready answer with this name already.
+messaging-check-canned-many = There are { $limit } ready answers at most. Delete one first.
 
 ## What cannot be done
 

@@ -27,6 +27,7 @@ messaging-check-ceo-after = La direction est prévenue après les responsables.
 messaging-check-languages = Choisissez des langues de la liste.
 messaging-check-capacity = Choisissez un nombre de 0 à 200.
 messaging-check-shortcut-taken = Une réponse toute prête porte déjà ce nom.
+messaging-check-canned-many = Il y a { $limit } réponses prêtes au plus. Supprimez-en une d’abord.
 
 ## Ce qui n’est pas possible
 

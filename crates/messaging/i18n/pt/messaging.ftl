@@ -27,6 +27,7 @@ messaging-check-ceo-after = O CEO é avisado depois dos gestores.
 messaging-check-languages = Escolha línguas da lista.
 messaging-check-capacity = Escolha um número de 0 a 200.
 messaging-check-shortcut-taken = Já existe uma resposta pronta com este nome.
+messaging-check-canned-many = Há no máximo { $limit } respostas prontas. Apague uma primeiro.
 
 ## O que não se pode fazer
 

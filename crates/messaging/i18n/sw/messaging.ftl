@@ -27,6 +27,7 @@ messaging-check-ceo-after = CEO huarifiwa baada ya mameneja.
 messaging-check-languages = Chagua lugha kutoka kwenye orodha.
 messaging-check-capacity = Chagua nambari kati ya 0 na 200.
 messaging-check-shortcut-taken = Tayari kuna jibu la haraka lenye jina hili.
+messaging-check-canned-many = Majibu tayari ni { $limit } kwa wingi. Futa moja kwanza.
 
 ## Kisichowezekana
 

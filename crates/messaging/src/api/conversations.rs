@@ -2,7 +2,7 @@ use axum::extract::{OriginalUri, Path, State};
 use axum::http::StatusCode;
 use chrono::{DateTime, TimeDelta, Utc};
 use kernel::Checks;
-use platform::http::{CachePolicy, Data, Fields, FieldsArgs, JsonBody, Listed, May, PageArgs, QueryArgs};
+use platform::http::{CachePolicy, Data, Fields, JsonBody, ListArgs, Listed, May, PageArgs, QueryArgs};
 use platform::{Result, cursor};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -12,6 +12,7 @@ use super::bodies::{ConversationBody, HistoryBody, MemberBody, SyncBody};
 use super::{conversation_id, without_cursor};
 use crate::error::{MessagingError, SOURCE};
 use crate::live::SyncPayload;
+use crate::model::Place;
 use crate::ops::history::Part;
 use crate::rights::{KeepConversation, ReadConversation};
 use crate::state::Messaging;
@@ -205,17 +206,26 @@ pub(crate) async fn unarchive(
 }
 
 /// Who is in a conversation, and how far they have got
+///
+/// Who came first comes first. How far they have got, and who is here, is told where at most fifty are in it.
 #[utoipa::path(get, path = "/messages/conversations/{id}/members", tag = "messages",
-    params(("id" = String, Path, description = "The conversation"), FieldsArgs),
-    responses((status = 200, description = "Everybody", body = Vec<MemberBody>)))]
+    params(("id" = String, Path, description = "The conversation"), ListArgs),
+    responses((status = 200, description = "A page of people", body = Vec<MemberBody>)))]
 pub(crate) async fn members(
     actor: May<ReadConversation>,
     State(messaging): State<Messaging>,
+    OriginalUri(uri): OriginalUri,
     Path(id): Path<String>,
-    QueryArgs(args): QueryArgs<FieldsArgs>,
-) -> Result<Data<Vec<MemberBody>>> {
+    QueryArgs(args): QueryArgs<ListArgs>,
+) -> Result<Listed<MemberBody>> {
     let fields = args.of::<MemberBody>()?;
-    Ok(Data::new(messaging.members(&actor, conversation_id(&id)?).await?).fields(fields))
+    let id = conversation_id(&id)?;
+    let keys = &messaging.platform.keys;
+    let scope = format!("members {id}");
+    let page = args.open::<Place>(keys, &scope)?;
+    let (members, next) = messaging.members_page(&actor, id, &page).await?;
+    let next = next.map(|place| cursor::seal(keys, &scope, &place));
+    Ok(Listed::new(members, page.limit).next(next, &without_cursor(&uri)).fields(fields))
 }
 
 /// Ask for what was missed

@@ -3,8 +3,7 @@ use axum::response::Response;
 use chrono::{DateTime, Utc};
 use kernel::{Checks, ConversationId, UserId};
 use platform::http::{
-    Created, Data, Fields, FieldsArgs, JsonBody, Listed, May, OnceJson, PageArgs, QueryArgs, RateClass,
-    Routes,
+    Created, Data, Fields, JsonBody, ListArgs, Listed, May, OnceJson, PageArgs, QueryArgs, RateClass, Routes,
 };
 use platform::{Result, cursor};
 use serde::{Deserialize, Serialize};
@@ -313,19 +312,26 @@ impl From<Note> for NoteBody {
     }
 }
 
-/// What the team has said about a customer
+/// What the team has said about a customer, the newest first
 #[utoipa::path(get, path = "/messages/desk/tickets/{id}/notes", tag = "inbox",
-    params(("id" = String, Path, description = "The conversation"), FieldsArgs),
-    responses((status = 200, description = "Oldest first", body = Vec<NoteBody>)))]
+    params(("id" = String, Path, description = "The conversation"), ListArgs),
+    responses((status = 200, description = "A page of notes", body = Vec<NoteBody>)))]
 pub(crate) async fn notes(
     actor: May<ReadInbox>,
     State(messaging): State<Messaging>,
+    OriginalUri(uri): OriginalUri,
     Path(id): Path<String>,
-    QueryArgs(args): QueryArgs<FieldsArgs>,
-) -> Result<Data<Vec<NoteBody>>> {
+    QueryArgs(args): QueryArgs<ListArgs>,
+) -> Result<Listed<NoteBody>> {
     let fields = args.of::<NoteBody>()?;
-    let notes = messaging.notes(&actor, conversation_id(&id)?).await?;
-    Ok(Data::new(notes.into_iter().map(NoteBody::from).collect()).fields(fields))
+    let id = conversation_id(&id)?;
+    let keys = &messaging.platform.keys;
+    let scope = format!("notes {id}");
+    let page = args.open::<Uuid>(keys, &scope)?;
+    let mut found = messaging.notes(&actor, id, page.after, page.limit + 1).await?;
+    let next = page.cut(&mut found).map(|last| cursor::seal(keys, &scope, &last.id));
+    let items = found.into_iter().map(NoteBody::from).collect();
+    Ok(Listed::new(items, page.limit).next(next, &without_cursor(&uri)).fields(fields))
 }
 
 /// Words for the team.

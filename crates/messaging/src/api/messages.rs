@@ -3,9 +3,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use kernel::{Checks, ConversationId};
-use platform::http::{
-    Created, Data, Fields, FieldsArgs, JsonBody, Listed, May, PageArgs, QueryArgs, version,
-};
+use platform::http::{Created, Data, Fields, JsonBody, ListArgs, Listed, May, PageArgs, QueryArgs, version};
 use platform::{Result, cursor};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -159,18 +157,24 @@ pub(crate) struct EditBody {
 
 /// What a message said before it was edited
 #[utoipa::path(get, path = "/messages/conversations/{id}/messages/{seq}/edits", tag = "messages",
-    params(("id" = String, Path, description = "The conversation"), ("seq" = String, Path, description = "The place"), FieldsArgs),
-    responses((status = 200, description = "Earlier words, oldest first", body = Vec<EditBody>)))]
+    params(("id" = String, Path, description = "The conversation"), ("seq" = String, Path, description = "The place"), ListArgs),
+    responses((status = 200, description = "A page of earlier words, oldest first", body = Vec<EditBody>)))]
 pub(crate) async fn edits(
     actor: May<ReadConversation>,
     State(messaging): State<Messaging>,
+    OriginalUri(uri): OriginalUri,
     Path((id, seq)): Path<(String, String)>,
-    QueryArgs(args): QueryArgs<FieldsArgs>,
-) -> Result<Data<Vec<EditBody>>> {
+    QueryArgs(args): QueryArgs<ListArgs>,
+) -> Result<Listed<EditBody>> {
     let fields = args.of::<EditBody>()?;
-    let edits = messaging.edits(&actor, conversation_id(&id)?, place(&seq)?).await?;
-    let edits = edits.into_iter().map(|(text, until)| EditBody { text, until }).collect();
-    Ok(Data::new(edits).fields(fields))
+    let (id, seq) = (conversation_id(&id)?, place(&seq)?);
+    let keys = &messaging.platform.keys;
+    let scope = format!("edits {id} {seq}");
+    let page = args.open::<DateTime<Utc>>(keys, &scope)?;
+    let (edits, next) = messaging.edits(&actor, id, seq, &page).await?;
+    let next = next.map(|until| cursor::seal(keys, &scope, &until));
+    let items = edits.into_iter().map(|(text, until)| EditBody { text, until }).collect();
+    Ok(Listed::new(items, page.limit).next(next, &without_cursor(&uri)).fields(fields))
 }
 
 #[derive(Debug, Deserialize, IntoParams)]

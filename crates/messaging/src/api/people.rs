@@ -1,14 +1,16 @@
-use axum::extract::{Path, State};
+use axum::extract::{OriginalUri, Path, State};
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use kernel::UserId;
-use platform::Result;
-use platform::http::{Data, FieldsArgs, May, QueryArgs};
+use platform::http::{ListArgs, Listed, May, QueryArgs};
+use platform::{Result, cursor};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::without_cursor;
 use crate::error::MessagingError;
+use crate::model::Place;
 use crate::rights::ProtectOneself;
 use crate::state::Messaging;
 
@@ -54,16 +56,22 @@ pub(crate) async fn unblock(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Whom one has blocked
-#[utoipa::path(get, path = "/messages/blocks", tag = "messages", params(FieldsArgs),
-    responses((status = 200, description = "The last one first", body = Vec<BlockedBody>)))]
+/// Whom one has blocked, the last one first
+#[utoipa::path(get, path = "/messages/blocks", tag = "messages", params(ListArgs),
+    responses((status = 200, description = "A page of people", body = Vec<BlockedBody>)))]
 pub(crate) async fn blocked(
     actor: May<ProtectOneself>,
     State(messaging): State<Messaging>,
-    QueryArgs(args): QueryArgs<FieldsArgs>,
-) -> Result<Data<Vec<BlockedBody>>> {
+    OriginalUri(uri): OriginalUri,
+    QueryArgs(args): QueryArgs<ListArgs>,
+) -> Result<Listed<BlockedBody>> {
     let fields = args.of::<BlockedBody>()?;
-    let blocked = messaging.blocked(&actor).await?;
+    let keys = &messaging.platform.keys;
+    let scope = format!("blocks {:?}", actor.user_id());
+    let page = args.open::<Place>(keys, &scope)?;
+    let mut found = messaging.blocked(&actor, page.after, page.limit + 1).await?;
+    let next = page.cut(&mut found).map(|(id, _, at)| cursor::seal(keys, &scope, &(at, id.0)));
     let body = |(id, name, at): (UserId, String, DateTime<Utc>)| BlockedBody { user_id: id.0, name, at };
-    Ok(Data::new(blocked.into_iter().map(body).collect()).fields(fields))
+    let items = found.into_iter().map(body).collect();
+    Ok(Listed::new(items, page.limit).next(next, &without_cursor(&uri)).fields(fields))
 }

@@ -262,14 +262,20 @@ impl Messaging {
         Ok((tx, note, ticket.business))
     }
 
-    /// What the team has said about a customer.
+    /// Up to `limit` of what the team has said about a customer, the newest first.
     ///
     /// # Errors
     /// 404 for another team's.
-    pub(crate) async fn notes(&self, actor: &Actor, id: ConversationId) -> Result<Vec<Note>> {
+    pub(crate) async fn notes(
+        &self,
+        actor: &Actor,
+        id: ConversationId,
+        before: Option<Uuid>,
+        limit: i64,
+    ) -> Result<Vec<Note>> {
         self.hall::<ReadInbox>(actor, id).await?;
         let mut tx = self.db.begin(actor).await?;
-        let notes = store::notes(&mut tx, id).await?;
+        let notes = store::notes(&mut tx, id, before, limit).await?;
         tx.rollback().await?;
         Ok(notes)
     }

@@ -1,7 +1,7 @@
 //! How an inbox works: hours and rules, agents, ready answers, and how quickly everybody was.
 
 use chrono::{DateTime, Utc};
-use kernel::{Actor, Checks, Language, UserId};
+use kernel::{Actor, Checks, ErrorKind, Language, Problem, UserId};
 use platform::error::violated_constraint;
 use platform::http::{Once, version};
 use platform::{Result, Tx};
@@ -14,6 +14,9 @@ use super::store::{self, AgentChange, Canned};
 use crate::error::{MessagingError, SOURCE};
 use crate::rights::{AnswerInbox, ManageInbox, ReadInbox};
 use crate::state::Messaging;
+
+/// Ready answers of an inbox, which are always told and shown whole.
+const MOST_CANNED: i64 = 200;
 
 impl Messaging {
     /// How one's own inbox works.
@@ -85,11 +88,14 @@ impl Messaging {
     /// Adds a ready answer. The caller writes its answer into the transaction and commits.
     ///
     /// # Errors
-    /// 422 when the shortcut is taken.
+    /// 422 when the shortcut is taken, or there are as many as an inbox may have.
     pub(crate) async fn add_canned(&self, actor: &Actor, once: &Once, canned: &Canned) -> Result<Tx> {
         let business = self.own_desk::<ManageInbox>(actor)?;
         let mut tx = once.begin(&self.db, actor).await?;
-        store::insert_canned(&mut tx, business, canned).await.map_err(shortcut_taken)?;
+        if !store::insert_canned(&mut tx, business, canned, MOST_CANNED).await.map_err(shortcut_taken)? {
+            let problem = Problem::new(ErrorKind::Validation, SOURCE, "messaging-check-canned-many");
+            return Err(problem.field("shortcut").arg("limit", MOST_CANNED).into());
+        }
         Ok(tx)
     }
 

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use kernel::{Actor, BusinessId, ConnectionId, ConversationId, UserId};
 use platform::policy::Resource;
 
+use super::Place;
 use crate::error::MessagingError;
 
 macro_rules! words {
@@ -72,8 +73,17 @@ pub(crate) struct Member {
     pub role: MemberRole,
     /// No sound until then.
     pub muted_until: Option<DateTime<Utc>>,
+    /// Since when.
+    pub joined_at: DateTime<Utc>,
     /// Name to show.
     pub name: String,
+}
+
+impl Member {
+    /// Where they stand among the others: who came first comes first.
+    pub(crate) fn place(&self) -> Place {
+        (self.joined_at, self.user.0)
+    }
 }
 
 /// What has to be known of a conversation to let somebody in and to tell its members: kept in memory, forgotten at
@@ -102,7 +112,7 @@ pub(crate) struct Hall {
     pub version: i64,
     /// Somebody has blocked the customer for the business whose inbox it is.
     pub shut_out: bool,
-    /// Who is in, without those who left the team they spoke for.
+    /// Who is in, by their places, without those who left the team they spoke for.
     pub members: Vec<Member>,
     /// Blocker and blocked, both of them in here; a block for a whole team has each of its members.
     pub blocks: Vec<(UserId, UserId)>,
@@ -112,6 +122,11 @@ impl Hall {
     /// Somebody's membership.
     pub(crate) fn member(&self, user: UserId) -> Option<&Member> {
         self.members.iter().find(|member| member.user == user)
+    }
+
+    /// Those who stand after a place.
+    pub(crate) fn members_after(&self, place: Option<Place>) -> Vec<&Member> {
+        self.members.iter().filter(|member| place.is_none_or(|place| member.place() > place)).collect()
     }
 
     /// What the actor is to it.
@@ -204,7 +219,7 @@ impl Hall {
 
     /// Bytes in memory, roughly.
     pub(crate) fn weight(&self) -> u32 {
-        let members: usize = self.members.iter().map(|member| 72 + member.name.len()).sum();
+        let members: usize = self.members.iter().map(|member| 88 + member.name.len()).sum();
         u32::try_from(160 + members + self.blocks.len() * 32).unwrap_or(u32::MAX)
     }
 }
@@ -223,6 +238,7 @@ mod tests {
             business: business.map(|business| BusinessId(id(business))),
             role: MemberRole::Member,
             muted_until: None,
+            joined_at: DateTime::UNIX_EPOCH,
             name: format!("Person {n}"),
         }
     }

@@ -12,3 +12,6 @@ pub(crate) use conversation::{ConversationKind, Hall, Member, MemberRole, Standi
 pub(crate) use draft::{Content, Draft, DraftInput, LONGEST_TEXT};
 pub(crate) use message::{EDITABLE_FOR, Message, MessageKind, REACTORS, Reaction, RemovedBy, parse_emoji};
 pub(crate) use silence::Silence;
+
+/// After what a page of a list begins: a moment and, of what happened at once, an id.
+pub(crate) type Place = (chrono::DateTime<chrono::Utc>, uuid::Uuid);

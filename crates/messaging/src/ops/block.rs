@@ -5,7 +5,7 @@ use kernel::{Actor, UserId};
 use platform::{Result, Tx};
 
 use crate::error::MessagingError;
-use crate::model::Silence;
+use crate::model::{Place, Silence};
 use crate::state::Messaging;
 use crate::store;
 
@@ -61,14 +61,19 @@ impl Messaging {
         }
     }
 
-    /// Whom the actor has blocked, with their names.
+    /// Up to `limit` of those whom the actor has blocked, with their names, the last one first.
     ///
     /// # Errors
     /// 503.
-    pub(crate) async fn blocked(&self, actor: &Actor) -> Result<Vec<(UserId, String, DateTime<Utc>)>> {
+    pub(crate) async fn blocked(
+        &self,
+        actor: &Actor,
+        after: Option<Place>,
+        limit: i64,
+    ) -> Result<Vec<(UserId, String, DateTime<Utc>)>> {
         let user = actor.user_id().ok_or(MessagingError::NotFound)?;
         let mut tx = self.db.begin(actor).await?;
-        let blocked = store::safety::blocked_by(&mut tx, user).await?;
+        let blocked = store::safety::blocked_by(&mut tx, user, after, limit).await?;
         tx.rollback().await?;
         let ids: Vec<UserId> = blocked.iter().map(|(id, _)| *id).collect();
         let people = self.ports.people.people(&ids).await?;

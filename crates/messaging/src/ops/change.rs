@@ -2,8 +2,9 @@
 //! count of changes first, which locks the conversation; so changes of one message come one after another, and a phone
 //! that was away hears of them in order.
 
+use chrono::{DateTime, Utc};
 use kernel::{Actor, ConversationId, UserId};
-use platform::http::version;
+use platform::http::{Page, version};
 use platform::policy::Right;
 use platform::sockets::Room;
 use platform::{Result, Tx};
@@ -19,6 +20,9 @@ use crate::state::Messaging;
 use crate::store;
 use crate::store::messages::Words;
 use crate::vault::{Vault, seal};
+
+/// What a message said before, and until when.
+pub(crate) type Earlier = (String, DateTime<Utc>);
 
 impl Messaging {
     /// Gives an own text other words; what it said before is kept. Asked again, also when it would be too late, it changes
@@ -137,7 +141,7 @@ impl Messaging {
         self.changed(tx, actor, &hall, seq).await
     }
 
-    /// What an own or somebody else's message said before.
+    /// What an own or somebody else's message said before, oldest first, and after which moment the next page begins.
     ///
     /// # Errors
     /// 404.
@@ -146,15 +150,20 @@ impl Messaging {
         actor: &Actor,
         id: ConversationId,
         seq: i64,
-    ) -> Result<Vec<(String, chrono::DateTime<chrono::Utc>)>> {
+        page: &Page<DateTime<Utc>>,
+    ) -> Result<(Vec<Earlier>, Option<DateTime<Utc>>)> {
         let (hall, _) = self.enter::<KeepConversation>(actor, id).await?;
         let mut tx = self.db.begin(actor).await?;
         let message = self.one(&mut tx, actor, &hall, seq).await?;
-        let edits = store::messages::edits(&mut tx, &self.vault, id, message.id.into(), seq).await?;
+        let of = (id, message.id.into(), seq);
+        let mut edits = store::messages::edits(&mut tx, &self.vault, of, page.after, page.limit + 1).await?;
         tx.rollback().await?;
         // What cannot be read now could not be read before either.
-        let shown = edits.into_iter().filter(|_| message.removed_by.is_none());
-        Ok(shown.filter_map(|(words, until)| Some((words?, until))).collect())
+        if message.removed_by.is_some() {
+            return Ok((Vec::new(), None));
+        }
+        let next = page.cut(&mut edits).map(|(_, until)| *until);
+        Ok((edits.into_iter().filter_map(|(words, until)| Some((words?, until))).collect(), next))
     }
 
     async fn enter<R: Right>(&self, actor: &Actor, id: ConversationId) -> Result<(Arc<Hall>, UserId)> {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use kernel::{Actor, BusinessId, ConversationId, UserId};
+use platform::http::Page;
 use platform::policy::Resource;
 use platform::sockets::Room;
 use platform::{Result, Tx};
@@ -12,7 +13,7 @@ use uuid::Uuid;
 use crate::api::bodies::{ConversationUpdatedBody, MemberBody};
 use crate::error::MessagingError;
 use crate::live::CONVERSATION_UPDATED;
-use crate::model::ConversationKind;
+use crate::model::{ConversationKind, Hall, Member, Place};
 use crate::rights::{KeepConversation, ReadConversation, SpeakForBusiness};
 use crate::state::{Messaging, SMALL};
 use crate::store;
@@ -158,26 +159,54 @@ impl Messaging {
         self.platform.sockets.emit(Room::User(user), CONVERSATION_UPDATED, &body);
     }
 
-    /// Who is in a conversation and, among few, how far they have got and who is here; but not of those whom the actor
-    /// has blocked or who have blocked the actor.
+    /// Everybody who is in a conversation, as [`Messaging::members_page`] tells of them.
     ///
     /// # Errors
     /// 404 for who may not read here.
     pub(crate) async fn members(&self, actor: &Actor, id: ConversationId) -> Result<Vec<MemberBody>> {
         let hall = self.hall::<ReadConversation>(actor, id).await?;
+        self.member_bodies(actor, &hall, &hall.members_after(None)).await
+    }
+
+    /// Who is in a conversation, who came first first, and after which place the next page begins. Among few, also how far
+    /// they have got and who is here; but not of those whom the actor has blocked or who have blocked the actor.
+    ///
+    /// # Errors
+    /// 404 for who may not read here.
+    pub(crate) async fn members_page(
+        &self,
+        actor: &Actor,
+        id: ConversationId,
+        page: &Page<Place>,
+    ) -> Result<(Vec<MemberBody>, Option<Place>)> {
+        let hall = self.hall::<ReadConversation>(actor, id).await?;
+        let mut members = hall.members_after(page.after);
+        let next = page.cut(&mut members).map(|last| last.place());
+        Ok((self.member_bodies(actor, &hall, &members).await?, next))
+    }
+
+    async fn member_bodies(
+        &self,
+        actor: &Actor,
+        hall: &Hall,
+        members: &[&Member],
+    ) -> Result<Vec<MemberBody>> {
         let small = hall.members.len() <= SMALL;
         let mut marks = HashMap::new();
         let mut presence = HashMap::new();
         if small {
-            let users: Vec<UserId> = hall.members.iter().map(|member| member.user).collect();
+            let users: Vec<UserId> = members.iter().map(|member| member.user).collect();
             let mut tx = self.db.begin(actor).await?;
-            marks =
-                store::marks::marks(&mut tx, id).await?.into_iter().map(|mark| (mark.user, mark)).collect();
+            marks = store::marks::marks(&mut tx, hall.id)
+                .await?
+                .into_iter()
+                .map(|mark| (mark.user, mark))
+                .collect();
             tx.rollback().await?;
             presence = self.presence_of(&users).await?;
         }
         let reader = actor.user_id();
-        let bodies = hall.members.iter().map(|member| {
+        let bodies = members.iter().map(|member| {
             let is_seen = reader.is_none_or(|reader| !hall.apart(reader, member.user));
             let mark = marks.get(&member.user).filter(|_| is_seen);
             let seen = presence.get(&member.user).filter(|_| is_seen);

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use contracts::accounts::PersonCard;
 use kernel::{Actor, ConversationId};
-use platform::http::{Created, FormBody, May, Once};
+use platform::http::{Created, FormBody, May, Once, QueryArgs};
 use platform::{Error, Result};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -14,9 +14,10 @@ use web::{FormErrors, View, see_other_with};
 
 use super::chat::is_for_the_form;
 use super::desk::form_status;
+use super::people::{PeopleQuery, more};
 use crate::api::conversation_id;
 use crate::error::MessagingError;
-use crate::model::{ConversationKind, Hall, channel_title};
+use crate::model::{ConversationKind, Hall, Member, channel_title};
 use crate::rights::{CreateChannel, KeepConversation, ManageChannel, ReadConversation};
 use crate::state::Messaging;
 
@@ -49,8 +50,12 @@ pub(super) struct ChannelPage {
     pub(super) version: i64,
     /// Whether the reader may change it.
     pub(super) manages: bool,
+    /// How many are in it.
+    pub(super) count: i64,
     /// Id, name, and whether it is the reader.
     pub(super) members: Vec<(String, String, bool)>,
+    /// Where the members go on; empty after the last one.
+    pub(super) more: String,
     /// Those who are not in it.
     pub(super) others: Vec<Colleague>,
     pub(super) errors: FormErrors,
@@ -146,10 +151,12 @@ async fn page(
     messaging: &Messaging,
     view: View,
     id: ConversationId,
-    form: ChannelForm,
-    errors: FormErrors,
+    query: &PeopleQuery,
+    (form, errors): (ChannelForm, FormErrors),
 ) -> Result<ChannelPage> {
     let actor = view.actor().clone();
+    let path = format!("/messages/{id}/channel");
+    let asked = query.page(messaging, &path)?;
     let hall = messaging.hall::<ReadConversation>(&actor, id).await?;
     if hall.kind != ConversationKind::Channel {
         return Err(MessagingError::NotFound.into());
@@ -157,10 +164,9 @@ async fn page(
     let manages = manages(messaging, &actor, &hall);
     let team = if manages { messaging.colleagues(&actor).await? } else { Vec::new() };
     let own = actor.user_id();
-    let members = hall
-        .members
-        .iter()
-        .map(|member| (member.user.to_string(), member.name.clone(), Some(member.user) == own));
+    let mut members = hall.members_after(asked.after);
+    let next = asked.cut(&mut members).map(|last| last.place());
+    let row = |member: &Member| (member.user.to_string(), member.name.clone(), Some(member.user) == own);
     Ok(ChannelPage {
         id: id.0,
         title: form.title.unwrap_or_else(|| hall.title.clone().unwrap_or_default()),
@@ -168,7 +174,9 @@ async fn page(
         // The present one: saved again, what was typed replaces what somebody else said.
         version: hall.version,
         manages,
-        members: members.collect(),
+        count: i64::try_from(hall.members.len()).unwrap_or(i64::MAX),
+        members: members.into_iter().map(row).collect(),
+        more: more(messaging, &path, next),
         others: colleagues(team, &form.add, |card| hall.member(card.id).is_none()),
         errors,
         view: view.nav("messages"),
@@ -184,9 +192,10 @@ pub(super) async fn channel(
     State(messaging): State<Messaging>,
     view: View,
     Path(id): Path<String>,
+    QueryArgs(query): QueryArgs<PeopleQuery>,
 ) -> Result<Response> {
     let id = conversation_id(&id)?;
-    let page = page(&messaging, view.clone(), id, ChannelForm::default(), FormErrors::default()).await?;
+    let page = page(&messaging, view.clone(), id, &query, Default::default()).await?;
     view.render(&page)
 }
 
@@ -222,7 +231,7 @@ pub(super) async fn change(
         Ok(()) => Ok(see_other_with(&format!("/messages/{id}/channel"), "messaging-page-channel-saved")),
         Err(error) if is_for_the_form(&error) => {
             let errors = view.form_errors(&error);
-            let page = page(&messaging, view.clone(), id, form, errors).await?;
+            let page = page(&messaging, view.clone(), id, &PeopleQuery::default(), (form, errors)).await?;
             view.render_status(form_status(&error), &page)
         }
         Err(error) => Err(error),
@@ -263,6 +272,8 @@ mod tests {
                 closed,
                 version: 1,
                 manages,
+                count: 2,
+                more: "/messages/x/channel?cursor=x".to_owned(),
                 members: vec![
                     ("1".to_owned(), "Amina <wax>".to_owned(), true),
                     ("2".to_owned(), "Yaw".to_owned(), false),

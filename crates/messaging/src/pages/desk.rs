@@ -23,7 +23,7 @@ use crate::inbox::ticket::Status;
 use crate::rights::{AnswerInbox, ManageInbox, ReadInbox};
 use crate::state::Messaging;
 
-/// Customers of a page.
+/// Customers of a page, and notes on one.
 const ROWS: i64 = 20;
 /// What "later" can mean on a page.
 const LATER: [&str; 4] = ["1h", "4h", "tomorrow", "week"];
@@ -149,7 +149,10 @@ pub(super) struct TicketPage {
     pub(super) mine: bool,
     /// Value and words of each "later".
     pub(super) later: Vec<(&'static str, String)>,
+    /// The newest first.
     pub(super) notes: Vec<Noted>,
+    /// Where the notes go on; empty after the oldest.
+    pub(super) more: String,
     /// Value and words of what a customer can write about.
     pub(super) topics: Vec<(String, String)>,
     /// Id and name of everybody in the team.
@@ -166,9 +169,25 @@ pub(super) async fn ticket(
     State(messaging): State<Messaging>,
     view: View,
     Path(id): Path<String>,
+    QueryArgs(query): QueryArgs<TicketQuery>,
 ) -> Result<Response> {
-    let page = ticket_page(&actor, &messaging, view.clone(), &id, String::new(), String::new()).await?;
+    let page =
+        ticket_page(&actor, &messaging, view.clone(), &id, Shown { query, ..Shown::default() }).await?;
     view.render(&page)
+}
+
+#[derive(Deserialize, Default)]
+pub(super) struct TicketQuery {
+    /// Where the notes go on.
+    cursor: Option<String>,
+}
+
+/// What a customer's page shows beside what is known of them.
+#[derive(Default)]
+struct Shown {
+    query: TicketQuery,
+    error: String,
+    typed: String,
 }
 
 async fn ticket_page(
@@ -176,17 +195,21 @@ async fn ticket_page(
     messaging: &Messaging,
     view: View,
     id: &str,
-    error: String,
-    typed: String,
+    Shown { query, error, typed }: Shown,
 ) -> Result<TicketPage> {
     let id = conversation_id(id)?;
+    let (keys, path) = (&messaging.platform.keys, format!("/messages/desk/{id}"));
+    let asked = PageArgs { limit: None, cursor: query.cursor.as_deref() }.open::<Uuid>(keys, &path, ROWS)?;
     let ticket = messaging.ticket(actor, id).await?;
     let team = messaging.agents(actor).await?;
     let name_of = |user: UserId| {
         let known = team.iter().find(|(agent, _)| agent.user == user);
         known.map(|(_, name)| name.clone()).unwrap_or_default()
     };
-    let notes = messaging.notes(actor, id).await?.into_iter().map(|note| Noted {
+    let mut notes = messaging.notes(actor, id, asked.after, ROWS + 1).await?;
+    let more = asked.cut(&mut notes);
+    let more = more.map(|last| format!("{path}?cursor={}", platform::cursor::seal(keys, &path, &last.id)));
+    let notes = notes.into_iter().map(|note| Noted {
         author: name_of(note.author),
         to: note.to_agent.map(name_of).unwrap_or_default(),
         words: match note.topic.as_deref() {
@@ -211,6 +234,7 @@ async fn ticket_page(
         topics: messaging.desk(actor).await?.topics.into_iter().map(|topic| (topic.clone(), topic)).collect(),
         mine: ticket.agent.is_some() && ticket.agent == actor.user_id(),
         notes,
+        more: more.unwrap_or_default(),
         team: team.iter().map(|(agent, name)| (agent.user.to_string(), name.clone())).collect(),
         agent: ticket.agent.map(|agent| agent.to_string()).unwrap_or_default(),
         error,
@@ -304,9 +328,12 @@ pub(super) async fn change(
         Ok(()) => Ok(web::see_other(&format!("/messages/desk/{conversation}"))),
         Err(error) if is_for_the_form(&error) => {
             let told = view.form_errors(&error).summary().first().map(|(_, message)| message.clone());
-            let typed = form.note.unwrap_or_default();
-            let page =
-                ticket_page(&actor, &messaging, view.clone(), &id, told.unwrap_or_default(), typed).await?;
+            let shown = Shown {
+                error: told.unwrap_or_default(),
+                typed: form.note.unwrap_or_default(),
+                ..Shown::default()
+            };
+            let page = ticket_page(&actor, &messaging, view.clone(), &id, shown).await?;
             view.render_status(form_status(&error), &page)
         }
         Err(error) => Err(error),
@@ -381,6 +408,7 @@ mod tests {
                 mine: state == "RESOLVED",
                 later: LATER.map(later).to_vec(),
                 notes: vec![note.clone()],
+                more: "/messages/desk/1?cursor=x".to_owned(),
                 topics: vec![("Delivery <wax>".to_owned(), "Delivery <wax>".to_owned())],
                 team: vec![("1".to_owned(), "Yaw".to_owned())],
                 agent: "1".to_owned(),

@@ -225,6 +225,7 @@ async fn pages_of_safety_and_search_speak_every_language() {
                 action: "/messages/blocked".to_owned(),
                 back: ("/messages".to_owned(), "<wax>".to_owned()),
                 nobody: ("<wax>".to_owned(), "<wax>".to_owned()),
+                more: "/messages/blocked?cursor=x".to_owned(),
                 people,
                 view: view.clone(),
             };

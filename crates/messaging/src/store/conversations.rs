@@ -23,7 +23,7 @@ pub(crate) async fn hall(db: &mut PgConnection, id: ConversationId) -> Result<Op
         return Ok(None);
     };
     let members = sqlx::query!(
-        "SELECT user_id, business_id, role, muted_until FROM messaging.members
+        "SELECT user_id, business_id, role, muted_until, joined_at FROM messaging.members
          WHERE conversation_id = $1 AND left_at IS NULL ORDER BY joined_at, user_id",
         id.0,
     )
@@ -62,6 +62,7 @@ pub(crate) async fn hall(db: &mut PgConnection, id: ConversationId) -> Result<Op
             business: row.business_id.map(BusinessId),
             role: row.role.parse().map_err(Error::internal)?,
             muted_until: row.muted_until,
+            joined_at: row.joined_at,
             name: String::new(),
         });
     }

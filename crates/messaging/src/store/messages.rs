@@ -224,18 +224,23 @@ pub(crate) async fn edit(
     Ok(())
 }
 
-/// What a message said before, oldest first, with the moment when that ended; none where it cannot be opened.
+/// What a message said before, oldest first, with the moment when that ended; no words where they cannot be opened. No
+/// more than `limit`, those that ended after a moment.
 pub(crate) async fn edits(
     db: &mut PgConnection,
     vault: &Vault,
-    conversation: ConversationId,
-    message: MessageId,
-    seq: i64,
+    (conversation, message, seq): (ConversationId, MessageId, i64),
+    after: Option<DateTime<Utc>>,
+    limit: i64,
 ) -> Result<Vec<(Option<String>, DateTime<Utc>)>> {
     let rows = sqlx::query!(
-        "SELECT body, sealed, edited_at FROM messaging.edits WHERE conversation_id = $1 AND seq = $2 ORDER BY edited_at",
+        "SELECT body, sealed, edited_at FROM messaging.edits
+         WHERE conversation_id = $1 AND seq = $2 AND edited_at > coalesce($3, '-infinity'::timestamptz)
+         ORDER BY edited_at LIMIT $4",
         conversation.0,
         seq,
+        after,
+        limit,
     );
     let rows = rows.fetch_all(&mut *db).await?;
     vault.learn(db, rows.iter().filter_map(|row| key_of(row.sealed.as_deref()?)).collect()).await?;

@@ -5,7 +5,7 @@ use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::model::Silence;
+use crate::model::{Place, Silence};
 
 /// Blocks somebody; false when they were blocked before.
 pub(crate) async fn block(
@@ -36,14 +36,21 @@ pub(crate) async fn unblock(db: &mut PgConnection, blocker: UserId, blocked: Use
     Ok(gone.execute(db).await?.rows_affected() == 1)
 }
 
-/// Whom somebody has blocked, the last one first.
+/// Whom somebody has blocked, the last one first; no more than `limit`, those beyond a place.
 pub(crate) async fn blocked_by(
     db: &mut PgConnection,
     blocker: UserId,
+    after: Option<Place>,
+    limit: i64,
 ) -> Result<Vec<(UserId, DateTime<Utc>)>> {
     let rows = sqlx::query!(
-        "SELECT blocked_id, at FROM messaging.blocks WHERE blocker_id = $1 ORDER BY at DESC LIMIT 1000",
+        "SELECT blocked_id, at FROM messaging.blocks
+         WHERE blocker_id = $1 AND (at, blocked_id) < (coalesce($2, 'infinity'::timestamptz), $3)
+         ORDER BY at DESC, blocked_id DESC LIMIT $4",
         blocker.0,
+        after.map(|(at, _)| at),
+        after.map_or(Uuid::max(), |(_, id)| id),
+        limit,
     );
     Ok(rows.fetch_all(db).await?.into_iter().map(|row| (row.blocked_id.into(), row.at)).collect())
 }

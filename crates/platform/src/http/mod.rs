@@ -32,7 +32,7 @@ pub use limits::{Limits, RateClass};
 pub use locale::{COUNTRY_COOKIE, ClientCountry, LANGUAGE_COOKIE, Locale, SeenIn};
 use openapi::{document, info as openapi_info, pages as api_docs};
 pub use problem::{ErrorPage, ErrorPageFn};
-pub use query::{Fields, FieldsArgs, Page, PageArgs, QueryArgs};
+pub use query::{Fields, FieldsArgs, ListArgs, Page, PageArgs, QueryArgs};
 pub use reply::{Created, Data, Listed};
 pub use routes::{RouteRow, Routes};
 pub use stack::{AppRouter, assemble};

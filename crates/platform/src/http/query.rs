@@ -78,6 +78,16 @@ impl PageArgs<'_> {
     }
 }
 
+impl<P> Page<P> {
+    /// Cuts what was found, of which one more than `limit` tells that there is more, to the page; its last one if so.
+    pub fn cut<'a, T>(&self, found: &'a mut Vec<T>) -> Option<&'a T> {
+        let limit = usize::try_from(self.limit).unwrap_or(0);
+        let more = found.len() > limit;
+        found.truncate(limit);
+        found.last().filter(|_| more)
+    }
+}
+
 /// `?fields=id,title,business.name` (P-4).
 #[derive(Debug, Clone, Default)]
 pub struct Fields(Option<Vec<Vec<String>>>);
@@ -171,6 +181,37 @@ impl FieldsArgs {
     }
 }
 
+/// The query string of a list without filters.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ListArgs {
+    /// Items on a page.
+    pub limit: Option<i64>,
+    /// `meta.pagination.next_cursor` of the page before.
+    pub cursor: Option<String>,
+    /// Only these fields of each item, separated by commas, such as `id,business.name`.
+    pub fields: Option<String>,
+}
+
+impl ListArgs {
+    /// The page that is asked for; its cursor must come from `scope`.
+    ///
+    /// # Errors
+    /// 400 for a foreign cursor, 422 for a limit out of range.
+    pub fn open<P: DeserializeOwned>(&self, keys: &Keys, scope: &str) -> Result<Page<P>> {
+        PageArgs { limit: self.limit, cursor: self.cursor.as_deref() }.open(keys, scope, USUAL)
+    }
+
+    /// The chosen ones of those that `T` has.
+    ///
+    /// # Errors
+    /// 400 naming the first unknown field.
+    pub fn of<T: ToSchema>(&self) -> Result<Fields> {
+        Fields::parse::<T>(self.fields.as_deref())
+    }
+}
+
 /// Dotted paths of all fields of `T`, two levels deep, read from its schema.
 fn known_fields<T: ToSchema>() -> BTreeSet<String> {
     let mut named = Vec::new();
@@ -239,6 +280,16 @@ mod tests {
         title: Option<String>,
         business: Seller,
         other: Option<Seller>,
+    }
+
+    #[test]
+    fn a_page_ends_where_it_is_full() {
+        let page = Page::<()> { limit: 2, after: None };
+        let mut found = vec![1, 2, 3];
+        assert_eq!(page.cut(&mut found), Some(&2), "there is more");
+        assert_eq!(found, [1, 2]);
+        assert_eq!(page.cut(&mut found), None);
+        assert_eq!(page.cut::<i32>(&mut Vec::new()), None);
     }
 
     #[test]

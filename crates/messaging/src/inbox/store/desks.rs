@@ -193,14 +193,21 @@ pub(crate) async fn add_note(
     Ok(())
 }
 
-/// The newest notes on a conversation, oldest first.
-pub(crate) async fn notes(db: &mut PgConnection, conversation: ConversationId) -> Result<Vec<Note>> {
+/// Notes on a conversation, the newest first; no more than `limit`, those before one.
+pub(crate) async fn notes(
+    db: &mut PgConnection,
+    conversation: ConversationId,
+    before: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<Note>> {
     let rows = sqlx::query!(
-        "SELECT id, author_id, to_agent_id, body, topic, at FROM messaging.notes WHERE conversation_id = $1
-         ORDER BY id DESC LIMIT 200",
+        "SELECT id, author_id, to_agent_id, body, topic, at FROM messaging.notes
+         WHERE conversation_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
         conversation.0,
+        before.unwrap_or(Uuid::max()),
+        limit,
     );
-    let notes = rows.fetch_all(db).await?.into_iter().rev().map(|row| Note {
+    let notes = rows.fetch_all(db).await?.into_iter().map(|row| Note {
         id: row.id,
         author: row.author_id.into(),
         to_agent: row.to_agent_id.map(UserId),
@@ -228,27 +235,30 @@ pub(crate) async fn canned(db: &mut PgConnection, business: BusinessId) -> Resul
     let rows = sqlx::query_as!(
         Canned,
         "SELECT id, shortcut, body, version FROM messaging.canned_replies WHERE business_id = $1
-         ORDER BY shortcut LIMIT 500",
+         ORDER BY shortcut",
         business.0,
     );
     Ok(rows.fetch_all(db).await?)
 }
 
+/// Keeps a ready answer; false where there are `most` already. Some that come at once may pass together.
 pub(crate) async fn insert_canned(
     db: &mut PgConnection,
     business: BusinessId,
     canned: &Canned,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "INSERT INTO messaging.canned_replies (id, business_id, shortcut, body) VALUES ($1, $2, $3, $4)",
+    most: i64,
+) -> Result<bool, sqlx::Error> {
+    let kept = sqlx::query!(
+        "INSERT INTO messaging.canned_replies (id, business_id, shortcut, body)
+         SELECT $1, $2, $3, $4
+         WHERE (SELECT count(*) FROM messaging.canned_replies WHERE business_id = $2) < $5",
         canned.id,
         business.0,
         canned.shortcut,
         canned.body,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
+        most,
+    );
+    Ok(kept.execute(db).await?.rows_affected() == 1)
 }
 
 /// Writes a ready answer that is still at `canned.version`; false when somebody else was first or it is gone.
