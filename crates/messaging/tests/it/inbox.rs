@@ -119,8 +119,8 @@ async fn an_inbox_is_its_teams_own_and_notes_never_reach_the_customer() {
     staff.put(&format!("{ticket}/agent"), to_ceo).await.expect(200);
     staff.put(&format!("{ticket}/agent"), json!({"user_id": stranger.user_id()})).await.expect(422);
     let notes = ceo.get(&format!("{ticket}/notes")).await.expect(200).data();
-    assert_eq!((&notes[0]["text"], &notes[1]["text"]), (&json!("Sounds serious."), &json!("Wants a price.")));
-    assert_eq!(notes[1]["to_agent_id"], ceo.user_id().to_string());
+    assert_eq!((&notes[0]["text"], &notes[1]["text"]), (&json!("Wants a price."), &json!("Sounds serious.")));
+    assert_eq!(notes[0]["to_agent_id"], ceo.user_id().to_string());
     ceo.post(&path, text("desk-0001", "Good morning")).await.expect(201);
     let everything = customer.get(&path).await.expect(200).text();
     assert!(!everything.contains("serious") && !everything.contains("price"));

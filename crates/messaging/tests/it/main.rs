@@ -12,6 +12,7 @@ mod files;
 mod history;
 mod inbox;
 mod live;
+mod paged;
 mod pages;
 mod presence;
 mod safety;
