@@ -18,7 +18,10 @@ use crate::store::{self, Case, CaseKey};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
     /// It goes, or stays, live.
-    Approve,
+    Approve {
+        /// The version that was read: what was changed since is not let through unread.
+        version: Option<i64>,
+    },
     /// It does not, and its owner is told why.
     Reject {
         /// What its owner reads.
@@ -100,7 +103,7 @@ impl Listings {
     /// Decides about a listing that waits, or that people complain about. The same decision twice is made once.
     ///
     /// # Errors
-    /// 409 when there is nothing to decide, 403, 404.
+    /// 409 when there is nothing to decide, or with the present one when another was read, 403, 404.
     pub async fn decide_listing(
         &self,
         actor: &Actor,
@@ -114,8 +117,15 @@ impl Listings {
         let mut tx = self.db.begin_system().await?;
         let listing = store::find_for_update(&mut tx, id).await?.ok_or(ListingsError::NotFound)?;
         let (before, now) = (listing.version, self.now());
+        // Refusing needs no version: whoever changes a listing again and again would never be refused.
+        if let Decision::Approve { version: Some(read) } = &decision
+            && *read != before
+        {
+            tx.rollback().await?;
+            return Err(self.stale(listing).await?);
+        }
         let (changed, told) = match &decision {
-            Decision::Approve => {
+            Decision::Approve { .. } => {
                 store::clear_pictures(&mut tx, &seen.pictures).await?;
                 (listing.approve(now)?, ("APPROVED", None))
             }
@@ -136,7 +146,7 @@ impl Listings {
             }
             let snapshot = Box::new(snapshot(&changed, &tree, now));
             let event = match decision {
-                Decision::Approve => ListingEvent::Approved(snapshot),
+                Decision::Approve { .. } => ListingEvent::Approved(snapshot),
                 Decision::Reject { .. } => ListingEvent::Rejected(snapshot),
             };
             self.platform.outbox.publish(&mut tx, actor, &event).await?;

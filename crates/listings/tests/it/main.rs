@@ -1,6 +1,7 @@
 //! Listings over HTTP, on a real PostgreSQL with row-level security in force.
 
 mod counting;
+mod decisions;
 mod drafts;
 mod edits;
 mod events;
