@@ -260,12 +260,21 @@ impl Listing {
         Ok(self.touched(now))
     }
 
-    /// Its time is over.
+    /// Its time is over; what it says has not changed.
     #[must_use]
-    pub fn expire(mut self, now: DateTime<Utc>) -> Self {
+    pub fn expire(mut self) -> Self {
         self.status = Status::Expired;
         self.remind_at = None;
-        self.touched(now)
+        self.version += 1;
+        self
+    }
+
+    /// Its title as people saw it in its last life; none when its owner took it back, or when it was changed since the
+    /// end: nobody has judged that.
+    #[must_use]
+    pub fn title_as_seen(&self) -> Option<&str> {
+        let is_as_seen = self.life.is_some_and(|life| self.updated_at < life.until);
+        (is_as_seen && self.withdrawn.is_none()).then_some(self.details.title.as_str())
     }
 
     /// Its owner has been told that the end is near; what it says has not changed.

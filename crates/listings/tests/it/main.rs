@@ -4,6 +4,7 @@ mod counting;
 mod decisions;
 mod drafts;
 mod edits;
+mod ended;
 mod events;
 mod feed;
 mod interest;
