@@ -273,8 +273,26 @@ impl Listing {
     /// end: nobody has judged that.
     #[must_use]
     pub fn title_as_seen(&self) -> Option<&str> {
-        let is_as_seen = self.life.is_some_and(|life| self.updated_at < life.until);
-        (is_as_seen && self.withdrawn.is_none()).then_some(self.details.title.as_str())
+        (self.is_as_seen() && self.withdrawn.is_none()).then_some(self.details.title.as_str())
+    }
+
+    /// Whether it is as people saw it, or see it.
+    fn is_as_seen(&self) -> bool {
+        self.life.is_some_and(|life| self.updated_at < life.until)
+    }
+
+    /// Whether its words are those of `details`.
+    #[must_use]
+    pub fn says(&self, details: &Details) -> bool {
+        (&self.details.title, &self.details.description) == (&details.title, &details.description)
+    }
+
+    /// From when on others may copy it: since it was written, if what it says was let through; else since now.
+    #[must_use]
+    pub fn judged_since(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        let status = self.withdrawn.map_or(self.status, |withdrawal| withdrawal.from);
+        let was_let_through = matches!(status, Status::Active | Status::Expired) && self.is_as_seen();
+        if was_let_through { self.created_at } else { now }
     }
 
     /// Its owner has been told that the end is near; what it says has not changed.

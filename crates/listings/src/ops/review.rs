@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use contracts::listings::ListingEvent;
 use contracts::media::Picture;
 use kernel::{Actor, ListingId, Verification};
@@ -46,17 +47,19 @@ impl Complaint {
 }
 
 impl Listings {
-    /// Judges a listing that is to go live or was changed while it was (L-11).
+    /// Judges a listing that is to go live or was changed while it was (L-11). It is a copy of what was written before
+    /// `said_since` only.
     pub(super) async fn judge(
         &self,
         tx: &mut Tx,
         business: Verification,
         listing: &Listing,
         pictures: &[Picture],
+        said_since: DateTime<Utc>,
     ) -> Result<Verdict> {
         let facts = if needs_facts(business) {
             tx.hold(store::same_words(listing)).await?;
-            store::facts(tx, listing, pictures, self.now()).await?
+            store::facts(tx, listing, pictures, said_since, self.now()).await?
         } else {
             Facts::default()
         };
@@ -71,8 +74,9 @@ impl Listings {
         business: Verification,
         changed: Listing,
         pictures: &[Picture],
+        said_since: DateTime<Utc>,
     ) -> Result<Listing> {
-        let verdict = self.judge(tx, business, &changed, pictures).await?;
+        let verdict = self.judge(tx, business, &changed, pictures, said_since).await?;
         let (version, now) = (changed.version, self.now());
         let changed = if is_to_be_looked_at_again(&verdict) { changed.wait_again(now) } else { changed };
         if changed.status == Status::PendingReview {

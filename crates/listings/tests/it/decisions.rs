@@ -1,5 +1,6 @@
-//! What an admin has read is what they let through (L-11).
+//! What an admin has read is what they let through, and what they need not look at goes on (L-11).
 
+use chrono::TimeDelta;
 use serde_json::json;
 
 use crate::pages::value_of;
@@ -43,4 +44,38 @@ async fn nobody_escapes_a_refusal_by_changing_what_waits_again_and_again() {
     let form = [("decision", "reject"), ("reason", reason), ("version", "1")];
     admin.form(&format!("/review/{id}"), &form).await.expect(303);
     assert_eq!(owner.get(&path).await.expect(200).data()["status"], "REJECTED");
+}
+
+#[tokio::test]
+async fn nobody_takes_a_listing_off_the_site_by_copying_it() {
+    let shop = Shop::open().await;
+    let (owner, thief, other) = (newcomer(&shop), newcomer(&shop), newcomer(&shop));
+    for known in [&owner, &other] {
+        shop.fill(known.business_id(), 3, "").await;
+    }
+    let words = json!({"title": "Julie mangoes for juice", "duration_hours": 24});
+    let (id, status) = post(&owner, words.clone()).await;
+    assert_eq!(status, "ACTIVE");
+    shop.app.advance(TimeDelta::hours(1));
+    let (_, status) = post(&thief, json!({"title": "Best Julie mangoes for juice"})).await;
+    assert_eq!(status, "PENDING_REVIEW");
+    // Nothing that leaves the words as they were makes a copy of the first one.
+    let path = format!("/api/v1/listings/{id}");
+    let dearer = json!({"price": {"amount_minor": 4_000_000, "currency": "NGN"}, "version": 1});
+    let edited = owner.put(&path, with(with(maize(), words), dearer)).await.expect(200).data();
+    assert_eq!((&edited["status"], &edited["version"]), (&json!("ACTIVE"), &json!(2)));
+    let photo = json!({"media_id": shop.media.add(owner.user_id())});
+    assert_eq!(owner.post(&format!("{path}/media"), photo).await.expect(200).data()["status"], "ACTIVE");
+    shop.app.advance(TimeDelta::hours(24));
+    let renewed =
+        owner.post(&format!("{path}/renew"), json!({"duration_hours": 24})).await.expect(200).data();
+    assert_eq!(renewed["status"], "ACTIVE");
+    // Who changes their own into somebody else's words is looked at, whichever is older.
+    let (_, status) = post(&other, json!({"title": "Ofada rice for parties"})).await;
+    assert_eq!(status, "ACTIVE");
+    let taken = json!({"title": "Ofada rice for parties", "version": renewed["version"]});
+    let taken = owner.put(&path, with(maize(), taken)).await.expect(200).data();
+    assert_eq!(taken["status"], "PENDING_REVIEW");
+    let found = queue(&shop.app.admin()).await;
+    assert_eq!(found.last(), Some(&(id, json!(["DUPLICATE"]))));
 }
