@@ -89,7 +89,7 @@ impl TxWork for Sweep {
             tx.hold(store::counters()).await?;
             store::no_longer_new(tx, &due.iter().map(|listing| listing.id).collect::<Vec<_>>()).await?;
             for listing in due {
-                let listing = listing.expire(now);
+                let listing = listing.expire();
                 store::update(tx, &listing, &tree).await?;
                 let event = ListingEvent::Expired(Box::new(snapshot(&listing, &tree, now)));
                 publish.publish(tx, &Actor::Anonymous, &event).await?;

@@ -9,6 +9,7 @@ use contracts::search::SearchPort;
 use kernel::{Actor, BusinessId, ListingId};
 use platform::cache::{Cache, Warmth};
 use platform::changes::Change;
+use platform::jobs::enqueue;
 use platform::policy::{Resource, Right};
 use platform::{Db, Platform, Result, Tx};
 
@@ -19,6 +20,7 @@ use crate::interest::{Counters, Interest, Ledger};
 use crate::live::Live;
 use crate::model::{Listing, Status};
 use crate::near::Grid;
+use crate::ops::MATCH_LISTINGS;
 use crate::proposal::Proposer;
 use crate::rights::OverseeListings;
 use crate::seen::Seen;
@@ -250,10 +252,15 @@ impl Listings {
     ) -> Result<()> {
         let tree = self.tree().await?;
         store::update(tx, after, &tree).await?;
+        let private = |status| status == Status::Draft;
         if after.status == Status::Active && after.life.is_some_and(|life| life.from == after.updated_at) {
             store::begin_life(tx, after.id, after.updated_at).await?;
+            // What came while it was over has not met it. Of a first life the event tells.
+            if !private(before) {
+                let key = format!("listing:{}", after.id);
+                enqueue(tx, MATCH_LISTINGS, &key, &after.id, after.updated_at).await?;
+            }
         }
-        let private = |status| status == Status::Draft;
         let now = self.now();
         let snapshot = Box::new(snapshot(after, &tree, now));
         let event = match after.status {

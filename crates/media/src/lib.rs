@@ -13,8 +13,8 @@
 //!   is not kept.
 //! - An address never changes its content, so it may be kept for ever. It is a hash of the uploaded bytes: nobody can
 //!   guess it who does not have these bytes, so a picture is in effect private until something public shows it.
-//! - A row of `media.pictures` that is not being removed has all its files. Files without a row are written anew by the
-//!   next upload of the same bytes.
+//! - A row of `media.pictures` that is written and not being removed has all its files. No file is without a row, which
+//!   comes before them: what a process left half written is collected.
 //! - An upload that comes in pieces has the id of the media that it becomes, so completing it twice makes one.
 //! - What no domain uses for a week is deleted, and nothing is deleted while one of them cannot be asked.
 //! - What a client sent to the bucket is seen by nobody: variants are made of it here, and it is removed.

@@ -18,7 +18,7 @@ pub(crate) async fn touch(
 ) -> Result<Option<StoredPicture>> {
     let found = sqlx::query_as!(
         StoredPicture,
-        "UPDATE media.pictures SET touched_at = $2 WHERE hash = $1 AND NOT removing
+        "UPDATE media.pictures SET touched_at = $2 WHERE hash = $1 AND written AND NOT removing
          RETURNING hash, width, height, color, blur, print",
         hash,
         now,
@@ -26,15 +26,16 @@ pub(crate) async fn touch(
     Ok(found.fetch_optional(db).await?)
 }
 
-/// Notes that the files of a picture are there. False when they are being removed at this moment.
-pub(crate) async fn insert_picture(
+/// Notes that the files of a picture are about to be written: from now on they are not collected for a while. False when
+/// they are being removed at this moment.
+pub(crate) async fn begin_picture(
     db: &mut PgConnection,
     picture: &StoredPicture,
     now: DateTime<Utc>,
 ) -> Result<bool> {
     let written = sqlx::query!(
-        "INSERT INTO media.pictures (hash, width, height, color, blur, print, touched_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)
+        "INSERT INTO media.pictures (hash, width, height, color, blur, print, touched_at, written)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, false)
          ON CONFLICT (hash) DO UPDATE SET touched_at = excluded.touched_at WHERE NOT pictures.removing",
         picture.hash,
         picture.width,
@@ -42,6 +43,16 @@ pub(crate) async fn insert_picture(
         picture.color,
         picture.blur,
         picture.print,
+        now,
+    );
+    Ok(written.execute(db).await?.rows_affected() == 1)
+}
+
+/// Notes that the files of a picture are there. False when they are being removed at this moment.
+pub(crate) async fn finish_picture(db: &mut PgConnection, hash: &str, now: DateTime<Utc>) -> Result<bool> {
+    let written = sqlx::query!(
+        "UPDATE media.pictures SET written = true, touched_at = $2 WHERE hash = $1 AND NOT removing",
+        hash,
         now,
     );
     Ok(written.execute(db).await?.rows_affected() == 1)

@@ -236,6 +236,7 @@ listings-report-send = أرسل
 listings-page-report = أبلغ عن هذا الإعلان
 listings-flash-approved = قُرّر: الإعلان معروض.
 listings-flash-rejected = قُرّر: رُفض الإعلان ويقرأ صاحبه السبب.
+listings-flash-changed-since = تغيّر الإعلان منذ أن قرأته. ما ينتظر معروض هنا كما هو الآن.
 listings-flash-reported = شكرًا لك. سننظر في هذا الإعلان.
 
 ## كيف يسير الإعلان

@@ -219,6 +219,7 @@ listings-report-send = Send
 listings-page-report = Report this listing
 listings-flash-approved = Decided: it is live.
 listings-flash-rejected = Decided: it is refused, and its owner reads why.
+listings-flash-changed-since = The listing was changed since you read it. What waits stands here as it is now.
 listings-flash-reported = Thank you. We look at this listing.
 
 ## How a listing does

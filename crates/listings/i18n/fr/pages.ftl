@@ -219,6 +219,7 @@ listings-report-send = Envoyer
 listings-page-report = Signaler cette annonce
 listings-flash-approved = Décidé : elle est en ligne.
 listings-flash-rejected = Décidé : elle est refusée, et son auteur lit pourquoi.
+listings-flash-changed-since = L’annonce a changé depuis que vous l’avez lue. Ce qui attend est affiché ici dans son état actuel.
 listings-flash-reported = Merci. Nous examinons cette annonce.
 
 ## Les résultats d’une annonce

@@ -219,6 +219,7 @@ listings-report-send = Enviar
 listings-page-report = Denunciar este anúncio
 listings-flash-approved = Decidido: está no ar.
 listings-flash-rejected = Decidido: está recusado, e quem o publicou lê porquê.
+listings-flash-changed-since = O anúncio mudou desde que o leu. O que espera está aqui como é agora.
 listings-flash-reported = Obrigado. Vamos analisar este anúncio.
 
 ## Estatísticas, o que combina, contacto

@@ -219,6 +219,7 @@ listings-report-send = Tuma
 listings-page-report = Ripoti tangazo hili
 listings-flash-approved = Imeamuliwa: liko hewani.
 listings-flash-rejected = Imeamuliwa: limekataliwa, na mwenye tangazo anasoma sababu.
+listings-flash-changed-since = Tangazo limebadilishwa tangu ulipolisoma. Yanayosubiri yapo hapa jinsi yalivyo sasa.
 listings-flash-reported = Asante. Tunaangalia tangazo hili.
 
 ## Takwimu, yanayoendana, mawasiliano

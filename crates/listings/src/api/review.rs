@@ -1,8 +1,8 @@
 use axum::extract::{OriginalUri, Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, header};
 use chrono::{DateTime, Utc};
 use kernel::Checks;
-use platform::http::{Data, Fields, JsonBody, Listed, May, PageArgs, QueryArgs};
+use platform::http::{Data, Fields, JsonBody, Listed, May, PageArgs, QueryArgs, version};
 use platform::{Error, Result, cursor};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -97,17 +97,26 @@ pub(crate) async fn queue(
 }
 
 /// Let a listing go live, or stay live in spite of complaints.
-#[utoipa::path(post, path = "/listings/{id}/approve", tag = "listings", params(("id" = String, Path, description = "The listing.")),
+///
+/// Whoever names the version that they have read lets nothing through that was changed since.
+#[utoipa::path(post, path = "/listings/{id}/approve", tag = "listings",
+    params(("id" = String, Path, description = "The listing."),
+           ("If-Match" = Option<String>, Header, description = "`\"v<version>\"`, as it was read.")),
     responses(
         (status = 200, description = "The listing as it is now.", body = ListingBody),
-        (status = 409, description = "There is nothing to decide."),
+        (status = 409, description = "There is nothing to decide, or it was changed since it was read."),
+        (status = 428, description = "`If-Match` names no version."),
     ))]
 pub(crate) async fn approve(
     actor: May<ReviewListings>,
     State(listings): State<Listings>,
     Path(id): Path<String>,
+    headers: HeaderMap,
 ) -> Result<Data<Ready>> {
-    Ok(Data::new(Ready(listings.decide_listing(&actor, listing_id(&id)?, Decision::Approve).await?)))
+    let read = headers.contains_key(header::IF_MATCH);
+    let version = read.then(|| version::expected(&headers, None)).transpose()?;
+    let decision = Decision::Approve { version };
+    Ok(Data::new(Ready(listings.decide_listing(&actor, listing_id(&id)?, decision).await?)))
 }
 
 /// Why a listing is refused.

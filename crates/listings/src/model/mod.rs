@@ -260,12 +260,39 @@ impl Listing {
         Ok(self.touched(now))
     }
 
-    /// Its time is over.
+    /// Its time is over; what it says has not changed.
     #[must_use]
-    pub fn expire(mut self, now: DateTime<Utc>) -> Self {
+    pub fn expire(mut self) -> Self {
         self.status = Status::Expired;
         self.remind_at = None;
-        self.touched(now)
+        self.version += 1;
+        self
+    }
+
+    /// Its title as people saw it in its last life; none when its owner took it back, or when it was changed since the
+    /// end: nobody has judged that.
+    #[must_use]
+    pub fn title_as_seen(&self) -> Option<&str> {
+        (self.is_as_seen() && self.withdrawn.is_none()).then_some(self.details.title.as_str())
+    }
+
+    /// Whether it is as people saw it, or see it.
+    fn is_as_seen(&self) -> bool {
+        self.life.is_some_and(|life| self.updated_at < life.until)
+    }
+
+    /// Whether its words are those of `details`.
+    #[must_use]
+    pub fn says(&self, details: &Details) -> bool {
+        (&self.details.title, &self.details.description) == (&details.title, &details.description)
+    }
+
+    /// From when on others may copy it: since it was written, if what it says was let through; else since now.
+    #[must_use]
+    pub fn judged_since(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        let status = self.withdrawn.map_or(self.status, |withdrawal| withdrawal.from);
+        let was_let_through = matches!(status, Status::Active | Status::Expired) && self.is_as_seen();
+        if was_let_through { self.created_at } else { now }
     }
 
     /// Its owner has been told that the end is near; what it says has not changed.

@@ -194,3 +194,15 @@ fn what_is_left_of_a_window_is_told_in_percent() {
         assert_eq!(window.percent_left(now() + TimeDelta::hours(hours)), percent);
     }
 }
+
+#[test]
+fn what_was_let_through_says_so_since_it_was_written_and_anything_else_since_now() {
+    let (later, over) = (now() + TimeDelta::hours(1), now() + TimeDelta::hours(48));
+    assert_eq!(live().judged_since(later), now());
+    assert_eq!(live().withdraw(later).expect("live").judged_since(over), now());
+    assert_eq!(live().expire().judged_since(over), now());
+    assert_eq!(in_state(Status::Draft).judged_since(later), later);
+    assert_eq!(in_state(Status::PendingReview).judged_since(later), later);
+    let changed_after_its_end = live().edit(details(), over).expect("it may be edited");
+    assert_eq!(changed_after_its_end.judged_since(over), over);
+}

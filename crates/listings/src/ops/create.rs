@@ -58,7 +58,7 @@ impl Listings {
         let mut tx = once.begin_holding(&self.db, actor, locks.as_slice()).await?;
         let mut findings = Vec::new();
         if new.publish {
-            let verdict = self.judge(&mut tx, membership.verification, &listing, &pictures).await?;
+            let verdict = self.judge(&mut tx, membership.verification, &listing, &pictures, now).await?;
             listing = listing.publish(verdict.status, now)?;
             findings = verdict.codes();
             // It was never seen as a draft, so it begins as its first version.

@@ -53,11 +53,11 @@ impl Listings {
         let seen = self.detail_for(actor, id).await?;
         let mut tx = self.begin_counting(actor).await?;
         let listing = self.hold::<RenewListing>(&mut tx, actor, id).await?;
-        let before = listing.status;
+        let (before, said_since) = (listing.status, listing.judged_since(self.now()));
         let changed = listing.renew(duration, self.now())?;
         self.ensure_room(&mut tx, actor, &changed).await?;
         let business = standing_of(actor, &changed);
-        let changed = self.look_again(&mut tx, business, changed, &seen.pictures).await?;
+        let changed = self.look_again(&mut tx, business, changed, &seen.pictures, said_since).await?;
         self.put_back(&mut tx, actor, before, &changed).await?;
         tx.commit().await?;
         Ok(Arc::new(self.with_pictures(changed).await?))

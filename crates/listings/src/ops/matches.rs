@@ -15,7 +15,7 @@ use crate::state::{Listings, resource};
 use crate::store;
 use crate::tree::Tree;
 
-/// Looks for what goes together with a listing that has just gone live (L-15).
+/// Looks for what goes together with a listing that has just gone live, for the first time or again (L-15).
 pub(crate) struct MatchListings(pub(crate) Listings);
 
 /// The handler's name.
@@ -60,12 +60,17 @@ impl RemoteBatch for MatchListings {
     }
 }
 
-/// The listings that these events tell of.
+/// The listings that these jobs are about: their events tell, or one was queued for a listing that has been renewed.
 fn posted_in(jobs: &[Job]) -> Result<Vec<ListingId>> {
     let mut posted = Vec::new();
-    for event in jobs.iter().filter_map(|job| job.event.as_ref()) {
-        let event: ListingEvent = event.decode().map_err(Error::internal)?;
-        posted.extend(event.listing().map(|listing| listing.id));
+    for job in jobs {
+        match &job.event {
+            Some(event) => {
+                let event: ListingEvent = event.decode().map_err(Error::internal)?;
+                posted.extend(event.listing().map(|listing| listing.id));
+            }
+            None => posted.push(serde_json::from_value(job.payload.clone()).map_err(Error::internal)?),
+        }
     }
     Ok(posted)
 }

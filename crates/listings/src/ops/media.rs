@@ -28,6 +28,7 @@ impl Listings {
         let listing = self.hold::<UpdateListing>(&mut tx, actor, id).await?;
         let (before, version) = (listing.status, listing.version);
         let is_public = is_public(listing.status_at(self.now()));
+        let said_since = listing.judged_since(self.now());
         let mut changed = listing.add_media(media, &Entitlements::of(actor.plan()), self.now())?;
         if changed.details.media_ids.first() == Some(&media) {
             changed.photo = pictures.first().cloned();
@@ -36,7 +37,7 @@ impl Listings {
             if is_public {
                 let business = standing_of(actor, &changed);
                 let all: Vec<_> = seen.pictures.iter().chain(&pictures).cloned().collect();
-                changed = self.look_again(&mut tx, business, changed, &all).await?;
+                changed = self.look_again(&mut tx, business, changed, &all, said_since).await?;
             }
             self.put_back(&mut tx, actor, before, &changed).await?;
         }

@@ -75,6 +75,7 @@ impl Listings {
             other => return Ok(other),
         };
         let (before, now) = (listing.status, self.now());
+        let said_since = listing.judged_since(now);
         let needed_from = listing.life.map_or(now, |life| life.until.max(now));
         let changed = listing.renew_by_link(now)?;
         let limit = Entitlements::of(plan).active_listings;
@@ -83,8 +84,8 @@ impl Listings {
             return Err(ListingsError::NotFound.into());
         }
         fits(&room, limit)?;
-        let changed =
-            self.look_again(&mut tx, standing_of(&Actor::Anonymous, &changed), changed, &pictures).await?;
+        let standing = standing_of(&Actor::Anonymous, &changed);
+        let changed = self.look_again(&mut tx, standing, changed, &pictures, said_since).await?;
         self.put_back(&mut tx, &Actor::Anonymous, before, &changed).await?;
         tx.commit().await?;
         Ok(Renewable::Done(changed))

@@ -72,12 +72,13 @@ impl Listings {
         let (before, now) = (listing.status, self.now());
         // What has ended is judged when it is renewed.
         let is_public = is_public(listing.status_at(now));
+        let said_since = if listing.says(&details) { listing.judged_since(now) } else { now };
         let mut changed = listing.edit(details, now)?;
         changed.photo = pictures.first().cloned();
         let version = changed.version;
         let goes_live = new.publish && matches!(before, Status::Draft | Status::Rejected);
         if goes_live {
-            let verdict = self.judge(&mut tx, membership.verification, &changed, &pictures).await?;
+            let verdict = self.judge(&mut tx, membership.verification, &changed, &pictures, now).await?;
             changed = changed.publish(verdict.status, now)?;
             self.ensure_room(&mut tx, actor, &changed).await?;
             if changed.status == Status::PendingReview {
@@ -86,7 +87,8 @@ impl Listings {
             // All of it is one change.
             changed.version = version;
         } else if is_public {
-            changed = self.look_again(&mut tx, membership.verification, changed, &pictures).await?;
+            let business = membership.verification;
+            changed = self.look_again(&mut tx, business, changed, &pictures, said_since).await?;
         }
         self.put_back(&mut tx, actor, before, &changed).await?;
         tx.commit().await?;
@@ -104,7 +106,7 @@ impl Listings {
         let mut tx = self.begin_counting(actor).await?;
         let listing = self.hold::<UpdateListing>(&mut tx, actor, id).await?;
         let (before, now) = (listing.status, self.now());
-        let verdict = self.judge(&mut tx, membership.verification, &listing, &seen.pictures).await?;
+        let verdict = self.judge(&mut tx, membership.verification, &listing, &seen.pictures, now).await?;
         let changed = listing.publish(verdict.status, now)?;
         self.ensure_room(&mut tx, actor, &changed).await?;
         if changed.status == Status::PendingReview {

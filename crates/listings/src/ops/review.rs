@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use contracts::listings::ListingEvent;
 use contracts::media::Picture;
 use kernel::{Actor, ListingId, Verification};
@@ -18,7 +19,10 @@ use crate::store::{self, Case, CaseKey};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
     /// It goes, or stays, live.
-    Approve,
+    Approve {
+        /// The version that was read: what was changed since is not let through unread.
+        version: Option<i64>,
+    },
     /// It does not, and its owner is told why.
     Reject {
         /// What its owner reads.
@@ -43,17 +47,19 @@ impl Complaint {
 }
 
 impl Listings {
-    /// Judges a listing that is to go live or was changed while it was (L-11).
+    /// Judges a listing that is to go live or was changed while it was (L-11). It is a copy of what was written before
+    /// `said_since` only.
     pub(super) async fn judge(
         &self,
         tx: &mut Tx,
         business: Verification,
         listing: &Listing,
         pictures: &[Picture],
+        said_since: DateTime<Utc>,
     ) -> Result<Verdict> {
         let facts = if needs_facts(business) {
             tx.hold(store::same_words(listing)).await?;
-            store::facts(tx, listing, pictures, self.now()).await?
+            store::facts(tx, listing, pictures, said_since, self.now()).await?
         } else {
             Facts::default()
         };
@@ -68,8 +74,9 @@ impl Listings {
         business: Verification,
         changed: Listing,
         pictures: &[Picture],
+        said_since: DateTime<Utc>,
     ) -> Result<Listing> {
-        let verdict = self.judge(tx, business, &changed, pictures).await?;
+        let verdict = self.judge(tx, business, &changed, pictures, said_since).await?;
         let (version, now) = (changed.version, self.now());
         let changed = if is_to_be_looked_at_again(&verdict) { changed.wait_again(now) } else { changed };
         if changed.status == Status::PendingReview {
@@ -100,7 +107,7 @@ impl Listings {
     /// Decides about a listing that waits, or that people complain about. The same decision twice is made once.
     ///
     /// # Errors
-    /// 409 when there is nothing to decide, 403, 404.
+    /// 409 when there is nothing to decide, or with the present one when another was read, 403, 404.
     pub async fn decide_listing(
         &self,
         actor: &Actor,
@@ -114,8 +121,15 @@ impl Listings {
         let mut tx = self.db.begin_system().await?;
         let listing = store::find_for_update(&mut tx, id).await?.ok_or(ListingsError::NotFound)?;
         let (before, now) = (listing.version, self.now());
+        // Refusing needs no version: whoever changes a listing again and again would never be refused.
+        if let Decision::Approve { version: Some(read) } = &decision
+            && *read != before
+        {
+            tx.rollback().await?;
+            return Err(self.stale(listing).await?);
+        }
         let (changed, told) = match &decision {
-            Decision::Approve => {
+            Decision::Approve { .. } => {
                 store::clear_pictures(&mut tx, &seen.pictures).await?;
                 (listing.approve(now)?, ("APPROVED", None))
             }
@@ -136,7 +150,7 @@ impl Listings {
             }
             let snapshot = Box::new(snapshot(&changed, &tree, now));
             let event = match decision {
-                Decision::Approve => ListingEvent::Approved(snapshot),
+                Decision::Approve { .. } => ListingEvent::Approved(snapshot),
                 Decision::Reject { .. } => ListingEvent::Rejected(snapshot),
             };
             self.platform.outbox.publish(&mut tx, actor, &event).await?;

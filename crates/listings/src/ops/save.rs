@@ -22,12 +22,10 @@ impl Listings {
         let user = actor.user_id().ok_or(ListingsError::NotFound)?;
         let mut tx = self.db.begin(actor).await?;
         let now = self.now();
-        if !store::save(&mut tx, user, id, now).await? {
-            return Err(ListingsError::NotFound.into());
-        }
+        let business = store::save(&mut tx, user, id, now).await?.ok_or(ListingsError::NotFound)?;
         tx.commit().await?;
         let viewer = Viewer::new(&self.platform.keys, actor, ClientIp::default(), &[], now);
-        self.ledger.note(id, Interest::Save, viewer);
+        self.note_interest(actor, viewer, (id, business), Interest::Save);
         Ok(())
     }
 

@@ -214,7 +214,7 @@ async fn read(
     Typed::read(listings, (user, &Entitlements::of(actor.plan())), form).await
 }
 
-fn is_stale(error: &Error) -> bool {
+pub(super) fn is_stale(error: &Error) -> bool {
     error.problems().iter().any(|problem| problem.text == "platform-error-version-stale")
 }
 

@@ -13,6 +13,7 @@ use platform::{Result, cursor};
 use serde::Deserialize;
 use web::{FormErrors, View, see_other, see_other_with};
 
+use super::form::is_stale;
 use super::{CARDS, address};
 use crate::api::review::{parse_complaint, parse_reason};
 use crate::error::ListingsError;
@@ -32,6 +33,8 @@ pub(super) struct QueueQuery {
 /// A case as the admin sees it.
 pub(super) struct Row {
     pub(super) id: ListingId,
+    /// The one that the admin reads.
+    pub(super) version: i64,
     pub(super) title: String,
     pub(super) text: String,
     pub(super) kind: &'static str,
@@ -63,6 +66,7 @@ impl Row {
         };
         Self {
             id: listing.id,
+            version: listing.version,
             kind: listing.details.kind.as_str(),
             price: listing.details.price.map(|price| view.money(price.amount_minor, price.currency.code())),
             photos: photos.into_iter().enumerate().map(called).collect(),
@@ -127,6 +131,8 @@ async fn page(
 #[derive(Deserialize)]
 pub(super) struct DecideForm {
     decision: Option<String>,
+    /// The one that the admin has read.
+    version: Option<String>,
     reason: Option<String>,
     /// Ticked when the pictures are at fault.
     pictures: Option<String>,
@@ -142,7 +148,8 @@ pub(super) async fn decide(
     let view = view.nav("me");
     let id: ListingId = id.parse().map_err(|_| ListingsError::NotFound)?;
     let (decision, said) = if form.decision.as_deref() == Some("approve") {
-        (Decision::Approve, "listings-flash-approved")
+        let version = form.version.as_deref().and_then(|text| text.parse().ok());
+        (Decision::Approve { version }, "listings-flash-approved")
     } else {
         match parse_reason(form.reason.as_deref()) {
             Ok(reason) => {
@@ -159,6 +166,8 @@ pub(super) async fn decide(
     };
     match listings.decide_listing(&actor, id, decision).await {
         Ok(_) => Ok(see_other_with(PATH, said)),
+        // Its owner was faster, and it says something else by now.
+        Err(error) if is_stale(&error) => Ok(see_other_with(PATH, "listings-flash-changed-since")),
         // Another admin was faster; the queue shows what is left.
         Err(error) if error.kind() == ErrorKind::Conflict => Ok(see_other(PATH)),
         Err(error) => Err(error),

@@ -17,7 +17,7 @@ use crate::error::ListingsError;
 use crate::feed::Wanted;
 use crate::filter::{Filter, FilterInput, Sort};
 use crate::interest::Interest;
-use crate::model::{Listing, Status};
+use crate::model::Status;
 use crate::rights::ReadListing;
 use crate::state::Listings;
 use crate::viewer::Viewer;
@@ -209,13 +209,8 @@ async fn ended(listings: &Listings, view: &View, id: ListingId) -> Result<Respon
         .and_then(|slug| tree.get(slug))
         .map(|category| (category_path(&category.slug), category.name(view.language()).to_owned()));
     let view = with_buttons(listings, view.clone(), &similar).await;
-    // What its owner took back is not repeated.
-    let title = told_title(&listing).map(str::to_owned);
+    let title = listing.title_as_seen().map(str::to_owned);
     view.render_status(StatusCode::GONE, &EndedPage { view: view.clone(), title, category, similar })
-}
-
-fn told_title(listing: &Listing) -> Option<&str> {
-    listing.withdrawn.is_none().then_some(listing.details.title.as_str())
 }
 
 async fn similar(listings: &Listings, slug: &str) -> Result<Vec<ListingCard>> {

@@ -62,6 +62,18 @@ pub async fn reopen_business(db: &mut PgConnection, business: BusinessId, now: D
     Ok(back.execute(db).await?.rows_affected())
 }
 
+/// Whether a business is gone.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_closed(db: &mut PgConnection, business: BusinessId) -> Result<bool> {
+    let closed = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM listings.closed_businesses WHERE business_id = $1) AS "closed!""#,
+        business.0,
+    );
+    Ok(closed.fetch_one(db).await?)
+}
+
 /// What others know of a business's listings, in the order of their ids, from after `after`: those that they may see,
 /// and those that were taken off the site because the business is gone. Asked with a system transaction.
 ///

@@ -43,7 +43,7 @@ mod review;
 mod saved;
 
 pub use category::{categories, write_categories};
-pub use closing::{close_business, known_of, reopen_business};
+pub use closing::{close_business, is_closed, known_of, reopen_business};
 pub use interest::{
     Day, ENOUGH, FreshRow, add_interested, add_shown, counters, days, forget_interest, fresh, no_longer_new,
     shown_in_all, slot_share,

@@ -151,14 +151,16 @@ pub async fn naming_picture(db: &mut PgConnection, picture: MediaId) -> Result<V
     all(naming.fetch_all(db).await?)
 }
 
-/// Deletes what was withdrawn before `before` (P-39). Asked with a system transaction.
+/// Deletes what was withdrawn before `before` (P-39); what is being brought back at this moment is left. Asked with a
+/// system transaction.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn purge_withdrawn(db: &mut PgConnection, before: DateTime<Utc>, limit: i64) -> Result<u64> {
     let purged = sqlx::query!(
         "DELETE FROM listings.listings WHERE id IN (
-            SELECT id FROM listings.listings WHERE status = 'WITHDRAWN' AND withdrawn_at < $1 LIMIT $2)",
+            SELECT id FROM listings.listings WHERE status = 'WITHDRAWN' AND withdrawn_at < $1 LIMIT $2
+            FOR UPDATE SKIP LOCKED)",
         before,
         limit,
     );

@@ -40,7 +40,8 @@ pub fn same_words(listing: &Listing) -> Lock {
     Lock::new("listings.words", Uuid::from_u128(u128::from(words.cast_unsigned())))
 }
 
-/// What has to do with a listing that is to go live with these pictures. Ask while holding [`same_words`].
+/// What has to do with a listing that is to go live with these pictures. What was written after `said_since`, when it
+/// began to say what it says, is no reason to call it a copy. Ask while holding [`same_words`].
 ///
 /// # Errors
 /// When the database does not answer.
@@ -48,6 +49,7 @@ pub async fn facts(
     db: &mut PgConnection,
     listing: &Listing,
     pictures: &[Picture],
+    said_since: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<Facts> {
     let details = &listing.details;
@@ -58,9 +60,10 @@ pub async fn facts(
         r#"WITH alike AS MATERIALIZED (
             SELECT title, description, wording FROM listings.live
             -- As a subquery, so that a plan for any words is as good as one for these, and is made once.
-            WHERE wording && (SELECT $8::bigint[]) AND id <> $2 AND expires_at > $4
+            WHERE wording && (SELECT $8::bigint[]) AND id <> $2 AND expires_at > $4 AND created_at <= $14
            ), withheld AS MATERIALIZED (
-            SELECT title, description, wording, refused FROM listings.withheld_like($8) WHERE id <> $2
+            SELECT title, description, wording, refused FROM listings.withheld_like($8)
+            WHERE id <> $2 AND created_at <= $14
            )
            SELECT
             ARRAY(SELECT title || ' ' || description FROM (
@@ -78,7 +81,7 @@ pub async fn facts(
                 SELECT FROM listings.listings WHERE business_id = $1 AND activated_at IS NOT NULL AND id <> $2 LIMIT 100
              ) AS own) AS "lived!",
             EXISTS (SELECT FROM listings.live
-                    WHERE likeness = $3 AND id <> $2 AND expires_at > $4) AS "duplicate!",
+                    WHERE likeness = $3 AND id <> $2 AND expires_at > $4 AND created_at <= $14) AS "duplicate!",
             EXISTS (SELECT FROM listings.refused_pictures WHERE address = ANY($5))
             OR EXISTS (
                 SELECT FROM (
@@ -107,6 +110,7 @@ pub async fn facts(
         &prints as &[Option<i64>],
         REFUSED_COMPARED,
         SAME_PRINT,
+        said_since,
     )
     .fetch_one(db)
     .await?;

@@ -1,30 +1,35 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use kernel::{ListingId, UserId};
+use kernel::{BusinessId, ListingId, UserId};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::Result;
 use super::live::{LiveRow, NewestKey, live_by_ids};
 
-/// Keeps a live listing for somebody; `false` when there is none. Keeping it twice is keeping it once.
+/// Keeps a live listing for somebody, and returns whose it is; none when there is none. Keeping it twice is keeping it once.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn save(db: &mut PgConnection, user: UserId, id: ListingId, now: DateTime<Utc>) -> Result<bool> {
-    let live = sqlx::query_scalar!(
-        r#"WITH target AS (SELECT id FROM listings.live WHERE id = $2 AND expires_at > $3),
+pub async fn save(
+    db: &mut PgConnection,
+    user: UserId,
+    id: ListingId,
+    now: DateTime<Utc>,
+) -> Result<Option<BusinessId>> {
+    let business = sqlx::query_scalar!(
+        r#"WITH target AS (SELECT id, business_id FROM listings.live WHERE id = $2 AND expires_at > $3),
                 kept AS (
                     INSERT INTO listings.saved (user_id, listing_id, saved_at)
                     SELECT $1, id, $3 FROM target ON CONFLICT (user_id, listing_id) DO NOTHING
                 )
-           SELECT EXISTS (SELECT 1 FROM target) AS "live!""#,
+           SELECT business_id AS "business_id!" FROM target"#,
         user.0,
         id.0,
         now,
     );
-    Ok(live.fetch_one(db).await?)
+    Ok(business.fetch_optional(db).await?.map(BusinessId))
 }
 
 /// Lets a listing go.

@@ -82,7 +82,7 @@ async fn other_domains_are_told_what_anybody_may_see() {
     assert!(port.categories().await.expect("an answer").len() > 24);
 }
 
-async fn tell(shop: &Shop, event: &AccountEvent) {
+pub async fn tell(shop: &Shop, event: &AccountEvent) {
     let mut tx = shop.app.db().begin_system().await.expect("a transaction");
     shop.app.platform.outbox.publish(&mut tx, &Actor::Anonymous, event).await.expect("published");
     tx.commit().await.expect("a commit");

@@ -1,8 +1,10 @@
 //! Listings over HTTP, on a real PostgreSQL with row-level security in force.
 
 mod counting;
+mod decisions;
 mod drafts;
 mod edits;
+mod ended;
 mod events;
 mod feed;
 mod interest;

@@ -77,6 +77,25 @@ async fn a_pair_whose_offer_waits_when_it_is_to_be_told_is_told_when_that_is_liv
 }
 
 #[tokio::test]
+async fn what_was_posted_while_a_listing_was_over_meets_it_when_it_is_renewed() {
+    let shop = Shop::open().await;
+    let buyer = shop.ceo();
+    let wanted = json!({"type": "REQUEST", "title": "Wanted: maize, 20 bags", "duration_hours": 24});
+    let request = shop.post(&buyer, wanted).await;
+    assert!(told(&shop).await.is_empty());
+    shop.app.advance(TimeDelta::hours(25));
+    let offer = shop.post(&shop.ceo(), json!({})).await;
+    assert!(told(&shop).await.is_empty(), "nobody is told of what is over");
+    let renew = format!("/api/v1/listings/{request}/renew");
+    buyer.post(&renew, json!({"duration_hours": 24})).await.expect(200);
+    let both = BTreeSet::from([(request.clone(), offer.clone(), 1), (offer, request, 1)]);
+    for _ in 0..2 {
+        assert_eq!(told(&shop).await.into_iter().collect::<BTreeSet<_>>(), both);
+    }
+    assert_eq!(told(&shop).await.len(), 2, "once");
+}
+
+#[tokio::test]
 async fn one_who_offers_what_they_want_is_no_match_for_themselves() {
     let shop = Shop::open().await;
     let owner = shop.ceo();

@@ -111,6 +111,11 @@ async fn without_a_position_it_is_the_profiles_place_then_the_readers_country() 
     let kenyan = shop.app.anonymous().with_header("cookie", "country=KE");
     let reply = kenyan.get(path).await.expect(200);
     assert_eq!((ids_of(&reply.data()), around(&reply.json())), (vec![nairobi.clone()], "COUNTRY".to_owned()));
+    let seen_there = shop.app.anonymous().with_header("cf-ipcountry", "KE").get(path).await.expect(200);
+    assert_eq!(
+        (ids_of(&seen_there.data()), around(&seen_there.json())),
+        (vec![nairobi.clone()], "COUNTRY".to_owned())
+    );
     let named = owner.get(&format!("{path}?city=kano")).await.expect(200);
     assert_eq!((ids_of(&named.data()), around(&named.json())), (vec![kano.clone()], "CITY".to_owned()));
     let nobody = shop.app.anonymous().get(path).await.expect(200);

@@ -8,18 +8,18 @@ use testkit::Client;
 use crate::support::{Shop, ids_of, maize, with};
 
 /// Somebody of a business that nobody knows yet.
-fn newcomer(shop: &Shop) -> Client {
+pub fn newcomer(shop: &Shop) -> Client {
     let business = BusinessId::new(shop.app.clock.now());
     shop.app.member_with(business, TeamRole::Ceo, Verification::Basic, PlanLevel::Growth)
 }
 
-async fn post(client: &Client, changes: Value) -> (String, String) {
+pub async fn post(client: &Client, changes: Value) -> (String, String) {
     let listing = client.post("/api/v1/listings", with(maize(), changes)).await.expect(201).data();
     let text = |name: &str| listing[name].as_str().expect("a text").to_owned();
     (text("id"), text("status"))
 }
 
-async fn queue(admin: &Client) -> Vec<(String, Value)> {
+pub async fn queue(admin: &Client) -> Vec<(String, Value)> {
     let cases = admin.get("/api/v1/listings/review").await.expect(200).data();
     let case =
         |case: &Value| (case["listing"]["id"].as_str().expect("an id").to_owned(), case["findings"].clone());

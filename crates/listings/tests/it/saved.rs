@@ -1,4 +1,4 @@
-use kernel::Role;
+use kernel::{Role, TeamRole};
 use serde_json::json;
 
 use crate::support::{Shop, ids_of};
@@ -111,4 +111,19 @@ async fn what_was_saved_can_be_let_go_from_the_list() {
     let back = reader.form(&save, &[("on", "0"), ("return", "/listings/saved")]).await.expect(303);
     assert_eq!(back.header("location"), "/listings/saved");
     assert!(!reader.get("/listings/saved").await.expect(200).text().contains(&id));
+}
+
+#[tokio::test]
+async fn nobody_counts_who_keeps_their_own_listing() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let colleague = shop.app.member_of(owner.business_id(), TeamRole::Staff);
+    let id = shop.post(&owner, json!({})).await;
+    for who in [&owner, &colleague, &shop.app.admin(), &shop.app.user(Role::Consumer)] {
+        who.put(&format!("/api/v1/listings/{id}/save"), json!({})).await.expect(204);
+    }
+    shop.listings.write_counts().await.expect("written");
+    let days = owner.get(&format!("/api/v1/listings/{id}/statistics?days=1")).await.expect(200).data();
+    assert_eq!(days["days"][0]["saves"], 1, "one who is no colleague and no admin");
+    assert_eq!(ids_of(&colleague.get("/api/v1/listings/saved").await.expect(200).data()), [id], "kept it is");
 }

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use kernel::{BusinessId, PlanLevel, TeamRole, Verification};
 use listings::{Listings, Ports};
+use platform::config::Config;
 use platform::migrate::Migrations;
 use serde_json::{Value, json};
 use testkit::fakes::{FakeBusinesses, FakeMedia};
@@ -25,7 +26,8 @@ impl Shop {
         let businesses = Arc::new(FakeBusinesses::default());
         let ports = Ports { media: media.clone(), businesses: businesses.clone() };
         let mut made = None;
-        let app = TestApp::start(migrations, &[&listings::TEXTS, &web::TEXTS], |platform| {
+        let told_where = |config: &mut Config| config.server.country_header = Some("cf-ipcountry".to_owned());
+        let app = TestApp::start_with(migrations, &[&listings::TEXTS, &web::TEXTS], told_where, |platform| {
             let listings = Listings::new(platform, ports);
             made = Some(listings.clone());
             vec![listings::module(&listings)]

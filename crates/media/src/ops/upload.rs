@@ -79,8 +79,9 @@ pub(crate) async fn keep(media: &Media, bytes: Vec<u8>) -> Result<StoredPicture,
     }
     let (processed, turn) = aside(turn, move || process(&bytes, &Limits::default())).await?;
     let picture = StoredPicture::of(&processed);
+    note_begun(media, &picture).await?;
     write_files(media, processed).await?;
-    note_picture(media, &picture).await?;
+    note_written(media, &picture).await?;
     drop(turn);
     Ok(picture)
 }
@@ -128,12 +129,23 @@ async fn touch(media: &Media, hash: &str) -> Result<Option<StoredPicture>> {
     Ok(known)
 }
 
-async fn note_picture(media: &Media, picture: &StoredPicture) -> Result<()> {
+/// The row comes before the files: should this process end in between, they are collected with it.
+async fn note_begun(media: &Media, picture: &StoredPicture) -> Result<()> {
     let mut tx = media.db.begin_system().await?;
-    if !store::insert_picture(&mut tx, picture, media.platform.clock.now()).await? {
-        return Err(Error::unavailable("the same picture is being removed at this moment"));
-    }
-    tx.commit().await
+    let begun = store::begin_picture(&mut tx, picture, media.platform.clock.now()).await?;
+    tx.commit().await?;
+    if begun { Ok(()) } else { Err(is_being_removed()) }
+}
+
+async fn note_written(media: &Media, picture: &StoredPicture) -> Result<()> {
+    let mut tx = media.db.begin_system().await?;
+    let written = store::finish_picture(&mut tx, &picture.hash, media.platform.clock.now()).await?;
+    tx.commit().await?;
+    if written { Ok(()) } else { Err(is_being_removed()) }
+}
+
+fn is_being_removed() -> Error {
+    Error::unavailable("the same picture is being removed at this moment")
 }
 
 #[cfg(test)]

@@ -138,10 +138,37 @@ async fn a_bucket_that_is_away_is_a_503_and_no_half_picture() {
     let amina = world.app.user(Role::Consumer);
     standin.set_down(true);
     send(&amina, "photo.jpg", &snapshot(1)).await.expect(503);
-    assert_eq!(world.rows().await, (0, 0));
+    assert_eq!(world.rows().await.0, 0);
     standin.set_down(false);
-    sent(&amina, &snapshot(1)).await;
+    let made = sent(&amina, &snapshot(1)).await;
     assert_eq!(world.rows().await, (1, 1));
+    world.app.anonymous().get(text(&made, "url_480")).await.expect(200);
+}
+
+#[tokio::test]
+async fn what_was_left_half_written_is_collected_and_written_anew_until_then() {
+    let (standin, bucket) = BucketStandin::start().await;
+    let world = World::with_bucket(Some(bucket)).await;
+    let amina = world.app.user(Role::Consumer);
+    for photo in [snapshot(1), snapshot(2)] {
+        standin.set_down(true);
+        send(&amina, "photo.jpg", &photo).await.expect(503);
+        standin.set_down(false);
+        // One file had got through.
+        let hash = media::picture::content_hash(&photo);
+        let key = format!("pictures/{}/{hash}/160.webp", &hash[..2]);
+        world.app.platform.blobs.put(&key, bytes::Bytes::from_static(b"half")).await.expect("written");
+    }
+    let made = sent(&amina, &snapshot(2)).await;
+    let small = world.app.anonymous().get(text(&made, "url_160")).await.expect(200);
+    assert_ne!(small.body, b"half", "the files are all written anew");
+    assert_eq!(standin.keys("pictures/").len(), 7);
+    world.app.advance(TimeDelta::minutes(50));
+    world.app.drain().await;
+    assert_eq!(standin.keys("pictures/").len(), 7, "somebody may still be about to write the rest");
+    world.app.advance(TimeDelta::hours(1));
+    world.app.drain().await;
+    assert_eq!((standin.keys("pictures/").len(), world.rows().await), (6, (1, 1)));
 }
 
 /// What an answer says, however it says it.

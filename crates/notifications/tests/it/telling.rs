@@ -263,10 +263,11 @@ async fn owners_of_listings_are_told_how_they_fare() {
     let world = World::start().await;
     let ceo = world.member(TeamRole::Ceo);
     let (author, other) = (world.colleague(&ceo, TeamRole::Staff), world.colleague(&ceo, TeamRole::Staff));
+    let manager = world.colleague(&ceo, TeamRole::Manager);
     let mut snapshot = listing(&world, &ceo, author.user_id());
     snapshot.renewal_path = Some("/listings/renew?key=abc".to_owned());
     world.publish(&Actor::Anonymous, &ListingEvent::Expiring(Box::new(snapshot.clone()))).await;
-    for client in [&ceo, &author] {
+    for client in [&ceo, &manager, &author] {
         assert_eq!(only_title(client).await, "“Maize in bags” ends soon");
         assert_eq!(lines(client).await[0]["link"], "/listings/renew?key=abc");
     }
