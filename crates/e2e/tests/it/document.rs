@@ -1,5 +1,5 @@
-//! What the document of the API says of every operation (P-1, P-10, P-11). That it says what the program does is seen when
-//! it is generated again, and by the fuzzer.
+//! What the document of the API says of every operation (P-1, P-6, P-10, P-11). That it says what the program does is
+//! seen when it is generated again, and by the fuzzer.
 
 use std::collections::BTreeSet;
 
@@ -132,6 +132,39 @@ fn no_body_takes_a_field_that_it_does_not_know() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(objects >= 40, "{objects}: the document is not understood");
+}
+
+/// P-6: a change names the version it is meant for. Without one are those that say all that they change, so that the last
+/// word counts, and the pieces of an upload, which name their place.
+#[test]
+fn whoever_changes_something_can_say_which_version_of_it() {
+    let document = document();
+    let takes_a_version = |operation: &Value| {
+        let mut parameters = operation["parameters"].as_array().into_iter().flatten();
+        let body = json_of(&operation["requestBody"]);
+        let body = body.map(|body| parts(&document, body, &mut BTreeSet::new())).unwrap_or_default();
+        parameters.any(|parameter| parameter["name"] == "If-Match")
+            || body.iter().any(|part| part["properties"].get("version").is_some())
+    };
+    let is_change = |name: &str| name.starts_with("put ") || name.starts_with("patch ");
+    let operations = operations(&document).into_iter();
+    let without = operations.filter(|(name, operation)| is_change(name) && !takes_a_version(operation));
+    let without: Vec<String> = without.map(|(name, _)| name.replace("/api/v1/", "")).collect();
+    let expected = [
+        "put businesses/{slug}/verification",
+        "put connections/suggestions/{business_id}/dismissal",
+        "put listings/{id}/save",
+        "patch media/uploads/{id}",
+        "put messages/conversations/{id}/archive",
+        "put messages/conversations/{id}/files/{upload_id}",
+        "put messages/conversations/{id}/messages/{seq}/reaction",
+        "put messages/conversations/{id}/mute",
+        "put messages/desk/tickets/{id}/agent",
+        "put messages/desk/tickets/{id}/status",
+        "put messages/desk/tickets/{id}/topic",
+        "patch notifications/{id}",
+    ];
+    assert_eq!(without, expected);
 }
 
 /// Fields in small letters, words that stand for something in large ones. What a browser's push subscription looks like is

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use kernel::{Language, UserId};
+use kernel::{ErrorKind, Language, UserId};
 use platform::Result;
 use platform::http::{FormBody, May};
 use serde::Deserialize;
@@ -74,7 +74,6 @@ async fn page(messaging: &Messaging, view: &View) -> Result<AgentsPage> {
         name,
         load: view.tn("messaging-page-desk-load", agent.load),
         on_shift: agent.on_shift,
-        // The present one: saved again, what was chosen replaces what somebody else said.
         version: agent.version,
         capacity: agent.capacity.to_string(),
         languages: spoken(&agent.languages),
@@ -101,6 +100,7 @@ pub(super) async fn save(
     let id = form.user_id.as_deref().unwrap_or_default();
     let capacity = form.capacity.unwrap_or_default();
     let on_shift = form.on_shift.is_some();
+    let version = form.version.unwrap_or(-1);
     let saving = async {
         let agent: UserId = id.parse().map_err(|_| MessagingError::NotAnAgent)?;
         // What is no number is none that is possible.
@@ -109,7 +109,7 @@ pub(super) async fn save(
         agent_checked(languages, Some(capacity))?;
         let skills = Some(form.skills.as_slice());
         let change = AgentChange { languages, skills, capacity: Some(capacity), on_shift: Some(on_shift) };
-        messaging.set_agent(&actor, agent, change, Some(form.version.unwrap_or(-1))).await
+        messaging.set_agent(&actor, agent, change, Some(version)).await
     };
     match saving.await {
         Ok(_) => Ok(see_other_with(PATH, "messaging-page-desk-saved")),
@@ -124,6 +124,10 @@ pub(super) async fn save(
                 row.capacity.clone_from(&capacity);
                 row.on_shift = on_shift;
                 row.error = told.unwrap_or_default();
+                // Sent again with the present version, what was chosen replaces what somebody else said.
+                if error.kind() != ErrorKind::Conflict {
+                    row.version = version;
+                }
             }
             view.render_status(form_status(&error), &page)
         }

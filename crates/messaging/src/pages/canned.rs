@@ -113,7 +113,6 @@ pub(super) async fn save(
             let mut page = page(&messaging, &view).await?;
             let told = view.form_errors(&error).summary().first().map(|(_, message)| message.clone());
             let id = known.map(|id| id.to_string()).unwrap_or_default();
-            // The version is the present one: saved again, what was typed replaces what somebody else said.
             let row = match page.answers.iter_mut().find(|row| row.id == id) {
                 Some(row) => row,
                 None => &mut page.new,
@@ -121,6 +120,10 @@ pub(super) async fn save(
             row.shortcut = form.shortcut.unwrap_or_default();
             row.text = form.text.unwrap_or_default();
             row.error = told.unwrap_or_default();
+            // Sent again with the present version, what was typed replaces what somebody else said.
+            if error.kind() != ErrorKind::Conflict {
+                row.version = form.version.unwrap_or(row.version);
+            }
             view.render_status(form_status(&error), &page)
         }
         Err(error) => Err(error),

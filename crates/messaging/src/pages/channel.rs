@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use contracts::accounts::PersonCard;
-use kernel::{Actor, ConversationId};
+use kernel::{Actor, ConversationId, ErrorKind};
 use platform::http::{Created, FormBody, May, Once, QueryArgs};
 use platform::{Error, Result};
 use serde::Deserialize;
@@ -171,8 +171,7 @@ async fn page(
         id: id.0,
         title: form.title.unwrap_or_else(|| hall.title.clone().unwrap_or_default()),
         closed: hall.closed,
-        // The present one: saved again, what was typed replaces what somebody else said.
-        version: hall.version,
+        version: form.version.unwrap_or(hall.version),
         manages,
         count: i64::try_from(hall.members.len()).unwrap_or(i64::MAX),
         members: members.into_iter().map(row).collect(),
@@ -205,7 +204,7 @@ pub(super) async fn change(
     State(messaging): State<Messaging>,
     view: View,
     Path(id): Path<String>,
-    FormBody(form): FormBody<ChannelForm>,
+    FormBody(mut form): FormBody<ChannelForm>,
 ) -> Result<Response> {
     let id = conversation_id(&id)?;
     let own = actor.user_id().map(|user| user.to_string());
@@ -231,6 +230,10 @@ pub(super) async fn change(
         Ok(()) => Ok(see_other_with(&format!("/messages/{id}/channel"), "messaging-page-channel-saved")),
         Err(error) if is_for_the_form(&error) => {
             let errors = view.form_errors(&error);
+            if error.kind() == ErrorKind::Conflict {
+                // Sent again with the present version, what was typed replaces what somebody else said.
+                form.version = None;
+            }
             let page = page(&messaging, view.clone(), id, &PeopleQuery::default(), (form, errors)).await?;
             view.render_status(form_status(&error), &page)
         }

@@ -11,6 +11,7 @@ use crate::support::{Office, text};
 
 const INBOX: &str = "/api/v1/messages/inbox/adunni-grains";
 const TICKETS: &str = "/api/v1/messages/desk/tickets";
+pub const AGENTS: &str = "/api/v1/messages/desk/agents";
 
 /// A customer who has written to a business, and their conversation.
 pub async fn written(office: &Office, ceo: &Client, words: &str) -> (Client, String) {
@@ -163,7 +164,7 @@ async fn the_end_of_a_snooze_is_told_and_begins_the_clock_anew() {
 async fn what_was_done_and_is_opened_again_without_an_agent_waits_in_the_queue() {
     let office = Office::open().await;
     let ceo = office.ceo("Adunni");
-    let agent = format!("/api/v1/messages/desk/agents/{}", ceo.user_id());
+    let agent = format!("{AGENTS}/{}", ceo.user_id());
     ceo.patch(&agent, json!({"capacity": 0, "version": 0})).await.expect(200);
     let (_, id) = written(&office, &ceo, "Do you have rice?").await;
     pass(&office, 1).await;
@@ -240,7 +241,7 @@ async fn a_former_agent_is_out_when_somebody_else_gets_the_customer_who_comes_ba
     staff.post(&format!("{TICKETS}/{id}/take"), json!({})).await.expect(200);
     let ack = staff.post(&chat(&id), text("desk-0001", "Yes.")).await.expect(201).data();
     staff.put(&format!("{TICKETS}/{id}/status"), json!({"status": "RESOLVED"})).await.expect(200);
-    let own = format!("/api/v1/messages/desk/agents/{}", staff.user_id());
+    let own = format!("{AGENTS}/{}", staff.user_id());
     staff.patch(&own, json!({"on_shift": false, "version": 0})).await.expect(200);
     customer.post(&chat(&id), text("phone-0002", "And beans?")).await.expect(201);
     pass(&office, 1).await;
@@ -295,12 +296,7 @@ async fn the_team_hears_at_once_what_changes_in_its_inbox() {
         heard.iter().filter(|(rooms, _)| rooms.contains(&Room::Business(ceo.business_id()))).count()
     };
     told().await;
-    ceo.patch(
-        &format!("/api/v1/messages/desk/agents/{}", ceo.user_id()),
-        json!({"capacity": 0, "version": 0}),
-    )
-    .await
-    .expect(200);
+    ceo.patch(&format!("{AGENTS}/{}", ceo.user_id()), json!({"capacity": 0, "version": 0})).await.expect(200);
     office.app.drain().await;
     assert!(told().await > 0, "a customer who waits in the queue");
     ceo.post(&format!("{TICKETS}/{id}/take"), json!({})).await.expect(200);

@@ -212,6 +212,9 @@ async fn managers_look_after_agents_ready_answers_and_times_on_pages() {
         ceo.form(canned, &change).await.expect(409).text().contains("value=\"2\""),
         "the present version"
     );
+    let wrong = [("id", id.as_str()), ("version", "1"), ("shortcut", "hours"), ("text", " ")];
+    let wrong = ceo.form(canned, &wrong).await.expect(422).text();
+    assert!(wrong.contains("name=\"version\" value=\"1\""), "a mistake makes it no fresher: {wrong}");
     let stranger = office.ceo("Awa");
     stranger.form(canned, &change).await.expect(404);
     stranger.form(canned, &[("id", id.as_str()), ("delete", "1")]).await.expect(303);

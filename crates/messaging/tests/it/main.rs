@@ -20,3 +20,4 @@ mod sealed;
 mod sending;
 mod support;
 mod topics;
+mod versions;
