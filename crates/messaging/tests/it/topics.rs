@@ -164,7 +164,13 @@ async fn topics_are_set_up_chosen_and_learned_on_pages() {
     assert!(ceo.get(settings).await.expect(200).text().contains("Prices\nDelivery</textarea>"));
     let id = efua.user_id().to_string();
     let knows = |skill: &'static str| {
-        vec![("user_id", id.as_str()), ("capacity", "5"), ("on_shift", "1"), ("skills", skill)]
+        vec![
+            ("user_id", id.as_str()),
+            ("version", "0"),
+            ("capacity", "5"),
+            ("on_shift", "1"),
+            ("skills", skill),
+        ]
     };
     let team = "/messages/desk/team";
     let stale = ceo.form(team, &knows("Weather")).await.expect(422).text();
