@@ -55,9 +55,11 @@ await journey("desk", async () => {
   const yaw = await phone({ script: false });
   await enter(efua, "efua");
   await enter(yaw, "yaw");
+  const listens = efua.waitForEvent("websocket", { timeout: 20_000 }).catch(() => undefined);
   await efua.goto("/messages/desk");
   await sound(efua, "desk, nobody waits");
   // The page listens a moment after it has come.
+  await listens;
   await efua.waitForTimeout(3000);
 
   const words = { client_id: `desk-${run}-1`, text: `Do you have cocoa? ${run}` };

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { code, journey, keptPhone, phone, sound } from "./lib.mjs";
+import { code, drafted, journey, keptPhone, phone, sound } from "./lib.mjs";
 import { open } from "./line.mjs";
 import { choose, postListing, setUp, signUp, submit } from "./steps.mjs";
 
@@ -194,7 +194,7 @@ await journey("forms", async () => {
   // Typed and kept, and somebody else is faster: the words do not come back under the newest version.
   await page.goto(`${listing}/edit`);
   await page.fill('main [name="title"]', `White maize in bags ${run}`);
-  await page.waitForTimeout(600);
+  await drafted(page, `White maize in bags ${run}`);
   await page.goto("/");
   await other.goto(`${listing}/edit`);
   await other.fill('main [name="price"]', "42,000");

@@ -170,10 +170,35 @@ export async function look(page, what) {
   await page.screenshot({ path: join(pictures, `${what.replaceAll(/[^a-z0-9]+/gi, "-")}.png`), fullPage: false });
 }
 
+/** Waits until the words that were typed stand in a draft on the phone, and so many photos in one. */
+export async function drafted(page, words, photos = 0) {
+  const kept = () => page.evaluate(async () => {
+    // Whoever opens what is not there makes it, without its parts.
+    if (!(await indexedDB.databases()).some(({ name }) => name === "pushnchat")) return [];
+    return new Promise((done, fail) => {
+      const asked = indexedDB.open("pushnchat");
+      asked.onerror = () => fail(asked.error);
+      asked.onsuccess = () => {
+        const all = asked.result.transaction("drafts").objectStore("drafts").getAll();
+        all.onsuccess = () => {
+          asked.result.close();
+          done(all.result.map((draft) => ({ words: (draft.fields ?? []).map(([, value]) => value), photos: draft.photos?.length ?? 0 })));
+        };
+      };
+    });
+  });
+  for (let tries = 0; tries < 200; tries += 1) {
+    const all = await kept();
+    if (all.some((draft) => draft.words.includes(words)) && (photos === 0 || all.some((draft) => draft.photos === photos))) return;
+    await new Promise((later) => setTimeout(later, 100));
+  }
+  assert.fail(`“${words}” is not kept as a draft`);
+}
+
 /** What was sent and fits, as soon as it is there: the newest of it, to this address if one is given. */
 export async function sent(fits, address) {
   const folder = join(process.env.DATA_DIR, "outbox");
-  for (let tries = 0; tries < 150; tries += 1) {
+  for (let tries = 0; tries < 400; tries += 1) {
     const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json")).sort().reverse();
     for (const name of names) {
       const message = JSON.parse(await readFile(join(folder, name), "utf8"));

@@ -42,7 +42,7 @@ function connect(url, token, options = {}) {
 }
 
 async function until(what, holds) {
-  for (let n = 0; n < 200; n++) {
+  for (let n = 0; n < 1200; n++) {
     const found = await holds();
     if (found) return found;
     await new Promise((done) => setTimeout(done, 25));
@@ -50,7 +50,7 @@ async function until(what, holds) {
   assert.fail(`${what} did not come true`);
 }
 
-const call = (socket, event, payload) => socket.timeout(5000).emitWithAck(event, payload);
+const call = (socket, event, payload) => socket.timeout(20_000).emitWithAck(event, payload);
 const said = (socket, event, text) => socket.heard.find(([name, payload]) => name === event && payload.text === text);
 
 try {

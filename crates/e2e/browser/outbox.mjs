@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { goesOut, journey, keptPhone, photo, sound, tab } from "./lib.mjs";
+import { drafted, goesOut, journey, keptPhone, photo, sound, tab } from "./lib.mjs";
 import { open } from "./line.mjs";
 import { choose, setUp, setUpBusiness, signUp } from "./steps.mjs";
 
@@ -75,6 +75,7 @@ await journey("outbox", async () => {
   const first = `Yellow maize ${run}`;
   await airplane(page, true);
   await write(page, first, { photos: 2 });
+  await drafted(page, first, 2);
   await page.waitForTimeout(500);
   // The battery dies before it is sent: what was typed comes back, photos too.
   await goesOut(page, folder);

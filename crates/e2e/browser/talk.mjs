@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { journey, look, phone, photo, sound, tab } from "./lib.mjs";
+import { drafted, journey, look, phone, photo, sound, tab } from "./lib.mjs";
 import { caller, converse, signIn, until } from "./chat.steps.mjs";
 
 const text = (page) => page.locator("#text");
@@ -34,7 +34,7 @@ await journey("talk", async () => {
 
   // ---- What is typed stays ----
   await text(amina).fill("Half a thought");
-  await amina.waitForTimeout(600);
+  await drafted(amina, "Half a thought");
   await amina.reload();
   await amina.waitForFunction(() => document.querySelector("#text").value === "Half a thought");
   // Somebody of the team does something with the conversation: the head is renewed, and nothing else.

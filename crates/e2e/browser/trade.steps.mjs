@@ -66,7 +66,7 @@ export async function trade(name, { language = "en", script = true, words }) {
 
 /** Searches as a person does; the index may be a moment behind. */
 async function found(page, query, card) {
-  for (let tries = 0; tries < 20; tries += 1) {
+  for (let tries = 0; tries < 100; tries += 1) {
     await page.goto(`/search?q=${encodeURIComponent(query)}`);
     if ((await card.count()) > 0) return;
     await page.waitForTimeout(200);

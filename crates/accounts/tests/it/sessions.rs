@@ -1,6 +1,7 @@
 //! Sessions: how many, how long, how they end; refresh tokens.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use axum::http::HeaderValue;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -192,8 +193,8 @@ async fn a_session_tells_from_where_and_when_whatever_its_browser_says() {
     // Written beside the request: it is there soon.
     while this().await["last_seen_at"] == first["last_seen_at"] {
         waits += 1;
-        assert!(waits < 2000, "it was never noted");
-        tokio::task::yield_now().await;
+        assert!(waits < 3000, "it was never noted");
+        tokio::time::sleep(Duration::from_millis(10)).await;
     }
     let later = this().await;
     let at = |body: &Value, field: &str| {
@@ -240,8 +241,8 @@ async fn what_one_process_does_to_a_session_another_one_knows() {
     let mut waits = 0;
     while is_in(&person.access).await {
         waits += 1;
-        assert!(waits < 200_000, "the news never arrived");
-        tokio::task::yield_now().await;
+        assert!(waits < 3000, "the news never arrived");
+        tokio::time::sleep(Duration::from_millis(10)).await;
     }
     assert!(is_in(&second.access).await);
     stop.cancel();
@@ -264,8 +265,8 @@ async fn use_is_noted_once_a_minute_and_keeps_a_web_session_alive() {
         let mut waits = 0;
         while world.count(seen).await < began + day * 86_400 {
             waits += 1;
-            assert!(waits < 2000, "day {day} was never noted");
-            tokio::task::yield_now().await;
+            assert!(waits < 3000, "day {day} was never noted");
+            tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }
     world.app.clock.advance(TimeDelta::days(7));

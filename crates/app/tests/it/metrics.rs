@@ -1,10 +1,9 @@
 //! What `/metrics` tells of the memory of a process (P-23).
 
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::server::Server;
+use crate::server::{Server, a_port};
 
 /// The number that stands at a name with these labels; none when it is not told.
 fn told(metrics: &str, name: &str, labels: &[&str]) -> Option<f64> {
@@ -16,8 +15,7 @@ fn told(metrics: &str, name: &str, labels: &[&str]) -> Option<f64> {
 
 #[tokio::test]
 async fn every_cache_tells_its_hits_misses_and_size() {
-    let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-    let metrics_at = free.expect("a port").to_string();
+    let metrics_at = format!("127.0.0.1:{}", a_port());
     let mut server = Server::prepare(None).await;
     server.set("PUSHNCHAT__SERVER__METRICS_BIND", &metrics_at);
     server.start().await;
@@ -56,7 +54,7 @@ async fn every_cache_tells_its_hits_misses_and_size() {
         let label = format!("cache=\"{cache}\"");
         assert!(told(&metrics, "pushnchat_cache_entries", &[&label]).is_some(), "{cache}\n{metrics}");
     }
-    let stopped = tokio::time::timeout(Duration::from_secs(15), server.terminate().wait()).await;
+    let stopped = tokio::time::timeout(Duration::from_secs(30), server.terminate().wait()).await;
     assert!(stopped.expect("it ends in time").expect("it ran").success());
 }
 

@@ -8,7 +8,7 @@ use serde_json::json;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::server::Server;
+use crate::server::{Server, a_port};
 
 /// A mail as its envelope and its lines say.
 #[derive(Debug, Clone, Default)]
@@ -175,9 +175,7 @@ async fn a_mail_that_is_refused_for_good_is_put_aside_at_once_and_its_recipient_
 async fn a_mail_server_that_is_away_is_told_and_the_site_stays_ready() {
     let mut server = Server::prepare(None).await;
     // Nobody listens there.
-    let nobody =
-        TcpListener::bind("127.0.0.1:0").await.expect("a port").local_addr().expect("an address").port();
-    server.set("PUSHNCHAT__MAIL__SMTP_URL", &format!("smtp://127.0.0.1:{nobody}"));
+    server.set("PUSHNCHAT__MAIL__SMTP_URL", &format!("smtp://127.0.0.1:{}", a_port()));
     server.start().await;
     let body = json!({"email": "ngozi@example.com", "password": "kasuwa-mai-kyau-77", "name": "Ngozi Eze", "country": "NG"});
     let reply =

@@ -1,16 +1,17 @@
 //! A server process on a database of its own.
 
 use std::fs::File;
-use std::net::TcpListener;
+use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::Stdio;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use reqwest::{Client, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use testkit::TestDb;
+use tokio::net::TcpSocket;
 use tokio::process::{Child, Command};
 
 /// The password of every demo user.
@@ -115,11 +116,15 @@ impl Server {
 
     /// The same with other words on the command line.
     pub async fn start_as(&mut self, words: &[&str]) {
-        self.child = Some(self.command(words).spawn().expect("it starts"));
-        for _ in 0..300 {
+        let mut child = self.command(words).spawn().expect("it starts");
+        for _ in 0..1200 {
             if self.client.get(self.url("/livez")).send().await.is_ok_and(|reply| reply.status().is_success())
             {
+                self.child = Some(child);
                 return;
+            }
+            if let Some(ended) = child.try_wait().expect("it can be asked") {
+                panic!("the server has ended: {ended}");
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
@@ -145,7 +150,7 @@ impl Server {
     pub async fn stop(&mut self) {
         let mut child = self.terminate();
         let ended =
-            tokio::time::timeout(Duration::from_secs(15), child.wait()).await.expect("it ends in time");
+            tokio::time::timeout(Duration::from_secs(30), child.wait()).await.expect("it ends in time");
         assert!(ended.expect("it ran").success());
     }
 
@@ -204,7 +209,14 @@ pub fn open_folder() -> tempfile::TempDir {
     tempfile::Builder::new().permissions(everybody).tempdir().expect("a folder")
 }
 
+/// A port that no other process is given meanwhile, by whatever test: a socket that does not listen has it for as long as
+/// this process runs, beside which a server may listen there.
 pub fn a_port() -> u16 {
-    let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-    free.expect("a port").port()
+    static HELD: Mutex<Vec<TcpSocket>> = Mutex::new(Vec::new());
+    let socket = TcpSocket::new_v4().expect("a socket");
+    socket.set_reuseaddr(true).expect("a socket that shares");
+    socket.bind(SocketAddr::from(([127, 0, 0, 1], 0))).expect("a port");
+    let port = socket.local_addr().expect("its address").port();
+    HELD.lock().expect("nobody panics with it").push(socket);
+    port
 }

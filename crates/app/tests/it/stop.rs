@@ -23,7 +23,8 @@ async fn waiting(server: &Server, table: &str, count: i64) {
     let mut superuser = server.db.connect_as_superuser().await.expect("the server answers");
     for _ in 0..600 {
         let found: i64 = sqlx::query_scalar(
-            "SELECT count(DISTINCT pid) FROM pg_locks WHERE relation = $1::text::regclass AND NOT granted",
+            "SELECT count(DISTINCT pid) FROM pg_locks WHERE relation = $1::text::regclass AND NOT granted
+             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
         )
         .bind(table)
         .fetch_one(&mut superuser)
@@ -37,8 +38,27 @@ async fn waiting(server: &Server, table: &str, count: i64) {
     panic!("nobody waits for {table}");
 }
 
+/// Until so many wait for a thing that one at a time may do.
+async fn queued(server: &Server, count: i64) {
+    let mut superuser = server.db.connect_as_superuser().await.expect("the server answers");
+    for _ in 0..600 {
+        let found: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+        )
+        .fetch_one(&mut superuser)
+        .await
+        .expect("countable");
+        if found >= count {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("there are no {count} who wait for their turn");
+}
+
 async fn ends_well(mut child: Child) {
-    let ended = tokio::time::timeout(Duration::from_secs(15), child.wait()).await.expect("it ends in time");
+    let ended = tokio::time::timeout(Duration::from_secs(30), child.wait()).await.expect("it ends in time");
     assert!(ended.expect("it ran").success());
 }
 
@@ -57,8 +77,9 @@ async fn a_stopping_server_answers_what_it_has_been_asked_and_takes_nothing_new(
     let titles: Vec<String> = (0..4).map(|n| format!("Last minute maize {n}")).collect();
     let sending: Vec<_> =
         titles.iter().map(|title| tokio::spawn(server.publish(&token, title).send())).collect();
-    // The next ones of one business wait for the first one.
+    // The next ones of one business wait for the first one. All have arrived: who comes later is not let in.
     waiting(&server, "listings.listings", 1).await;
+    queued(&server, 3).await;
     let child = server.terminate();
     while TcpStream::connect(server.address()).await.is_ok() {
         tokio::time::sleep(Duration::from_millis(20)).await;

@@ -115,7 +115,7 @@ async fn a_late_yes_and_a_block_at_once_leave_one_of_both() {
 /// Until so many wait for a lock, or `is_done`.
 async fn waiting(fair: &Fair, count: i64, is_done: &Cell<bool>) {
     let mut superuser = fair.app.database().connect_as_superuser().await.expect("connects");
-    for _ in 0..20_000 {
+    for _ in 0..6_000 {
         let found: i64 = sqlx::query_scalar(
             "SELECT count(*) FROM pg_stat_activity
              WHERE datname = current_database() AND wait_event_type = 'Lock'",
@@ -126,6 +126,7 @@ async fn waiting(fair: &Fair, count: i64, is_done: &Cell<bool>) {
         if found >= count || is_done.get() {
             return;
         }
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
     panic!("{count} should wait");
 }

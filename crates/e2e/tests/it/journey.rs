@@ -30,7 +30,7 @@ async fn sign_in(site: &Site, email: &str) -> String {
 }
 
 async fn code_sent_to(site: &Site, address: &str) -> String {
-    for _ in 0..200 {
+    for _ in 0..600 {
         let messages = OutboxFolder::newest(site.data_dir(), 20).expect("the outbox can be read");
         let sent = messages.iter().find(|kept| kept.message.to == address);
         let digits = sent.and_then(|kept| {
@@ -49,7 +49,7 @@ async fn code_sent_to(site: &Site, address: &str) -> String {
 }
 
 async fn found(site: &Site, path: &str, title: &str) -> Option<Value> {
-    for _ in 0..40 {
+    for _ in 0..600 {
         let (status, told) = site.get(path, None).await;
         assert_eq!(status, 200, "{told}");
         let items = told["data"].as_array().cloned().unwrap_or_default();

@@ -120,7 +120,9 @@ async fn have_sockets(office: &Office, people: &[Client]) {
     let mut superuser = office.app.database().connect_as_superuser().await.expect("the server answers");
     sqlx::query(
         "WITH process AS (
-             INSERT INTO platform.live_processes (id, serves, seen_at) VALUES ($1, true, now()) RETURNING id
+             -- It is swept when it has been silent for 45 seconds, which this test may take.
+             INSERT INTO platform.live_processes (id, serves, seen_at)
+             VALUES ($1, true, now() + interval '1 hour') RETURNING id
          )
          INSERT INTO platform.live_users (user_id, process_id)
          SELECT user_id, process.id FROM unnest($2::uuid[]) AS user_id, process",

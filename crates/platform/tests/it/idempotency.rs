@@ -44,7 +44,7 @@ async fn while_the_first_is_under_way_a_second_is_told_so_and_does_nothing() {
     let waiting = "SELECT count(*) FROM pg_locks WHERE relation = 'notes.notes'::regclass AND NOT granted
                    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
     let mut writes = 0_i64;
-    for _ in 0..200 {
+    for _ in 0..1500 {
         writes = sqlx::query_scalar(waiting).fetch_one(&mut superuser).await.expect("countable");
         if writes > 0 {
             break;

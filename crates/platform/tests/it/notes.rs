@@ -113,7 +113,7 @@ impl RemoteWork for Slow {
     }
 }
 
-/// Lets work gather for three seconds, and notes how much was done together.
+/// Lets work gather for six seconds, and notes how much was done together.
 #[derive(Default)]
 pub struct Gatherer(pub Mutex<Vec<usize>>);
 
@@ -129,7 +129,7 @@ impl TxWork for Gatherer {
     }
 
     fn gathers_for(&self) -> std::time::Duration {
-        std::time::Duration::from_secs(3)
+        std::time::Duration::from_secs(6)
     }
 }
 

@@ -58,7 +58,7 @@ async fn a_typing_mistake_is_put_right_in_suggestions() {
 async fn counted(world: &World) -> Vec<(String, i64, i64, i32)> {
     world.app.clock.advance(TimeDelta::seconds(31));
     world.titles("q=solar").await;
-    for _ in 0..200 {
+    for _ in 0..3000 {
         let mut connection = world.app.db().read().await.expect("a connection");
         let rows: Vec<(String, i64, i64, i32)> =
             sqlx::query_as("SELECT query, searches, empty, people FROM search.queries ORDER BY query")
