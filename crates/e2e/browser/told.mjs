@@ -49,7 +49,7 @@ await journey("told", async () => {
   const unread = async () => (await api("/notifications/unread-count", { token, method: "GET" })).unread;
   const requests = async () => (await api("/notifications?unread=true&type=MATCH", { token, method: "GET" })).length;
   for (let tries = 0; (await requests()) === 0; tries += 1) {
-    assert.ok(tries < 100, `${owner} is told of it`);
+    assert.ok(tries < 400, `${owner} is told of it`);
     await new Promise((later) => setTimeout(later, 100));
   }
 

@@ -104,7 +104,8 @@ impl MessagePort for OutboxFolder {
         let now = self.clock.now();
         let kept = KeptMessage { sent_at: now, message: message.clone() };
         let text = serde_json::to_vec_pretty(&kept).map_err(Error::internal)?;
-        let unique = uuid::Uuid::new_v4().simple();
+        // Later ones of one process come later, also within one microsecond.
+        let unique = uuid::Uuid::now_v7().simple();
         let file = self.folder.join(format!("{}-{unique}.json", now.format("%Y%m%dT%H%M%S%.6f")));
         tokio::fs::create_dir_all(&self.folder).await.map_err(Error::unavailable)?;
         // Written aside and renamed, so that a reader never sees half a message.
@@ -213,5 +214,32 @@ impl MessagePort for Smtp {
 
     fn answers(&self) -> Option<bool> {
         Some(self.reach.holds())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::ManualClock;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn messages_of_one_moment_are_told_in_the_order_of_their_sending() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let clock = Arc::new(ManualClock::at(DateTime::UNIX_EPOCH));
+        let outbox = OutboxFolder::new(folder.path(), clock);
+        for n in 0..20 {
+            let message = OutgoingMessage {
+                channel: DeliveryChannel::Sms,
+                to: "+2348031234567".to_owned(),
+                subject: String::new(),
+                body: n.to_string(),
+            };
+            outbox.send(&message).await.expect("kept");
+        }
+        let newest = OutboxFolder::newest(folder.path(), 20).expect("readable");
+        let told: Vec<String> = newest.into_iter().map(|kept| kept.message.body).collect();
+        let expected: Vec<String> = (0..20).rev().map(|n| n.to_string()).collect();
+        assert_eq!(told, expected);
     }
 }

@@ -13,11 +13,14 @@ async fn two_hundred_racing_requests_get_exactly_what_the_plan_gives() {
     let others: Vec<_> = (0..200).map(|_| fair.ceo().business_id()).collect();
     // All are under way at once; the pool lets them through as it can. A crowded machine may answer 503 instead of
     // waiting; then nothing was written, and one asks again.
-    let asking = others.iter().map(|other| async {
-        loop {
-            let status = fair.ask(&ceo, *other).await.status.as_u16();
-            if status != 503 {
-                return status;
+    let asking = others.iter().map(|other| {
+        let (fair, ceo) = (&fair, &ceo);
+        async move {
+            loop {
+                let status = fair.ask(ceo, *other).await.status.as_u16();
+                if status != 503 {
+                    return status;
+                }
             }
         }
     });
