@@ -8,7 +8,8 @@ import { site } from "./lib.mjs";
  * `line.rule = (method, path, request) => …` decides about each request: nothing lets it through, "cut" ends the
  * connection before the server hears of it, "lost" after the server has answered, "half" in the middle of what is sent,
  * and an object { status, body, headers } is answered instead of the server. `line.change = (path) => …` may give a
- * function that changes the text of an answer; `line.slow` milliseconds pass before a page comes.
+ * function that changes the text of an answer; `line.slow` milliseconds pass before a page comes. After `line.once()` each
+ * request has a connection of its own: a browser sends by itself, and again whole, what was cut on one that it had kept.
  *
  * Web sockets are asked about when they open (their method is "WS"); of their frames `line.frame = (way, text) => …`
  * decides, `way` being "up" or "down": nothing passes a frame on, "cut" ends the socket instead, "half" in its middle,
@@ -17,6 +18,7 @@ import { site } from "./lib.mjs";
 export async function open() {
   const target = new URL(site);
   const line = { rule: () => undefined, frame: () => undefined, seen: [] };
+  let single = false;
   /** What the site is told: it sees itself under its own address. */
   const onward = ({ headers: { origin, referer, ...headers } }) => ({
     ...headers,
@@ -43,7 +45,7 @@ export async function open() {
         return reply.on("end", () => asked.socket.destroy());
       }
       if (!change) {
-        answer.writeHead(reply.statusCode, reply.headers);
+        answer.writeHead(reply.statusCode, { ...reply.headers, ...(single && { connection: "close" }) });
         return reply.pipe(answer);
       }
       const pieces = [];
@@ -107,6 +109,10 @@ export async function open() {
     passed.end();
   });
   line.hangUp = () => sockets.forEach((open) => open.hangUp());
+  line.once = () => {
+    single = true;
+    server.closeIdleConnections();
+  };
   line.isJoined = () => [...sockets].some(({ joined }) => joined);
   server.on("clientError", (_, socket) => socket.destroy());
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
