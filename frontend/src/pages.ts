@@ -75,6 +75,7 @@ async function send(form: HTMLFormElement, button: HTMLButtonElement | null, sta
     const back = all<HTMLFormElement>("form[data-keep]", page).some((one) => one.dataset.keep === form.dataset.keep);
     arrived = response.ok && form.method === "post" && !back;
     if (arrived) form.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
+    else if (!response.ok) form.dispatchEvent(new CustomEvent("refused"));
     // Then it stays where it was: its address is the page's, not the action's.
     show(page, response.ok ? response.url : location.href, start);
   } catch {
