@@ -139,6 +139,10 @@ impl Caches {
                 if !written.note(aggregate) {
                     self.found.clear();
                 }
+                // What was suggested between the change of a business and this knew the old index.
+                if written::may_be_of(Kind::Businesses, aggregate) {
+                    self.suggestions.clear();
+                }
             }
             Change::Event { kind, .. } if kind == TRENDED => self.trending.clear(),
             // Suggestions carry names and addresses of businesses.

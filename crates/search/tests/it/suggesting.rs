@@ -130,7 +130,9 @@ async fn suggestions_follow_a_business_that_changes_its_name() {
     business.version = 2;
     world.businesses.known.lock().expect("alone").insert(business.card.id, business.clone());
     world.publish(&contracts::accounts::AccountEvent::BusinessUpdated(Box::new(business))).await;
+    assert!(suggested(&world, "amani").await.is_empty(), "the index does not know it yet");
     world.app.drain().await;
     assert!(suggested(&world, "zawadi").await.is_empty());
+    assert_eq!(suggested(&world, "amani").await, ["BUSINESS Amani Shop /b/zawadi-shop"]);
     world.post(&Post { title: "Amani rice", ..USUAL }).await;
 }
