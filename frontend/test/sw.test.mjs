@@ -279,6 +279,19 @@ test("pictures take no more than 8 MiB, oldest out", async () => {
   assert.deepEqual(kept, [9, 10, 11, 12, 13, 14, 15, 16].map((at) => `/m/${at}.webp`));
 });
 
+test("the last sixty pages stay, and where the phone has no room the pictures go and the page is shown all the same", async () => {
+  const phone = await installed((at) => new Response(`fresh ${at}`));
+  for (let at = 0; at < 63; at += 1) await phone.visit(`/listings/${at}`);
+  const kept = (await phone.stores.get("pages").keys()).map(({ url }) => path(url));
+  assert.deepEqual([kept.length, kept[0]], [60, "/listings/3"]);
+  phone.stores.set("images", new FakeCache());
+  phone.stores.get("pages").put = async () => {
+    throw new Error("QuotaExceededError");
+  };
+  assert.equal(await phone.visit("/nearby"), "fresh /nearby");
+  assert.equal(phone.stores.has("images"), false);
+});
+
 test("photos of conversations are fetched once although their addresses change, and go when the session ends", async () => {
   let asked = 0;
   const phone = await installed(() => {
