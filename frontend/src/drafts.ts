@@ -5,8 +5,9 @@
  * (`data-outbox="change"`) one order at most waits, and is what the form shows meanwhile. What it says of the version that
  * was changed comes back with the words, so that they never replace what somebody else wrote in the meantime unseen.
  *
- * `data-label` names it in the outbox, as does a field with that mark; `data-look` is where to see it when it is done, and
- * `data-sent` what is said then; a link with `data-take` gives the typed words up.
+ * `data-label` names it in the outbox, as does a field with that mark; `data-page` is where the form stands, if that is not
+ * where it is sent to; `data-look` is where to see it when it is done, and `data-sent` what is said then; a link with
+ * `data-take` gives the typed words up.
  */
 import * as db from "./db";
 import { all, first, load, reader, store } from "./dom";
@@ -141,13 +142,14 @@ class Keeper {
         void this.giveUp().then(() => location.assign(link.href));
       });
     }
+    // It has not arrived, whatever page comes next: that of a problem, or the sign-in after a session has ended.
+    for (const name of ["unsent", "refused"]) form.addEventListener(name, () => sessionStorage.removeItem(SENT));
     if (form.dataset.outbox) {
       form.addEventListener("unsent", (event) => {
         const button = (event as CustomEvent<HTMLButtonElement | null>).detail;
         // A button that only asks something has nothing to send later.
         if (button?.formNoValidate) return;
         event.preventDefault();
-        sessionStorage.removeItem(SENT);
         void this.post(button);
       });
       // It will be needed without a network.
@@ -256,7 +258,7 @@ class Keeper {
       user: reader(),
       lane: form.dataset.outbox ?? "",
       label: form.dataset.label ?? first<HTMLInputElement>("[data-label], [name=title]", form)?.value ?? "",
-      page: path,
+      page: form.dataset.page ?? path,
       look: form.dataset.look,
       sent: form.dataset.sent,
       url: path,
@@ -288,13 +290,17 @@ async function forget(name: string): Promise<void> {
   await db.remove("drafts", photosOf(name));
 }
 
-/** A draft whose form was sent without script's help and did not come back with mistakes has arrived. */
+/** Whether a form that no script sends was gone back to, or loaded again: then it may never have reached the server. */
+const isReturn = (form: HTMLFormElement): boolean =>
+  !("enhance" in form.dataset) && (performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined)?.type !== "navigate";
+
+/** A draft whose form was sent without script's help has arrived, unless it comes back with mistakes or is returned to. */
 async function settle(forms: HTMLFormElement[]): Promise<void> {
   const sent = sessionStorage.getItem(SENT);
   if (!sent) return;
   sessionStorage.removeItem(SENT);
   const [name, id] = JSON.parse(sent) as [string, string];
-  const back = forms.some((form) => nameOf(form) === name && cameBack(form));
+  const back = forms.some((form) => nameOf(form) === name && (cameBack(form) || isReturn(form)));
   if (!back && navigator.onLine && !first("[data-problem]")) {
     spend(id);
     await forget(name);

@@ -15,7 +15,7 @@
 import * as db from "./db";
 
 /** A "change" is a form of which one order at most waits: sent again, it takes the place of what waits. */
-export type Kind = "listing" | "change" | "save" | "message";
+export type Kind = "listing" | "change" | "save" | "message" | "connection";
 export type State = "waiting" | "sign-in" | "failed";
 
 /** A file that goes up before the order does. */

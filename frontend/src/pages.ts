@@ -75,6 +75,7 @@ async function send(form: HTMLFormElement, button: HTMLButtonElement | null, sta
     const back = all<HTMLFormElement>("form[data-keep]", page).some((one) => one.dataset.keep === form.dataset.keep);
     arrived = response.ok && form.method === "post" && !back;
     if (arrived) form.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
+    else if (!response.ok) form.dispatchEvent(new CustomEvent("refused"));
     // Then it stays where it was: its address is the page's, not the action's.
     show(page, response.ok ? response.url : location.href, start);
   } catch {
@@ -138,7 +139,9 @@ async function toggle(form: HTMLFormElement): Promise<void> {
     else (ok ? flip : failed)();
   } catch {
     const label = button.getAttribute("aria-label") ?? "";
-    const order = { id: pathname, kind: "save", user: reader(), lane: "save", label, page: "", url: pathname, as: "form", fields, filesAs: "" } as const;
+    const user = reader();
+    // One phone, several people: what one of them keeps does not take the place of what waits of another.
+    const order = { id: `${user}:${pathname}`, kind: "save", user, lane: "save", label, page: "", url: pathname, as: "form", fields, filesAs: "" } as const;
     const kept = await load<Tray>("tray").then((tray) => tray.keep({ ...order, files: [] }), () => false);
     (kept ? flip : failed)();
   } finally {

@@ -44,6 +44,8 @@ const LEAFED = /^\/($|c\b|nearby$|search$|b\/|listings\/[^/]{36}$)/;
 
 let oldShell = false;
 let puts = 0;
+/** How many sessions have ended here: what was asked for in one of them is kept for nobody. */
+let ended = 0;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(fillShell().then(() => self.skipWaiting()));
@@ -95,7 +97,10 @@ self.addEventListener("fetch", (event) => {
 });
 
 /** What one person alone may see. */
-const forget = (): Promise<unknown> => Promise.all([PAGES, PHOTOS].map((name) => caches.delete(name)));
+function forget(): Promise<unknown> {
+  ended++;
+  return Promise.all([PAGES, PHOTOS].map((name) => caches.delete(name)));
+}
 
 async function fillShell(): Promise<void> {
   const cache = await caches.open(SHELL_CACHE);
@@ -151,22 +156,25 @@ async function tellNewer(event: FetchEvent, known: Response, fresh: Promise<Resp
 }
 
 async function load(event: FetchEvent): Promise<Response> {
+  const session = ended;
+  // A page is as old as the question: whatever was written before the answer came may be missing in it.
+  const at = Date.now();
   const preloaded = (await event.preloadResponse) as Response | undefined;
   const response = preloaded ?? (await fetch(event.request));
   if (oldShell) {
     oldShell = false;
     event.waitUntil(fillShell().catch(() => undefined));
   }
-  if (mayKeep(response, PAGES)) {
+  if (session === ended && mayKeep(response, PAGES)) {
     const copy = response.clone();
-    event.waitUntil(put(PAGES, event.request, stamped(copy), Most.Pages));
+    event.waitUntil(put(PAGES, event.request, stamped(copy, at), Most.Pages));
   }
   return response;
 }
 
-function stamped(response: Response): Response {
+function stamped(response: Response, at: number): Response {
   const headers = new Headers(response.headers);
-  headers.set(AT, String(Date.now()));
+  headers.set(AT, String(at));
   return new Response(response.body, { headers });
 }
 
@@ -180,10 +188,11 @@ const offline = async (): Promise<Response> => (await caches.match(OFFLINE, { ig
 
 async function fromMemory(event: FetchEvent, name: string, most: number): Promise<Response> {
   const { request } = event;
+  const session = ended;
   const known = await caches.match(request, { ignoreVary: true });
   if (known) return known;
   const response = await fetch(request);
-  if (mayKeep(response, name)) {
+  if (session === ended && mayKeep(response, name)) {
     const copy = response.clone();
     event.waitUntil(put(name, request, copy, most));
   }

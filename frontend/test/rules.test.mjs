@@ -71,6 +71,13 @@ test("pages carry no inline script and no inline handler", () => {
   }
 });
 
+test("a form whose words are kept is sent by a script, which knows whether they have arrived", () => {
+  // Signing up goes the browser's own way, so that it offers to remember the password.
+  for (const { path, text } of templates.filter(({ path }) => !path.endsWith("sign_up.html"))) {
+    for (const [form] of text.matchAll(/<form[^>]*method="post"[^>]*data-keep=[^>]*>/g)) assert.match(form, /data-enhance/, path);
+  }
+});
+
 test("every picture has its size and its words", () => {
   for (const { path, text } of templates) {
     for (const [image] of text.matchAll(/<img[^>]*>/g)) {

@@ -192,6 +192,51 @@ test("one person's pages go when the session ends", async () => {
   assert.equal(phone.stores.has("pages"), false);
 });
 
+/** An answer that comes when the test says so. */
+function awaited() {
+  let arrive;
+  const answer = new Promise((done) => (arrive = done));
+  return { answer, arrive: (text) => arrive(Object.defineProperty(new Response(text), "type", { value: "basic" })) };
+}
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+for (const [store, url, options] of [
+  ["pages", "/account", {}],
+  ["photos", "/messages/files/0191a5c2-5555-7c3a-9b52-3f6d1c2b4a59/480.webp", { destination: "image", mode: "no-cors" }],
+]) {
+  test(`what is still on its way when the session ends is not kept among the ${store}`, async () => {
+    const { answer, arrive } = awaited();
+    const phone = await installed(() => answer);
+    const going = phone.go(url, options);
+    await pause(5);
+    await (await phone.dispatch("message", { data: { type: "signed-out", drafts: false } })).settled();
+    arrive("hers");
+    const { response, settled } = await going;
+    assert.equal(await response.text(), "hers", "whoever asked still gets it");
+    await settled();
+    assert.equal(phone.stores.get(store)?.entries.size ?? 0, 0);
+  });
+}
+
+test("a page that was asked for before one's own change and came after it is not shown because the network is slow", async () => {
+  const [before, after] = [awaited(), awaited()];
+  let answer = before.answer;
+  const phone = await installed(() => answer);
+  const asked = phone.go("/");
+  await pause(5);
+  await phone.visit("/listings/new", { method: "POST" });
+  before.arrive("before");
+  await (await asked).settled();
+  answer = after.answer;
+  let shown = false;
+  const going = phone.go("/");
+  void going.then(() => (shown = true));
+  await pause(400);
+  assert.equal(shown, false);
+  after.arrive("after");
+  assert.equal(await (await going).response.text(), "after");
+});
+
 test("after a write nobody is shown an older page, unless there is no network at all", async () => {
   let network = () => new Response("before");
   const phone = await installed((at) => network(at));
@@ -232,6 +277,19 @@ test("pictures take no more than 8 MiB, oldest out", async () => {
   for (let at = 0; at < 17; at += 1) await phone.visit(`/m/${at}.webp`, picture);
   const kept = (await phone.stores.get("images").keys()).map(({ url }) => path(url));
   assert.deepEqual(kept, [9, 10, 11, 12, 13, 14, 15, 16].map((at) => `/m/${at}.webp`));
+});
+
+test("the last sixty pages stay, and where the phone has no room the pictures go and the page is shown all the same", async () => {
+  const phone = await installed((at) => new Response(`fresh ${at}`));
+  for (let at = 0; at < 63; at += 1) await phone.visit(`/listings/${at}`);
+  const kept = (await phone.stores.get("pages").keys()).map(({ url }) => path(url));
+  assert.deepEqual([kept.length, kept[0]], [60, "/listings/3"]);
+  phone.stores.set("images", new FakeCache());
+  phone.stores.get("pages").put = async () => {
+    throw new Error("QuotaExceededError");
+  };
+  assert.equal(await phone.visit("/nearby"), "fresh /nearby");
+  assert.equal(phone.stores.has("images"), false);
 });
 
 test("photos of conversations are fetched once although their addresses change, and go when the session ends", async () => {

@@ -1,6 +1,6 @@
 // Two businesses get to know each other (B-2, B-5, B-8, N-4): one finds the other among its suggestions and asks, the other is
-// told of it and accepts, and both chat; a second one declines, and a third request is withdrawn. Asking and accepting go
-// without scripts too, and from right to left.
+// told of it and accepts, and both chat; a second one declines, and a third request, which was written without a network, is
+// withdrawn. Asking and accepting go without scripts too, and from right to left.
 
 import assert from "node:assert/strict";
 import { caller, until } from "./chat.steps.mjs";
@@ -44,7 +44,7 @@ async function suggestions(page) {
 }
 
 /** From a suggestion to its business and to the form, which is sent; the id of the connection. */
-async function ask(page, { slug, business }, note, see = async () => {}) {
+async function ask(page, { slug, business }, note, see = async () => {}, send = (page) => submit(page, "/connections/new")) {
   await page.goto("/connections");
   await row(page, slug).locator(`a[href="/b/${slug}"]`).first().click();
   await page.waitForURL(`**/b/${slug}`);
@@ -54,7 +54,7 @@ async function ask(page, { slug, business }, note, see = async () => {}) {
   await page.waitForURL((url) => url.pathname === "/connections/new");
   await see("form");
   await page.fill('main [name="note"]', note);
-  await submit(page, "/connections/new");
+  await send(page);
   assert.equal(new URL(page.url()).searchParams.get("tab"), "sent", "it is on its way");
   const sent = row(page, slug);
   assert.ok((await sent.innerText()).includes(note), "with its note");
@@ -62,6 +62,17 @@ async function ask(page, { slug, business }, note, see = async () => {}) {
   await page.goto("/connections");
   assert.equal(await row(page, slug).count(), 0, "who was asked is not suggested any more");
   return id;
+}
+
+/** Sends the form while there is no network: it waits on the phone and goes when there is one (W-3). */
+async function sendLater(page) {
+  await page.waitForLoadState("networkidle");
+  await page.context().setOffline(true);
+  await page.locator('main form[action="/connections/new"] button:not([type="button"])').click();
+  await page.locator("main .empty h1").waitFor();
+  await page.context().setOffline(false);
+  await page.locator('.tray li.sent a[href="/connections?tab=sent"]').click({ timeout: 60_000 });
+  await page.waitForURL((url) => url.searchParams.get("tab") === "sent");
 }
 
 /** The unread line of the notification centre that speaks of this business. */
@@ -167,7 +178,7 @@ async function decline({ own, asker, more: [other] }, mode) {
 
 /** A third one has it taken away again before anything was answered. */
 async function withdraw({ own, asker, more: [, other] }, mode) {
-  const id = await ask(asker, other, "Have you got white maize?");
+  const id = await ask(asker, other, "Have you got white maize?", undefined, sendLater);
   const asked = await known(await ownerOf(other), mode);
   await until("the line about the request", async () => (await lines(asked, own.business)) === 1);
   assert.equal(await rows(asked, "received", own.slug), 1);

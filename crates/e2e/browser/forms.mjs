@@ -211,6 +211,19 @@ await journey("forms", async () => {
   await page.waitForFunction((old) => document.querySelector('main [name="title"]')?.value === old, `Maize in bags ${run}`);
   assert.equal(await page.inputValue('main [name="price"]'), "42000", "theirs was taken");
 
+  // A session that has ended meanwhile takes nothing along of what was typed: it is there after signing in again.
+  await page.goto("/listings/new");
+  await page.waitForLoadState("networkidle");
+  await page.fill('main [name="title"]', `Cowpeas in bags ${run}`);
+  await page.context().clearCookies();
+  await page.locator('main button[value="publish"]').click();
+  await page.waitForFunction(() => document.documentElement.dataset.user === "");
+  await page.goto("/sign-in?next=%2Flistings%2Fnew");
+  await page.fill('main [name="address"]', address);
+  await page.fill('main [name="password"]', secret);
+  await submit(page, "/sign-in");
+  await page.waitForFunction((title) => document.querySelector('main [name="title"]')?.value === title, `Cowpeas in bags ${run}`);
+
   // A report waits, too, and arrives once.
   await page.goto("/");
   const shown = page.locator('main .card a[href^="/listings/"]');

@@ -197,6 +197,15 @@ await journey("outbox", async () => {
   await page.locator("main form[data-save] button").first().click();
   await page.locator('main form[data-save] button[aria-pressed="true"]').first().waitFor();
   await page.locator(".tray > button", { hasText: "1 waiting" }).waitFor();
+  const waiting = await page.evaluate(() => new Promise((done) => {
+    const asked = indexedDB.open("pushnchat");
+    asked.onsuccess = () => {
+      const keys = asked.result.transaction("outbox").objectStore("outbox").getAllKeys();
+      keys.onsuccess = () => done(keys.result);
+    };
+  }));
+  const reader = await page.evaluate(() => document.documentElement.dataset.user);
+  assert.deepEqual(waiting, [`${reader}:/listings/${other}/save`], "it is this person's alone");
   await airplane(page, false);
   const saved = async () => (await (await page.request.get(`${line.url}/api/v1/listings/saved?limit=50`)).json()).data.map((one) => one.id);
   await until(async () => (await saved()).includes(other), "it is kept on the server");

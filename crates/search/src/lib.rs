@@ -139,6 +139,10 @@ impl Caches {
                 if !written.note(aggregate) {
                     self.found.clear();
                 }
+                // What was suggested between the change of a business and this knew the old index.
+                if written::may_be_of(Kind::Businesses, aggregate) {
+                    self.suggestions.clear();
+                }
             }
             Change::Event { kind, .. } if kind == TRENDED => self.trending.clear(),
             // Suggestions carry names and addresses of businesses.
@@ -190,11 +194,10 @@ impl Search {
     /// Who asks, without saying who: the user, or the household of somebody who has not signed in. The mark changes
     /// every month.
     fn asker(&self, actor: &Actor, ip: ClientIp) -> Asker {
-        let month = self.platform.clock.now().format("%Y-%m").to_string();
+        let month = query_log::month_of(self.platform.clock.now());
         let who = actor.user_id().map_or_else(|| ip.household(), |user| *user.0.as_bytes());
-        let tag = self.platform.keys.sign("search.asker", &[month.as_bytes(), &who]);
-        let first: [u8; 8] = tag[..8].try_into().expect("a signature has 32 bytes");
-        Asker(i64::from_be_bytes(first))
+        let tag = self.platform.keys.sign("search.asker", &[month.as_slice(), who.as_slice()]);
+        Asker::new(month, &tag)
     }
 
     async fn categories(&self) -> Result<Arc<Categories>> {

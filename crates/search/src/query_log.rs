@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Mutex;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use kernel::{Language, contains_contact};
 
 use crate::analysis::tokens;
@@ -19,10 +19,27 @@ const LONGEST: usize = 60;
 /// More people than these are not told apart.
 pub const MOST_ASKERS: usize = 64;
 
-/// Stands for one person (or one address, of somebody who has not signed in) for a month: a keyed hash, so that
-/// nobody's name or address is kept beside what they searched for.
+/// Stands for one person (or one address, of somebody who has not signed in) for a month: the month, and a keyed hash,
+/// so that nobody's name or address is kept beside what they searched for. In another month the same person is somebody
+/// else, so only those of one month are counted together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asker(pub i64);
+
+impl Asker {
+    /// From the month and the hash, of which six bytes are kept.
+    #[must_use]
+    pub fn new([high, low]: [u8; 2], hash: &[u8; 32]) -> Self {
+        let [a, b, c, d, e, f, ..] = *hash;
+        Self(i64::from_be_bytes([high, low, a, b, c, d, e, f]))
+    }
+}
+
+/// The month that a moment lies in, counted from the year 0.
+#[must_use]
+pub fn month_of(at: DateTime<Utc>) -> [u8; 2] {
+    let month = i64::from(at.year()) * 12 + i64::from(at.month0());
+    i16::try_from(month).unwrap_or(i16::MAX).to_be_bytes()
+}
 
 /// Counts of queries since the last writing.
 #[derive(Debug, Default)]
@@ -87,6 +104,15 @@ impl QueryLog {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_asks_is_another_one_in_another_month() {
+        let at = |seconds: i64| month_of(DateTime::from_timestamp(seconds, 0).expect("in range"));
+        let (november, december) = (at(1_795_000_000), at(1_798_000_000));
+        let [one, other] = [november, december].map(|month| Asker::new(month, &[255; 32]).0);
+        assert_eq!((one >> 48, other >> 48), (2026 * 12 + 10, 2026 * 12 + 11));
+        assert_ne!(Asker::new(november, &[7; 32]).0, one);
+    }
 
     #[test]
     fn queries_are_counted_together_and_handed_over_after_a_while() {

@@ -114,6 +114,13 @@ impl Written {
     }
 }
 
+/// Whether an announcement may be of a document of this kind.
+#[must_use]
+pub fn may_be_of(kind: Kind, announcement: &str) -> bool {
+    let wanted = mark(&kind_word(kind));
+    announcement.split('.').any(|document| marks_in(document).is_none_or(|marks| marks.contains(&wanted)))
+}
+
 /// The marks of one document; none when the text is no list of marks.
 fn marks_in(text: &str) -> Option<Vec<u16>> {
     if text.is_empty() || !text.len().is_multiple_of(4) {
@@ -187,6 +194,13 @@ mod tests {
         assert_eq!(written.count(), 100);
         assert!(!written.has_touched(0, &Watch::new(&[Kind::Listings], &needs(&[&["maize"], &["=k:NG"]]))));
         assert!(written.has_touched(0, &Watch::new(&[Kind::Listings], &needs(&[&["maize"], &["word7"]]))));
+    }
+
+    #[test]
+    fn an_announcement_tells_of_which_kind_its_documents_may_be() {
+        let told = |kind| announcements(kind, [vec!["maize", "=k:NG"], vec!["rice"]].into_iter()).join(".");
+        assert!(may_be_of(Kind::Businesses, &told(Kind::Businesses)) && may_be_of(Kind::Businesses, ""));
+        assert!(!may_be_of(Kind::Businesses, &told(Kind::Listings)));
     }
 
     #[test]

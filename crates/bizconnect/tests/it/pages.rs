@@ -19,6 +19,11 @@ async fn a_partner_is_found_asked_and_accepted_without_any_script() {
     assert!(home.contains(&ask), "{home}");
     let form = farmer.get(&ask.replace("&amp;", "&")).await.expect(200).text();
     assert!(form.contains("Under the AfCFTA") && form.contains("maxlength=500"));
+    let stands = format!("data-page=\"/connections/new?to=business-{mill}\"");
+    assert!(
+        form.contains("data-outbox=\"connection\"") && form.contains(&stands),
+        "it may wait on the phone: {form}"
+    );
     let key = "0191e2a0-0000-7000-8000-00000000aaaa";
     let slug = format!("business-{mill}");
     let fields =

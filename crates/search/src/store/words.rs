@@ -160,7 +160,8 @@ pub struct QueryCount {
     pub askers: BTreeSet<i64>,
 }
 
-/// Adds counts of queries.
+/// Adds counts of queries. Those who asked in earlier months are let go, since nobody knows who of them asks again, unless
+/// they were several already.
 pub async fn count_queries(
     connection: &mut PgConnection,
     counts: &[QueryCount],
@@ -176,7 +177,11 @@ pub async fn count_queries(
          ON CONFLICT (query, language) DO UPDATE SET
              searches = known.searches + excluded.searches, empty = known.empty + excluded.empty,
              last_at = excluded.last_at,
-             askers = ARRAY(SELECT unnest(known.askers) UNION SELECT unnest(excluded.askers) LIMIT $3)",
+             askers = ARRAY(
+                 SELECT asker FROM unnest(known.askers) AS asker
+                 WHERE cardinality(known.askers) >= 5
+                    OR asker >> 48 = (SELECT max(latest >> 48) FROM unnest(excluded.askers) AS latest)
+                 UNION SELECT unnest(excluded.askers) LIMIT $3)",
         counts,
         now,
         MOST_ASKERS as i64

@@ -99,6 +99,28 @@ async fn what_several_people_have_searched_is_suggested_and_what_one_has_is_not(
 }
 
 #[tokio::test]
+async fn whoever_searches_the_same_every_month_is_still_one() {
+    let world = World::new().await;
+    let query = "/api/v1/search?q=Solar%20panel%20homes";
+    let one = world.app.anonymous();
+    for _ in 0..6 {
+        world.app.clock.advance(TimeDelta::days(31));
+        world.post(&Post { title: "Solar panel kit for homes", ..USUAL }).await;
+        world.app.drain().await;
+        one.get(query).await.expect(200);
+        world.index.write_counts().await.expect("written");
+    }
+    let suggestions = suggested(&world, "solar panel ho").await;
+    assert!(!suggestions.contains(&"WORDS solar panel homes".to_owned()), "{suggestions:?}");
+    for _ in 0..5 {
+        world.app.anonymous().get(query).await.expect(200);
+    }
+    world.index.write_counts().await.expect("written");
+    let suggestions = suggested(&world, "solar panel hom").await;
+    assert!(suggestions.contains(&"WORDS solar panel homes".to_owned()), "{suggestions:?}");
+}
+
+#[tokio::test]
 async fn suggestions_follow_a_business_that_changes_its_name() {
     let world = World::new().await;
     let mut business = world.business("Zawadi Shop", true).await;
@@ -108,7 +130,9 @@ async fn suggestions_follow_a_business_that_changes_its_name() {
     business.version = 2;
     world.businesses.known.lock().expect("alone").insert(business.card.id, business.clone());
     world.publish(&contracts::accounts::AccountEvent::BusinessUpdated(Box::new(business))).await;
+    assert!(suggested(&world, "amani").await.is_empty(), "the index does not know it yet");
     world.app.drain().await;
     assert!(suggested(&world, "zawadi").await.is_empty());
+    assert_eq!(suggested(&world, "amani").await, ["BUSINESS Amani Shop /b/zawadi-shop"]);
     world.post(&Post { title: "Amani rice", ..USUAL }).await;
 }
