@@ -242,6 +242,11 @@ impl Listings {
         Err(ListingsError::NotFound.into())
     }
 
+    /// Lets a listing that is live again meet what came while it was not (L-15).
+    pub(crate) async fn meet_others(&self, tx: &mut Tx, listing: &Listing) -> Result<()> {
+        enqueue(tx, MATCH_LISTINGS, &format!("listing:{}", listing.id), &listing.id, listing.updated_at).await
+    }
+
     /// Writes `after` back and tells of it, unless it never left its business.
     pub(crate) async fn put_back(
         &self,
@@ -255,10 +260,9 @@ impl Listings {
         let private = |status| status == Status::Draft;
         if after.status == Status::Active && after.life.is_some_and(|life| life.from == after.updated_at) {
             store::begin_life(tx, after.id, after.updated_at).await?;
-            // What came while it was over has not met it. Of a first life the event tells.
+            // Of a first life the event tells.
             if !private(before) {
-                let key = format!("listing:{}", after.id);
-                enqueue(tx, MATCH_LISTINGS, &key, &after.id, after.updated_at).await?;
+                self.meet_others(tx, after).await?;
             }
         }
         let now = self.now();

@@ -331,6 +331,8 @@ impl Listing {
         if let (Status::Active, Some(life)) = (self.status, self.life) {
             if now < life.until {
                 self.set_life(life);
+                // Once in a life is enough.
+                self.remind_at = self.remind_at.filter(|due| *due > withdrawal.at);
             } else {
                 self.status = Status::Expired;
             }

@@ -150,6 +150,9 @@ fn what_is_restored_is_what_it_would_be_without_the_withdrawal() {
     assert_eq!((back.status, back.life), (Status::Active, live().life));
     let late = withdrawn.clone().restore(now() + TimeDelta::hours(60)).expect("in time");
     assert_eq!(late.status, Status::Expired);
+    let reminded = live().reminded().withdraw(now() + TimeDelta::hours(40)).expect("live");
+    let again = reminded.restore(now() + TimeDelta::hours(41)).expect("in time");
+    assert_eq!((back.remind_at, again.remind_at), (live().remind_at, None), "once in a life");
     let draft = draft().withdraw(now()).expect("a draft").restore(now()).expect("in time");
     assert_eq!(draft.status, Status::Draft);
     let end = now() + TimeDelta::hours(1) + RESTORABLE_FOR;

@@ -50,19 +50,27 @@ impl Listings {
     /// # Errors
     /// 404 when the listing does not have it, 403, 404.
     pub async fn remove_media(&self, actor: &Actor, id: ListingId, media: MediaId) -> Result<Arc<Detail>> {
-        // The pictures are asked for before the transaction, so that nothing waits inside it.
-        let mut tx = self.begin(actor).await?;
-        let seen = store::find(&mut tx, id).await?;
-        tx.rollback().await?;
-        let ids = seen.map(|listing: Listing| listing.details.media_ids).unwrap_or_default();
-        let mut pictures = self.ports.media.pictures(&ids).await?;
-        let mut tx = self.begin(actor).await?;
-        let listing = self.hold::<UpdateListing>(&mut tx, actor, id).await?;
-        let before = listing.status;
-        let mut changed = listing.remove_media(media, self.now())?;
-        changed.photo = changed.details.media_ids.first().and_then(|first| pictures.remove(first));
-        self.put_back(&mut tx, actor, before, &changed).await?;
-        tx.commit().await?;
-        Ok(Arc::new(self.with_pictures(changed).await?))
+        loop {
+            // The pictures are asked for before the transaction, so that nothing waits inside it.
+            let mut tx = self.begin(actor).await?;
+            let seen = store::find(&mut tx, id).await?;
+            tx.rollback().await?;
+            let ids = seen.map(|listing: Listing| listing.details.media_ids).unwrap_or_default();
+            let mut pictures = self.ports.media.pictures(&ids).await?;
+            let mut tx = self.begin(actor).await?;
+            let listing = self.hold::<UpdateListing>(&mut tx, actor, id).await?;
+            let before = listing.status;
+            let mut changed = listing.remove_media(media, self.now())?;
+            let first = changed.details.media_ids.first();
+            if first.is_some_and(|first| !ids.contains(first)) {
+                // A colleague has added it meanwhile.
+                tx.rollback().await?;
+                continue;
+            }
+            changed.photo = first.and_then(|first| pictures.remove(first));
+            self.put_back(&mut tx, actor, before, &changed).await?;
+            tx.commit().await?;
+            return Ok(Arc::new(self.with_pictures(changed).await?));
+        }
     }
 }

@@ -4,6 +4,7 @@ use kernel::{Actor, ListingId};
 use platform::Result;
 
 use crate::detail::Detail;
+use crate::model::Status;
 use crate::rights::WithdrawListing;
 use crate::state::Listings;
 
@@ -33,6 +34,9 @@ impl Listings {
         let changed = listing.restore(self.now())?;
         self.ensure_room(&mut tx, actor, &changed).await?;
         self.put_back(&mut tx, actor, before, &changed).await?;
+        if changed.status == Status::Active {
+            self.meet_others(&mut tx, &changed).await?;
+        }
         tx.commit().await?;
         Ok(Arc::new(self.with_pictures(changed).await?))
     }

@@ -9,7 +9,7 @@ use sqlx::{Connection, PgConnection};
 
 use crate::support::Shop;
 
-async fn superuser(shop: &Shop) -> PgConnection {
+pub async fn superuser(shop: &Shop) -> PgConnection {
     shop.app.database().connect_as_superuser().await.expect("connects")
 }
 
@@ -74,7 +74,7 @@ async fn the_owner_sees_each_day_by_itself() {
 }
 
 /// Until so many wait for a lock.
-async fn waiting(superuser: &mut PgConnection, count: i64) {
+pub async fn waiting(superuser: &mut PgConnection, count: i64) {
     for _ in 0..6_000 {
         let found: i64 = sqlx::query_scalar(
             "SELECT count(*) FROM pg_stat_activity

@@ -96,6 +96,21 @@ async fn what_was_posted_while_a_listing_was_over_meets_it_when_it_is_renewed() 
 }
 
 #[tokio::test]
+async fn what_was_posted_while_a_listing_was_withdrawn_meets_it_when_it_is_restored() {
+    let shop = Shop::open().await;
+    let buyer = shop.ceo();
+    let wanted = json!({"type": "REQUEST", "title": "Wanted: maize, 20 bags"});
+    let request = shop.post(&buyer, wanted).await;
+    let path = format!("/api/v1/listings/{request}");
+    buyer.delete(&path).await.expect(204);
+    let offer = shop.post(&shop.ceo(), json!({})).await;
+    assert!(told(&shop).await.is_empty(), "nobody is told of what is withdrawn");
+    buyer.post(&format!("{path}/restore"), json!({})).await.expect(200);
+    let both = BTreeSet::from([(request.clone(), offer.clone(), 1), (offer, request, 1)]);
+    assert_eq!(told(&shop).await.into_iter().collect::<BTreeSet<_>>(), both);
+}
+
+#[tokio::test]
 async fn one_who_offers_what_they_want_is_no_match_for_themselves() {
     let shop = Shop::open().await;
     let owner = shop.ceo();

@@ -8,6 +8,7 @@ use kernel::{Actor, Clock, MediaId, PlanLevel};
 use serde_json::json;
 use testkit::Client;
 
+use crate::counting::{superuser, waiting};
 use crate::support::{Shop, maize, with};
 
 /// Those of `ids` that the domain says it uses.
@@ -117,4 +118,31 @@ async fn a_picture_that_is_deleted_leaves_every_listing_also_one_that_had_still_
     shop.app.advance(TimeDelta::minutes(6));
     shop.app.drain().await;
     assert_eq!(used(&shop, &[gone]).await, HashSet::new());
+}
+
+#[tokio::test]
+async fn a_picture_that_a_colleague_adds_while_the_first_is_taken_off_is_shown() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let [first, added] = [(); 2].map(|()| photo(&shop, &owner));
+    let id = shop.post(&owner, json!({"media_ids": [first]})).await;
+    let mut tx = shop.app.db().begin_system().await.expect("a transaction");
+    sqlx::query("UPDATE listings.listings SET media_ids = ARRAY[$1, $2], version = version + 1 WHERE id = $3::text::uuid")
+        .bind(first.0)
+        .bind(added.0)
+        .bind(&id)
+        .execute(&mut *tx)
+        .await
+        .expect("written");
+    let path = format!("/api/v1/listings/{id}/media/{first}");
+    let removing = tokio::spawn({
+        let owner = owner.clone();
+        async move { owner.delete(&path).await }
+    });
+    waiting(&mut superuser(&shop).await, 1).await;
+    tx.commit().await.expect("a commit");
+    let left = removing.await.expect("it ends").expect(200).data();
+    assert_eq!(left["media"][0]["id"], json!(added));
+    let card = shop.app.anonymous().get("/api/v1/listings").await.expect(200).data()[0].clone();
+    assert_eq!(card["photo"]["id"], json!(added));
 }
