@@ -3,6 +3,7 @@
 # measured. At 3,000,000 it needs about 16 GB of disk in BENCH_DIR, which are free again at the end. Further words go to
 # growth.py: bench/growth.sh --scales 30000,300000
 #   BENCH_DIR, BENCH_PGPORT, BENCH_BINARY   as in run.sh
+#   BENCH_BUFFERS_GB                        shared buffers of PostgreSQL (2; a quarter of the memory is what its manual says)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/.."
