@@ -116,9 +116,9 @@ await journey("cut", async () => {
   const { id, path } = await converse(amina, kwame);
   const page = await phone({ baseURL: line.url });
   const uploads = [];
-  page.on("request", (asked) => {
-    if (asked.method() === "POST" && files.test(asked.url())) asked.headerValue("content-length").then((size) => uploads.push(Number(size)));
-  });
+  line.hear = ({ method, url, headers }) => {
+    if (method === "POST" && files.test(url)) uploads.push(Number(headers["content-length"]));
+  };
   await signIn(page, "amina");
   await page.goto(path);
   await page.locator("[data-voice]:not([hidden])").waitFor();

@@ -8,7 +8,7 @@ import { site } from "./lib.mjs";
  * `line.rule = (method, path, request) => …` decides about each request: nothing lets it through, "cut" ends the
  * connection before the server hears of it, "lost" after the server has answered, "half" in the middle of what is sent,
  * and an object { status, body, headers } is answered instead of the server. `line.change = (path) => …` may give a
- * function that changes the text of an answer; `line.slow` milliseconds pass before a page comes. After `line.once()` each
+ * function that changes the text of an answer; `line.hear = (request) => …` is told of each, whoever sends it; `line.slow` milliseconds pass before a page comes. After `line.once()` each
  * request has a connection of its own: a browser sends by itself, and again whole, what was cut on one that it had kept.
  *
  * Web sockets are asked about when they open (their method is "WS"); of their frames `line.frame = (way, text) => …`
@@ -17,7 +17,7 @@ import { site } from "./lib.mjs";
  */
 export async function open() {
   const target = new URL(site);
-  const line = { rule: () => undefined, frame: () => undefined, seen: [] };
+  const line = { rule: () => undefined, frame: () => undefined, hear: () => undefined, seen: [] };
   let single = false;
   /** What the site is told: it sees itself under its own address. */
   const onward = ({ headers: { origin, referer, ...headers } }) => ({
@@ -28,6 +28,7 @@ export async function open() {
   });
   const server = createServer(async (asked, answer) => {
     if (line.slow && asked.headers.accept?.includes("text/html")) await new Promise((later) => setTimeout(later, line.slow));
+    line.hear(asked);
     const fate = line.rule(asked.method, asked.url, asked);
     line.seen.push(`${asked.method} ${asked.url}`);
     if (fate === "cut") return asked.socket.destroy();
