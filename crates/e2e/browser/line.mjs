@@ -7,9 +7,10 @@ import { site } from "./lib.mjs";
 /**
  * `line.rule = (method, path, request) => …` decides about each request: nothing lets it through, "cut" ends the
  * connection before the server hears of it, "lost" after the server has answered, "half" in the middle of what is sent,
- * and an object { status, body, headers } is answered instead of the server. `line.change = (path) => …` may give a
- * function that changes the text of an answer; `line.hear = (request) => …` is told of each, whoever sends it; `line.slow` milliseconds pass before a page comes. After `line.once()` each
- * request has a connection of its own: a browser sends by itself, and again whole, what was cut on one that it had kept.
+ * and an object { status, body, headers } is answered instead of the server. `line.hear = (request) => …` is told of each,
+ * whoever sends it. `line.change = (path) => …` may give a function that changes the text of an answer; `line.slow`
+ * milliseconds pass before a page comes. After `line.once()` each request has a connection of its own: a browser sends by
+ * itself, and again whole, what was cut on one that it had kept.
  *
  * Web sockets are asked about when they open (their method is "WS"); of their frames `line.frame = (way, text) => …`
  * decides, `way` being "up" or "down": nothing passes a frame on, "cut" ends the socket instead, "half" in its middle,

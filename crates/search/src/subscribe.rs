@@ -105,7 +105,7 @@ impl TxWork for IndexListing {
             }
         }
         let documents: Vec<Document> = documents.into_values().collect();
-        index_documents(tx, Kind::Listings, &documents).await?;
+        index_documents(tx, Kind::Listings, &documents, self.0.platform.clock.now()).await?;
         self.0.match_saved(tx, &live).await
     }
 
@@ -164,13 +164,17 @@ struct IndexBusiness(Search);
 impl TxWork for IndexBusiness {
     async fn run(&self, tx: &mut Tx, job: &Job) -> Result<()> {
         let event: AccountEvent = event_of(job)?;
-        let categories = self.0.categories().await?;
+        let (categories, now) = (self.0.categories().await?, self.0.platform.clock.now());
         match event {
             AccountEvent::BusinessCreated(business)
             | AccountEvent::BusinessUpdated(business)
-            | AccountEvent::BusinessVerified(business) => index_business(tx, &business, &categories).await,
+            | AccountEvent::BusinessVerified(business) => {
+                index_business(tx, &business, &categories, now).await
+            }
             AccountEvent::BusinessDeleted { business_id } => hide_business(tx, business_id).await,
-            AccountEvent::BusinessRestored(business) => restore_business(tx, &business, &categories).await,
+            AccountEvent::BusinessRestored(business) => {
+                restore_business(tx, &business, &categories, now).await
+            }
             _ => Ok(()),
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! A document that is written tells its words, the old and the new ones, as short marks. A kept answer remembers what a
 //! document must have to belong into it. So writing about goats leaves the answers about cement alone, and whoever
-//! asks for goats next sees what was written.
+//! asks for goats next sees what was written. Of what ends by itself nobody is told: a kept answer knows when what it
+//! shows ends, and of millions of listings some end each second.
 
 use std::collections::VecDeque;
 use std::sync::{PoisonError, RwLock};

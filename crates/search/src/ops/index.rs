@@ -1,3 +1,4 @@
+use chrono::{DateTime, Utc};
 use contracts::accounts::BusinessSnapshot;
 use kernel::BusinessId;
 use platform::{Result, Tx};
@@ -7,11 +8,17 @@ use crate::request::Kind;
 use crate::written::announcements;
 use crate::{INDEXED, store};
 
-/// Takes documents into the index that is read, and into the one that is being built, if any.
-pub async fn index_documents(tx: &mut Tx, kind: Kind, documents: &[Document]) -> Result<()> {
+/// Takes documents into the index that is read, and into the one that is being built, if any. Of what has ended by `now`
+/// nobody is told: an answer that shows it knows when.
+pub async fn index_documents(
+    tx: &mut Tx,
+    kind: Kind,
+    documents: &[Document],
+    now: DateTime<Utc>,
+) -> Result<()> {
     let parts = store::parts_to_write(tx, kind).await?;
     let ids: Vec<_> = documents.iter().map(|document| document.id).collect();
-    let before = store::words_of(tx, parts.live, &ids).await?;
+    let before = store::words_of(tx, parts.live, &ids, now).await?;
     for part in [Some(parts.live), parts.building].into_iter().flatten() {
         store::write(tx, part, documents).await?;
     }
@@ -20,15 +27,20 @@ pub async fn index_documents(tx: &mut Tx, kind: Kind, documents: &[Document]) ->
         let before = before.get(&document.id).unwrap_or(&none);
         before.iter().chain(&document.lexemes).map(String::as_str).collect()
     });
-    for told in announcements(kind, words) {
+    for told in announcements(kind, words.filter(|words: &Vec<&str>| !words.is_empty())) {
         tx.announce(INDEXED, &told).await?;
     }
     Ok(())
 }
 
 /// Takes a business into the index, and what is newly known of it into its listings.
-pub async fn index_business(tx: &mut Tx, business: &BusinessSnapshot, categories: &Categories) -> Result<()> {
-    index_documents(tx, Kind::Businesses, &[of_business(business, categories)]).await?;
+pub async fn index_business(
+    tx: &mut Tx,
+    business: &BusinessSnapshot,
+    categories: &Categories,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    index_documents(tx, Kind::Businesses, &[of_business(business, categories)], now).await?;
     let parts = store::parts_to_write(tx, Kind::Listings).await?;
     let mut changed = 0;
     for part in [Some(parts.live), parts.building].into_iter().flatten() {
@@ -57,8 +69,9 @@ pub async fn restore_business(
     tx: &mut Tx,
     business: &BusinessSnapshot,
     categories: &Categories,
+    now: DateTime<Utc>,
 ) -> Result<()> {
-    index_business(tx, business, categories).await?;
+    index_business(tx, business, categories, now).await?;
     let parts = store::parts_to_write(tx, Kind::Listings).await?;
     for part in [Some(parts.live), parts.building].into_iter().flatten() {
         store::show_business(tx, part, business.card.id, VERIFIED_HEAD_START, PHOTO_HEAD_START).await?;

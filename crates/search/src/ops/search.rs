@@ -146,6 +146,11 @@ impl Found {
         self.total == 0 && self.next.is_none()
     }
 
+    /// Whether something that it shows has ended.
+    fn has_ended(&self, now: DateTime<Utc>) -> bool {
+        self.hits.iter().any(|hit| hit.expires_at.is_some_and(|end| end <= now))
+    }
+
     /// About how many bytes it takes.
     #[must_use]
     pub fn weight(&self) -> u32 {
@@ -184,19 +189,23 @@ impl Search {
         self.kept_or_found(key, find).await
     }
 
-    /// A kept answer, unless something was written since that may belong into it.
+    /// A kept answer, unless something was written since that may belong into it, or something that it shows has ended.
+    /// On later pages, which are those of the moment of the first one, that is left out when it is shown.
     async fn kept_or_found<F>(&self, key: FoundKey, find: impl Fn() -> F + Send + Sync) -> Result<Arc<Found>>
     where
         F: Future<Output = Result<Arc<Found>>> + Send,
     {
-        let changes = self.written.count();
+        let (changes, now) = (self.written.count(), self.platform.clock.now());
+        let mut may_have_ended = key.after.is_none();
         loop {
             let found = self.caches.found.get_or_load(key.clone(), &find).await?;
             // What was looked up after this reader came is good enough, whatever else is written meanwhile.
-            if found.changes >= changes || !self.written.has_touched(found.changes, &found.watch) {
+            let is_touched = found.changes < changes && self.written.has_touched(found.changes, &found.watch);
+            if !is_touched && !(may_have_ended && found.has_ended(now)) {
                 return Ok(found);
             }
             self.caches.found.forget(&key);
+            may_have_ended = false;
         }
     }
 

@@ -189,17 +189,19 @@ pub async fn show_business(
     Ok(())
 }
 
-/// All words that these documents have in a part.
+/// All words that those of these documents have in a part which have not ended.
 pub async fn words_of(
     connection: &mut PgConnection,
     part: i16,
     ids: &[Uuid],
+    now: DateTime<Utc>,
 ) -> Result<HashMap<Uuid, Vec<String>>> {
     let rows = sqlx::query!(
         r#"SELECT id, tsvector_to_array(words) AS "words!" FROM search.documents
-           WHERE part = $1 AND id = ANY($2) AND words IS NOT NULL"#,
+           WHERE part = $1 AND id = ANY($2) AND words IS NOT NULL AND (expires_at IS NULL OR expires_at > $3)"#,
         part,
-        ids
+        ids,
+        now
     );
     Ok(rows.fetch_all(connection).await?.into_iter().map(|row| (row.id, row.words)).collect())
 }

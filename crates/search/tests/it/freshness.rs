@@ -2,25 +2,26 @@
 
 use std::collections::HashSet;
 
+use chrono::TimeDelta;
 use contracts::accounts::AccountEvent;
 use contracts::listings::ListingEvent;
 
 use crate::world::{Post, USUAL, World};
 
-/// Whether an answer is read from memory: the row behind it is gone without anybody having been told.
+/// Whether an answer that has been asked for is read from memory: the rows behind it are gone without anybody having been
+/// told.
 async fn is_kept(world: &World, query: &str) -> bool {
-    let before = world.titles(query).await;
     let mut tx = world.app.db().begin_system().await.expect("a transaction");
     sqlx::query("UPDATE search.documents SET rank_at = NULL").execute(&mut *tx).await.expect("hidden");
     tx.commit().await.expect("committed");
-    let now = world.titles(query).await;
+    let told = world.titles(query).await;
     let mut tx = world.app.db().begin_system().await.expect("a transaction");
     sqlx::query("UPDATE search.documents SET rank_at = activated_at WHERE title IS NOT NULL")
         .execute(&mut *tx)
         .await
         .expect("shown again");
     tx.commit().await.expect("committed");
-    !before.is_empty() && before == now
+    !told.is_empty()
 }
 
 #[tokio::test]
@@ -40,6 +41,27 @@ async fn an_answer_outlives_what_does_not_belong_into_it() {
     world.app.drain().await;
     assert_eq!(world.titles("q=maize").await, ["Yellow maize", "Corn in bags"]);
     assert_eq!(world.titles("q=corn").await, ["Corn in bags", "Yellow maize"]);
+}
+
+#[tokio::test]
+async fn what_ends_leaves_the_answers_that_show_it_and_no_others() {
+    let world = World::new().await;
+    let mut ending = world.post(&Post { title: "Maize that ends", ..USUAL }).await;
+    world.app.advance(TimeDelta::hours(71));
+    world.post(&Post { title: "Maize that stays", ..USUAL }).await;
+    world.app.drain().await;
+    assert_eq!(world.titles("q=maize&limit=1").await, ["Maize that stays"]);
+    assert_eq!(world.titles("q=maize").await, ["Maize that stays", "Maize that ends"]);
+    world.app.advance(TimeDelta::hours(2));
+    assert_eq!(world.search("q=maize").await.1["total_estimate"], 1, "before anybody has told of it");
+    ending.status = "EXPIRED".to_owned();
+    ending.version = 2;
+    world.put(&ending);
+    world.publish(&ListingEvent::Expired(Box::new(ending))).await;
+    world.app.drain().await;
+    assert!(is_kept(&world, "q=maize&limit=1").await);
+    assert!(is_kept(&world, "q=maize").await, "nor an answer that was given since");
+    assert_eq!(world.titles("q=maize").await, ["Maize that stays"]);
 }
 
 #[tokio::test]
