@@ -201,7 +201,8 @@ impl Search {
             let found = self.caches.found.get_or_load(key.clone(), &find).await?;
             // What was looked up after this reader came is good enough, whatever else is written meanwhile.
             let is_touched = found.changes < changes && self.written.has_touched(found.changes, &found.watch);
-            if !is_touched && !(may_have_ended && found.has_ended(now)) {
+            let has_ended = may_have_ended && found.has_ended(now);
+            if !is_touched && !has_ended {
                 return Ok(found);
             }
             self.caches.found.forget(&key);
