@@ -88,6 +88,11 @@ async function trySending(order: Order): Promise<number> {
       const progress = (percent: number): void => {
         if (typeof XMLHttpRequest === "function") tell({ id: order.id, state: "sending", percent: Math.floor((100 * at + percent) / (order.files.length + 0.1)) });
       };
+      // A browser may have lost the bytes. To send them would fail as if there were no network, and hold up all the rest.
+      await blob
+        .slice(0, 1)
+        .arrayBuffer()
+        .catch(() => Promise.reject(new Refused("")));
       const told = await sendFile(file.to ?? "/api/v1/media", { ...file, blob }, progress);
       Object.assign(file, { media: told.id, src: told.url_160 ?? "", at: Date.now() });
       await change(order, { files: order.files });

@@ -123,8 +123,9 @@ function link(row: Row, text: string, href: string): void {
   row.actions.append(element);
 }
 
-/** The words of a refusal, out of the piece of a page that says them. */
+/** The words of a refusal, out of the piece of a page that says them; what can be said where nobody gave a reason. */
 export function wordsOf(reason: string): string {
+  if (!reason) return t("failed-unsaid");
   if (!reason.startsWith("<")) return reason;
   const { body } = new DOMParser().parseFromString(reason.replace(/<\/li>/g, "\n"), "text/html");
   return (body.textContent ?? "").trim();

@@ -1,5 +1,7 @@
 // What becomes of what waits in the outbox: over a made-up database and a network that answers as the test wants.
 import assert from "node:assert/strict";
+import { mkdtempSync, openAsBlob, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import vm from "node:vm";
@@ -12,6 +14,9 @@ const { outputFiles } = await build({
   format: "cjs",
 });
 
+/** A row as a database gives it back; files as they are, since Node cannot clone one that is gone. */
+const copy = (row) => row && { ...structuredClone({ ...row, files: undefined }), files: row.files?.map((file) => ({ ...file })) };
+
 /** As much of IndexedDB as `db.ts` uses; every transaction ends well. */
 function database() {
   const stores = { outbox: new Map(), drafts: new Map() };
@@ -22,9 +27,9 @@ function database() {
     return asked;
   };
   const rows = (name) => ({
-    getAll: () => request([...stores[name].values()].map((row) => structuredClone(row))),
-    get: (key) => request(structuredClone(stores[name].get(key))),
-    put: (row) => request(stores[name].set(row.id ?? row.name, structuredClone(row))),
+    getAll: () => request([...stores[name].values()].map(copy)),
+    get: (key) => request(copy(stores[name].get(key))),
+    put: (row) => request(stores[name].set(row.id ?? row.name, copy(row))),
     delete: (key) => request(stores[name].delete(key)),
     clear: () => request(stores[name].clear()),
   });
@@ -88,6 +93,19 @@ test("an answer that names a time is tried again then, and what comes after it w
   assert.ok(pause >= 7000, String(pause));
   assert.deepEqual(sent, ["one"]);
   assert.deepEqual(states(), [["one", "waiting", ""], ["two", "waiting", ""]]);
+});
+
+test("an order whose photo the phone has lost waits for its owner, and holds up nothing", async () => {
+  const { write, flush, sent, states } = phone(() => new Response("{}", { status: 201 }));
+  const file = join(mkdtempSync(join(tmpdir(), "photo-")), "a.jpg");
+  writeFileSync(file, "a photo");
+  const lost = await openAsBlob(file);
+  rmSync(file);
+  await write("photo", { files: [{ key: "one", name: "a.jpg", blob: lost }] });
+  await write("after it");
+  assert.equal(await flush(), 0);
+  assert.deepEqual(sent, ["after it"]);
+  assert.deepEqual(states(), [["photo", "failed", ""]]);
 });
 
 test("a server in trouble is tried again twelve times", async () => {

@@ -47,6 +47,9 @@ pub enum AccountsError {
     /// A step of the set-up that is not open.
     #[error("step not open")]
     StepNotOpen,
+    /// The set-up has gone past the question, with another answer.
+    #[error("answered otherwise")]
+    AnsweredOtherwise,
     /// Nothing there, or nothing that the caller may know of.
     #[error("not found")]
     NotFound,
@@ -98,6 +101,9 @@ impl From<AccountsError> for Error {
                 problem(ErrorKind::Conflict, "accounts-error-address-taken").field(field).into()
             }
             AccountsError::HasBusiness => problem(ErrorKind::Conflict, "accounts-error-has-business").into(),
+            AccountsError::AnsweredOtherwise => {
+                problem(ErrorKind::Conflict, "accounts-error-answered-otherwise").into()
+            }
             AccountsError::LastCeo => problem(ErrorKind::Conflict, "accounts-error-last-ceo").into(),
             AccountsError::LastContact => {
                 problem(ErrorKind::Conflict, "accounts-error-last-contact").code("LAST_CONTACT").into()

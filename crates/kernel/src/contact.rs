@@ -155,17 +155,18 @@ impl Digits {
             && !self.is_of_years()
     }
 
-    /// "20 000 000", "20000000", "1 250 000": round, and not led by a nought.
+    /// "20 000 000", "20000000", "1 250 000": round, and not led by a nought; also behind the number of a model, as in
+    /// "PS5 2 500 000".
     fn is_amount(&self) -> bool {
         let Some((first, rest)) = self.groups.split_first() else { return false };
-        let is_round = match rest.last() {
-            None => first.ends_with("000"),
-            Some(last) => {
-                is_thousands(&self.groups) && last.ends_with("00")
-                    || rest.iter().all(|group| group.ends_with('0'))
-            }
+        let ends_round = rest.last().is_some_and(|last| last.ends_with("00"));
+        let is_round = match rest.len() {
+            0 => first.ends_with("000"),
+            _ => ends_round && is_thousands(&self.groups) || rest.iter().all(|group| group.ends_with('0')),
         };
-        is_round && !is_led(&self.groups)
+        let is_behind_model =
+            first.len() <= 2 && rest.len() >= 3 && ends_round && is_thousands(rest) && !is_led(rest);
+        (is_round || is_behind_model) && !is_led(&self.groups)
     }
 
     /// "21/11/2026", "2026-11-21", "2019-2023".
@@ -236,6 +237,9 @@ mod tests {
             "Maize or beans +22890123",
             "0800 000 000",
             "٧٠١٢٣٤٥٦",
+            "Riz 77 12 345 678",
+            "Riz 7 0 123 400",
+            "0 2 500 000",
             // Countries, and what comes behind an address.
             "maize at duka.tz",
             "kampala.ug rice",
@@ -302,6 +306,8 @@ mod tests {
             "Cable 4.5 mm.",
             "Rice approx. 25 kg.New bags",
             "مساحة 20 000 000",
+            "PS5 2 500 000 FCFA",
+            "iPhone 13 1 250 500 UGX",
         ] {
             assert!(!contains_contact(text), "{text}");
         }

@@ -29,4 +29,4 @@ pub use ids::{
 };
 pub use language::{Country, Language, UnknownCode};
 pub use money::{Currency, InvalidMoney, Money};
-pub use text::{MarketCode, Slug, normalise, shows_nothing};
+pub use text::{MarketCode, Slug, normalise, percent_encoded, shows_nothing};

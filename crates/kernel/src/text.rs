@@ -1,10 +1,20 @@
 use std::fmt;
 use std::str::FromStr;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::UnknownCode;
+
+/// What RFC 3986 (2.3) calls unreserved stands in addresses as it is.
+const RESERVED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// `text` as it stands in a part of an address: a segment of a path, or a value of a query.
+#[must_use]
+pub fn percent_encoded(text: impl AsRef<[u8]>) -> String {
+    percent_encoding::percent_encode(text.as_ref(), &RESERVED).to_string()
+}
 
 /// Cleans text that people typed: NFC, no control or bidi-override characters, line ends as `\n`, no blank at the
 /// ends, at most one empty line in a row; nothing at all of what shows nothing.
@@ -145,5 +155,11 @@ mod tests {
             Some("cafe-teranga-fils".into())
         );
         assert_eq!(Slug::from_name("شركة"), None);
+    }
+
+    #[test]
+    fn only_what_is_unreserved_stands_in_addresses_as_it_is() {
+        assert_eq!(percent_encoded("Maïs & co\n₦5"), "Ma%C3%AFs%20%26%20co%0A%E2%82%A65");
+        assert_eq!(percent_encoded("a-b.c_d~e/f"), "a-b.c_d~e%2Ff");
     }
 }

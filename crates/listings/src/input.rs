@@ -260,6 +260,16 @@ pub fn check_whole(details: &Details) -> Result<(), Vec<Problem>> {
     checks.finish(Some(()))
 }
 
+/// The category may have been taken out of the tree since a draft was written.
+///
+/// # Errors
+/// When there is one and it is not offered any more.
+pub fn check_offered(details: &Details, tree: &Tree) -> Result<(), Vec<Problem>> {
+    let mut checks = Checks::new(SOURCE);
+    category(&mut checks, details.category.as_deref(), true, tree);
+    checks.finish(Some(()))
+}
+
 /// An id that a client made for a listing written offline (L-12): a UUIDv7 that is not from far in the future.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
 use contracts::media::ShareCard;
+use kernel::percent_encoded;
 use platform::http::{CachePolicy, EtagSource, May, QueryArgs};
 use platform::{Error, Result};
 use serde::Deserialize;
@@ -56,24 +57,13 @@ pub(crate) fn address(media: &Media, card: &ShareCard<'_>) -> String {
     };
     let signature = media.platform.keys.sign(PURPOSE, &wanted.parts());
     let mut path =
-        format!("/og/{}.jpg?t={}", URL_SAFE_NO_PAD.encode(&signature[..16]), escape(&wanted.title));
+        format!("/og/{}.jpg?t={}", URL_SAFE_NO_PAD.encode(&signature[..16]), percent_encoded(&wanted.title));
     for (name, value) in [("l", &wanted.line), ("b", &wanted.by), ("p", &wanted.photo)] {
         if !value.is_empty() {
-            path.push_str(&format!("&{name}={}", escape(value)));
+            path.push_str(&format!("&{name}={}", percent_encoded(value)));
         }
     }
     path
-}
-
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() * 2);
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => escaped.push(byte.into()),
-            other => escaped.push_str(&format!("%{other:02X}")),
-        }
-    }
-    escaped
 }
 
 pub(crate) async fn serve(
@@ -119,6 +109,6 @@ mod tests {
 
     #[test]
     fn every_text_survives_the_address() {
-        assert_eq!(escape("Maïs & co, 50 kg"), "Ma%C3%AFs%20%26%20co%2C%2050%20kg");
+        assert_eq!(percent_encoded("Maïs & co, 50 kg"), "Ma%C3%AFs%20%26%20co%2C%2050%20kg");
     }
 }

@@ -166,9 +166,13 @@ impl TxWork for IndexBusiness {
         let event: AccountEvent = event_of(job)?;
         let (categories, now) = (self.0.categories().await?, self.0.platform.clock.now());
         match event {
-            AccountEvent::BusinessCreated(business)
-            | AccountEvent::BusinessUpdated(business)
-            | AccountEvent::BusinessVerified(business) => {
+            AccountEvent::BusinessCreated(business) => {
+                if let Some(founder) = job.event.as_ref().and_then(|event| event.actor) {
+                    store::keep_as(tx, founder, business.card.id).await?;
+                }
+                index_business(tx, &business, &categories, now).await
+            }
+            AccountEvent::BusinessUpdated(business) | AccountEvent::BusinessVerified(business) => {
                 index_business(tx, &business, &categories, now).await
             }
             AccountEvent::BusinessDeleted { business_id } => hide_business(tx, business_id).await,

@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
-use kernel::{Actor, BusinessId, UserId};
+use kernel::{Actor, BusinessId, UserId, percent_encoded};
 use serde::Serialize;
 use serde_json::Value;
 use tower::ServiceExt;
@@ -109,8 +109,10 @@ impl Client {
     /// # Panics
     /// Never: pairs of texts can always be written as a form.
     pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
-        let body: Vec<String> =
-            fields.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();
+        let body: Vec<String> = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", percent_encoded(name), percent_encoded(value)))
+            .collect();
         let client = self.clone().with_header("sec-fetch-site", "same-origin");
         client
             .send(Method::POST, path, Some("application/x-www-form-urlencoded"), Body::from(body.join("&")))
@@ -189,16 +191,6 @@ impl Client {
             }
         }
     }
-}
-
-fn escape(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
-            b' ' => "+".to_owned(),
-            other => format!("%{other:02X}"),
-        })
-        .collect()
 }
 
 /// An answer.

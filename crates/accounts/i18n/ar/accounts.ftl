@@ -8,6 +8,7 @@ accounts-error-too-many-codes = تلقى هذا العنوان كل رموزه �
 accounts-error-refresh = انتهت هذه الجلسة. سجّل الدخول من جديد.
 accounts-error-address-taken = يوجد حساب بهذا العنوان.
 accounts-error-has-business = أنت عضو في شركة من قبل.
+accounts-error-answered-otherwise = تابعتَ إعداد حسابك في هذه الأثناء، ربما من هاتف آخر، بإجابة أخرى. ما أرسلته الآن لم يُقبل، ويمكنك تغييره من حسابك.
 accounts-error-last-ceo = أنت المدير الوحيد لشركة فيها أعضاء آخرون. عيّن أحدهم مديرًا أولًا.
 accounts-error-last-contact = هذا عنوانك المؤكَّد الوحيد. أضف عنوانًا آخر أولًا.
 accounts-error-not-verified = أثبت بريدك أو رقم هاتفك أولًا: اكتب الرمز الذي أرسلناه إليك.

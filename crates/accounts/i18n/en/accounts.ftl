@@ -8,6 +8,7 @@ accounts-error-too-many-codes = This address has had its codes for today. Try ag
 accounts-error-refresh = This session is over. Sign in again.
 accounts-error-address-taken = There is an account with this address already.
 accounts-error-has-business = You belong to a business already.
+accounts-error-answered-otherwise = Your set-up has gone on meanwhile, maybe on another phone, with another answer. What you sent now was not taken; you can change it in your account.
 accounts-error-last-ceo = You are the only CEO of a business with other members. Make one of them CEO first.
 accounts-error-last-contact = This is the only address of yours that is confirmed. Add another one first.
 accounts-error-not-verified = Prove your e-mail address or phone number first: type the code that we sent you.

@@ -8,6 +8,7 @@ accounts-error-too-many-codes = Cette adresse a reçu tous ses codes pour aujour
 accounts-error-refresh = Cette session est terminée. Reconnectez-vous.
 accounts-error-address-taken = Il existe déjà un compte avec cette adresse.
 accounts-error-has-business = Vous appartenez déjà à une entreprise.
+accounts-error-answered-otherwise = Votre inscription a continué entre-temps, peut-être sur un autre téléphone, avec une autre réponse. Ce que vous venez d’envoyer n’a pas été retenu ; vous pouvez le modifier dans votre compte.
 accounts-error-last-ceo = Vous êtes le seul dirigeant d’une entreprise qui a d’autres membres. Nommez d’abord l’un d’eux dirigeant.
 accounts-error-last-contact = C’est votre seule adresse confirmée. Ajoutez-en d’abord une autre.
 accounts-error-not-verified = Confirmez d’abord votre e-mail ou votre numéro : saisissez le code que nous vous avons envoyé.

@@ -8,6 +8,7 @@ accounts-error-too-many-codes = Este endereço já recebeu os códigos de hoje. 
 accounts-error-refresh = Esta sessão terminou. Entre de novo.
 accounts-error-address-taken = Já existe uma conta com este endereço.
 accounts-error-has-business = Já pertence a uma empresa.
+accounts-error-answered-otherwise = A sua configuração continuou entretanto, talvez noutro telefone, com outra resposta. O que enviou agora não foi aceite; pode alterá-lo na sua conta.
 accounts-error-last-ceo = É o único CEO de uma empresa com outros membros. Nomeie primeiro um deles CEO.
 accounts-error-last-contact = Este é o seu único endereço confirmado. Adicione outro primeiro.
 accounts-error-not-verified = Confirme primeiro o seu e-mail ou telefone: escreva o código que lhe enviámos.

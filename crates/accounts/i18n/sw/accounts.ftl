@@ -8,6 +8,7 @@ accounts-error-too-many-codes = Anwani hii imeshapata misimbo yake ya leo. Jarib
 accounts-error-refresh = Kipindi hiki kimeisha. Ingia tena.
 accounts-error-address-taken = Tayari kuna akaunti yenye anwani hii.
 accounts-error-has-business = Tayari uko kwenye biashara.
+accounts-error-answered-otherwise = Usajili wako umeendelea wakati huo, labda kwenye simu nyingine, kwa jibu lingine. Ulichotuma sasa hakikupokelewa; unaweza kukibadilisha kwenye akaunti yako.
 accounts-error-last-ceo = Wewe ndiye CEO pekee wa biashara yenye wanachama wengine. Mfanye mmoja wao CEO kwanza.
 accounts-error-last-contact = Hii ndiyo anwani yako pekee iliyothibitishwa. Ongeza nyingine kwanza.
 accounts-error-not-verified = Thibitisha kwanza barua pepe au nambari yako ya simu: andika msimbo tuliokutumia.

@@ -215,7 +215,7 @@ pub async fn list(
         ("fields", &query.fields),
     ] {
         if let Some(value) = value {
-            path.push_str(&format!("&{name}={}", crate::pages::encode(value)));
+            path.push_str(&format!("&{name}={}", kernel::percent_encoded(value)));
         }
     }
     let list = Listed::new(bodies, page.limit).next(cursor, &path).fields(fields);

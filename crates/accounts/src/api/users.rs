@@ -274,7 +274,7 @@ pub async fn list(
         ("fields", &query.fields),
     ] {
         if let Some(value) = value {
-            path.push_str(&format!("&{name}={}", crate::pages::encode(value)));
+            path.push_str(&format!("&{name}={}", kernel::percent_encoded(value)));
         }
     }
     let bodies = users.iter().map(UserBody::of).collect();

@@ -97,12 +97,28 @@ fn cookie(platform: &Platform, name: &str, value: &str, seconds: i64) -> String 
     format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
 }
 
-/// `response`, which keeps where somebody wanted to go before they signed up.
+/// `response`, which keeps where somebody wanted to go before they signed up or set up; nothing of the home page, nor of
+/// what [`way_on`] refuses.
 pub fn keep_next(platform: &Platform, next: &str, response: Response) -> Response {
-    with_cookie(response, &cookie(platform, NEXT, &pack(&next), 24 * 3600))
+    match fitting(way_on(next)) {
+        "/" => response,
+        next => with_cookie(response, &cookie(platform, NEXT, &pack(&next), 24 * 3600)),
+    }
 }
 
-/// Where somebody wanted to go before they signed up.
+/// `path`, or what a cookie holds of it up to the end of a word: browsers drop one of more than 4,096 bytes (RFC 6265,
+/// 6.1), and base64 makes four of three. What another app has shared may be a long text.
+fn fitting(path: &str) -> &str {
+    const MOST: usize = 2_800;
+    if path.len() <= MOST {
+        return path;
+    }
+    let held = path.get(..MOST).unwrap_or("/");
+    let gaps = ["%20", "%0A", "+", "&", "?"];
+    gaps.iter().filter_map(|gap| held.rfind(gap)).max().map_or("/", |end| &held[..end])
+}
+
+/// Where somebody wanted to go before they signed up or set up.
 pub fn next(headers: &HeaderMap) -> Option<String> {
     let next: String = unpack(read_cookie(headers, NEXT)?)?;
     Some(way_on(&next).to_owned()).filter(|next| next != "/")
@@ -209,6 +225,20 @@ mod tests {
         ] {
             assert_eq!(way_on(next), expected, "{next}");
         }
+    }
+
+    #[test]
+    fn of_a_long_way_on_whole_words_are_kept() {
+        assert_eq!(fitting("/listings/new?text=red%20maize"), "/listings/new?text=red%20maize");
+        let long = format!("/listings/new?title=Maize&text={}", "ma%C3%AFs%20".repeat(400));
+        let kept = fitting(&long);
+        assert!((2_780..=2_800).contains(&kept.len()) && kept.ends_with("ma%C3%AFs"), "{kept}");
+        assert_eq!(fitting(&format!("/{}", "x".repeat(3_000))), "/");
+        assert_eq!(
+            fitting(&format!("/{}", "ï".repeat(3_000))),
+            "/",
+            "nothing is cut in the midst of a letter"
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use kernel::{Actor, ErrorKind, Role};
-use platform::http::May;
+use platform::http::{May, QueryArgs};
 use platform::policy::Resource;
 use platform::{Error, Result};
 use web::{FormErrors, View, see_other, see_other_with};
@@ -15,7 +15,9 @@ use super::cookies;
 use super::fields::Fields;
 use super::form_status;
 use super::place::PlaceForm;
+use super::sign_up::NextQuery;
 use crate::Accounts;
+use crate::error::AccountsError;
 use crate::model::business::BusinessKey;
 use crate::model::onboarding::{Answers, Step};
 use crate::model::user::User;
@@ -95,8 +97,13 @@ fn step_of(path: &str) -> Result<Step> {
     known.ok_or_else(|| Error::not_found("accounts"))
 }
 
-pub async fn resume(actor: May<ReadUser>, State(accounts): State<Accounts>) -> Result<Response> {
-    Ok(see_other(&path_of(accounts.me(&actor).await?.onboarding_step)))
+pub async fn resume(
+    actor: May<ReadUser>,
+    State(accounts): State<Accounts>,
+    QueryArgs(query): QueryArgs<NextQuery>,
+) -> Result<Response> {
+    let response = see_other(&path_of(accounts.me(&actor).await?.onboarding_step));
+    Ok(cookies::keep_next(&accounts.platform, &query.path(), response))
 }
 
 pub async fn form(
@@ -137,12 +144,14 @@ async fn done(
     };
     let waiting = me.requested_role.filter(|role| *role != me.role);
     let role_name = |role: Role| view.t(&format!("accounts-page-role-{}", role.as_str().to_lowercase()));
+    // Whoever does not sell would only be led here again.
+    let next = cookies::next(headers).filter(|next| slug.is_some() || !next.starts_with("/listings/new"));
     view.render(&DonePage {
         view: view.clone(),
         sells: slug.is_some(),
         slug,
         waiting: waiting.map(role_name),
-        next: cookies::next(headers),
+        next,
     })
 }
 
@@ -260,9 +269,12 @@ pub async fn send(
         Err(error) if has_code(&error, "ADDRESS_NOT_VERIFIED") => {
             Ok(see_other_with("/verify", "accounts-page-verify-first"))
         }
-        // Answered on another device meanwhile, or all done: what is open now is shown instead.
-        Err(error) if is_about(&error, "step") || error.kind() == ErrorKind::NotFound => {
-            Ok(see_other("/onboarding"))
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(see_other("/onboarding")),
+        // Sent again after a lost answer: what is open now is shown. What another device has said since then stands.
+        Err(error) if is_about(&error, "step") => {
+            let answers: Answers = read_json(&accounts.me(&actor).await?.onboarding);
+            let is_taken = answers.clone().with(step, &form.answers()) == answers;
+            if is_taken { Ok(see_other("/onboarding")) } else { Err(AccountsError::AnsweredOtherwise.into()) }
         }
         Err(error) => {
             let Some(status) = form_status(&error) else { return Err(error) };

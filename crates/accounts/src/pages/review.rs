@@ -118,7 +118,9 @@ async fn page(accounts: &Accounts, actor: &Actor, view: &View, cursor: Option<&s
     Ok(ReviewPage {
         open,
         cases: cases.iter().map(row).collect(),
-        more: next.map(|next| format!("{PATH}?cursor={}", super::encode(&next))).unwrap_or_default(),
+        more: next
+            .map(|next| format!("{PATH}?cursor={}", kernel::percent_encoded(&next)))
+            .unwrap_or_default(),
         people: people.iter().map(|user| role_row(view, user)).collect(),
         given: given.iter().map(|case| CaseRow { id: case.business_id.0, ..row(case) }).collect(),
         mistake: None,

@@ -169,8 +169,7 @@ async fn take_in(
     if let Some(country) = country {
         response = cookies::with_country(platform, country.code(), response);
     }
-    let next = cookies::way_on(&form.next);
-    Ok(if next == "/" { response } else { cookies::keep_next(platform, next, response) })
+    Ok(cookies::keep_next(platform, &form.next, response))
 }
 
 /// What this browser waits for; somebody who is signed in waits for their own address.
@@ -216,6 +215,7 @@ pub async fn code_form(
     actor: May<EnterAccount>,
     State(accounts): State<Accounts>,
     view: View,
+    QueryArgs(query): QueryArgs<NextQuery>,
     headers: HeaderMap,
 ) -> Result<Response> {
     let view = view.nav("me");
@@ -223,7 +223,8 @@ pub async fn code_form(
         return Ok(see_other("/account"));
     }
     let pending = pending(&accounts, &actor, &headers).await?;
-    view.render(&code_page(&accounts, &view, pending.as_ref(), "", FormErrors::default()))
+    let page = view.render(&code_page(&accounts, &view, pending.as_ref(), "", FormErrors::default()))?;
+    Ok(cookies::keep_next(&accounts.platform, &query.path(), page))
 }
 
 /// What was typed to prove an address.

@@ -70,7 +70,8 @@ async fn one_goes_on_where_one_was_before_signing_up() {
 async fn the_last_answer_sent_again_sets_up_nothing_more() {
     let world = World::start().await;
     let client = seller(&world, EMAIL).await;
-    follow(&client, "/onboarding/location", &[("city", "Ibadan")], "/onboarding").await;
+    follow(&client, "/onboarding/location", &[("city", "Lagos")], "/onboarding").await;
+    client.form("/onboarding/location", &[("city", "Ibadan")]).await.expect(409);
     let business = client.get("/api/v1/businesses/adunni-grains").await.expect(200).data();
     assert_eq!(business["city"], "Lagos");
     assert_eq!(world.count("SELECT count(*) FROM accounts.businesses").await, 1);

@@ -63,7 +63,9 @@ async fn from_sign_up_to_a_business_and_out_again() {
         .to_owned();
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
 
-    goes_to(&browser.get("/onboarding").await, "/onboarding/role");
+    // What another app had shared waits for the end of the set-up.
+    let shared = "%2Flistings%2Fnew%3Ftitle%3DRed%2Bmaize";
+    goes_to(&browser.get(&format!("/onboarding?next={shared}")).await, "/onboarding/role");
     goes_to(&browser.get("/onboarding/location").await, "/onboarding/role");
     browser.form("/onboarding/role", &[]).await.expect(422);
     goes_to(&browser.form("/onboarding/role", &[("role", "BUSINESS")]).await, "/onboarding/language-country");
@@ -77,7 +79,14 @@ async fn from_sign_up_to_a_business_and_out_again() {
     goes_to(&browser.form("/onboarding/category-market", &answers).await, "/onboarding/location");
     let answers = [("city", "Dakar"), ("address", "Marché Sandaga")];
     goes_to(&browser.form("/onboarding/location", &answers).await, "/onboarding/done");
-    browser.get("/onboarding/done").await.expect(200);
+    let done = browser.get("/onboarding/done").await.expect(200).text();
+    assert!(done.contains("href=\"/listings/new?title=Red+maize\""), "{done}");
+
+    // Sent again, it was taken; another answer from another phone is not, and that is said.
+    goes_to(&browser.form("/onboarding/location", &answers).await, "/onboarding");
+    let late = [("city", "Thiès"), ("address", "")];
+    let told = browser.form("/onboarding/location", &late).await.expect(409).text();
+    assert!(told.contains("pas été retenu"), "{told}");
 
     let shop = browser.get("/b/teranga-tissus").await.expect(200).text();
     assert!(shop.contains("Téranga &#60;Tissus&#62;") && !shop.contains("<Tissus>"), "names are escaped");

@@ -6,7 +6,7 @@ use platform::{Error, Result};
 
 use crate::detail::Detail;
 use crate::error::{ListingsError, SOURCE};
-use crate::input::{Completeness, Input};
+use crate::input::{Completeness, Input, check_offered};
 use crate::model::{Details, Listing, Status};
 use crate::plans::Entitlements;
 use crate::rights::UpdateListing;
@@ -103,11 +103,13 @@ impl Listings {
         let membership = actor.membership().ok_or(ListingsError::NotFound)?;
         // Its pictures are asked for before the transaction, so that nothing waits inside it.
         let seen = self.detail_for(actor, id).await?;
+        let tree = self.tree().await?;
         let mut tx = self.begin_counting(actor).await?;
         let listing = self.hold::<UpdateListing>(&mut tx, actor, id).await?;
         let (before, now) = (listing.status, self.now());
         let verdict = self.judge(&mut tx, membership.verification, &listing, &seen.pictures, now).await?;
         let changed = listing.publish(verdict.status, now)?;
+        check_offered(&changed.details, &tree).map_err(ListingsError::Invalid)?;
         self.ensure_room(&mut tx, actor, &changed).await?;
         if changed.status == Status::PendingReview {
             store::open_case(&mut tx, &changed, &verdict.codes(), now).await?;

@@ -3,7 +3,7 @@ use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use contracts::listings::ListingType;
-use kernel::{Actor, ErrorKind, ListingId, Money, Problem, UserStatus};
+use kernel::{Actor, ErrorKind, ListingId, Money, Problem, UserStatus, percent_encoded};
 use platform::http::idempotency::KEPT;
 use platform::http::{May, Once, QueryArgs};
 use platform::policy::Right;
@@ -27,6 +27,8 @@ use crate::tree::Tree;
 #[template(path = "listings/verify_first.html")]
 pub(super) struct VerifyFirstPage {
     pub(super) view: View,
+    /// Where the address is proved.
+    pub(super) verify: String,
 }
 
 #[derive(Deserialize)]
@@ -59,11 +61,16 @@ pub(super) async fn begin(
     QueryArgs(query): QueryArgs<BeginQuery>,
 ) -> Result<Response> {
     let view = view.nav("post");
+    // What another app has handed over is taken along.
+    let on_the_way = |page: &str| match view.path.contains('?') {
+        true => format!("{page}?next={}", percent_encoded(&view.path)),
+        false => page.to_owned(),
+    };
     if actor.user().is_some_and(|user| user.status == UserStatus::Pending) {
-        return view.render(&VerifyFirstPage { view: view.clone() });
+        return view.render(&VerifyFirstPage { view: view.clone(), verify: on_the_way("/verify") });
     }
     if actor.business_id().is_none() {
-        return Ok(see_other_with("/onboarding", "listings-flash-business-first"));
+        return Ok(see_other_with(&on_the_way("/onboarding"), "listings-flash-business-first"));
     }
     let desk = Desk::open(&listings, &view, &actor, None).await?;
     let mut typed = Typed::empty(desk.business.as_ref(), listings.now());

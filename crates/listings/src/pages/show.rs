@@ -5,7 +5,7 @@ use axum::response::Response;
 use chrono::{DateTime, Utc};
 use contracts::listings::{ListingCard, Seller};
 use contracts::media::{Picture, ShareCard};
-use kernel::{ErrorKind, ListingId};
+use kernel::{ErrorKind, ListingId, percent_encoded};
 use platform::Result;
 use platform::http::{CachePolicy, May};
 use web::View;
@@ -137,7 +137,7 @@ async fn of_detail(
     };
     let reach = phone.map(|phone| {
         let args = [("title", details.title.as_str().into()), ("url", url.as_str().into())];
-        let hello = escape(&view.with("listings-page-whatsapp-text", &args));
+        let hello = percent_encoded(view.with("listings-page-whatsapp-text", &args));
         let digits = phone.trim_start_matches('+');
         (format!("tel:{phone}"), format!("https://wa.me/{digits}?text={hello}"))
     });
@@ -184,7 +184,7 @@ async fn of_detail(
         saved: view.saves(listing.id).filter(|_| live),
         own,
         reach,
-        share: format!("https://wa.me/?text={}", escape(&shared)),
+        share: format!("https://wa.me/?text={}", percent_encoded(&shared)),
         url,
         price,
         more,
@@ -246,19 +246,6 @@ fn preview(text: &str) -> String {
     }
 }
 
-/// Percent-encodes all but what RFC 3986 calls unreserved.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            escaped.push(char::from(byte));
-        } else {
-            escaped.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    escaped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,10 +261,5 @@ mod tests {
     #[test]
     fn blank_lines_part_paragraphs() {
         assert_eq!(paragraphs("one\ntwo\n\n\n\nthree\n"), ["one\ntwo", "three"]);
-    }
-
-    #[test]
-    fn what_is_shared_is_escaped() {
-        assert_eq!(escape("Maïs & co\n₦5"), "Ma%C3%AFs%20%26%20co%0A%E2%82%A65");
     }
 }

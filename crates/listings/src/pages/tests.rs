@@ -252,7 +252,7 @@ async fn the_form_has_all_its_texts_and_says_what_is_wrong() {
     for language in Language::ALL {
         let [_, view] = views(language);
         check(&form_page(&view, FormErrors::default()), language);
-        check(&form::VerifyFirstPage { view: view.clone() }, language);
+        check(&form::VerifyFirstPage { view: view.clone(), verify: "/verify".to_owned() }, language);
 
         let nothing = typed::Typed { place: "atlantis".to_owned(), ..typed::Typed::default() };
         let problems = nothing.details(crate::input::Completeness::Whole, None, &Tree::shipped());

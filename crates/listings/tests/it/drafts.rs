@@ -49,6 +49,29 @@ async fn a_draft_is_published_when_it_is_whole() {
 }
 
 #[tokio::test]
+async fn a_draft_in_a_category_that_is_not_offered_any_more_asks_for_another() {
+    let shop = Shop::open().await;
+    let owner = shop.ceo();
+    let id = owner.post("/api/v1/listings", with(maize(), json!({"draft": true}))).await.expect(201).data();
+    let path = format!("/api/v1/listings/{}", id["id"].as_str().expect("an id"));
+    let mut tx = shop.app.db().begin_system().await.expect("a transaction");
+    for change in [
+        "INSERT INTO listings.categories (slug, parent, root, names, glyph, position, active)
+         SELECT 'gone', parent, root, names, glyph, 999, false FROM listings.categories WHERE slug = 'grains'",
+        "UPDATE listings.listings SET category = 'gone'",
+    ] {
+        sqlx::query(change).execute(&mut *tx).await.expect("it was written long ago");
+    }
+    tx.commit().await.expect("it is kept");
+    let refused = owner.post(&format!("{path}/publish"), json!({})).await.expect(422);
+    let category = ("VALIDATION_ERROR".to_owned(), "category".to_owned());
+    assert_eq!(refused.errors(), [category]);
+    assert_eq!(owner.get(&path).await.expect(200).data()["status"], "DRAFT");
+    let elsewhere = with(maize(), json!({"category": "fruit", "version": 1, "publish": true}));
+    assert_eq!(owner.put(&path, elsewhere).await.expect(200).data()["status"], "ACTIVE");
+}
+
+#[tokio::test]
 async fn a_draft_that_is_deleted_comes_back_as_a_draft() {
     let shop = Shop::open().await;
     let owner = shop.ceo();

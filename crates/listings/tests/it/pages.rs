@@ -253,12 +253,17 @@ async fn whoever_cannot_post_is_told_what_is_missing() {
     let consumer = shop.app.user(Role::Consumer);
     let led = consumer.get("/listings/new").await.expect(303);
     assert_eq!(led.header("location"), "/onboarding");
+    let shared = "/listings/new?title=Red+maize&text=40%20bags";
+    let led = consumer.get(shared).await.expect(303);
+    let with_it = format!("?next={}", kernel::percent_encoded(shared));
+    assert_eq!(led.header("location"), format!("/onboarding{with_it}"), "what was shared goes along");
     assert!(consumer.get("/listings/mine").await.expect(200).text().contains("/onboarding"));
     let ceo = shop.ceo();
     let Actor::User(mut user) = ceo.actor.clone() else { panic!("signed in") };
     user.status = UserStatus::Pending;
     let pending = shop.app.client_of(Actor::User(user));
     assert!(pending.get("/listings/new").await.expect(200).text().contains("href=\"/verify\""));
+    assert!(pending.get(shared).await.expect(200).text().contains(&format!("href=\"/verify{with_it}\"")));
     post(&pending, &[]).await.expect(403);
 }
 

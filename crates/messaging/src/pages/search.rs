@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use kernel::ConversationId;
+use kernel::{ConversationId, percent_encoded};
 use platform::Result;
 use platform::http::{May, PageArgs, QueryArgs};
 use serde::Deserialize;
@@ -105,19 +105,11 @@ pub(super) async fn search(
 }
 
 fn address(q: &str, only: Option<ConversationId>) -> String {
-    let words: String = url_encoded(q);
+    let words = percent_encoded(q);
     match only {
         Some(id) => format!("/messages/search?q={words}&conversation={id}"),
         None => format!("/messages/search?q={words}"),
     }
-}
-
-/// As it stands in a query.
-fn url_encoded(text: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    text.bytes()
-        .map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect()
 }
 
 fn row(view: &View, message: &Message, room: &Listing, q: &str) -> Found {

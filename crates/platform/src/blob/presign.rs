@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use hmac::{Hmac, KeyInit, Mac};
+use kernel::percent_encoded;
 use sha2::{Digest, Sha256};
 
 use super::Bucket;
@@ -26,7 +27,7 @@ pub(super) fn presign(
 /// Where the bucket's objects lie.
 fn base(bucket: &Bucket) -> String {
     match &bucket.endpoint {
-        Some(endpoint) => format!("{}/{}", endpoint.trim_end_matches('/'), escape(&bucket.name, false)),
+        Some(endpoint) => format!("{}/{}", endpoint.trim_end_matches('/'), percent_encoded(&bucket.name)),
         None => format!("https://{}.s3.{}.amazonaws.com", bucket.name, bucket.region),
     }
 }
@@ -51,7 +52,7 @@ fn signed(
     let rest = base.split_once("://").map_or(base, |(_, rest)| rest);
     let (host, folder) =
         rest.split_once('/').map_or((rest, String::new()), |(host, path)| (host, format!("/{path}")));
-    let path = format!("{folder}/{}", escape(key, true));
+    let path = format!("{folder}/{}", percent_encoded(key).replace("%2F", "/"));
 
     let mut headers = headers.to_vec();
     headers.push(("host", host));
@@ -64,9 +65,9 @@ fn signed(
     // In the order of their names, as the signature needs them.
     let query = format!(
         "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential={}&X-Amz-Date={moment}&X-Amz-Expires={}&X-Amz-SignedHeaders={}",
-        escape(&format!("{}/{scope}", bucket.access_key_id), false),
+        percent_encoded(format!("{}/{scope}", bucket.access_key_id)),
         valid.as_secs(),
-        escape(&names, false),
+        percent_encoded(&names),
     );
     let canonical = format!("{method}\n{path}\n{query}\n{lines}\n{names}\nUNSIGNED-PAYLOAD");
     let to_sign =
@@ -87,18 +88,6 @@ fn hmac(key: &[u8], text: &str) -> Vec<u8> {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn escape(text: &str, keep_slashes: bool) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => escaped.push(byte.into()),
-            b'/' if keep_slashes => escaped.push('/'),
-            other => escaped.push_str(&format!("%{other:02X}")),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

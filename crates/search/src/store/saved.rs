@@ -95,6 +95,18 @@ pub async fn save_search(tx: &mut Tx, new: &ToSave<'_>, most: i64) -> Result<Opt
     Ok(saved)
 }
 
+/// Whose listings are no news to somebody who has founded a business since they began to keep searches.
+pub async fn keep_as(tx: &mut Tx, founder: UserId, business: BusinessId) -> Result<()> {
+    sqlx::query!(
+        "UPDATE search.saved_searches SET business_id = $2 WHERE user_id = $1 AND business_id IS NULL",
+        founder.0,
+        business.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// What a user keeps, the latest first.
 pub async fn saved_searches(connection: &mut PgConnection, user: UserId) -> Result<Vec<SavedSearch>> {
     Ok(sqlx::query_as!(

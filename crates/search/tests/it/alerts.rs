@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use contracts::accounts::AccountEvent;
+use contracts::listings::ListingEvent;
 use kernel::Role;
 use platform::Tx;
 use serde_json::{Value, json};
@@ -81,6 +82,26 @@ async fn turning_alerts_off_forgets_what_was_found_and_not_told() {
     world.app.drain().await;
     soon(&world).await;
     assert_eq!(told(&world).await[1..], [("maize".to_owned(), 1, 1)], "the flour only");
+}
+
+#[tokio::test]
+async fn whoever_founds_a_business_is_not_told_of_its_own_listings() {
+    let world = World::new().await;
+    let founder = world.app.user(Role::Consumer);
+    let other = world.app.user(Role::Consumer);
+    save(&founder, "q=maize").await;
+    save(&other, "q=maize+bags").await;
+    let business = world.business("Maize House", true).await;
+    let founded = AccountEvent::BusinessCreated(Box::new(business.clone()));
+    world.publish_as(&founder.actor, &founded).await;
+    world.app.drain().await;
+    let mut own = world.listing(&Post { title: "Maize in bags", ..USUAL });
+    own.business_id = business.card.id;
+    world.put(&own);
+    world.publish(&ListingEvent::Created(Box::new(own))).await;
+    world.app.drain().await;
+    soon(&world).await;
+    assert_eq!(told(&world).await, [("maize bags".to_owned(), 1, 1)]);
 }
 
 #[tokio::test]

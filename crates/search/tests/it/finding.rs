@@ -26,7 +26,7 @@ async fn words_are_found_in_any_form_of_their_language() {
         ("MAHINDI meupe", "Mahindi meupe ya kuuza"),
     ] {
         assert_eq!(
-            world.titles(&format!("q={}&limit=1", crate::world::encoded(words))).await,
+            world.titles(&format!("q={}&limit=1", kernel::percent_encoded(words))).await,
             [found],
             "{words}"
         );
@@ -94,7 +94,7 @@ async fn typing_mistakes_are_put_right_when_nothing_has_the_word() {
         ("gaots", "Boer goats"),
         ("طماتم", "طماطم طازجة"),
     ] {
-        let (hits, meta) = world.search(&format!("q={}", crate::world::encoded(words))).await;
+        let (hits, meta) = world.search(&format!("q={}", kernel::percent_encoded(words))).await;
         assert_eq!(hits.first().map(|hit| hit["listing"]["title"].clone()), Some(found.into()), "{words}");
         assert_eq!(meta["query"]["corrected"], true, "{words}");
     }

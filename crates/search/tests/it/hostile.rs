@@ -1,4 +1,6 @@
-use crate::world::{World, encoded};
+use kernel::percent_encoded;
+
+use crate::world::World;
 
 #[tokio::test]
 async fn no_query_breaks_the_search() {
@@ -30,7 +32,7 @@ async fn no_query_breaks_the_search() {
     ];
     for query in hostile {
         for path in ["/api/v1/search?q=", "/api/v1/search/suggest?q=", "/search?q="] {
-            let reply = world.app.anonymous().get(&format!("{path}{}", encoded(query))).await;
+            let reply = world.app.anonymous().get(&format!("{path}{}", percent_encoded(query))).await;
             assert!(reply.status.is_success(), "{path}{query:?}: {} {}", reply.status, reply.text());
         }
     }
@@ -42,11 +44,11 @@ async fn no_query_breaks_the_search() {
 async fn what_cannot_be_read_is_refused_and_not_an_error_of_ours() {
     let world = World::new().await;
     for (query, status) in [
-        (encoded(&"x".repeat(10_000)), 400),
-        (encoded(&"x ".repeat(1_000)), 422),
+        (percent_encoded("x".repeat(10_000)), 400),
+        (percent_encoded("x ".repeat(1_000)), 422),
         ("%ff%fe".to_owned(), 200),
-        (encoded(&"é".repeat(200)), 200),
-        (encoded(&"é".repeat(201)), 422),
+        (percent_encoded("é".repeat(200)), 200),
+        (percent_encoded("é".repeat(201)), 422),
     ] {
         for path in ["/api/v1/search?q=", "/api/v1/search/suggest?q="] {
             let reply = world.app.anonymous().get(&format!("{path}{query}")).await;

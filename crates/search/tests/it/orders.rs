@@ -1,11 +1,11 @@
 use std::collections::HashSet;
 
 use chrono::TimeDelta;
-use kernel::{Clock, GeoPoint};
+use kernel::{Clock, GeoPoint, percent_encoded};
 use sqlx::Row;
 
 use crate::paging::walk;
-use crate::world::{Post, USUAL, World, encoded};
+use crate::world::{Post, USUAL, World};
 
 #[tokio::test]
 async fn every_order_finds_what_the_best_finds_and_nothing_else() {
@@ -36,7 +36,7 @@ async fn every_order_finds_what_the_best_finds_and_nothing_else() {
         "yellow maize jute mill",
         "",
     ] {
-        let query = format!("q={}&limit=25&price_min=1&currency=NGN", encoded(words));
+        let query = format!("q={}&limit=25&price_min=1&currency=NGN", percent_encoded(words));
         let best: HashSet<String> = walk(&world, &query, async |_| {}).await.into_iter().collect();
         assert!(!best.is_empty(), "{words}");
         for order in ["newest", "cheapest", "dearest", "nearest&lat=6.4&lng=3.4"] {

@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
 use contracts::listings::{CategoryName, ListingSnapshot};
+use kernel::percent_encoded;
 use sqlx::PgConnection;
 
-use crate::world::{Post, USUAL, World, encoded};
+use crate::world::{Post, USUAL, World};
 
 /// A listing of the corpus.
 struct Text {
@@ -239,7 +240,7 @@ async fn searches_are_answered_clearly_better_than_by_plain_full_text() {
     let mut by: BTreeMap<(u8, &str), (Score, Score)> = BTreeMap::new();
     let mut poor = Vec::new();
     for query in &queries {
-        let (hits, _) = world.search(&format!("limit=10&q={}", encoded(query.words))).await;
+        let (hits, _) = world.search(&format!("limit=10&q={}", percent_encoded(query.words))).await;
         let found: Vec<usize> =
             hits.iter().filter_map(|hit| at.get(hit["listing"]["id"].as_str()?).copied()).collect();
         ours.add(query, &texts, &found);

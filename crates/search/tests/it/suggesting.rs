@@ -1,10 +1,15 @@
 use chrono::TimeDelta;
+use kernel::percent_encoded;
 
-use crate::world::{Post, USUAL, World, encoded};
+use crate::world::{Post, USUAL, World};
 
 async fn suggested(world: &World, typed: &str) -> Vec<String> {
-    let reply =
-        world.app.anonymous().get(&format!("/api/v1/search/suggest?q={}", encoded(typed))).await.expect(200);
+    let reply = world
+        .app
+        .anonymous()
+        .get(&format!("/api/v1/search/suggest?q={}", percent_encoded(typed)))
+        .await
+        .expect(200);
     let data = reply.data();
     let suggestions = data.as_array().expect("a list").iter();
     suggestions

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contracts::DomainEvent;
 use contracts::accounts::{AccountEvent, BusinessCard, BusinessSnapshot};
 use contracts::listings::{CategoryName, ListingCard, ListingEvent, ListingSnapshot, ListingType, Seller};
-use kernel::{Actor, BusinessId, BusinessType, Clock, GeoPoint, ListingId, Verification};
+use kernel::{Actor, BusinessId, BusinessType, Clock, GeoPoint, ListingId, Verification, percent_encoded};
 use search::{Ports, Search};
 use serde_json::Value;
 use testkit::TestApp;
@@ -146,8 +146,12 @@ impl World {
     }
 
     pub async fn publish<E: DomainEvent + Sync>(&self, event: &E) {
+        self.publish_as(&Actor::Anonymous, event).await;
+    }
+
+    pub async fn publish_as<E: DomainEvent + Sync>(&self, actor: &Actor, event: &E) {
         let mut tx = self.app.db().begin_system().await.expect("a transaction");
-        self.app.platform.outbox.publish(&mut tx, &Actor::Anonymous, event).await.expect("published");
+        self.app.platform.outbox.publish(&mut tx, actor, event).await.expect("published");
         tx.commit().await.expect("committed");
     }
 
@@ -200,7 +204,7 @@ impl World {
 
     /// Titles that words find, in no order.
     pub async fn found(&self, words: &str) -> Vec<String> {
-        let mut titles = self.titles(&format!("limit=100&q={}", encoded(words))).await;
+        let mut titles = self.titles(&format!("limit=100&q={}", percent_encoded(words))).await;
         titles.sort();
         titles
     }
@@ -228,19 +232,4 @@ pub fn card(listing: &ListingSnapshot) -> ListingCard {
         },
         photo: None,
     }
-}
-
-/// Percent-encoded for a query string.
-pub fn encoded(text: &str) -> String {
-    text.bytes()
-        .map(
-            |byte| {
-                if byte.is_ascii_alphanumeric() {
-                    char::from(byte).to_string()
-                } else {
-                    format!("%{byte:02X}")
-                }
-            },
-        )
-        .collect()
 }

@@ -174,6 +174,7 @@ web-outbox-sign-in = في انتظار تسجيل دخولك
 web-outbox-sending = جارٍ الإرسال، { $n } %
 web-outbox-sent = أُرسل
 web-outbox-failed = لم يُقبل:
+web-outbox-failed-unsaid = تعذّر الإرسال: كان الموقع معطّلاً مدة طويلة، أو لم تعد إحدى الصور على هاتفك. راجعه ثم حاول مرة أخرى.
 web-outbox-dropped = أُلغي
 web-outbox-correct = صحّحه
 web-outbox-retry = أعد المحاولة

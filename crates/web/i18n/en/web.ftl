@@ -119,6 +119,7 @@ web-outbox-sign-in = Waiting until you sign in
 web-outbox-sending = Sending, { $n } %
 web-outbox-sent = Sent
 web-outbox-failed = Not taken:
+web-outbox-failed-unsaid = It could not be sent: the site was in trouble for long, or a photo is not on your phone any more. Look at it, and try again.
 web-outbox-dropped = Discarded
 web-outbox-correct = Put it right
 web-outbox-retry = Try again

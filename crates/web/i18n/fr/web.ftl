@@ -158,6 +158,7 @@ web-outbox-sign-in = En attente de votre connexion
 web-outbox-sending = Envoi, { $n } %
 web-outbox-sent = Envoyé
 web-outbox-failed = Refusé :
+web-outbox-failed-unsaid = L’envoi n’a pas réussi : le site est resté longtemps en panne, ou une photo n’est plus sur votre téléphone. Vérifiez, puis réessayez.
 web-outbox-dropped = Abandonné
 web-outbox-correct = Corriger
 web-outbox-retry = Réessayer

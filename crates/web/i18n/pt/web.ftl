@@ -125,6 +125,7 @@ web-outbox-sign-in = À espera de que entre na conta
 web-outbox-sending = A enviar, { $n } %
 web-outbox-sent = Enviado
 web-outbox-failed = Não aceite:
+web-outbox-failed-unsaid = Não foi possível enviar: o site esteve muito tempo com problemas, ou uma foto já não está no seu telefone. Veja o que falta e tente de novo.
 web-outbox-dropped = Descartado
 web-outbox-correct = Corrigir
 web-outbox-retry = Tentar de novo

@@ -131,6 +131,7 @@ web-outbox-sign-in = Kinasubiri uingie
 web-outbox-sending = Kinatumwa, { $n } %
 web-outbox-sent = Kimetumwa
 web-outbox-failed = Hakikupokelewa:
+web-outbox-failed-unsaid = Haikuweza kutumwa: tovuti ilikuwa na shida kwa muda mrefu, au picha haipo tena kwenye simu yako. Iangalie, kisha ujaribu tena.
 web-outbox-dropped = Kimetupwa
 web-outbox-correct = Kirekebishe
 web-outbox-retry = Jaribu tena
