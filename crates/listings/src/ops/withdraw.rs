@@ -31,7 +31,14 @@ impl Listings {
         let listing = self.hold::<WithdrawListing>(&mut tx, actor, id).await?;
         // What others saw before counts: a restored draft is as private as it was.
         let before = listing.withdrawn.map_or(listing.status, |withdrawal| withdrawal.from);
-        let changed = listing.restore(self.now())?;
+        let changed = match listing.restore(self.now()) {
+            Ok(changed) => changed,
+            Err(error) => {
+                // Here and now: the purge passes over what somebody holds.
+                tx.rollback().await?;
+                return Err(error.into());
+            }
+        };
         self.ensure_room(&mut tx, actor, &changed).await?;
         self.put_back(&mut tx, actor, before, &changed).await?;
         if changed.status == Status::Active {
